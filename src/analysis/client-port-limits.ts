@@ -1,0 +1,41 @@
+import { portCount } from '../network/tuple-space/port-range.ts';
+import { placeName } from './answer-phrases.ts';
+import { type Demand, fullestAddressShare, type PopulationDemand } from './demand.ts';
+import { counted, formatCount, formatDuration } from './format-quantity.ts';
+import { clientClosesShare, unitsFor } from './hold-share.ts';
+import { type LimitRow, limitRow } from './limit-row.ts';
+import { isSourceHash, type Stage } from './stage-spread.ts';
+import { wholeEnough, wholeWithin } from './whole-units.ts';
+
+/**
+ * The clients' own ports: one space for each (client address, endpoint of the first stage). TIME_WAIT holds a port
+ * where the client closes first.
+ */
+export function clientPortRow(population: PopulationDemand, firstStage: Stage, demand: Demand): LimitRow {
+  const { clients, index, connections, meanSec } = population;
+  const ports = portCount(clients.ports);
+  const onOneInstance = isSourceHash(clients.balance);
+  const perAddress = firstStage.endpointsEach * (onOneInstance ? 1 : firstStage.evenInstances);
+  const units = unitsFor(population, clients.timeWaitSec * clientClosesShare(population));
+  const fullest = fullestAddressShare(clients);
+  const unitsNeeded = connections * fullest * units;
+  const addresses = Math.round(1 / fullest);
+  const carried = (ports * perAddress) / (fullest * units);
+  const held =
+    units === 1
+      ? ''
+      : `; each is taken ${formatDuration(meanSec)} + ${formatDuration((units - 1) * meanSec)} TIME_WAIT for ${formatDuration(meanSec)} of use: ${formatCount(wholeWithin(carried))} connections`;
+  return limitRow({ station: `clients.${index}`, stationName: clients.name }, 'client-ports', {
+    capacityConnections:
+      unitsNeeded === 0 ? Infinity : (demand.connections * ports * perAddress) / unitsNeeded,
+    demandConnections: demand.connections,
+    arithmetic:
+      `${counted(addresses, 'client address', 'client addresses')} x ${counted(ports, 'port')} x ` +
+      `${counted(wholeWithin(perAddress), 'destination')} (address, port) = ` +
+      `${formatCount(addresses * ports * wholeWithin(perAddress))} tuples${held}`,
+    change: () =>
+      `${counted(wholeEnough((connections * units) / (ports * perAddress)), 'client address', 'client addresses')} or ` +
+      `${counted(wholeEnough(unitsNeeded / ports), 'destination')} (address, port) at ${placeName(firstStage.name)}` +
+      `${onOneInstance && firstStage.usedInstances > 1 ? ' on each instance' : ''} carry ${formatCount(demand.connections)}`,
+  });
+}

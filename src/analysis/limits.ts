@@ -1,0 +1,36 @@
+import type { Scenario } from '../scenario/scenario.ts';
+import { clientPortRow } from './client-port-limits.ts';
+import { type Demand, demandOf } from './demand.ts';
+import type { LimitRow } from './limit-row.ts';
+import { poolRows } from './pool-limits.ts';
+import { rateRows } from './rate-limits.ts';
+import { stagesOf } from './stage-spread.ts';
+import { connectionRows, flowTableRows } from './station-limits.ts';
+
+/**
+ * Every finite resource of the scenario with what it carries, in closed form, the one that binds first on top.
+ * Capacities are means of a settled system with connections spread evenly over what balancing can reach; what chance and
+ * restarts do beyond that is for the simulation. docs/model.md lists the rules.
+ */
+export function ladderOfLimits(scenario: Scenario): LimitRow[] {
+  return ladderFor(scenario, demandOf(scenario));
+}
+
+export function ladderFor(scenario: Scenario, demand: Demand): LimitRow[] {
+  const stages = stagesOf(scenario);
+  const first = stages[0];
+  const clientRows =
+    first === undefined ? [] : demand.populations.map((each) => clientPortRow(each, first, demand));
+  const stageRows = stages.flatMap((stage, index) => {
+    const hop = scenario.path[index];
+    const next = stages[index + 1];
+    return [
+      ...connectionRows(stage, demand),
+      ...flowTableRows(stage, demand),
+      ...rateRows(stage, demand),
+      ...(hop === undefined || next === undefined ? [] : poolRows(stage, index, hop.balance, next, demand)),
+    ];
+  });
+  // The sort is stable: of equal limits the one met first on the path comes first.
+  return [...clientRows, ...stageRows].sort((a, b) => a.capacityConnections - b.capacityConnections);
+}

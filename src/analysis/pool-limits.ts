@@ -1,0 +1,198 @@
+import type { ResourceId } from '../network/run-result.ts';
+import { portCount } from '../network/tuple-space/port-range.ts';
+import type { Balance, SourcePool } from '../scenario/scenario.ts';
+import { type Demand, fullestAddressShare } from './demand.ts';
+import { counted, formatCount, formatNumber, formatShare } from './format-quantity.ts';
+import { closedBeforeShare, type Holding, type HoldOf, holdingOf, unitsFor } from './hold-share.ts';
+import { type LimitRow, limitRow } from './limit-row.ts';
+import { isSourceHash, type Stage } from './stage-spread.ts';
+import { wholeEnough, wholeWithin } from './whole-units.ts';
+
+/** netfilter probes a range of this size or less as a whole (net/netfilter/nf_nat_core.c). */
+const NETFILTER_WHOLE_RANGE = 128;
+/**
+ * Share in use at which netfilter's at most 248 probes in contiguous windows first find no free port while a range
+ * fills: 84 % is the median of a model of its search over 64,512 ports, 95 % was measured on ranges of 1,000.
+ */
+export const NETFILTER_FIRST_DROP_SHARE = 0.84;
+const NETFILTER_CLAUSE = '; bounded probing first drops from about 84-95 % full';
+
+/** The source ports (and blocks of them) that a hop leases toward the next stage. */
+export function poolRows(
+  stage: Stage,
+  hop: number,
+  balance: Balance,
+  next: Stage,
+  demand: Demand,
+): LimitRow[] {
+  const { source } = stage;
+  if (source === null) return [];
+  const holdOf: HoldOf = (population) =>
+    source.holdSec * (stage.isProxy ? closedBeforeShare(population, hop) : 1);
+  return source.scope === 'client-block'
+    ? blockRows(stage, source, demand, holdOf)
+    : [portRow(stage, source, balance, next, demand, holdingOf(demand, holdOf))];
+}
+
+function portRow(
+  stage: Stage,
+  source: SourcePool,
+  balance: Balance,
+  next: Stage,
+  demand: Demand,
+  holding: Holding,
+): LimitRow {
+  const ports = portCount(source.ports);
+  const spread = spreadOf(stage, source, balance, next);
+  const portsInAll = spread.spaces * ports;
+  const carriedEvenly = portsInAll / holding.unitsPerConnection;
+  const firstDropShare =
+    source.selection === 'netfilter' && ports > NETFILTER_WHOLE_RANGE ? NETFILTER_FIRST_DROP_SHARE : 1;
+  const perAddress = (carriedEvenly / spread.addresses) * firstDropShare;
+  return limitRow(placeOf(stage), portResource(stage), {
+    capacityConnections: carriedEvenly,
+    demandConnections: demand.connections,
+    arithmetic:
+      `${spread.factors(ports)} = ${counted(portsInAll, 'port')}${spread.clause}` +
+      holding.clause(portsInAll) +
+      (firstDropShare < 1 ? NETFILTER_CLAUSE : ''),
+    firstDropShare,
+    loss: {
+      groups: spread.groups,
+      serversEach: wholeWithin(portsInAll / spread.groups),
+      offeredEachErl: (demand.connections * holding.unitsPerConnection) / spread.groups,
+    },
+    change: () => addressesNeeded(wholeEnough(demand.connections / perAddress), stage, source, demand),
+  });
+}
+
+interface Spread {
+  /** Port spaces that a connection can come to, as many as if all were equally full. */
+  readonly spaces: number;
+  readonly addresses: number;
+  /** Sets of spaces between which a connection cannot move when one is full. */
+  readonly groups: number;
+  readonly factors: (ports: number) => string;
+  readonly clause: string;
+}
+
+/** How many port spaces the connections really use: a hash gives few sources few addresses and destinations. */
+function spreadOf(stage: Stage, source: SourcePool, balance: Balance, next: Stage): Spread {
+  const instances = stage.evenInstances;
+  const perDestination = source.scope === 'destination';
+  const destinations = next.endpointsEach * next.evenInstances;
+  const addresses = usedAddresses(stage, source, destinations);
+  const evenSpaces = instances * addresses * (perDestination ? destinations : 1);
+  // Each source address keeps to one pool address and one instance of the next stage.
+  const pinned = source.choose === 'source-hash' && isSourceHash(balance) && perDestination;
+  const spaces = pinned
+    ? Math.min(evenSpaces, stage.sourcesSeen * instances * next.endpointsEach)
+    : evenSpaces;
+  const notes: string[] = [];
+  if (addresses < source.addresses)
+    notes.push(
+      `a hash gives ${counted(stage.sourcesSeen, 'source address', 'source addresses')} only ${formatCount(addresses)} of ${formatCount(source.addresses)} pool addresses`,
+    );
+  if (perDestination && next.evenInstances < next.usedInstances)
+    notes.push(
+      `the fullest of ${formatCount(next.usedInstances)} takes ${formatShare(1 / next.evenInstances)} of all`,
+    );
+  if (spaces < evenSpaces) notes.push('a hash pins each source address to one space');
+  return {
+    spaces,
+    addresses: instances * addresses,
+    groups: Math.max(1, Math.round(spillsOver(source) ? spaces / addresses : spaces)),
+    factors: (ports) =>
+      [
+        ...(instances > 1 ? [counted(instances, 'instance')] : []),
+        counted(addresses, 'address', 'addresses'),
+        counted(ports, 'port'),
+        ...(perDestination ? [countedShare(spaces / (instances * addresses), 'destination')] : []),
+      ].join(' x '),
+    clause: notes.map((note) => `; ${note}`).join(''),
+  };
+}
+
+function usedAddresses(stage: Stage, source: SourcePool, destinations: number): number {
+  switch (source.choose) {
+    case 'source-hash':
+      return Math.min(source.addresses, stage.sourcesSeen);
+    case 'source-destination-hash': {
+      const pairs = source.scope === 'destination' ? stage.sourcesSeen : stage.sourcesSeen * destinations;
+      return Math.min(source.addresses, wholeEnough(pairs));
+    }
+    case 'round-robin':
+    case 'least-used':
+      return source.addresses;
+  }
+}
+
+/** True where a connection moves on to another address of the pool when one has no free port. */
+function spillsOver({ choose }: SourcePool): boolean {
+  return choose === 'round-robin' || choose === 'least-used';
+}
+
+function addressesNeeded(needed: number, stage: Stage, source: SourcePool, demand: Demand): string {
+  const each = wholeEnough(needed / stage.evenInstances);
+  const addresses = `${counted(each, 'address', 'addresses')}${stage.usedInstances > 1 ? ' on each instance' : ''}`;
+  const rule =
+    !spillsOver(source) && stage.sourcesSeen < each ? ', chosen in turn instead of by a hash,' : '';
+  return `${addresses}${rule} carry ${formatCount(demand.connections)}`;
+}
+
+function blockRows(stage: Stage, source: SourcePool, demand: Demand, holdOf: HoldOf): LimitRow[] {
+  const { blockSize } = source;
+  const blocksEach = wholeWithin(portCount(source.ports) / blockSize);
+  const blocks = source.addresses * blocksEach;
+  const owners = stage.sourcesSeen * ownersShare(stage);
+  const blocksRow = limitRow(placeOf(stage), 'port-blocks', {
+    capacityConnections: (demand.connections * blocks) / owners,
+    demandConnections: demand.connections,
+    arithmetic:
+      `${counted(source.addresses, 'address', 'addresses')} x ${formatCount(blocksEach)} blocks of ${counted(blockSize, 'port')} = ` +
+      `${counted(blocks, 'block')} for ${counted(owners, 'source address', 'source addresses')}, one each`,
+    change: () =>
+      `${counted(wholeEnough(owners / blocksEach), 'address', 'addresses')} hold a block for each of ${formatCount(owners)}`,
+  });
+  // A block fills with the connections of its owner alone, so the heaviest owner binds.
+  const instancesEach = stage.hashedBefore ? 1 : stage.usedInstances;
+  const unitsInBlock = heaviestOwner(demand, stage, holdOf) / instancesEach;
+  const portsRow = limitRow(placeOf(stage), portResource(stage), {
+    capacityConnections: unitsInBlock === 0 ? Infinity : (demand.connections * blockSize) / unitsInBlock,
+    demandConnections: demand.connections,
+    arithmetic:
+      `${counted(blockSize, 'port')} a block; the heaviest owner takes ${formatNumber(unitsInBlock)} of them ` +
+      `when ${formatCount(demand.connections)} connections are open`,
+    change: () =>
+      `blocks of ${counted(wholeEnough(unitsInBlock), 'port')} carry ${formatCount(demand.connections)}`,
+  });
+  return [blocksRow, portsRow];
+}
+
+/** Owners come with a block at every instance unless a hash keeps each at one. */
+function ownersShare(stage: Stage): number {
+  return stage.hashedBefore ? 1 / stage.usedInstances : 1;
+}
+
+/** Ports of its block that the busiest source address takes, over all instances, holds included. */
+function heaviestOwner(demand: Demand, stage: Stage, holdOf: HoldOf): number {
+  if (stage.sourcesAreClients)
+    return Math.max(
+      ...demand.populations.map(
+        (each) => each.connections * fullestAddressShare(each.clients) * unitsFor(each, holdOf(each)),
+      ),
+    );
+  return (demand.connections * holdingOf(demand, holdOf).unitsPerConnection) / stage.sourcesSeen;
+}
+
+function portResource(stage: Stage): ResourceId {
+  return stage.isProxy ? 'source-ports' : 'snat-ports';
+}
+
+function placeOf(stage: Stage): Pick<LimitRow, 'station' | 'stationName'> {
+  return { station: stage.key, stationName: stage.name };
+}
+
+function countedShare(count: number, one: string): string {
+  return Number.isInteger(count) ? counted(count, one) : `${formatNumber(count)} ${one}s`;
+}

@@ -1,0 +1,52 @@
+import { type ReactElement, useCallback, useEffect, useMemo } from 'react';
+import { JsonDialog } from './controls/JsonDialog.tsx';
+import { SettingsDialog } from './controls/SettingsDialog.tsx';
+import { DropZone } from './header/DropZone.tsx';
+import { Header } from './header/Header.tsx';
+import { HelpDialog } from './header/HelpDialog.tsx';
+import { ImportFailureDialog } from './header/ImportFailureDialog.tsx';
+import { pageShortcuts } from './header/page-shortcuts.ts';
+import { NarrowPage } from './layout/NarrowPage.tsx';
+import { WidePage } from './layout/WidePage.tsx';
+import { AppContext, type App as AppObjects } from './state/app-context.ts';
+import { listenForShortcuts } from './state/shortcuts.ts';
+import { openDialog, useView } from './state/view-store.ts';
+import { ErrorBoundary } from './ui/ErrorBoundary.tsx';
+import { NARROW, useMediaQuery } from './ui/use-media-query.ts';
+
+export function App({ app }: { readonly app: AppObjects }): ReactElement {
+  const isNarrow = useMediaQuery(NARROW);
+  const shortcuts = useMemo(() => pageShortcuts(app), [app]);
+  useEffect(() => listenForShortcuts(shortcuts), [shortcuts]);
+  return (
+    <AppContext value={app}>
+      <Header />
+      <ErrorBoundary part="The page">{isNarrow ? <NarrowPage /> : <WidePage />}</ErrorBoundary>
+      <Dialogs shortcuts={shortcuts} />
+      <DropZone />
+      <Notice />
+    </AppContext>
+  );
+}
+
+function Dialogs({ shortcuts }: { readonly shortcuts: ReturnType<typeof pageShortcuts> }): ReactElement {
+  const dialog = useView((state) => state.dialog);
+  const close = useCallback(() => openDialog(null), []);
+  return (
+    <>
+      {dialog === 'help' && <HelpDialog shortcuts={shortcuts} onClose={close} />}
+      {dialog === 'json' && <JsonDialog onClose={close} />}
+      {dialog === 'settings' && <SettingsDialog onClose={close} />}
+      <ImportFailureDialog />
+    </>
+  );
+}
+
+function Notice(): ReactElement {
+  const notice = useView((state) => state.notice);
+  return (
+    <p className="notice" role="status">
+      {notice}
+    </p>
+  );
+}

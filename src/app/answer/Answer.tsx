@@ -1,0 +1,68 @@
+import { type ReactElement, useEffect, useRef, useState } from 'react';
+import type { Answer as AnswerData } from '../../analysis/answer.ts';
+import { formatCount, formatPercent } from '../format/numbers.ts';
+import { Term } from '../help/Term.tsx';
+import { useRun } from '../run/run-store.ts';
+import './answer.css';
+
+/** The answer in one sentence, the largest text of the page, and where it comes from. */
+export function Answer({ answer }: { readonly answer: AnswerData }): ReactElement {
+  return (
+    <section className="answer" aria-label="Answer" data-verdict={answer.verdict}>
+      <p className="answer-sentence">{unbroken(answer.sentence)}</p>
+      <p className="answer-detail">
+        {unbroken(answer.detail)} <Basis basis={answer.basis} />
+      </p>
+      <VerdictAnnouncement answer={answer} />
+    </section>
+  );
+}
+
+/** No line ends between a number and its unit. */
+function unbroken(text: string): string {
+  return text.replaceAll(/(\d) (?=(?:ms|s|m|h|d|%|[KMGT]?i?B)\b|%)/g, '$1\u00a0');
+}
+
+function Basis({ basis }: { readonly basis: AnswerData['basis'] }): ReactElement {
+  const { status, progress, message } = useRun();
+  const summary = useRun(({ run }) => run?.summary ?? null);
+  const share = formatPercent(Math.floor(progress * 100) / 100);
+  if (basis === 'simulation' && summary !== null) {
+    return (
+      <span className="answer-basis">
+        Simulated{status === 'computing' && ` so far, ${share}`}: {formatCount(summary.events)} events, seed{' '}
+        {summary.seed}.
+      </span>
+    );
+  }
+  return (
+    <span className="answer-basis">
+      <Term id="closed-form">Closed form</Term>
+      {status === 'computing' && `; simulating, ${share}`}.
+      {status === 'refused' && <strong className="error"> Not simulated. {message}</strong>}
+      {status === 'crashed' && <strong className="error"> The simulation stopped: {message}</strong>}
+    </span>
+  );
+}
+
+const VERDICT_TEXT: Readonly<Record<AnswerData['verdict'], string>> = {
+  yes: 'It fits.',
+  no: 'It does not fit.',
+  unclear: 'It is not certain that it fits.',
+};
+
+/** Screen readers hear the sentence when the verdict changes, and not for every step of a slider. */
+function VerdictAnnouncement({ answer }: { readonly answer: AnswerData }): ReactElement {
+  const [announced, setAnnounced] = useState('');
+  const verdict = useRef(answer.verdict);
+  useEffect(() => {
+    if (verdict.current === answer.verdict) return;
+    verdict.current = answer.verdict;
+    setAnnounced(`${VERDICT_TEXT[answer.verdict]} ${answer.sentence}`);
+  }, [answer]);
+  return (
+    <p className="visually-hidden" role="status">
+      {announced}
+    </p>
+  );
+}

@@ -1,0 +1,46 @@
+import { array, assert, integer, property } from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { Buckets } from './buckets.ts';
+
+const times = (count: number): Float64Array => Float64Array.from({ length: count }, (_, index) => index);
+
+describe('Buckets', () => {
+  it('keeps the extremes, the mean and the last value of each bucket', () => {
+    const values = [1, 5, 3, 10, 0, 2];
+    const buckets = new Buckets(0, 6, 2);
+    buckets.update(times(6), 6, (index) => values[index] ?? 0);
+    expect([...buckets.low]).toEqual([1, 0]);
+    expect([...buckets.high]).toEqual([5, 10]);
+    expect([...buckets.last]).toEqual([3, 2]);
+    expect([buckets.mean(0), buckets.mean(1)]).toEqual([3, 4]);
+    expect([...buckets.rising]).toEqual([1, 0]);
+    expect(buckets.highest).toBe(10);
+  });
+
+  it('counts a sample at the end of the domain and none beyond it', () => {
+    const buckets = new Buckets(0, 4, 4);
+    buckets.update(times(6), 6, (index) => index);
+    expect([...buckets.samples]).toEqual([1, 1, 1, 2]);
+    expect(buckets.highest).toBe(4);
+  });
+
+  it('gives the same whether samples come at once or in pieces', () => {
+    assert(
+      property(
+        array(integer({ min: -1000, max: 1000 }), { minLength: 1, maxLength: 60 }),
+        integer({ min: 1, max: 20 }),
+        integer({ min: 1, max: 60 }),
+        (values, count, cut) => {
+          const whole = new Buckets(0, 59, count);
+          const pieces = new Buckets(0, 59, count);
+          const read = (index: number): number => values[index] ?? 0;
+          whole.update(times(60), values.length, read);
+          pieces.update(times(60), Math.min(cut, values.length), read);
+          pieces.update(times(60), values.length, read);
+          expect(pieces).toEqual(whole);
+          expect(Math.max(...values)).toBe(whole.highest);
+        },
+      ),
+    );
+  });
+});

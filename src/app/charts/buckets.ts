@@ -1,0 +1,63 @@
+/**
+ * Samples gathered by pixel column: lowest, highest, mean and last value of every bucket of time, so that a line of any
+ * number of samples costs one point or two a pixel and no peak is lost. It grows as samples arrive.
+ */
+export class Buckets {
+  readonly count: number;
+  readonly low: Float64Array;
+  readonly high: Float64Array;
+  readonly last: Float64Array;
+  /** Samples in each bucket; 0 where none has fallen yet, or where samples lie further apart than buckets. */
+  readonly samples: Uint32Array;
+  /** Whether the lowest came before the highest. */
+  readonly rising: Uint8Array;
+  highest = Number.NEGATIVE_INFINITY;
+  private readonly sum: Float64Array;
+  private readonly fromSec: number;
+  private readonly bucketsPerSec: number;
+  private next = 0;
+
+  /** Buckets of equal width over `fromSec .. toSec`; a sample at `toSec` belongs to the last one. */
+  constructor(fromSec: number, toSec: number, count: number) {
+    this.count = Math.max(1, count);
+    this.fromSec = fromSec;
+    this.bucketsPerSec = this.count / Math.max(toSec - fromSec, Number.MIN_VALUE);
+    this.low = new Float64Array(this.count);
+    this.high = new Float64Array(this.count);
+    this.last = new Float64Array(this.count);
+    this.sum = new Float64Array(this.count);
+    this.samples = new Uint32Array(this.count);
+    this.rising = new Uint8Array(this.count);
+  }
+
+  /** Takes in the samples that have come since the last call; `length` is how many there are now. */
+  update(timeSec: Float64Array, length: number, read: (index: number) => number): void {
+    for (; this.next < length; this.next += 1) {
+      const time = timeSec[this.next] ?? 0;
+      const position = (time - this.fromSec) * this.bucketsPerSec;
+      if (position < 0 || position > this.count) continue;
+      this.take(Math.min(this.count - 1, Math.floor(position)), read(this.next));
+    }
+  }
+
+  mean(bucket: number): number {
+    const samples = this.samples[bucket] ?? 0;
+    return samples === 0 ? Number.NaN : (this.sum[bucket] ?? 0) / samples;
+  }
+
+  private take(bucket: number, value: number): void {
+    const before = this.samples[bucket] ?? 0;
+    if (before === 0 || value < (this.low[bucket] ?? 0)) {
+      this.low[bucket] = value;
+      this.rising[bucket] = 0;
+    }
+    if (before === 0 || value > (this.high[bucket] ?? 0)) {
+      this.high[bucket] = value;
+      this.rising[bucket] = 1;
+    }
+    this.last[bucket] = value;
+    this.sum[bucket] = (this.sum[bucket] ?? 0) + value;
+    this.samples[bucket] = before + 1;
+    if (value > this.highest) this.highest = value;
+  }
+}

@@ -1,0 +1,24 @@
+import type { ColumnInfo, StationKey } from '../../network/run-result.ts';
+import type { Scenario } from '../../scenario/scenario.ts';
+
+/** A recorded column and where it stands in `RunSeries.columns`. */
+export interface Column {
+  readonly at: number;
+  readonly info: ColumnInfo;
+}
+
+export function columnsOf(
+  info: readonly ColumnInfo[],
+  quantity: ColumnInfo['quantity'],
+  where: (info: ColumnInfo) => boolean = () => true,
+): Column[] {
+  return info.flatMap((each, at) => (each.quantity === quantity && where(each) ? [{ at, info: each }] : []));
+}
+
+/** The name that the scenario gives to a station. */
+export function stationName(scenario: Scenario, station: StationKey): string {
+  if (station === 'backends') return scenario.backends.name;
+  const [kind, index] = station.split('.');
+  const list = kind === 'clients' ? scenario.clients : scenario.path;
+  return list[Number(index)]?.name ?? station;
+}

@@ -1,0 +1,46 @@
+import type { RunSeries } from '../../network/run-result.ts';
+import { formatCount, formatRate } from '../format/numbers.ts';
+import type { ChartSeries, ChartView } from './chart-model.ts';
+import { readSample } from './reading.ts';
+import type { SeriesBuckets } from './series-buckets.ts';
+
+/** At most so many labels stand at the cursor; the rest is in the table. */
+const MOST_LABELS = 6;
+
+export interface CursorLabel {
+  readonly series: ChartSeries;
+  /** Value at which the dot stands. */
+  readonly height: number;
+  readonly text: string;
+}
+
+/**
+ * What a view says about one sample: the labelled series that are not zero throughout the run. A rate is the mean over
+ * the pixel's time, since single samples of it are mostly noise.
+ */
+export function cursorLabels(
+  view: ChartView,
+  buckets: SeriesBuckets,
+  run: RunSeries,
+  index: number,
+  bucket: number,
+): CursorLabel[] {
+  if (index < 0) return [];
+  const alive = view.series.filter(
+    ({ id, labelled }) => labelled && (buckets.bySeries.get(id)?.highest ?? 0) > 0,
+  );
+  return alive
+    .map((series): CursorLabel => {
+      const mean = buckets.bySeries.get(series.id)?.mean(bucket);
+      const exact = readSample(run, series.reading, index);
+      const height = view.isRate && mean !== undefined && !Number.isNaN(mean) ? mean : exact;
+      const shown = series.shown === undefined ? height : readSample(run, series.shown, index);
+      return { series, height, text: view.isRate ? formatRate(shown) : formatCount(shown) };
+    })
+    .slice(0, MOST_LABELS);
+}
+
+/** The same in one line, for screen readers. */
+export function cursorSentence(labels: readonly CursorLabel[]): string {
+  return labels.map(({ series, text }) => `${series.label} ${text}`).join(', ');
+}

@@ -1,0 +1,10 @@
+/** Hands a text to the browser's downloads. */
+export function downloadText(fileName: string, mediaType: string, text: string): void {
+  const url = URL.createObjectURL(new Blob([text], { type: mediaType }));
+  const link = document.createElement('a');
+  link.href = url;
+  link.download = fileName;
+  link.click();
+  // The download has begun by the next task; until then the address must stay valid.
+  setTimeout(() => URL.revokeObjectURL(url), 0);
+}

@@ -1,0 +1,43 @@
+import { describeResource } from '../../network/outcomes.ts';
+import type { RunSummary } from '../../network/run-result.ts';
+import type { Scenario } from '../../scenario/scenario.ts';
+import { formatDuration } from '../format/numbers.ts';
+import type { LiveRun } from '../run/live-run.ts';
+
+/** A moment that stands as a vertical line on every chart and on the time track. */
+export interface TimeMark {
+  readonly id: string;
+  readonly kind: 'event' | 'failure';
+  readonly atSec: number;
+  readonly label: string;
+}
+
+/** The events of the scenario, and the first failure of the run. */
+export function timeMarks(scenario: Scenario, firstFailure: RunSummary['firstFailure']): TimeMark[] {
+  const marks = scenario.events.map(
+    ({ action, target, atSec }, index): TimeMark => ({
+      id: `event-${index}`,
+      kind: 'event',
+      atSec,
+      label: `${action} of ${target} at ${formatDuration(atSec)}`,
+    }),
+  );
+  if (firstFailure !== null) {
+    const { outcome } = describeResource(firstFailure.resource);
+    marks.push({
+      id: 'first-failure',
+      kind: 'failure',
+      atSec: firstFailure.atSec,
+      label: `first failure at ${formatDuration(firstFailure.atSec)}: ${outcome} (${firstFailure.stationName})`,
+    });
+  }
+  return marks;
+}
+
+export function runMarks(run: LiveRun): TimeMark[] {
+  return timeMarks(run.scenario, run.summary?.firstFailure ?? null);
+}
+
+export function sameMarks(a: readonly TimeMark[], b: readonly TimeMark[]): boolean {
+  return a.length === b.length && a.every((mark, index) => mark.label === b[index]?.label);
+}

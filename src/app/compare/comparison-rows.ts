@@ -1,0 +1,115 @@
+import { blockingFromSeries } from '../../analysis/blocking.ts';
+import { describeResource } from '../../network/outcomes.ts';
+import type { ResourceId, ResourceState, RunSummary } from '../../network/run-result.ts';
+import { formatCount, formatDuration, formatPercent, formatTraffic } from '../format/numbers.ts';
+import type { LiveRun } from '../run/live-run.ts';
+
+/** One line of the table: what is compared, and what each strategy says. */
+export interface ComparisonRow {
+  readonly id: string;
+  readonly name: string;
+  /** Text of a column; null while its run has not got there. */
+  readonly text: (run: LiveRun, summary: RunSummary) => Cell;
+  /** What makes one column better than another; absent where neither is. */
+  readonly better?: 'high' | 'low';
+}
+
+export interface Cell {
+  readonly text: string;
+  /** Second, quieter line. */
+  readonly note?: string;
+  /** For the comparison; NaN where there is nothing to compare. */
+  readonly value: number;
+}
+
+const PORT_RESOURCES: readonly ResourceId[] = ['snat-ports', 'source-ports', 'port-blocks'];
+
+export const COMPARISON_ROWS: readonly ComparisonRow[] = [
+  {
+    id: 'peak',
+    name: 'Peak concurrent',
+    better: 'high',
+    text: (_, summary) => ({
+      text: formatCount(summary.peakConcurrent),
+      note: `at ${formatDuration(summary.peakConcurrentAtSec)}`,
+      value: summary.peakConcurrent,
+    }),
+  },
+  {
+    id: 'failed',
+    name: 'Failed attempts',
+    better: 'low',
+    text: (_, summary) => ({
+      text: formatCount(summary.failed),
+      note: `of ${formatCount(summary.attempts)}`,
+      value: summary.failed,
+    }),
+  },
+  {
+    id: 'first-failure',
+    name: 'First failure',
+    text: (_, { firstFailure }) =>
+      firstFailure === null
+        ? { text: 'none', value: Number.NaN }
+        : {
+            text: `after ${formatDuration(firstFailure.atSec)}`,
+            note: `${describeResource(firstFailure.resource).outcome} (${firstFailure.stationName})`,
+            value: firstFailure.atSec,
+          },
+  },
+  { id: 'blocking', name: 'Blocking, settled', better: 'low', text: blockingCell },
+  {
+    id: 'ports',
+    name: 'Source ports at peak',
+    text: (_, summary) => resourceCell(summary, PORT_RESOURCES, 'no port leased'),
+  },
+  {
+    id: 'flows',
+    name: 'Flow entries at peak',
+    text: (_, summary) => resourceCell(summary, ['flow-table'], 'no table'),
+  },
+  {
+    id: 'descriptors',
+    name: 'Descriptors at the hop',
+    text: (_, summary) => resourceCell(summary, ['file-descriptors'], 'none'),
+  },
+  { id: 'traffic', name: 'Through the balancer', better: 'low', text: trafficCell },
+];
+
+function blockingCell(run: LiveRun, summary: RunSummary): Cell {
+  if (!summary.completed) return { text: '…', value: Number.NaN };
+  const { probability, interval } = blockingFromSeries(run, run.scenario.warmUpSec);
+  if (probability === null) return { text: '–', note: 'not settled', value: Number.NaN };
+  const note =
+    interval === null
+      ? {}
+      : { note: `95 %: ${formatPercent(interval.low)} to ${formatPercent(interval.high)}` };
+  return { text: formatPercent(probability), ...note, value: probability };
+}
+
+/** Resources of hops only: what the strategies differ in. */
+function resourceCell({ resources }: RunSummary, ids: readonly ResourceId[], none: string): Cell {
+  const own = resources.filter(
+    ({ station, resource }) => station.startsWith('path.') && ids.includes(resource),
+  );
+  if (own.length === 0) return { text: none, value: Number.NaN };
+  const fullest = own.reduce((a, b) => (shareOf(b) > shareOf(a) ? b : a));
+  const note = Number.isFinite(fullest.capacity)
+    ? `${formatPercent(Math.round(shareOf(fullest) * 1000) / 1000)} of ${formatCount(fullest.capacity)}`
+    : 'no limit set';
+  return { text: formatCount(fullest.peakUsed), note, value: fullest.peakUsed };
+}
+
+function shareOf({ peakUsed, capacity }: ResourceState): number {
+  return capacity > 0 && Number.isFinite(capacity) ? peakUsed / capacity : 0;
+}
+
+/** Both directions, at the peak of concurrent connections, of the hop that carries most. */
+function trafficCell(_: LiveRun, { traffic }: RunSummary): Cell {
+  const hops = traffic.filter(({ station }) => station.startsWith('path.'));
+  if (hops.length === 0) return { text: 'nothing', note: 'no balancer', value: 0 };
+  const sums = hops.map((hop) => hop.towardBackendsBytesPerSec + hop.towardClientsBytesPerSec);
+  const most = Math.max(...sums);
+  const back = hops[sums.indexOf(most)]?.towardClientsBytesPerSec ?? 0;
+  return { text: formatTraffic(most), note: back === 0 ? 'requests only' : 'both directions', value: most };
+}

@@ -1,0 +1,97 @@
+import { useEffect, useRef, useState } from 'react';
+import type { ScenarioFile } from '../../scenario/file-format.ts';
+import { parseScenarioValue } from '../../scenario/parse.ts';
+import type { Scenario } from '../../scenario/scenario.ts';
+import { STRATEGIES, type Strategy, withStrategy } from '../../scenario/strategies.ts';
+import { SimulatorClient } from '../../workers/simulator-client.ts';
+import { spawnSimulationWorker } from '../../workers/spawn-worker.ts';
+import { LiveRun } from '../run/live-run.ts';
+import { RunPool } from './run-pool.ts';
+
+/** A strategy and its run on the arrivals of the open file. */
+export interface ComparisonColumn {
+  readonly strategy: Strategy;
+  /** Null before the first samples of the first comparison. */
+  readonly run: LiveRun | null;
+  readonly state: 'waiting' | 'running' | 'done' | 'failed';
+  /** Why there is no run, where it failed. */
+  readonly message: string;
+}
+
+/** A slider in motion changes the file many times a second; the runs start when it rests this long. */
+const DEBOUNCE_MS = 250;
+const MOST_WORKERS = 3;
+/** Half of what a browser gives a tab, shared by the workers. */
+const MEMORY_LIMIT_BYTES = 2 ** 30;
+
+/** Runs every strategy on the file's arrivals, again whenever it changes; until then the old runs stay, marked stale. */
+export function useComparison(file: ScenarioFile): readonly ComparisonColumn[] {
+  const [columns, setColumns] = useState<readonly ComparisonColumn[]>(() =>
+    STRATEGIES.map((strategy) => ({ strategy, run: null, state: 'waiting', message: '' })),
+  );
+  const isFirst = useRef(true);
+
+  useEffect(() => {
+    const change = (strategy: Strategy, next: Partial<ComparisonColumn>): void =>
+      setColumns((all) => all.map((each) => (each.strategy === strategy ? { ...each, ...next } : each)));
+    let pool: RunPool | null = null;
+    const start = (): void => {
+      setColumns(markStale);
+      const jobs = STRATEGIES.flatMap((strategy) => {
+        const scenario = scenarioOf(file, strategy);
+        if (typeof scenario !== 'string') return [{ strategy, scenario, run: new LiveRun(scenario) }];
+        change(strategy, { state: 'failed', message: scenario, run: null });
+        return [];
+      });
+      pool = new RunPool(newRunners(jobs.length), MEMORY_LIMIT_BYTES);
+      void pool.runAll(
+        jobs.map(({ scenario }) => scenario),
+        {
+          onUpdate: (index, update) => {
+            const job = jobs[index];
+            if (job === undefined) return;
+            const isNew = job.run.length === 0;
+            job.run.apply(update);
+            if (isNew) change(job.strategy, { run: job.run, state: 'running', message: '' });
+          },
+          onDone: (index) => {
+            const job = jobs[index];
+            if (job !== undefined) change(job.strategy, { state: 'done' });
+          },
+          onError: (index, message) => {
+            const job = jobs[index];
+            if (job !== undefined) change(job.strategy, { state: 'failed', message, run: null });
+          },
+        },
+      );
+    };
+    const timer = setTimeout(start, isFirst.current ? 0 : DEBOUNCE_MS);
+    isFirst.current = false;
+    return () => {
+      clearTimeout(timer);
+      pool?.stop();
+    };
+  }, [file]);
+  return columns;
+}
+
+function markStale(columns: readonly ComparisonColumn[]): readonly ComparisonColumn[] {
+  return columns.map((column) => {
+    column.run?.markStale();
+    return { ...column, state: 'waiting', message: '' };
+  });
+}
+
+/** The scenario under a strategy, or why there is none. */
+function scenarioOf(file: ScenarioFile, strategy: Strategy): Scenario | string {
+  const outcome = parseScenarioValue(withStrategy(file, strategy));
+  if (outcome.ok) return outcome.scenario;
+  const [first] = outcome.errors;
+  return first === undefined ? 'The scenario has no such strategy.' : `${first.path} ${first.message}`;
+}
+
+function newRunners(jobs: number): SimulatorClient[] {
+  // One processor is left to the page.
+  const workers = Math.max(1, Math.min(MOST_WORKERS, jobs, (navigator.hardwareConcurrency || 2) - 1));
+  return Array.from({ length: workers }, () => new SimulatorClient(spawnSimulationWorker));
+}

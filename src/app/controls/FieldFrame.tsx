@@ -1,0 +1,57 @@
+import type { ReactElement, ReactNode } from 'react';
+import { useDocument } from '../state/app-context.ts';
+import { Icon } from '../ui/Icon.tsx';
+import { fieldNote, modeOf, resetTarget } from './field-notes.ts';
+
+/** What all fields share: label, way back to the default, the line that says what it is, the error. */
+export function FieldFrame(props: {
+  readonly path: string;
+  readonly label: string;
+  readonly inputId: string;
+  readonly noteId: string;
+  readonly error: string;
+  readonly onReset: () => void;
+  readonly slider?: ReactNode;
+  /** What the value amounts to, before the line that says what it is. */
+  readonly remark?: string;
+  readonly children: ReactNode;
+}): ReactElement {
+  const { path, label, inputId, noteId, error, onReset, slider, remark = '', children } = props;
+  const fallback = useDocument((state) => resetTarget(state, path));
+  const mode = useDocument((state) => modeOf(state, path));
+  const { what, realName } = fieldNote(path, mode);
+  return (
+    <div className="field" data-path={path}>
+      <div className="field-row">
+        <label className="field-label" htmlFor={inputId}>
+          {label}
+        </label>
+        {fallback !== null && (
+          <button
+            type="button"
+            className="field-reset"
+            aria-label={`Reset ${label} to ${fallback}`}
+            title={`Back to the default, ${fallback}`}
+            onClick={onReset}
+          >
+            <Icon name="reset" />
+          </button>
+        )}
+        <span className="field-value">{children}</span>
+      </div>
+      {slider}
+      <div id={noteId} className="field-note">
+        {error !== '' && (
+          <p className="error" role="alert">
+            {error}
+          </p>
+        )}
+        <p className="field-real" title={what}>
+          {remark}
+          {realName === '' ? what : <span className="field-name">{realName}</span>}
+          {realName !== '' && <span className="field-what"> {what}</span>}
+        </p>
+      </div>
+    </div>
+  );
+}

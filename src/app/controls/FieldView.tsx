@@ -1,0 +1,35 @@
+import type { ReactElement } from 'react';
+import { ChoiceField } from './ChoiceField.tsx';
+import type { FieldGroup, FieldSpec } from './field-spec.ts';
+import { PortRangeField } from './PortRangeField.tsx';
+import { QuantityField } from './QuantityField.tsx';
+import { TextField } from './TextField.tsx';
+
+/** The control that a field asks for. */
+export function FieldView({ spec }: { readonly spec: FieldSpec }): ReactElement {
+  switch (spec.control) {
+    case 'quantity':
+      return <QuantityField spec={spec} />;
+    case 'choice':
+      return <ChoiceField spec={spec} />;
+    case 'text':
+      return <TextField spec={spec} />;
+    case 'ports':
+      return <PortRangeField spec={spec} />;
+  }
+}
+
+export function FieldGroups({ groups }: { readonly groups: readonly FieldGroup[] }): ReactElement {
+  return (
+    <>
+      {groups.map(({ title, fields }) => (
+        <fieldset key={title} className="field-group">
+          <legend>{title}</legend>
+          {fields.map((spec) => (
+            <FieldView key={spec.path} spec={spec} />
+          ))}
+        </fieldset>
+      ))}
+    </>
+  );
+}

@@ -1,0 +1,66 @@
+import { type ReactElement, useId, useState } from 'react';
+import { formatPortSpan, parsePortSpan } from '../../scenario/ports.ts';
+import { formatCount } from '../format/numbers.ts';
+import { useDocument } from '../state/app-context.ts';
+import { FieldFrame } from './FieldFrame.tsx';
+import type { TextSpec } from './field-spec.ts';
+import { PORT_COUNT_SLIDER, rangeOfSize, sizeOf } from './port-range.ts';
+import { QuantitySlider } from './QuantitySlider.tsx';
+import { TextInput } from './TextInput.tsx';
+import { useField } from './use-field.ts';
+
+/** A port range, typed as `1024-65535` or set by its size with a slider. */
+export function PortRangeField({ spec }: { readonly spec: TextSpec }): ReactElement {
+  const field = useField(spec);
+  const text = useDocument(spec.read);
+  const [draft, setDraft] = useState<string | null>(null);
+  const inputId = useId();
+  const noteId = useId();
+  const span = parsePortSpan(text);
+  const size = span.ok ? sizeOf(span.value) : 0;
+
+  return (
+    <FieldFrame
+      path={spec.path}
+      label={spec.label}
+      inputId={inputId}
+      noteId={noteId}
+      error={field.error}
+      onReset={() => {
+        setDraft(null);
+        field.reset();
+      }}
+      remark={`${formatCount(size)} ports. `}
+      slider={
+        <QuantitySlider
+          label={spec.label}
+          unit="ports"
+          range={PORT_COUNT_SLIDER}
+          value={size}
+          describedBy={noteId}
+          onChange={(count) => {
+            setDraft(null);
+            field.slide(formatPortSpan(rangeOfSize(count)));
+          }}
+        />
+      }
+    >
+      <TextInput
+        id={inputId}
+        noteId={noteId}
+        text={text}
+        draft={draft}
+        invalid={field.error !== ''}
+        wide
+        onDraft={setDraft}
+        onCommit={(typed) => {
+          if (field.set(typed.trim())) setDraft(null);
+        }}
+        onGiveUp={() => {
+          setDraft(null);
+          field.refuse('');
+        }}
+      />
+    </FieldFrame>
+  );
+}

@@ -1,0 +1,64 @@
+import { getField } from '../../scenario/edit.ts';
+import type { FieldKind, FieldValue } from '../../scenario/field-doc.ts';
+import { fieldDefault, fieldDoc } from '../../scenario/field-docs.ts';
+import type { HopMode } from '../../scenario/scenario.ts';
+import { parseQuantity, type QuantityKind } from '../../scenario/units.ts';
+import type { DocumentState } from '../state/document-store.ts';
+
+/** The line under a control: what the field is called on real systems, and what it is. */
+export interface FieldNote {
+  readonly what: string;
+  /** Empty where there is none, and for choices, whose words mean something only with `what`. */
+  readonly realName: string;
+}
+
+export function fieldNote(path: string, mode: HopMode | undefined): FieldNote {
+  const doc = fieldDoc(path);
+  if (doc === undefined) return { what: '', realName: '' };
+  return { what: doc.what, realName: doc.kind === 'choice' ? '' : nameInMode(doc.realName ?? '', mode) };
+}
+
+/** Of "a (snat), b (proxy)" the part that belongs to the hop's mode; a name without modes as it is. */
+function nameInMode(realName: string, mode: HopMode | undefined): string {
+  const suffix = ` (${mode})`;
+  const own = realName.split(', ').filter((part) => part.endsWith(suffix));
+  return own.length === 0 ? realName : own.map((part) => part.slice(0, -suffix.length)).join(', ');
+}
+
+/** The mode of the hop that a field belongs to. */
+export function modeOf({ scenario }: DocumentState, path: string): HopMode | undefined {
+  const hop = /^path\.(\d+)\./.exec(path);
+  return hop === null ? undefined : scenario.path[Number(hop[1])]?.mode;
+}
+
+/** The default that a reset brings back, as text; null where the field has none or has it already. */
+export function resetTarget(state: DocumentState, path: string): string | null {
+  const written = getField(state.file, path);
+  if (written === undefined) return null;
+  const fallback = fieldDefault(path, modeOf(state, path));
+  if (fallback === undefined) return null;
+  return isSame(fieldDoc(path)?.kind, written, fallback) ? null : textOf(fallback);
+}
+
+const QUANTITIES: ReadonlySet<string> = new Set<QuantityKind>([
+  'duration',
+  'bytes',
+  'rate',
+  'count',
+  'share',
+]);
+
+function isSame(kind: FieldKind | undefined, written: unknown, fallback: FieldValue): boolean {
+  if (JSON.stringify(written) === JSON.stringify(fallback)) return true;
+  if (kind === undefined || !QUANTITIES.has(kind)) return false;
+  const [one, other] = [written, fallback].map((value) =>
+    typeof value === 'number' || typeof value === 'string'
+      ? parseQuantity(kind as QuantityKind, value)
+      : null,
+  );
+  return one?.ok === true && other?.ok === true && one.value === other.value;
+}
+
+function textOf(value: FieldValue): string {
+  return typeof value === 'string' || typeof value === 'number' ? String(value) : JSON.stringify(value);
+}

@@ -1,0 +1,54 @@
+import type { QuantityKind } from '../../scenario/units.ts';
+import type { DocumentState } from '../state/document-store.ts';
+import type { SliderRange } from './slider-scale.ts';
+
+export type FieldChange = readonly [path: string, value: unknown];
+
+export interface FieldPlace {
+  /** Where it is written in the file. */
+  readonly path: string;
+  readonly label: string;
+  /** An object that the file must have before this field can stand in it, and what it is when it is missing. */
+  readonly parent?: { readonly path: string; readonly value: unknown };
+  /** Other fields that go along with a new value, so that the scenario keeps its sense. */
+  readonly follows?: (value: unknown, state: DocumentState) => readonly FieldChange[];
+}
+
+/** One quantity of the scenario as a control shows it. */
+export interface QuantitySpec extends FieldPlace {
+  readonly kind: QuantityKind;
+  /** What the number counts, behind the field; durations and sizes carry their unit in the text. */
+  readonly unit?: string;
+  /** The value in force, whether the file gives it or not; null only with an `emptyWord`. */
+  readonly read: (state: DocumentState) => number | null;
+  /** What the field shows and accepts where the file gives nothing and nothing applies. */
+  readonly emptyWord?: string;
+  /** The word that the file has for "no limit". */
+  readonly infinityWord?: string;
+  readonly slider?: SliderRange;
+  /** The end of the slider where it depends on other fields; typing is bounded by the scenario's checks alone. */
+  readonly sliderMax?: (state: DocumentState) => number;
+}
+
+/** One choice among a few words. */
+export interface ChoiceSpec extends FieldPlace {
+  readonly options: readonly { readonly value: string; readonly label: string }[];
+  readonly read: (state: DocumentState) => string;
+}
+
+/** A text with a form of its own, such as a port range. */
+export interface TextSpec extends FieldPlace {
+  readonly unit?: (state: DocumentState) => string;
+  readonly read: (state: DocumentState) => string;
+}
+
+export type FieldSpec =
+  | ({ readonly control: 'quantity' } & QuantitySpec)
+  | ({ readonly control: 'choice' } & ChoiceSpec)
+  | ({ readonly control: 'text' } & TextSpec)
+  | ({ readonly control: 'ports' } & TextSpec);
+
+export interface FieldGroup {
+  readonly title: string;
+  readonly fields: readonly FieldSpec[];
+}

@@ -1,0 +1,73 @@
+import type { Limits } from '../../../scenario/scenario.ts';
+import type { DocumentState } from '../../state/document-store.ts';
+import type { FieldSpec } from '../field-spec.ts';
+
+/** What one instance of a hop, or one backend, can carry. `prefix` is the path of the object that holds the limits. */
+export function limitFields(prefix: string, limits: (state: DocumentState) => Limits) {
+  const at = (name: string): string => `${prefix}.${name}`;
+  return {
+    maxConnections: {
+      control: 'quantity',
+      path: at('maxConnections'),
+      label: 'Connections',
+      kind: 'count',
+      infinityWord: 'unlimited',
+      read: (state) => limits(state).maxConnections,
+    },
+    fileDescriptors: {
+      control: 'quantity',
+      path: at('fileDescriptors'),
+      label: 'File descriptors',
+      kind: 'count',
+      infinityWord: 'unlimited',
+      read: (state) => limits(state).fileDescriptors,
+    },
+    memory: {
+      control: 'quantity',
+      path: at('memory'),
+      label: 'Memory',
+      kind: 'bytes',
+      infinityWord: 'unlimited',
+      read: (state) => limits(state).memoryBytes,
+    },
+    memoryPerConnection: {
+      control: 'quantity',
+      path: at('memoryPerConnection'),
+      label: 'Memory a connection',
+      kind: 'bytes',
+      read: (state) => limits(state).memoryPerConnectionBytes,
+    },
+    backlog: {
+      control: 'quantity',
+      path: at('backlog'),
+      label: 'Backlog',
+      kind: 'count',
+      infinityWord: 'unlimited',
+      read: (state) => limits(state).backlog,
+    },
+    accepts: {
+      control: 'quantity',
+      path: at('acceptsPerSecond'),
+      label: 'Accepts',
+      kind: 'rate',
+      infinityWord: 'unlimited',
+      read: (state) => limits(state).acceptsPerSec,
+    },
+    handshakes: {
+      control: 'quantity',
+      path: at('handshakesPerSecond'),
+      label: 'Handshakes',
+      kind: 'rate',
+      infinityWord: 'unlimited',
+      read: (state) => limits(state).handshakesPerSec,
+    },
+    idleTimeout: {
+      control: 'quantity',
+      path: at('idleTimeout'),
+      label: 'Idle timeout',
+      kind: 'duration',
+      infinityWord: 'none',
+      read: (state) => limits(state).idleTimeoutSec,
+    },
+  } satisfies Record<string, FieldSpec>;
+}

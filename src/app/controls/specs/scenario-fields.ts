@@ -1,0 +1,72 @@
+import { formatPortList } from '../../../scenario/ports.ts';
+import type { FieldSpec } from '../field-spec.ts';
+import { limitFields } from './limit-fields.ts';
+import { logCount } from './spec-parts.ts';
+
+export const backendFields = {
+  count: {
+    control: 'quantity',
+    path: 'backends.count',
+    label: 'Servers',
+    kind: 'count',
+    slider: logCount(1, 1000),
+    read: ({ scenario }) => scenario.backends.count,
+  },
+  addresses: {
+    control: 'quantity',
+    path: 'backends.addresses',
+    label: 'Addresses a server',
+    kind: 'count',
+    read: ({ scenario }) => scenario.backends.addresses,
+  },
+  ports: {
+    control: 'text',
+    path: 'backends.ports',
+    label: 'Server ports',
+    read: ({ scenario }) => formatPortList(scenario.backends.ports).join(', '),
+  },
+  limits: limitFields('backends', ({ scenario }) => scenario.backends.limits),
+} satisfies Record<string, FieldSpec | Record<string, FieldSpec>>;
+
+export const runFields = {
+  seed: {
+    control: 'quantity',
+    path: 'seed',
+    label: 'Seed',
+    kind: 'count',
+    read: ({ scenario }) => scenario.seed,
+  },
+  duration: {
+    control: 'quantity',
+    path: 'duration',
+    label: 'Duration',
+    kind: 'duration',
+    read: ({ scenario }) => scenario.durationSec,
+  },
+  sampleEvery: {
+    control: 'quantity',
+    path: 'sampleEvery',
+    label: 'Sample every',
+    kind: 'duration',
+    read: ({ scenario }) => scenario.sampleEverySec,
+  },
+} satisfies Record<string, FieldSpec>;
+
+export const targetFields = {
+  concurrent: {
+    control: 'quantity',
+    path: 'targets.concurrent',
+    label: 'Connections',
+    kind: 'count',
+    emptyWord: 'none',
+    read: ({ scenario }) => scenario.targets.concurrent,
+  },
+  blocking: {
+    control: 'quantity',
+    path: 'targets.blocking',
+    label: 'Blocking at most',
+    kind: 'share',
+    emptyWord: 'none',
+    read: ({ scenario }) => scenario.targets.blocking,
+  },
+} satisfies Record<string, FieldSpec>;

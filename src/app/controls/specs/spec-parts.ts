@@ -1,0 +1,62 @@
+import {
+  BALANCES,
+  POOL_CHOICES,
+  PORT_SELECTIONS,
+  RECONNECT_POLICIES,
+  TUPLE_SCOPES,
+} from '../../../scenario/file-format.ts';
+import type { ChoiceSpec } from '../field-spec.ts';
+import type { Mark, SliderRange } from '../slider-scale.ts';
+
+export const logCount = (min: number, max: number, marks: readonly Mark[] = []): SliderRange => ({
+  kind: 'count',
+  scale: 'log',
+  min,
+  max,
+  marks,
+});
+
+export const linearCount = (max: number): SliderRange => ({ kind: 'count', scale: 'linear', min: 1, max });
+
+export const durationSlider = (min: number, max: number, marks: readonly Mark[] = []): SliderRange => ({
+  kind: 'duration',
+  scale: 'log',
+  min,
+  max,
+  marks,
+});
+
+const WORDS = {
+  balance: BALANCES,
+  scope: TUPLE_SCOPES,
+  selection: PORT_SELECTIONS,
+  choose: POOL_CHOICES,
+  policy: RECONNECT_POLICIES,
+  closes: ['client', 'server'],
+  interpolation: ['step', 'linear'],
+} as const;
+
+/** What a word of the format reads like where the bare word does not say enough. */
+const LABELS: Readonly<Record<string, string>> = {
+  destination: 'per destination',
+  source: 'per source',
+  'client-block': 'per client block',
+  'linux-connect': 'Linux connect()',
+  'source-destination-hash': 'source + destination hash',
+  'power-of-two': 'best of two',
+};
+
+type WordList = keyof typeof WORDS;
+
+export function choiceOf(
+  words: WordList,
+  path: string,
+  label: string,
+  read: ChoiceSpec['read'],
+): { readonly control: 'choice' } & ChoiceSpec {
+  const options = WORDS[words].map((value) => ({
+    value,
+    label: LABELS[value] ?? value.replaceAll('-', ' '),
+  }));
+  return { control: 'choice', path, label, options, read };
+}

@@ -1,0 +1,62 @@
+import { useCallback, useState } from 'react';
+import { getField } from '../../scenario/edit.ts';
+import type { ScenarioError } from '../../scenario/scenario-error.ts';
+import { useApp } from '../state/app-context.ts';
+import type { DocumentState } from '../state/document-store.ts';
+import type { FieldChange, FieldPlace } from './field-spec.ts';
+
+export interface Field {
+  readonly error: string;
+  /** Puts a value into the document; what is not valid stays out and becomes the error. */
+  readonly set: (value: unknown) => boolean;
+  /** The same for one of many values on the way of a slider: together they are one step of undo. */
+  readonly slide: (value: unknown) => boolean;
+  /** Shows an error of the field's own, before the document is asked. */
+  readonly refuse: (message: string) => void;
+  readonly reset: () => void;
+}
+
+/** One field of the open document. */
+export function useField(place: FieldPlace): Field {
+  const { editor } = useApp();
+  const [error, setError] = useState('');
+
+  const put = useCallback(
+    (value: unknown, group?: string) => {
+      const errors = editor.setFields(changesOf(place, value, editor.store.getState()), group);
+      setError(messageFor(errors, place.path));
+      return errors.length === 0;
+    },
+    [editor, place],
+  );
+  return {
+    error,
+    set: (value) => put(value),
+    slide: (value) => put(value, place.path),
+    refuse: setError,
+    reset: () => put(undefined),
+  };
+}
+
+export function changesOf(
+  { path, parent, follows }: FieldPlace,
+  value: unknown,
+  state: DocumentState,
+): FieldChange[] {
+  const needsParent =
+    parent !== undefined && value !== undefined && getField(state.file, parent.path) === undefined;
+  return [
+    ...(needsParent ? [[parent.path, parent.value] as const] : []),
+    [path, value],
+    ...(follows?.(value, state) ?? []),
+  ];
+}
+
+/** The first error, this field's own before others'; the path is named where it is another's. */
+export function messageFor(errors: readonly ScenarioError[], path: string): string {
+  const error = errors.find((one) => one.path === path) ?? errors[0];
+  if (error === undefined) return '';
+  const place = error.path === path || error.path === '' ? '' : `${error.path}: `;
+  const accepted = error.accepted === undefined ? '' : ` Accepted: ${error.accepted}.`;
+  return `${place}${error.message}.${accepted}`;
+}

@@ -1,0 +1,71 @@
+import { formatCompact, formatCount, formatPercent, formatRate } from '../format/numbers.ts';
+import type { DiagramState } from './diagram-state.ts';
+import { FULL } from './draw-diagram.ts';
+
+/** Below this width a box has room for a short number only. */
+const WIDE_BOX_PX = 100;
+
+/** Writes the numbers of a moment into the texts and outlines of the still drawing. */
+export function writeLiveTexts(root: SVGSVGElement, state: DiagramState, index: number): void {
+  const { stages } = state.layout;
+  stages.forEach(({ nodes, stage }, at) => {
+    for (const { node, width } of nodes) {
+      const connections = state.connectionsAt(node.id, index);
+      const tightest = state.tightestAt(node.id, index);
+      const isWide = width >= WIDE_BOX_PX;
+      setText(root, `[data-number="${node.id}"]`, formatCount(connections));
+      setText(root, `[data-note="${node.id}"]`, noteOf(state, stage.kind, tightest, index, isWide));
+      const box = root.querySelector(`[data-box="${node.id}"]`);
+      box?.toggleAttribute('data-full', tightest !== null && tightest.share >= FULL);
+    }
+    const failures = state.failuresAt(at, index);
+    const now = failures.filter(({ ratePerSec }) => ratePerSec > 0);
+    const text = now.length > 0 ? failingText(now, state.layout.isNarrow) : pastText(failures);
+    const label = root.querySelector(`[data-failure="${at}"]`);
+    label?.toggleAttribute('data-now', now.length > 0);
+    setText(root, `[data-failure="${at}"]`, text);
+  });
+}
+
+function noteOf(
+  state: DiagramState,
+  kind: 'clients' | 'hop' | 'backends',
+  tightest: ReturnType<DiagramState['tightestAt']>,
+  index: number,
+  isWide: boolean,
+): string {
+  if (kind === 'clients') {
+    const waiting = state.run.column('waiting')?.[Math.max(0, index)] ?? 0;
+    return waiting > 0 ? `${formatCompact(waiting)} waiting` : 'connected';
+  }
+  if (tightest === null) return 'no limit set';
+  const share = utilisation(tightest.share);
+  return isWide ? `${share} of ${tightest.resource.label.replace(' toward the next stage', '')}` : share;
+}
+
+/** Two digits are enough in a box, but full is said of what is full only. */
+function utilisation(share: number): string {
+  return share > 0.99 && share < FULL ? 'over 99 %' : formatPercent(Math.round(share * 1000) / 1000);
+}
+
+type Failures = ReturnType<DiagramState['failuresAt']>;
+
+function failingText(failures: Failures, isNarrow: boolean): string {
+  const [first, ...others] = failures;
+  if (first === undefined) return '';
+  // On a phone the list of failures and the chart name the cause.
+  if (isNarrow) return `✕ ${formatRate(failures.reduce((sum, each) => sum + each.ratePerSec, 0))}`;
+  const more = others.length > 0 ? ` +${others.length} more` : '';
+  return `✕ ${first.outcome} ${formatRate(first.ratePerSec)}${more}`;
+}
+
+function pastText(failures: Failures): string {
+  const total = failures.reduce((sum, each) => sum + each.total, 0);
+  // Shown as long as nothing fails, so that a trouble that has passed is not forgotten.
+  return total > 0 ? `${formatCount(total)} failed before` : '';
+}
+
+function setText(root: SVGSVGElement, selector: string, text: string): void {
+  const element = root.querySelector(selector);
+  if (element !== null && element.textContent !== text) element.textContent = text;
+}

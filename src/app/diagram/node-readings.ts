@@ -1,0 +1,99 @@
+import { describeResource } from '../../network/outcomes.ts';
+import type { ColumnInfo, ResourceId, StationKey } from '../../network/run-result.ts';
+import type { Scenario } from '../../scenario/scenario.ts';
+import { type Column, columnsOf } from '../charts/columns.ts';
+import type { Reading } from '../charts/reading.ts';
+import type { TopologyNode } from './topology.ts';
+
+export interface ResourceReading {
+  readonly label: string;
+  /** What is in use and held together. */
+  readonly used: Reading;
+  readonly held: Reading | null;
+  readonly capacity: number;
+}
+
+/** Which columns tell the state of one node. */
+export interface NodeReadings {
+  /** Open connections; for the clients the established ones. Null where they are not recorded. */
+  readonly connections: Reading | null;
+  readonly resources: readonly ResourceReading[];
+}
+
+export interface FailureReading {
+  readonly resource: ResourceId;
+  readonly outcome: string;
+  readonly column: number;
+}
+
+const sum = (columns: readonly Column[]): Reading => ({ kind: 'sum', columns: columns.map(({ at }) => at) });
+
+export function nodeReadings(
+  info: readonly ColumnInfo[],
+  scenario: Scenario,
+  node: TopologyNode,
+): NodeReadings {
+  if (node.station === null) return clientReadings(info);
+  const own = columnsOf(
+    info,
+    'connections',
+    ({ station, index }) => station === node.station && index === node.instance,
+  );
+  const limit = own[0]?.info.limit ?? Number.POSITIVE_INFINITY;
+  const connections = own.length > 0 ? sum(own) : null;
+  const resources: ResourceReading[] = [];
+  if (connections !== null && Number.isFinite(limit)) {
+    resources.push({ label: 'connections', used: connections, held: null, capacity: limit });
+  }
+  if (node.instance === null) resources.push(...tableReadings(info, node.station));
+  return { connections, resources: [...resources, ...poolReadings(info, scenario, node)] };
+}
+
+function clientReadings(info: readonly ColumnInfo[]): NodeReadings {
+  const inUse = columnsOf(info, 'ports-in-use', ({ resource }) => resource === 'client-ports');
+  const held = columnsOf(info, 'ports-held', ({ resource }) => resource === 'client-ports');
+  return { connections: sum(columnsOf(info, 'concurrent')), resources: portReading(inUse, held) };
+}
+
+function tableReadings(info: readonly ColumnInfo[], station: StationKey): ResourceReading[] {
+  return columnsOf(info, 'resource-used', (column) => column.station === station).flatMap((column) => {
+    const { resource, limit } = column.info;
+    if (resource === null || !Number.isFinite(limit)) return [];
+    return [{ label: describeResource(resource).label, used: sum([column]), held: null, capacity: limit }];
+  });
+}
+
+/** Ports of the addresses that an instance owns; address `a` belongs to instance `floor(a / addresses of one)`. */
+function poolReadings(
+  info: readonly ColumnInfo[],
+  scenario: Scenario,
+  node: TopologyNode,
+): ResourceReading[] {
+  const hop = scenario.path[node.stage - 1];
+  if (hop === undefined || hop.source === null) return [];
+  const { addresses } = hop.source;
+  const isOwn = ({ station, index }: ColumnInfo): boolean =>
+    station === node.station &&
+    (node.instance === null
+      ? index === null
+      : index !== null && Math.floor(index / addresses) === node.instance);
+  return portReading(columnsOf(info, 'ports-in-use', isOwn), columnsOf(info, 'ports-held', isOwn));
+}
+
+function portReading(inUse: readonly Column[], held: readonly Column[]): ResourceReading[] {
+  const capacity = inUse.reduce((total, { info }) => total + info.limit, 0);
+  const resource = inUse[0]?.info.resource ?? null;
+  if (resource === null || !Number.isFinite(capacity)) return [];
+  return [
+    { label: describeResource(resource).label, used: sum([...inUse, ...held]), held: sum(held), capacity },
+  ];
+}
+
+/** Columns that count failures at a station; with null those at the clients of any population. */
+export function failureReadings(info: readonly ColumnInfo[], station: StationKey | null): FailureReading[] {
+  return columnsOf(info, 'failed', (column) =>
+    station === null ? column.station?.startsWith('clients.') === true : column.station === station,
+  ).flatMap(({ at, info: { resource } }) =>
+    resource === null ? [] : [{ resource, outcome: describeResource(resource).outcome, column: at }],
+  );
+}

@@ -1,0 +1,118 @@
+import type { Hop, Scenario } from '../../scenario/scenario.ts';
+
+/** One end of a connection as an example: an address of a documentation or private range, and a port. */
+export interface Endpoint {
+  readonly address: string;
+  readonly port: number;
+}
+
+/** The five-tuple of a sampled connection on one stretch of its path; the protocol is always TCP. */
+export interface FiveTuple {
+  readonly source: Endpoint;
+  readonly destination: Endpoint;
+}
+
+/** The sampled client lies in 203.0.113.0/24, VIPs in 198.51.100.0/24 (RFC 5737), balancers and servers in 10.0.0.0/8. */
+const CLIENT_ADDRESS = '203.0.113.7';
+/** Added to the first port of a range, so that the sample does not look like its bound. */
+const SAMPLE_PORT_OFFSET = 7919;
+
+function samplePort(first: number, last: number): number {
+  return Math.min(last, first + SAMPLE_PORT_OFFSET);
+}
+
+/** A VIP of the n-th hop of the path. */
+export function vipAddress(hop: number): string {
+  return `198.51.100.${(hop + 1) % 256}`;
+}
+
+/** A source address that the n-th hop puts in place of the client's. */
+export function poolAddress(hop: number): string {
+  return `10.0.${hop % 256}.1`;
+}
+
+export function serverAddress(server: number): string {
+  return `10.1.${Math.floor((server + 1) / 256) % 256}.${(server + 1) % 256}`;
+}
+
+/**
+ * The five-tuple on each stretch of the path, from the clients to the backend: one more than there are hops. `snat` and
+ * `proxy` put their own source in, every balancing hop but `dsr` puts the next stage's address in; `dsr` and `router`
+ * rewrite nothing.
+ */
+export function tuplePath(scenario: Scenario, server: number): FiveTuple[] {
+  const { path } = scenario;
+  const clientPorts = scenario.clients[0]?.ports ?? { first: 32_768, last: 60_999 };
+  let source: Endpoint = {
+    address: CLIENT_ADDRESS,
+    port: samplePort(clientPorts.first, clientPorts.last),
+  };
+  let destination = stageEndpoint(scenario, 0, server);
+  const tuples: FiveTuple[] = [{ source, destination }];
+  path.forEach((hop, index) => {
+    if (hop.source !== null) {
+      const { first, last } = hop.source.ports;
+      source = { address: poolAddress(index), port: samplePort(first, last) };
+    }
+    if (rewritesDestination(hop)) destination = stageEndpoint(scenario, index + 1, server);
+    tuples.push({ source, destination });
+  });
+  return tuples;
+}
+
+function stageEndpoint({ path, backends }: Scenario, stage: number, server: number): Endpoint {
+  const hop = path[stage];
+  return hop === undefined
+    ? { address: serverAddress(server), port: backends.ports[0] ?? 0 }
+    : { address: vipAddress(stage), port: hop.listen.ports[0] ?? 0 };
+}
+
+function rewritesDestination({ mode }: Hop): boolean {
+  return mode !== 'dsr' && mode !== 'router';
+}
+
+export function formatEndpoint({ address, port }: Endpoint): string {
+  return `${address}:${port}`;
+}
+
+/** What a hop does to the five-tuple, in two short lines. */
+export function rewriteLines({ path, backends }: Scenario, index: number): readonly [string, string] {
+  const hop = path[index];
+  if (hop === undefined) return ['', ''];
+  const next = path[index + 1]?.name ?? `a ${singular(backends.name)}`;
+  const destination = `dst ${vipAddress(index)} → ${next}`;
+  switch (hop.mode) {
+    case 'snat':
+      return [`src ${CLIENT_ADDRESS}:p → ${poolAddress(index)}:q`, destination];
+    case 'dnat':
+      return ['src not rewritten', destination];
+    case 'dsr':
+      return ['nothing rewritten', `${vipAddress(index)} is also on every ${singular(backends.name)}`];
+    case 'router':
+      return ['nothing rewritten', 'no state is kept'];
+    case 'proxy':
+      return ['ends the connection, opens a second:', `${poolAddress(index)}:q → ${next}`];
+  }
+}
+
+function singular(name: string): string {
+  return name.endsWith('s') && !name.endsWith('ss') ? name.slice(0, -1) : name;
+}
+
+/**
+ * The stages that a reply passes, from the backends (stage `path.length + 1`) back to the clients (stage 0). A hop holds an
+ * address of the connection where it put its own source in; a reply passes it and, unless a `dsr` hop lies between, the
+ * hops in front of it.
+ */
+export function replyStops(path: readonly Hop[]): number[] {
+  const passed = path.flatMap((_, index) => (bypassed(path, index) ? [] : [index + 1]));
+  return [path.length + 1, ...passed.toReversed(), 0];
+}
+
+/** Whether replies go round a hop: behind it comes `dsr` before any hop with a source address of its own. */
+function bypassed(path: readonly Hop[], index: number): boolean {
+  const decisive = path
+    .slice(index)
+    .find(({ mode }) => mode === 'dsr' || mode === 'snat' || mode === 'proxy');
+  return decisive?.mode === 'dsr';
+}

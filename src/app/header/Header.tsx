@@ -1,0 +1,178 @@
+import { type ReactElement, useEffect, useRef } from 'react';
+import { useApp } from '../state/app-context.ts';
+import { useSaveState } from '../state/autosave.ts';
+import { useHistory } from '../state/document-store.ts';
+import { openFile } from '../state/transfer.ts';
+import { openDialog, toggleCompare, useView } from '../state/view-store.ts';
+import { Icon } from '../ui/Icon.tsx';
+import { NARROW, useMediaQuery } from '../ui/use-media-query.ts';
+import { chooseFile, exportScenario, IMPORT_INPUT_ID, shareScenario } from './actions.ts';
+import { QuestionPicker } from './QuestionPicker.tsx';
+import { ThemeSelect } from './ThemeSelect.tsx';
+import './header.css';
+
+export function Header(): ReactElement {
+  const { editor } = useApp();
+  const comparing = useView((state) => state.comparing);
+  const { canUndo, canRedo } = useHistory(editor.store);
+  const isNarrow = useMediaQuery(NARROW);
+
+  return (
+    <header className="header">
+      <h1 className="mark" title="Fivetuple: connection-scale simulator">
+        <Mark />
+        Fivetuple
+      </h1>
+      <QuestionPicker />
+      <div className="header-history">
+        <button
+          type="button"
+          className="button button-icon"
+          aria-label="Undo"
+          title="Undo (Ctrl+Z)"
+          disabled={!canUndo}
+          onClick={() => editor.undo()}
+        >
+          <Icon name="undo" />
+        </button>
+        <button
+          type="button"
+          className="button button-icon"
+          aria-label="Redo"
+          title="Redo (Ctrl+Shift+Z)"
+          disabled={!canRedo}
+          onClick={() => editor.redo()}
+        >
+          <Icon name="redo" />
+        </button>
+        <SavedMark />
+      </div>
+      <button type="button" className="button" aria-pressed={comparing} title="C" onClick={toggleCompare}>
+        Compare
+      </button>
+      {isNarrow ? (
+        <Menu />
+      ) : (
+        <Actions />
+      )}
+      <input
+        id={IMPORT_INPUT_ID}
+        type="file"
+        accept=".json,application/json"
+        aria-label="Scenario file"
+        hidden
+        onChange={(event) => {
+          const file = event.target.files?.[0];
+          event.target.value = '';
+          if (file !== undefined) void openFile(editor, file);
+        }}
+      />
+    </header>
+  );
+}
+
+/** The actions of the narrow page; closed by choosing one, by Escape, and by a press elsewhere. */
+function Menu(): ReactElement {
+  const menu = useRef<HTMLDetailsElement>(null);
+  useEffect(() => {
+    const close = (event: Event): void => {
+      const inside = event.target instanceof Node && menu.current?.contains(event.target) === true;
+      const isEscape = event instanceof KeyboardEvent && event.key === 'Escape';
+      if (isEscape || (event.type === 'pointerdown' && !inside)) menu.current?.removeAttribute('open');
+    };
+    document.addEventListener('pointerdown', close);
+    document.addEventListener('keydown', close);
+    return () => {
+      document.removeEventListener('pointerdown', close);
+      document.removeEventListener('keydown', close);
+    };
+  }, []);
+  return (
+    <details ref={menu} className="header-menu">
+      <summary className="button button-icon" aria-label="Menu">
+        <Icon name="menu" />
+      </summary>
+      <Actions onDone={() => menu.current?.removeAttribute('open')} />
+    </details>
+  );
+}
+
+function Actions({ onDone }: { readonly onDone?: () => void }): ReactElement {
+  const { editor } = useApp();
+  const actions = [
+    { name: 'Share', title: 'Copy a link to this scenario', does: () => void shareScenario(editor) },
+    { name: 'Export', title: 'Download the scenario (E)', does: () => exportScenario(editor) },
+    { name: 'Import', title: 'Open a scenario file (I)', does: chooseFile },
+    { name: 'JSON', title: 'The scenario as text', does: () => openDialog('json') },
+  ];
+  return (
+    <nav className="header-actions" aria-label="Scenario">
+      {actions.map(({ name, title, does }) => (
+        <button
+          key={name}
+          type="button"
+          className="button"
+          title={title}
+          onClick={() => {
+            onDone?.();
+            does();
+          }}
+        >
+          {name}
+        </button>
+      ))}
+      <ThemeSelect inMenu={onDone !== undefined} />
+      <button
+        type="button"
+        className={onDone === undefined ? 'button button-icon' : 'button'}
+        aria-label="Help"
+        title="Help (?)"
+        onClick={() => {
+          onDone?.();
+          openDialog('help');
+        }}
+      >
+        {onDone === undefined ? '?' : 'Help'}
+      </button>
+    </nav>
+  );
+}
+
+const SAVE_TEXT = { saved: 'Saved', pending: 'Saving…', unavailable: 'Not saved' } as const;
+
+function SavedMark(): ReactElement {
+  const { state } = useSaveState();
+  const title =
+    state === 'unavailable'
+      ? 'This browser keeps nothing for this page'
+      : 'Kept in this browser, and nowhere else';
+  return (
+    <span className="saved-mark small quiet" data-state={state} title={title}>
+      {state === 'saved' && <Icon name="check" />}
+      {SAVE_TEXT[state]}
+    </span>
+  );
+}
+
+/** Source address and port, protocol, destination address and port: five fields that make one connection. */
+function Mark(): ReactElement {
+  const corners = [1, 13].flatMap((x) => [1, 13].map((y) => ({ x, y })));
+  return (
+    <svg className="mark-sign" viewBox="0 0 20 20" width="20" height="20" aria-hidden="true">
+      <path d="M4 4l12 12M16 4L4 16" stroke="currentColor" strokeWidth="1.25" />
+      {corners.map(({ x, y }) => (
+        <rect
+          key={`${x} ${y}`}
+          x={x + 0.5}
+          y={y + 0.5}
+          width="5"
+          height="5"
+          fill="var(--page)"
+          stroke="currentColor"
+          strokeWidth="1.25"
+        />
+      ))}
+      <rect x="7" y="7" width="6" height="6" fill="var(--in-use)" />
+    </svg>
+  );
+}

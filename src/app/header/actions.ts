@@ -1,0 +1,30 @@
+import { formatScenarioFile } from '../../scenario/format-file.ts';
+import { encodeShareText } from '../../scenario/share-link.ts';
+import { downloadText } from '../charts/download.ts';
+import { useRun } from '../run/run-store.ts';
+import type { DocumentEditor } from '../state/document-store.ts';
+import { copyText, fileNameOf } from '../state/transfer.ts';
+import { notify } from '../state/view-store.ts';
+
+/** The file input of the page: the Import button and its shortcut press it. */
+export const IMPORT_INPUT_ID = 'import-file';
+
+export function chooseFile(): void {
+  document.getElementById(IMPORT_INPUT_ID)?.click();
+}
+
+/** Puts the whole scenario into the address of the page, which no browser sends to a server, and copies it. */
+export async function shareScenario(editor: DocumentEditor): Promise<void> {
+  const hash = await encodeShareText(JSON.stringify(editor.file()));
+  history.replaceState(null, '', hash);
+  const copied = await copyText(location.href);
+  notify(copied ? 'Link copied' : 'The link is in the address bar');
+}
+
+/** Downloads the scenario; with the results of its run where that is finished, which makes the file a record. */
+export function exportScenario(editor: DocumentEditor): void {
+  const { file, scenario } = editor.store.getState();
+  const { run } = useRun.getState();
+  const results = run?.scenario === scenario && run.summary?.completed === true ? run.summary : undefined;
+  downloadText(fileNameOf(scenario.name), 'application/json', formatScenarioFile({ ...file, results }));
+}

@@ -1,0 +1,51 @@
+import type { ReactElement, ReactNode } from 'react';
+import type { LimitRow } from '../../analysis/limit-row.ts';
+import { describeResource } from '../../network/outcomes.ts';
+import { formatPercent } from '../format/numbers.ts';
+import { Term } from '../help/Term.tsx';
+
+const URL_PATTERN = /(https:\/\/[^\s;,)]+)/;
+
+/** The arithmetic behind one limit, how it shows, how it is raised, and where that is written. */
+export function LadderDetail({ row }: { readonly row: LimitRow }): ReactElement {
+  const { symptom } = describeResource(row.resource);
+  return (
+    <dl className="ladder-detail">
+      <Entry name="Arithmetic">
+        <span className="mono">{row.arithmetic}</span>
+      </Entry>
+      <Entry name={<Term id="headroom" />}>
+        {row.headroomShare >= 0
+          ? `${formatPercent(row.headroomShare)} of it stays free at what is asked`
+          : `${formatPercent(-row.headroomShare)} more is asked than it carries`}
+        {row.firstDropShare < 1 &&
+          `; the bounded search begins to fail at ${formatPercent(row.firstDropShare)} in use`}
+      </Entry>
+      {row.change !== null && <Entry name="Smallest change">{row.change}</Entry>}
+      <Entry name="How to raise">{row.howToRaise}</Entry>
+      <Entry name="How it shows">{symptom}</Entry>
+      <Entry name="Source">{withLinks(row.source)}</Entry>
+    </dl>
+  );
+}
+
+function Entry({ name, children }: { readonly name: ReactNode; readonly children: ReactNode }): ReactElement {
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd>{children}</dd>
+    </div>
+  );
+}
+
+function withLinks(text: string): ReactNode {
+  return text.split(URL_PATTERN).map((part) =>
+    URL_PATTERN.test(part) ? (
+      <a key={part} href={part} target="_blank" rel="noreferrer">
+        {part.replace('https://', '')}
+      </a>
+    ) : (
+      part
+    ),
+  );
+}

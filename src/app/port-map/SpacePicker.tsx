@@ -1,0 +1,113 @@
+import type { ReactElement } from 'react';
+import type { PortMapChoice } from '../../network/run-result.ts';
+import type { Scenario } from '../../scenario/scenario.ts';
+import type { PortMapQuery } from '../../workers/protocol.ts';
+import { addressName, destinationName } from './space-names.ts';
+
+/** A select with more options than this is no help; a number field takes its place. */
+const MOST_OPTIONS = 200;
+
+/** Which port space is shown: station, source address, destination. A part with one possibility is text. */
+export function SpacePicker(props: {
+  readonly scenario: Scenario;
+  readonly choices: readonly PortMapChoice[];
+  readonly choice: PortMapChoice;
+  readonly query: PortMapQuery;
+  readonly onChange: (query: PortMapQuery) => void;
+}): ReactElement {
+  const { scenario, choices, choice, query, onChange } = props;
+  return (
+    <div className="port-map-picker">
+      {choices.length > 1 && (
+        <label>
+          <span className="quiet">at</span>
+          <select
+            className="select"
+            value={query.station}
+            onChange={(event) => {
+              const next = choices.find(({ station }) => station === event.target.value) ?? choice;
+              onChange({ station: next.station, address: 0, destination: 0 });
+            }}
+          >
+            {choices.map(({ station, stationName }) => (
+              <option key={station} value={station}>
+                {stationName}
+              </option>
+            ))}
+          </select>
+        </label>
+      )}
+      <PartPicker
+        label="from"
+        name="Source address"
+        count={choice.addresses}
+        value={query.address}
+        text={(index) => addressName(scenario, choice.station, index)}
+        onChange={(address) => onChange({ ...query, address })}
+      />
+      <PartPicker
+        label="to"
+        name="Destination"
+        count={choice.destinations}
+        value={query.destination}
+        text={(index) => destinationName(scenario, choice, index)}
+        onChange={(destination) => onChange({ ...query, destination })}
+      />
+    </div>
+  );
+}
+
+function PartPicker(props: {
+  readonly label: string;
+  readonly name: string;
+  readonly count: number;
+  readonly value: number;
+  readonly text: (index: number) => string;
+  readonly onChange: (index: number) => void;
+}): ReactElement {
+  const { label, name, count, value, text, onChange } = props;
+  if (count === 1) {
+    return (
+      <span className="port-map-part">
+        <span className="quiet">{label}</span> {text(0)}
+      </span>
+    );
+  }
+  if (count > MOST_OPTIONS) {
+    return (
+      <label>
+        <span className="quiet">
+          {label} {name.toLowerCase()} 1–{count}
+        </span>
+        <input
+          className="text-field"
+          type="number"
+          min={1}
+          max={count}
+          value={value + 1}
+          onChange={(event) => {
+            const index = event.target.valueAsNumber - 1;
+            if (Number.isInteger(index) && index >= 0 && index < count) onChange(index);
+          }}
+        />
+      </label>
+    );
+  }
+  return (
+    <label>
+      <span className="quiet">{label}</span>
+      <select
+        className="select"
+        aria-label={name}
+        value={value}
+        onChange={(event) => onChange(Number(event.target.value))}
+      >
+        {Array.from({ length: count }, (_, index) => (
+          <option key={text(index)} value={index}>
+            {text(index)}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+}

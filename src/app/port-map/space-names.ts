@@ -1,0 +1,39 @@
+import type { PortMapChoice, StationKey } from '../../network/run-result.ts';
+import type { Scenario } from '../../scenario/scenario.ts';
+
+/** Name of the n-th source address of a station, by instance where there are several. */
+export function addressName(scenario: Scenario, station: StationKey, index: number): string {
+  const [kind, text] = station.split('.');
+  if (kind === 'clients') {
+    const clients = scenario.clients[Number(text)];
+    return clients?.addresses === 1 ? `${clients.name}, one address` : `client address ${index + 1}`;
+  }
+  const hop = scenario.path[Number(text)];
+  const each = hop?.source?.addresses ?? 1;
+  if (hop === undefined || hop.instances === 1) return `${hop?.name ?? station} address ${index + 1}`;
+  return `${hop.name} ${Math.floor(index / each) + 1}, address ${(index % each) + 1}`;
+}
+
+/**
+ * Name of the n-th destination of a station's source addresses. Destinations are counted instance by instance, and within
+ * one instance by address and port.
+ */
+export function destinationName(scenario: Scenario, choice: PortMapChoice, index: number): string {
+  const [kind, text] = choice.station.split('.');
+  if (choice.destinations === 1 && kind === 'path' && !isPerDestination(scenario, Number(text))) {
+    return 'all destinations';
+  }
+  const next = scenario.path[kind === 'clients' ? 0 : Number(text) + 1];
+  const name = next?.name ?? scenario.backends.name;
+  const instances = next?.instances ?? scenario.backends.count;
+  const { addresses, ports } = next?.listen ?? scenario.backends;
+  const each = addresses * ports.length;
+  const port = ports[index % ports.length] ?? '';
+  const address = addresses > 1 ? ` address ${Math.floor((index % each) / ports.length) + 1}` : '';
+  const instance = instances > 1 ? ` ${Math.floor(index / each) + 1}` : '';
+  return `${name}${instance}${address}:${port}`;
+}
+
+function isPerDestination(scenario: Scenario, hop: number): boolean {
+  return scenario.path[hop]?.source?.scope === 'destination';
+}

@@ -1,0 +1,129 @@
+import type { PortMap, RunSummary } from '../../network/run-result.ts';
+import type { Scenario } from '../../scenario/scenario.ts';
+import { WORKER_CRASHED } from '../../workers/errors.ts';
+import type { PortMapQuery, RunUpdate } from '../../workers/protocol.ts';
+import type { SimulatorClient } from '../../workers/simulator-client.ts';
+import { LiveRun } from './live-run.ts';
+import { useRun } from './run-store.ts';
+
+export type Simulator = Pick<SimulatorClient, 'run' | 'portMapAt' | 'portMapChoices' | 'cancel' | 'dispose'>;
+
+/** A slider in motion changes the scenario many times a second; a run starts when it rests this long. */
+const DEBOUNCE_MS = 60;
+/** A worker that crashed is tried once more for the same scenario, then the page says so. */
+const RETRIES = 1;
+
+/**
+ * Keeps the run on show in step with the scenario: marks it stale at once, starts the new run after a short rest,
+ * and puts it in place with its first samples. Port maps come from a second worker, which replays.
+ */
+export class RunController {
+  private readonly runner: Simulator;
+  private readonly replayer: Simulator;
+  private readonly memoryLimitBytes: number;
+  private timer: ReturnType<typeof setTimeout> | undefined;
+  private scenario: Scenario | null = null;
+  private ticket = 0;
+
+  constructor(runner: Simulator, replayer: Simulator, memoryLimitBytes: number) {
+    this.runner = runner;
+    this.replayer = replayer;
+    this.memoryLimitBytes = memoryLimitBytes;
+  }
+
+  /** Runs the scenario unless it is the one that runs already. */
+  show(scenario: Scenario): void {
+    if (scenario === this.scenario) return;
+    const isFirst = this.scenario === null;
+    this.scenario = scenario;
+    this.ticket += 1;
+    const { ticket } = this;
+    // A worker that crashed meanwhile has nothing left to cancel.
+    this.runner.cancel().catch(() => {});
+    useRun.getState().run?.markStale();
+    useRun.setState({ status: 'computing', progress: 0, message: '' });
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => void this.start(scenario, ticket), isFirst ? 0 : DEBOUNCE_MS);
+  }
+
+  /** Runs the scenario on show once more from the start; after a crash this is the way back. */
+  restart(): void {
+    const { scenario } = this;
+    if (scenario === null) return;
+    this.scenario = null;
+    this.show(scenario);
+  }
+
+  /** State of one port space of the run on show; null when a newer request overtook this one. */
+  async requestPortMap(query: PortMapQuery, atSec: number): Promise<PortMap | null> {
+    const { run } = useRun.getState();
+    if (run === null || run.stale) return null;
+    try {
+      return await this.replayer.portMapAt(run.scenario, query, atSec);
+    } catch (error) {
+      // The run itself is not touched: its own worker reports what is wrong with it.
+      if (nameOf(error) === WORKER_CRASHED) return null;
+      throw error;
+    }
+  }
+
+  dispose(): void {
+    clearTimeout(this.timer);
+    this.ticket += 1;
+    this.runner.dispose();
+    this.replayer.dispose();
+  }
+
+  private async start(scenario: Scenario, ticket: number): Promise<void> {
+    for (let retry = 0; ticket === this.ticket; retry += 1) {
+      try {
+        await this.runOnce(scenario, ticket);
+        return;
+      } catch (error) {
+        if (ticket !== this.ticket) return;
+        const crashed = nameOf(error) === WORKER_CRASHED;
+        if (crashed && retry < RETRIES) continue;
+        const message = error instanceof Error ? error.message : String(error);
+        useRun.setState({ status: crashed ? 'crashed' : 'refused', message, progress: 0 });
+        return;
+      }
+    }
+  }
+
+  private async runOnce(scenario: Scenario, ticket: number): Promise<void> {
+    const run = new LiveRun(scenario);
+    const options = { memoryLimitBytes: this.memoryLimitBytes };
+    const summary = await this.runner.run(scenario, options, (update) => {
+      if (ticket === this.ticket) this.receive(run, update, ticket);
+    });
+    if (summary !== null && ticket === this.ticket) this.finish(summary);
+  }
+
+  private receive(run: LiveRun, update: RunUpdate, ticket: number): void {
+    run.apply(update);
+    const progress = Math.min(1, update.summary.simulatedSec / run.scenario.durationSec);
+    if (useRun.getState().run === run) {
+      useRun.setState({ progress });
+      return;
+    }
+    useRun.setState({ run, progress, portMapChoices: [] });
+    void this.askChoices(run, ticket);
+  }
+
+  private finish(summary: RunSummary): void {
+    useRun.setState({ status: 'done', progress: summary.completed ? 1 : useRun.getState().progress });
+  }
+
+  private async askChoices(run: LiveRun, ticket: number): Promise<void> {
+    try {
+      const portMapChoices = await this.replayer.portMapChoices(run.scenario);
+      if (ticket === this.ticket) useRun.setState({ portMapChoices });
+    } catch (error) {
+      if (nameOf(error) !== WORKER_CRASHED) throw error;
+    }
+  }
+}
+
+function nameOf(error: unknown): string {
+  return error instanceof Error ? error.name : '';
+}

@@ -1,0 +1,62 @@
+import type { ScenarioFile } from '../scenario/file-format.ts';
+import { SimulatorClient } from '../workers/simulator-client.ts';
+import { spawnSimulationWorker } from '../workers/spawn-worker.ts';
+import { usePlayhead } from './run/playhead.ts';
+import { RunController } from './run/run-controller.ts';
+import type { App } from './state/app-context.ts';
+import { Autosave, browserStorage, restoreFile } from './state/autosave.ts';
+import { createDocumentStore, DocumentEditor } from './state/document-store.ts';
+import { type LinkableExample, linkedFile } from './state/first-file.ts';
+import { useView } from './state/view-store.ts';
+
+const GIB = 2 ** 30;
+
+/** A quarter of the machine's memory, as far as the browser tells (8 at most, 4 where it does not). */
+function memoryLimitBytes(): number {
+  const { deviceMemory = 4 } = navigator as { readonly deviceMemory?: number };
+  return (deviceMemory / 4) * GIB;
+}
+
+/**
+ * Opens the document and starts its run: what was kept of the last visit, or the question on the first; a link in the
+ * address wins over both, and undo goes back to them.
+ */
+export async function startApp(firstFile: ScenarioFile, examples: readonly LinkableExample[]): Promise<App> {
+  const store = createDocumentStore(restoreFile(browserStorage()) ?? firstFile);
+  const editor = new DocumentEditor(store, () => performance.now());
+  const controller = new RunController(
+    new SimulatorClient(spawnSimulationWorker),
+    new SimulatorClient(spawnSimulationWorker),
+    memoryLimitBytes(),
+  );
+  await openLink(editor, examples);
+  keepUpToDate({ editor, controller }, examples);
+  if (matchMedia('(prefers-reduced-motion: reduce)').matches) stopMotion(editor);
+  return { editor, controller };
+}
+
+/** Opens what the address of the page links to, if it links to anything. */
+async function openLink(editor: DocumentEditor, examples: readonly LinkableExample[]): Promise<void> {
+  const linked = await linkedFile(location.hash, examples);
+  if (linked === null) return;
+  if (linked.ok) editor.replace(linked.file);
+  else useView.setState({ importFailure: { source: 'the link', errors: linked.errors } });
+}
+
+function keepUpToDate({ editor, controller }: App, examples: readonly LinkableExample[]): void {
+  const autosave = new Autosave(browserStorage());
+  controller.show(editor.store.getState().scenario);
+  editor.store.subscribe(({ file, scenario }) => {
+    controller.show(scenario);
+    autosave.schedule(file);
+    // The link in the address no longer says what is open.
+    if (location.hash !== '') history.replaceState(null, '', location.pathname + location.search);
+  });
+  globalThis.addEventListener('pagehide', () => autosave.flush());
+  globalThis.addEventListener('hashchange', () => void openLink(editor, examples));
+}
+
+/** Without motion the page opens on the whole run instead of playing it. */
+function stopMotion(editor: DocumentEditor): void {
+  usePlayhead.setState({ playing: false, timeSec: editor.store.getState().scenario.durationSec });
+}

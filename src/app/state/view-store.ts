@@ -1,0 +1,47 @@
+import { create } from 'zustand';
+import type { ScenarioError } from '../../scenario/scenario-error.ts';
+
+/** Tabs of the narrow page. */
+export type Tab = 'overview' | 'diagram' | 'ports' | 'settings';
+
+/** What was opened and why it could not be: the name of a file, "pasted text", "the link". */
+export interface ImportFailure {
+  readonly source: string;
+  readonly errors: readonly ScenarioError[];
+}
+
+/** What the page shows that is not part of the document. */
+export interface ViewState {
+  readonly comparing: boolean;
+  readonly dialog: 'help' | 'json' | 'settings' | null;
+  readonly importFailure: ImportFailure | null;
+  readonly tab: Tab;
+  /** A short confirmation, for instance "Link copied". */
+  readonly notice: string;
+}
+
+export const useView = create<ViewState>()(() => ({
+  comparing: false,
+  dialog: null,
+  importFailure: null,
+  tab: 'overview',
+  notice: '',
+}));
+
+const NOTICE_MS = 4000;
+let noticeTimer: ReturnType<typeof setTimeout> | undefined;
+
+/** Shows a confirmation for a few seconds. */
+export function notify(notice: string): void {
+  clearTimeout(noticeTimer);
+  useView.setState({ notice });
+  noticeTimer = setTimeout(() => useView.setState({ notice: '' }), NOTICE_MS);
+}
+
+export function openDialog(dialog: ViewState['dialog']): void {
+  useView.setState({ dialog });
+}
+
+export function toggleCompare(): void {
+  useView.setState(({ comparing }) => ({ comparing: !comparing }));
+}

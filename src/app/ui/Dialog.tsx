@@ -1,0 +1,55 @@
+import { type ReactElement, type ReactNode, useEffect, useId, useRef } from 'react';
+import { Icon } from './Icon.tsx';
+
+/** A modal dialog on the native element: focus moves in and back, Escape and the backdrop close it. */
+export function Dialog(props: {
+  readonly title: string;
+  readonly onClose: () => void;
+  readonly children: ReactNode;
+  readonly role?: 'dialog' | 'alertdialog';
+}): ReactElement {
+  const { title, onClose, children, role = 'dialog' } = props;
+  const element = useRef<HTMLDialogElement>(null);
+  const titleId = useId();
+
+  useEffect(() => {
+    const dialog = element.current;
+    if (dialog === null) return;
+    const opener = document.activeElement;
+    dialog.showModal();
+    return () => {
+      dialog.close();
+      if (opener instanceof HTMLElement) opener.focus();
+    };
+  }, []);
+
+  useEffect(() => {
+    const dialog = element.current;
+    if (dialog === null) return;
+    const cancelled = (event: Event): void => {
+      event.preventDefault();
+      onClose();
+    };
+    const pressed = (event: MouseEvent): void => {
+      if (event.target === dialog) onClose();
+    };
+    dialog.addEventListener('cancel', cancelled);
+    dialog.addEventListener('mousedown', pressed);
+    return () => {
+      dialog.removeEventListener('cancel', cancelled);
+      dialog.removeEventListener('mousedown', pressed);
+    };
+  }, [onClose]);
+
+  return (
+    <dialog ref={element} className="dialog" role={role} aria-labelledby={titleId}>
+      <div className="dialog-head">
+        <h2 id={titleId}>{title}</h2>
+        <button type="button" className="button button-icon" aria-label="Close" onClick={onClose}>
+          <Icon name="close" />
+        </button>
+      </div>
+      <div className="dialog-body">{children}</div>
+    </dialog>
+  );
+}

@@ -1,0 +1,37 @@
+#!/usr/bin/env node
+import { readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import process from 'node:process';
+import { fileURLToPath } from 'node:url';
+import { EXIT_FAULT, type Io } from './io.ts';
+import { main } from './main.ts';
+
+const STANDARD_INPUT = 0;
+
+const io: Io = {
+  out: (text) => process.stdout.write(text),
+  err: (text) => process.stderr.write(text),
+  read: (path) => readFileSync(path === '-' ? STANDARD_INPUT : path, 'utf8'),
+  showsProgress: process.stderr.isTTY,
+  nowMs: () => performance.now(),
+  version: packageVersion(),
+};
+
+// A reader that has seen enough (`| head`) is no error.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+});
+
+try {
+  process.exitCode = main(process.argv.slice(2), io);
+} catch (error) {
+  io.err(`fivetuple: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+  process.exitCode = EXIT_FAULT;
+}
+
+/** package.json lies two folders up from here, from the source as well as from the built file. */
+function packageVersion(): string {
+  const path = join(dirname(fileURLToPath(import.meta.url)), '..', '..', 'package.json');
+  const { version } = JSON.parse(readFileSync(path, 'utf8')) as { version: string };
+  return version;
+}

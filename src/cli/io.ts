@@ -1,0 +1,20 @@
+/** What a command needs of the world outside; tests give their own. */
+export interface Io {
+  readonly out: (text: string) => void;
+  readonly err: (text: string) => void;
+  /** Text of a file, or of standard input for `-`. Throws an `Error` when it cannot be read. */
+  readonly read: (path: string) => string;
+  /** True where standard error is a terminal, so that progress can be drawn on it. */
+  readonly showsProgress: boolean;
+  /** Milliseconds of a clock that never goes back; for events a second, never for results. */
+  readonly nowMs: () => number;
+  readonly version: string;
+}
+
+export const EXIT_OK = 0;
+/** Reserved for `assert`: a target is missed. */
+export const EXIT_TARGET_MISSED = 1;
+/** The arguments or the scenario are not acceptable. */
+export const EXIT_INVALID = 2;
+/** A fault of the program itself. */
+export const EXIT_FAULT = 70;

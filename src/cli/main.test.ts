@@ -1,0 +1,252 @@
+import { describe, expect, test } from 'vitest';
+import type { Io } from './io.ts';
+import { main } from './main.ts';
+
+const SMALL = {
+  fivetuple: 1,
+  name: 'a small edge',
+  seed: 3,
+  duration: '10m',
+  clients: [
+    {
+      count: 400,
+      arrivals: { rampUp: '2m' },
+      session: { lifetime: { distribution: 'exponential', mean: '1m' } },
+      reconnect: { policy: 'fixed', base: '5s' },
+    },
+  ],
+  path: [
+    {
+      name: 'edge',
+      mode: 'snat',
+      snat: { scope: 'source', ports: '1024-1323', selection: 'sequential', hold: '5s' },
+    },
+  ],
+  backends: { count: 3 },
+  targets: { concurrent: 400 },
+};
+
+interface Outcome {
+  readonly code: number;
+  readonly out: string;
+  readonly err: string;
+}
+
+/** Runs the command line on files that are given as texts. */
+function fivetuple(
+  argv: readonly string[],
+  files: Readonly<Record<string, string>> = { 'small.json': JSON.stringify(SMALL) },
+  showsProgress = false,
+): Outcome {
+  let out = '';
+  let err = '';
+  let clockMs = 0;
+  const io: Io = {
+    out: (text) => {
+      out += text;
+    },
+    err: (text) => {
+      err += text;
+    },
+    read: (path) => {
+      const text = files[path];
+      if (text === undefined) throw new Error(`ENOENT: no such file or directory, open '${path}'`);
+      return text;
+    },
+    showsProgress,
+    nowMs: () => (clockMs += 500),
+    version: '9.9.9',
+  };
+  return { code: main(argv, io), out, err };
+}
+
+function json(outcome: Outcome): Record<string, unknown> {
+  expect(outcome).toMatchObject({ code: 0, err: '' });
+  return JSON.parse(outcome.out) as Record<string, unknown>;
+}
+
+describe('fivetuple', () => {
+  test('--help and no arguments list the commands', () => {
+    for (const argv of [[], ['--help'], ['-h'], ['help']]) {
+      const { code, out } = fivetuple(argv);
+      expect(code).toBe(0);
+      for (const command of ['check FILE', 'limits FILE', 'run FILE']) expect(out).toContain(command);
+    }
+    expect(fivetuple(['run', '--help']).out).toContain('--replications R');
+  });
+
+  test('--version', () => {
+    expect(fivetuple(['--version'])).toEqual({ code: 0, out: '9.9.9\n', err: '' });
+  });
+
+  test.each([
+    [['plan', 'small.json'], 'unknown command "plan" (accepted: check, limits, run, --help, --version)'],
+    [['--verbose'], 'unknown option "--verbose"'],
+    [['toString'], 'unknown command "toString"'],
+    [['run'], 'a scenario FILE is missing'],
+    [['run', 'small.json', 'other.json'], '"other.json" is one too many'],
+    [
+      ['run', 'small.json', '--sed', '1'],
+      "Unknown option '--sed' (accepted: --json, --seed, --replications)",
+    ],
+    [['check', 'small.json', '--json'], "Unknown option '--json' (accepted: none)"],
+    [['run', 'small.json', '--seed'], 'argument missing (accepted: --json'],
+    [['run', 'small.json', '--seed', '-1'], '--seed'],
+    [['run', 'small.json', '--seed=1.5'], '--seed "1.5" (accepted: a whole number from 0 to 4294967295)'],
+    [
+      ['run', 'small.json', '--replications', '0'],
+      '--replications "0" (accepted: a whole number from 1 to 10000)',
+    ],
+    [['run', 'missing.json'], 'cannot read missing.json: ENOENT'],
+  ])('%j is refused', (argv, message) => {
+    const { code, out, err } = fivetuple(argv);
+    expect(code).toBe(2);
+    expect(out).toBe('');
+    expect(err).toContain(message);
+  });
+});
+
+describe.each(['check', 'limits', 'run'])('%s of a scenario with faults', (command) => {
+  test('writes every fault with its path on standard error', () => {
+    const broken = { ...SMALL, duration: '10 parsecs', backends: { count: 0, colour: 'blue' } };
+    const { code, out, err } = fivetuple([command, 'broken.json'], { 'broken.json': JSON.stringify(broken) });
+    expect(code).toBe(2);
+    expect(out).toBe('');
+    expect(err).toContain('broken.json has 3 faults');
+    for (const path of ['duration', 'backends.count', 'backends.colour']) expect(err).toContain(`${path}: `);
+  });
+
+  test('a syntax error names line and column', () => {
+    const { code, err } = fivetuple([command, '-'], { '-': '{\n  "fivetuple": 1,,\n}' });
+    expect(code).toBe(2);
+    expect(err).toContain('standard input has 1 fault');
+    expect(err).toMatch(/2:18/);
+  });
+});
+
+describe('check', () => {
+  test('says what the scenario describes', () => {
+    const { code, out } = fivetuple(['check', 'small.json']);
+    expect(code).toBe(0);
+    expect(out).toMatch(
+      /^valid: a small edge\n1 client population, 1 hop, 3 backends, 0 events, 10 m; a run needs about [\d.]+ MiB of memory\n$/,
+    );
+  });
+
+  test('reads standard input', () => {
+    expect(fivetuple(['check', '-'], { '-': JSON.stringify(SMALL) }).code).toBe(0);
+  });
+});
+
+describe('limits', () => {
+  test('the sentence first, then the ladder', () => {
+    const { code, out } = fivetuple(['limits', 'small.json']);
+    expect(code).toBe(0);
+    expect(out).toMatch(/^No\. SNAT ports at the edge run out at 276 of 400 after 1 m 23 s\.\n/);
+    const rows = out.split('\n').filter((line) => /%$/.test(line));
+    expect(rows[0]).toMatch(/^edge +SNAT ports +276 +144 %$/);
+    expect(out).not.toContain('Source:');
+  });
+
+  test('--explain adds the arithmetic, the way to raise it and the source of each limit', () => {
+    const { out } = fivetuple(['limits', 'small.json', '--explain']);
+    expect(out).toContain(
+      '1 address x 300 ports = 300 ports; each is taken 1 m + 5 s hold for 1 m of use: 276 connections',
+    );
+    expect(out).toContain('To carry the demand: 2 addresses carry 400.');
+    expect(out.match(/^ {2}Source: /gm)).toHaveLength(4);
+  });
+
+  test('--json is one document', () => {
+    const document = json(fivetuple(['limits', 'small.json', '--json']));
+    expect(document).toMatchObject({
+      scenario: 'a small edge',
+      answer: { verdict: 'no', basis: 'closed form' },
+      demand: { connections: 400 },
+      limits: [{ station: 'path.0', resource: 'snat-ports', demandConnections: 400 }, {}, {}, {}],
+    });
+  });
+});
+
+describe('run', () => {
+  test('the sentence first, then the numbers', () => {
+    const { code, out, err } = fivetuple(['run', 'small.json']);
+    expect(code).toBe(0);
+    expect(err).toBe('');
+    expect(out).toMatch(/^No\. SNAT ports at the edge run out at \d+ of 400 after 1 m \d+ s\.\n/);
+    expect(out).toMatch(/^edge +SYN dropped by NAT +[\d,]+ +\d+\.?\d* % +1 m \d+ s$/m);
+    expect(out).toMatch(/^edge +SNAT ports +300 +300 +100 % +100 %$/m);
+    expect(out).toMatch(
+      /^blocking +0\.\d+, 95 % interval 0\.\d+ to 0\.\d+ \(1 run; warm-up .*; 20 batches\)$/m,
+    );
+  });
+
+  test('--json carries what the design asks for', () => {
+    const document = json(fivetuple(['run', 'small.json', '--json']));
+    expect(document).toMatchObject({
+      scenario: 'a small edge',
+      seed: 3,
+      simulatedSec: 600,
+      failures: [{ hop: 'path.0', name: 'edge', resource: 'snat-ports', outcome: 'SYN dropped by NAT' }],
+      firstFailure: { hop: 'path.0', resource: 'snat-ports' },
+      blocking: { method: 'batch means', interval: { confidence: 0.95 } },
+    });
+    expect(document).toMatchObject({
+      engineVersion: expect.any(String) as string,
+      concurrent: {
+        peak: expect.any(Number) as number,
+        timeWeightedMean: expect.any(Number) as number,
+        final: expect.any(Number) as number,
+      },
+      seriesHash: expect.stringMatching(/^[0-9a-f]{16}$/) as string,
+    });
+    const { attempts, established, failed, events, eventsPerSecond } = document as Record<string, number>;
+    expect(attempts).toBe(established! + failed!);
+    // The clock of the test moves by 500 ms between its two readings.
+    expect(eventsPerSecond).toBe(events! * 2);
+    const ports = (document['resources'] as Record<string, unknown>[]).find(
+      (each) => each['resource'] === 'snat-ports',
+    );
+    expect(ports).toMatchObject({ hop: 'path.0', capacity: 300, peakUsed: 300 });
+  });
+
+  test('gives the same document again, and another one under another seed', () => {
+    const first = fivetuple(['run', 'small.json', '--json']).out;
+    expect(fivetuple(['run', 'small.json', '--json']).out).toBe(first);
+    expect(fivetuple(['run', 'small.json', '--json', '--seed', '3']).out).toBe(first);
+    const other = json(fivetuple(['run', 'small.json', '--json', '--seed', '4']));
+    expect(other['seed']).toBe(4);
+    expect(first).not.toContain(other['seriesHash']);
+  });
+
+  test('--replications runs other seeds too and takes intervals over all', () => {
+    const document = json(fivetuple(['run', 'small.json', '--json', '--replications', '3']));
+    const { blocking, replications } = document as {
+      blocking: { probability: number; interval: { low: number; high: number } };
+      replications: { count: number; runs: { seed: number; blocking: number; seriesHash: string }[] };
+    };
+    expect(document).toMatchObject({ seed: 3, blocking: { method: 'replications' } });
+    expect(replications.count).toBe(3);
+    expect(new Set(replications.runs.map((run) => run.seriesHash)).size).toBe(3);
+    expect(replications.runs[0]).toMatchObject({ seed: 3, seriesHash: document['seriesHash'] });
+    const mean = replications.runs.reduce((sum, run) => sum + run.blocking, 0) / 3;
+    expect(blocking.probability).toBeCloseTo(mean, 12);
+    expect(blocking.interval.low).toBeLessThan(mean);
+    expect(blocking.interval.high).toBeGreaterThan(mean);
+    expect(fivetuple(['run', 'small.json', '--replications', '3']).out).toContain('3 replications');
+  });
+
+  test('draws its progress on a terminal only, and wipes it away', () => {
+    expect(fivetuple(['run', 'small.json'], undefined, false).err).toBe('');
+    const { err } = fivetuple(['run', 'small.json'], undefined, true);
+    expect(err).toContain('\r100 %');
+    expect(err.endsWith('\r')).toBe(true);
+  });
+
+  test('refuses a run that needs too much memory, with the estimate', () => {
+    const huge = { ...SMALL, clients: [{ count: 90_000_000 }] };
+    const { code, err } = fivetuple(['run', 'huge.json'], { 'huge.json': JSON.stringify(huge) });
+    expect(code).toBe(2);
+    expect(err).toMatch(/needs about \d+ MiB/);
+  });
+});

@@ -1,0 +1,91 @@
+import { check } from './commands/check.ts';
+import { limits } from './commands/limits.ts';
+import { run } from './commands/run.ts';
+import { EXIT_INVALID, EXIT_OK, type Io } from './io.ts';
+import { UsageError } from './usage-error.ts';
+
+interface Command {
+  readonly usage: string;
+  readonly purpose: string;
+  readonly options: readonly string[];
+  readonly act: (argv: readonly string[], io: Io) => number;
+}
+
+const COMMANDS: Readonly<Record<string, Command>> = {
+  check: {
+    usage: 'check FILE',
+    purpose: 'validate a scenario; every fault with its path',
+    options: [],
+    act: check,
+  },
+  limits: {
+    usage: 'limits FILE [--json] [--explain]',
+    purpose: 'what binds first, next, ... in closed form',
+    options: [
+      '--json      one document on standard output',
+      '--explain   the arithmetic, how to raise it and the source of each limit',
+    ],
+    act: limits,
+  },
+  run: {
+    usage: 'run FILE [--json] [--seed N] [--replications R]',
+    purpose: 'simulate the scenario to its end',
+    options: [
+      '--json            one document on standard output',
+      '--seed N          run under this seed instead of the scenario’s own',
+      '--replications R  run under R seeds; intervals over all of them',
+    ],
+    act: run,
+  },
+};
+
+/** Runs the command line; returns the exit code. Faults of the program itself are thrown. */
+export function main(argv: readonly string[], io: Io): number {
+  const [name = '--help', ...rest] = argv;
+  if (name === '--help' || name === '-h' || name === 'help') {
+    io.out(overview());
+    return EXIT_OK;
+  }
+  if (name === '--version' || name === '-V') {
+    io.out(`${io.version}\n`);
+    return EXIT_OK;
+  }
+  const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
+  if (command === undefined) {
+    const kind = name.startsWith('-') ? 'option' : 'command';
+    const accepted = `${Object.keys(COMMANDS).join(', ')}, --help, --version`;
+    io.err(`fivetuple: unknown ${kind} ${JSON.stringify(name)} (accepted: ${accepted})\n`);
+    return EXIT_INVALID;
+  }
+  if (rest.includes('--help') || rest.includes('-h')) {
+    io.out(helpOn(command));
+    return EXIT_OK;
+  }
+  try {
+    return command.act(rest, io);
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error;
+    io.err(`fivetuple ${name}: ${error.message}\n`);
+    return EXIT_INVALID;
+  }
+}
+
+function overview(): string {
+  const lines = Object.values(COMMANDS).map(
+    ({ usage, purpose }) => `  fivetuple ${usage.padEnd(50)}${purpose}`,
+  );
+  return [
+    'How many connections does a topology hold, and what breaks first?',
+    '',
+    ...lines,
+    '',
+    '  FILE is a scenario in JSON; - reads standard input. fivetuple COMMAND --help says more.',
+    '  Exit codes: 0 done; 1 a target is missed (assert); 2 the arguments or the scenario are not acceptable;',
+    '  70 a fault of the program.',
+    '',
+  ].join('\n');
+}
+
+function helpOn({ usage, purpose, options }: Command): string {
+  return [`fivetuple ${usage}`, `  ${purpose}`, ...options.map((line) => `  ${line}`), ''].join('\n');
+}

@@ -1,0 +1,31 @@
+import { type ParseOutcome, parseScenarioText } from '../scenario/parse.ts';
+import type { Scenario } from '../scenario/scenario.ts';
+import { describeScenarioError } from '../scenario/scenario-error.ts';
+import type { Io } from './io.ts';
+import { UsageError } from './usage-error.ts';
+
+/**
+ * Reads and validates a scenario file.
+ * @throws UsageError when the file cannot be read, or with every fault of the scenario, one a line
+ */
+export function readScenario(file: string, io: Io): Scenario {
+  const outcome = parseScenarioText(textOf(file, io));
+  if (outcome.ok) return outcome.scenario;
+  throw new UsageError(faultsText(file, outcome));
+}
+
+function textOf(file: string, io: Io): string {
+  try {
+    return io.read(file);
+  } catch (error) {
+    throw new UsageError(`cannot read ${file}: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
+
+function faultsText(file: string, { errors }: Extract<ParseOutcome, { ok: false }>): string {
+  const source = file === '-' ? 'standard input' : file;
+  const faults = errors.length === 1 ? '1 fault' : `${errors.length} faults`;
+  return [`${source} has ${faults}`, ...errors.map((error) => `  ${describeScenarioError(error)}`)].join(
+    '\n',
+  );
+}

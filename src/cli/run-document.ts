@@ -1,0 +1,177 @@
+import { type Answer, answerFromRun } from '../analysis/answer.ts';
+import { type BlockingEstimate, blockingFromSeries } from '../analysis/blocking.ts';
+import type { Interval } from '../analysis/interval.ts';
+import { summariseReplications } from '../analysis/replications.ts';
+import { describeResource } from '../network/outcomes.ts';
+import type { FailureCause, RunResult, RunSummary } from '../network/run-result.ts';
+import type { Scenario } from '../scenario/scenario.ts';
+
+/** One run, with what is derived from its series. */
+export interface ReplicationRun {
+  readonly summary: RunSummary;
+  readonly blockingEstimate: BlockingEstimate;
+  readonly blocking: number | null;
+  readonly settledAttempts: number;
+  readonly peakConcurrent: number;
+}
+
+export function replicationRun(scenario: Scenario, { summary, series }: RunResult): ReplicationRun {
+  const blockingEstimate = blockingFromSeries(series, scenario.warmUpSec);
+  return {
+    summary,
+    blockingEstimate,
+    blocking: blockingEstimate.probability,
+    settledAttempts: blockingEstimate.attempts,
+    peakConcurrent: summary.peakConcurrent,
+  };
+}
+
+/** Blocking with its interval, from batches of one run or from several runs. */
+export interface BlockingReport {
+  readonly probability: number | null;
+  readonly interval: Pick<Interval, 'low' | 'high' | 'confidence'> | null;
+  readonly method: 'batch means' | 'replications';
+  readonly warmUpSec: number | null;
+  readonly warmUpMethod: 'given' | 'MSER-5';
+  readonly note: string;
+}
+
+/** Everything that `run` reports; the first replication speaks for the numbers of a single run. */
+export interface RunReport {
+  readonly answer: Answer;
+  readonly first: ReplicationRun;
+  readonly runs: readonly ReplicationRun[];
+  readonly blocking: BlockingReport;
+  readonly peakConcurrent: Interval | null;
+  readonly events: number;
+  readonly eventsPerSecond: number;
+}
+
+export function reportOf(
+  scenario: Scenario,
+  runs: readonly [ReplicationRun, ...ReplicationRun[]],
+  wallSec: number,
+): RunReport {
+  const [first] = runs;
+  const replications = summariseReplications(
+    runs.map((run) => run.summary.seed),
+    runs,
+  );
+  const events = runs.reduce((sum, run) => sum + run.summary.events, 0);
+  return {
+    answer: answerFromRun(scenario, first.summary),
+    first,
+    runs,
+    blocking:
+      runs.length === 1
+        ? blockingOfOne(first.blockingEstimate)
+        : blockingOfAll(first.blockingEstimate, replications.blocking, runs.length, replications.unsettled),
+    peakConcurrent: replications.peakConcurrent,
+    events,
+    eventsPerSecond: wallSec > 0 ? Math.round(events / wallSec) : 0,
+  };
+}
+
+/** The document of `run --json`. Only `eventsPerSecond` depends on the machine. */
+export function runDocument(report: RunReport): object {
+  const { answer, first, runs } = report;
+  const { summary } = first;
+  return {
+    scenario: summary.scenarioName,
+    seed: summary.seed,
+    engineVersion: summary.engineVersion,
+    answer: {
+      verdict: answer.verdict,
+      sentence: answer.sentence,
+      detail: answer.detail,
+      basis: answer.basis,
+    },
+    simulatedSec: summary.simulatedSec,
+    concurrent: {
+      peak: summary.peakConcurrent,
+      peakAtSec: summary.peakConcurrentAtSec,
+      timeWeightedMean: summary.meanConcurrent,
+      final: summary.finalConcurrent,
+    },
+    attempts: summary.attempts,
+    established: summary.established,
+    failed: summary.failed,
+    closedBy: summary.closedBy,
+    failures: summary.failures.map((failure) => ({
+      ...placed(failure),
+      count: failure.count,
+      firstAtSec: failure.firstAtSec,
+    })),
+    blocking: report.blocking,
+    firstFailure:
+      summary.firstFailure === null
+        ? null
+        : {
+            ...placed(summary.firstFailure),
+            atSec: summary.firstFailure.atSec,
+            concurrent: summary.firstFailure.concurrent,
+          },
+    resources: summary.resources.map(({ station, stationName, ...rest }) => ({
+      hop: station,
+      name: stationName,
+      unit: describeResource(rest.resource).unit,
+      ...rest,
+    })),
+    traffic: summary.traffic.map(({ station, stationName, ...rest }) => ({
+      hop: station,
+      name: stationName,
+      ...rest,
+    })),
+    ...(runs.length === 1 ? {} : { replications: replicationsOf(report) }),
+    events: report.events,
+    eventsPerSecond: report.eventsPerSecond,
+    seriesHash: summary.seriesHash,
+  };
+}
+
+function replicationsOf({ runs, peakConcurrent }: RunReport): object {
+  return {
+    count: runs.length,
+    peakConcurrent,
+    runs: runs.map(({ summary, blocking }) => ({
+      seed: summary.seed,
+      peakConcurrent: summary.peakConcurrent,
+      blocking,
+      attempts: summary.attempts,
+      failed: summary.failed,
+      seriesHash: summary.seriesHash,
+    })),
+  };
+}
+
+function placed({ station, stationName, resource }: FailureCause): object {
+  return { hop: station, name: stationName, resource, outcome: describeResource(resource).outcome };
+}
+
+function blockingOfOne(estimate: BlockingEstimate): BlockingReport {
+  const { probability, interval, method, warmUpSec, warmUpMethod, note } = estimate;
+  return { probability, interval: bounds(interval), method, warmUpSec, warmUpMethod, note: `1 run; ${note}` };
+}
+
+function blockingOfAll(
+  first: BlockingEstimate,
+  interval: Interval | null,
+  count: number,
+  unsettled: number,
+): BlockingReport {
+  const without = unsettled === 0 ? '' : `; ${unsettled} without a steady state left out`;
+  return {
+    probability: interval?.mean ?? null,
+    interval: bounds(interval),
+    method: 'replications',
+    warmUpSec: first.warmUpSec,
+    warmUpMethod: first.warmUpMethod,
+    note: `${count} replications${without}; the warm-up is that of the first`,
+  };
+}
+
+function bounds(interval: Interval | null): BlockingReport['interval'] {
+  return interval === null
+    ? null
+    : { low: interval.low, high: interval.high, confidence: interval.confidence };
+}

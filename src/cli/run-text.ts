@@ -1,0 +1,118 @@
+import {
+  counted,
+  formatBytes,
+  formatCount,
+  formatDuration,
+  formatProbability,
+  formatShare,
+} from '../analysis/format-quantity.ts';
+import type { Interval } from '../analysis/interval.ts';
+import { describeResource } from '../network/outcomes.ts';
+import type { ResourceId, ResourceState, RunSummary } from '../network/run-result.ts';
+import { formatPairs, formatTable } from './print-table.ts';
+import type { BlockingReport, RunReport } from './run-document.ts';
+
+/** What `run` prints for people: the sentence first, then the numbers. */
+export function runText(report: RunReport): string {
+  const { answer, first } = report;
+  const { summary } = first;
+  const blocks = [
+    `${answer.sentence}\n${answer.detail}\n`,
+    formatPairs(figures(report)),
+    ...(summary.failures.length === 0 ? [] : [failureTable(summary)]),
+    ...(summary.resources.length === 0 ? [] : [resourceTable(summary)]),
+  ];
+  return blocks.join('\n');
+}
+
+function figures({
+  first,
+  runs,
+  blocking,
+  peakConcurrent,
+  events,
+  eventsPerSecond,
+}: RunReport): [string, string][] {
+  const { summary } = first;
+  const peak = `${formatCount(summary.peakConcurrent)} at ${formatDuration(summary.peakConcurrentAtSec)}`;
+  return [
+    ['peak concurrent', peak + (runs.length === 1 ? '' : replicated(peakConcurrent, runs.length))],
+    [
+      'mean concurrent',
+      `${formatCount(summary.meanConcurrent)} over ${formatDuration(summary.simulatedSec)}`,
+    ],
+    ['attempts', formatCount(summary.attempts)],
+    ['established', formatCount(summary.established)],
+    ['failed', formatCount(summary.failed)],
+    ['blocking', blockingText(blocking)],
+    ['events', `${formatCount(events)} (${formatCount(eventsPerSecond)} a second)`],
+    ['seed', `${summary.seed}, engine ${summary.engineVersion}, series ${summary.seriesHash}`],
+  ];
+}
+
+function replicated(interval: Interval | null, count: number): string {
+  if (interval === null) return '';
+  const { mean, low, high, confidence } = interval;
+  return `; ${counted(count, 'replication')}: ${formatCount(mean)}, ${formatShare(confidence)} interval ${formatCount(low)} to ${formatCount(high)}`;
+}
+
+function blockingText({ probability, interval, note }: BlockingReport): string {
+  if (probability === null) return note;
+  const bounds =
+    interval === null
+      ? ''
+      : `, ${formatShare(interval.confidence)} interval ${formatProbability(interval.low)} to ${formatProbability(interval.high)}`;
+  return `${formatProbability(probability)}${bounds} (${note})`;
+}
+
+function failureTable({ failures, attempts }: RunSummary): string {
+  return formatTable(
+    [
+      { title: 'failures at', align: 'left' },
+      { title: 'outcome', align: 'left' },
+      { title: 'count', align: 'right' },
+      { title: 'share', align: 'right' },
+      { title: 'first after', align: 'right' },
+    ],
+    failures.map(({ stationName, resource, count, firstAtSec }) => [
+      stationName,
+      describeResource(resource).outcome,
+      formatCount(count),
+      formatShare(count / attempts),
+      formatDuration(firstAtSec),
+    ]),
+  );
+}
+
+function resourceTable({ resources }: RunSummary): string {
+  return formatTable(
+    [
+      { title: 'where', align: 'left' },
+      { title: 'resource', align: 'left' },
+      { title: 'capacity', align: 'right' },
+      { title: 'peak', align: 'right' },
+      { title: 'used', align: 'right' },
+      { title: 'fullest', align: 'right' },
+    ],
+    resources.map((state) => [
+      state.stationName,
+      describeResource(state.resource).label,
+      amount(state.resource, state.capacity),
+      amount(state.resource, state.peakUsed),
+      share(state.peakUsed, state.capacity),
+      fullest(state),
+    ]),
+  );
+}
+
+function fullest({ peakUsedOneInstance, capacityOneInstance }: ResourceState): string {
+  return share(peakUsedOneInstance, capacityOneInstance);
+}
+
+function share(used: number, capacity: number): string {
+  return capacity > 0 ? formatShare(used / capacity) : '';
+}
+
+function amount(resource: ResourceId, units: number): string {
+  return resource === 'memory' ? formatBytes(units) : formatCount(units);
+}

@@ -1,0 +1,116 @@
+import { CONNECTING, ESTABLISHED, GONE, WAITING } from './connection-table.ts';
+import type { Simulation } from './simulation.ts';
+
+/**
+ * Recounts everything that is claimed from the connections and the holds alone, and compares it with the books of
+ * every resource. Slow; for tests. Returns one line for each difference: none when claimed - released = held
+ * everywhere and no tuple is held twice.
+ */
+export function auditSimulation(run: Simulation): string[] {
+  const faults: string[] = [];
+  const expect = (what: string, booked: number, counted: number): void => {
+    if (booked !== counted) faults.push(`${what}: booked ${booked}, counted ${counted}`);
+  };
+  auditClients(run, expect);
+  auditStations(run, expect);
+  auditPools(run, expect, faults);
+  auditClientPorts(run, expect, faults);
+  return faults;
+}
+
+type Expect = (what: string, booked: number, counted: number) => void;
+
+function auditClients(run: Simulation, expect: Expect): void {
+  const { net, counters } = run;
+  const byState = new Map<number, number>();
+  for (let row = 0; row < net.table.length; row++) {
+    const state = net.table.state(row);
+    byState.set(state, (byState.get(state) ?? 0) + 1);
+  }
+  expect('connecting', counters.connecting, byState.get(CONNECTING) ?? 0);
+  expect('concurrent', counters.concurrent, byState.get(ESTABLISHED) ?? 0);
+  expect('waiting', counters.waiting, byState.get(WAITING) ?? 0);
+  expect('gone', counters.gone, byState.get(GONE) ?? 0);
+  expect(
+    'attempts = established + failed + in progress',
+    counters.attempts,
+    counters.established + counters.ledger.total + counters.connecting,
+  );
+  expect('established = concurrent + closed', counters.established, counters.concurrent + counters.closed);
+}
+
+function auditStations(run: Simulation, expect: Expect): void {
+  const { net } = run;
+  net.stations.forEach((station, index) => {
+    const open = new Int32Array(station.instances);
+    for (let row = 0; row < net.table.length; row++) {
+      const instance = net.table.instance(row, index);
+      if (instance !== -1) open[instance]! += 1;
+    }
+    const flows = open.slice();
+    net.flowHolds[index]?.ring.forEach((instance) => {
+      flows[instance]! += 1;
+    });
+    for (let i = 0; i < station.instances; i++) {
+      expect(`open connections of ${station.key}.${i}`, station.open[i]!, open[i]!);
+      expect(`flows of ${station.key}.${i}`, station.flows[i]!, flows[i]!);
+    }
+  });
+}
+
+function auditPools(run: Simulation, expect: Expect, faults: string[]): void {
+  const { net } = run;
+  net.pools.forEach((pool, hop) => {
+    if (pool === null) return;
+    const taken = new Set<number>();
+    const byAddress = new Int32Array(pool.addresses);
+    const count = (tuple: number): void => {
+      if (taken.has(tuple)) faults.push(`tuple ${tuple} of path.${hop} is held twice`);
+      if (pool.spaces.isTaken(tuple) !== true) faults.push(`tuple ${tuple} of path.${hop} is held but free`);
+      taken.add(tuple);
+      byAddress[pool.addressOf(tuple)]! += 1;
+    };
+    for (let row = 0; row < net.table.length; row++) {
+      const tuple = net.table.tuple(row, hop);
+      if (tuple !== -1) count(tuple);
+    }
+    let held = 0;
+    net.tupleHolds[hop]?.ring.forEach((tuple) => {
+      count(tuple);
+      held += 1;
+    });
+    expect(`ports of path.${hop}`, pool.totalTaken, taken.size);
+    expect(`held ports of path.${hop}`, pool.totalHeld, held);
+    byAddress.forEach((counted, address) => {
+      expect(`ports of path.${hop} address ${address}`, pool.takenByAddress[address]!, counted);
+    });
+    const spaces = pool.spaces.taken.reduce((sum, each) => sum + each, 0);
+    expect(`ports of all spaces of path.${hop}`, spaces, taken.size);
+  });
+}
+
+function auditClientPorts(run: Simulation, expect: Expect, faults: string[]): void {
+  const { net } = run;
+  net.groups.forEach((group, index) => {
+    const counted = new Int32Array(group.ports.spaces);
+    const seen = new Set<number>();
+    const count = (tuple: number): void => {
+      counted[group.ports.spaceOf(tuple)]! += 1;
+      const taken = group.ports.isTaken(tuple);
+      if (taken === undefined) return;
+      if (!taken) faults.push(`client tuple ${tuple} of clients.${index} is held but free`);
+      if (seen.has(tuple)) faults.push(`client tuple ${tuple} of clients.${index} is held twice`);
+      seen.add(tuple);
+    };
+    for (let row = 0; row < net.table.length; row++)
+      if (net.table.population(row) === index && net.table.clientTuple(row) !== -1)
+        count(net.table.clientTuple(row));
+    net.clientHolds[index]?.ring.forEach(count);
+    let total = 0;
+    counted.forEach((ports, space) => {
+      expect(`ports of clients.${index} space ${space}`, group.ports.taken[space]!, ports);
+      total += ports;
+    });
+    expect(`ports of clients.${index}`, group.portsTaken, total);
+  });
+}

@@ -1,0 +1,147 @@
+import { describe, expect, it } from 'vitest';
+import { streamFor } from '../engine/random.ts';
+import type { Balance, Limits } from '../scenario/scenario.ts';
+import { Balancer, smoothSchedule } from './balancer.ts';
+import { maglevTable } from './maglev.ts';
+import { DOWN, Station } from './station.ts';
+
+const NO_LIMITS: Limits = {
+  maxConnections: Infinity,
+  fileDescriptors: Infinity,
+  memoryBytes: Infinity,
+  memoryPerConnectionBytes: 0,
+  backlog: 4096,
+  acceptsPerSec: Infinity,
+  handshakesPerSec: Infinity,
+  idleTimeoutSec: Infinity,
+};
+
+const farm = (count: number): Station => new Station('backends', 'servers', count, NO_LIMITS, 1, null);
+
+function balancer(
+  rule: Balance,
+  target: Station,
+  weights: number[],
+  choosers = 1,
+  avoidsDown = true,
+): Balancer {
+  return new Balancer(rule, choosers, target, weights, 1, avoidsDown, streamFor(1, 'balance'));
+}
+
+/** Connections each target gets out of `picks`, none of which closes. */
+function shares(rule: Balance, weights: number[], picks: number): number[] {
+  const chosen = new Array<number>(weights.length).fill(0);
+  const picker = balancer(rule, farm(weights.length), weights);
+  for (let i = 0; i < picks; i++) {
+    const target = picker.pick(0, i, i * 2654435761);
+    picker.opened(0, target);
+    chosen[target]! += 1;
+  }
+  return chosen;
+}
+
+describe('Balancer', () => {
+  it('round robin and least connections give exact shares', () => {
+    expect(shares('round-robin', [1, 1, 1, 1], 1000)).toEqual([250, 250, 250, 250]);
+    expect(shares('round-robin', [2, 1, 1], 1000)).toEqual([500, 250, 250]);
+    expect(shares('least-connections', [1, 1, 1, 1], 1000)).toEqual([250, 250, 250, 250]);
+    expect(shares('least-connections', [3, 1], 1000)).toEqual([750, 250]);
+  });
+
+  it('least connections sends new connections to the emptiest target', () => {
+    const picker = balancer('least-connections', farm(3), [1, 1, 1]);
+    picker.opened(0, 0);
+    picker.opened(0, 0);
+    picker.opened(0, 2);
+    expect(picker.pick(0, 1, 1)).toBe(1);
+  });
+
+  it.each(['random', 'source-hash', 'maglev'] as const)('%s spreads by weight within 4 sigma', (rule) => {
+    const picks = 40000;
+    const weights = [1, 2, 1];
+    shares(rule, weights, picks).forEach((count, target) => {
+      const share = weights[target]! / 4;
+      const sigma = Math.sqrt(picks * share * (1 - share));
+      expect(Math.abs(count - picks * share)).toBeLessThan(
+        4 * sigma + (rule === 'maglev' ? picks * 0.01 : 0),
+      );
+    });
+  });
+
+  it('two choices come far closer to even than one', () => {
+    const excess = (rule: Balance): number =>
+      Math.max(...shares(rule, new Array<number>(10).fill(1), 10000)) - 1000;
+    expect(excess('power-of-two')).toBeLessThan(10);
+    expect(excess('random')).toBeGreaterThan(20);
+  });
+
+  it('source hash keeps a source at its target', () => {
+    const picker = balancer('source-hash', farm(7), new Array<number>(7).fill(1));
+    for (let source = 0; source < 50; source++) {
+      const first = picker.pick(0, source, 1);
+      for (let flow = 2; flow < 6; flow++) expect(picker.pick(0, source, flow)).toBe(first);
+    }
+  });
+
+  it.each(['round-robin', 'random', 'least-connections', 'power-of-two', 'source-hash', 'maglev'] as const)(
+    '%s avoids what is down, and says so when nothing is up',
+    (rule) => {
+      const target = farm(3);
+      const picker = balancer(rule, target, [1, 1, 1]);
+      target.setStatus(1, DOWN);
+      for (let i = 0; i < 200; i++) expect(picker.pick(0, i, i)).not.toBe(1);
+      target.setStatus(0, DOWN);
+      target.setStatus(2, DOWN);
+      expect(picker.pick(0, 1, 1)).toBe(-1);
+    },
+  );
+
+  it('clients without health checks pick what is down', () => {
+    const target = farm(2);
+    const picker = balancer('round-robin', target, [1, 1], 1, false);
+    target.setStatus(0, DOWN);
+    expect([picker.pick(0, 1, 1), picker.pick(0, 1, 1)].sort((a, b) => a - b)).toEqual([0, 1]);
+  });
+
+  it('each chooser counts for itself', () => {
+    const picker = balancer('least-connections', farm(2), [1, 1], 2);
+    picker.opened(0, 0);
+    expect(picker.pick(0, 1, 1)).toBe(1);
+    expect([picker.pick(1, 1, 1), picker.pick(1, 1, 1)].sort((a, b) => a - b)).toEqual([0, 1]);
+  });
+
+  it('uses the endpoints of a target in turn', () => {
+    const picker = new Balancer('round-robin', 1, farm(2), [1, 1], 3, true, streamFor(1, 'b'));
+    expect([0, 0, 0, 0].map(() => picker.nextEndpoint(0, 1))).toEqual([3, 4, 5, 3]);
+  });
+});
+
+describe('smoothSchedule', () => {
+  it('spreads a heavy target out, as nginx does', () => {
+    expect([...smoothSchedule([5, 1, 1])]).toEqual([0, 0, 1, 0, 2, 0, 0]);
+  });
+
+  it('reduces weights to the shortest turn', () => {
+    expect([...smoothSchedule([100, 100])]).toEqual([0, 1]);
+    expect(smoothSchedule([200, 100])).toHaveLength(3);
+  });
+});
+
+describe('maglevTable', () => {
+  it('gives shares that are even to 2 percent', () => {
+    const table = maglevTable(new Array<number>(10).fill(1));
+    const shares = new Array<number>(10).fill(0);
+    for (const target of table) shares[target]! += 1;
+    for (const share of shares) expect(Math.abs(share / 6553.7 - 1)).toBeLessThan(0.02);
+  });
+
+  it('moves little more than the share of the backend that leaves', () => {
+    const ten = maglevTable(new Array<number>(10).fill(1));
+    const nine = maglevTable(new Array<number>(9).fill(1));
+    let moved = 0;
+    ten.forEach((target, slot) => {
+      if (target !== 9 && nine[slot] !== target) moved += 1;
+    });
+    expect(moved / ten.length).toBeLessThan(0.06);
+  });
+});

@@ -1,0 +1,199 @@
+import type { RandomStream } from '../engine/random.ts';
+import { mix32 } from '../numeric/hash.ts';
+import type { Balance } from '../scenario/scenario.ts';
+import { maglevTable } from './maglev.ts';
+import type { Station } from './station.ts';
+import { UP } from './station.ts';
+
+/** Slots of the schedule that spreads weights; more total weight than this is scaled down. */
+const MAX_SLOTS = 4096;
+
+/**
+ * Picks the instance of the next stage for a new connection. Each chooser (an instance of a hop, or the clients
+ * of a population together) keeps its own round-robin position and its own counts, as real balancers do.
+ */
+export class Balancer {
+  private readonly rule: Balance;
+  private readonly target: Station;
+  private readonly weights: readonly number[];
+  private readonly random: RandomStream;
+  /** Weighted order of the targets: one turn of round robin, and the buckets of a modulo hash. */
+  private readonly slots: Int32Array;
+  private readonly maglev: Int32Array | null;
+  private readonly position: Int32Array;
+  private readonly openFrom: Int32Array;
+  private readonly endpoints: number;
+  private readonly endpointTurn: Int32Array;
+  private readonly avoidsDown: boolean;
+
+  /**
+   * @param choosers instances that choose, each for itself
+   * @param endpoints (address, port) pairs that each target listens on; they are used in turn
+   * @param avoidsDown true where health checks keep new connections from instances that are not up
+   */
+  constructor(
+    rule: Balance,
+    choosers: number,
+    target: Station,
+    weights: readonly number[],
+    endpoints: number,
+    avoidsDown: boolean,
+    random: RandomStream,
+  ) {
+    this.rule = rule;
+    this.target = target;
+    this.weights = weights;
+    this.random = random;
+    this.slots = smoothSchedule(weights);
+    this.maglev = rule === 'maglev' ? maglevTable(weights) : null;
+    this.position = new Int32Array(choosers);
+    this.openFrom = new Int32Array(choosers * target.instances);
+    this.endpoints = endpoints;
+    this.endpointTurn = new Int32Array(choosers * target.instances);
+    this.avoidsDown = avoidsDown;
+  }
+
+  get byteLength(): number {
+    return (
+      this.openFrom.byteLength * 2 +
+      this.slots.byteLength +
+      (this.maglev === null ? 0 : this.maglev.byteLength)
+    );
+  }
+
+  /**
+   * The instance for a new connection, or -1 when none is up.
+   * @param source identity of the source address that the chooser sees
+   * @param flow identity of the flow's five-tuple that the chooser sees
+   */
+  pick(chooser: number, source: number, flow: number): number {
+    if (this.target.instances === 1) return this.usable(0) ? 0 : -1;
+    switch (this.rule) {
+      case 'round-robin':
+        return this.nextInTurn(chooser);
+      case 'random':
+        return this.randomUsable();
+      case 'least-connections':
+        return this.leastConnections(chooser);
+      case 'power-of-two':
+        return this.betterOfTwo(chooser);
+      case 'source-hash':
+        return this.firstUsable(this.slots, mix32(source) % this.slots.length);
+      case 'maglev':
+        return this.firstUsable(this.maglev!, mix32(flow) % this.maglev!.length);
+    }
+  }
+
+  /** The (address, port) pair of the target for the next connection, as an index among all of the stage. */
+  nextEndpoint(chooser: number, target: number): number {
+    if (this.endpoints === 1) return target;
+    const at = chooser * this.target.instances + target;
+    const turn = this.endpointTurn[at]!;
+    this.endpointTurn[at] = turn + 1 < this.endpoints ? turn + 1 : 0;
+    return target * this.endpoints + turn;
+  }
+
+  opened(chooser: number, target: number): void {
+    this.openFrom[chooser * this.target.instances + target]! += 1;
+  }
+
+  closed(chooser: number, target: number): void {
+    this.openFrom[chooser * this.target.instances + target]! -= 1;
+  }
+
+  private usable(target: number): boolean {
+    return !this.avoidsDown || this.target.notUp === 0 || this.target.status[target] === UP;
+  }
+
+  private nextInTurn(chooser: number): number {
+    const slots = this.slots.length;
+    for (let tries = 0; tries < slots; tries++) {
+      const at = this.position[chooser]!;
+      this.position[chooser] = at + 1 < slots ? at + 1 : 0;
+      const target = this.slots[at]!;
+      if (this.usable(target)) return target;
+    }
+    return -1;
+  }
+
+  private firstUsable(order: Int32Array, from: number): number {
+    for (let step = 0; step < order.length; step++) {
+      const at = from + step;
+      const target = order[at < order.length ? at : at - order.length]!;
+      if (this.usable(target)) return target;
+    }
+    return -1;
+  }
+
+  private randomUsable(): number {
+    return this.firstUsable(this.slots, this.random.nextBelow(this.slots.length));
+  }
+
+  /** Fewest connections for its weight; ties go round in turn, so that equal targets fill evenly. */
+  private leastConnections(chooser: number): number {
+    const targets = this.target.instances;
+    const base = chooser * targets;
+    const from = this.position[chooser]!;
+    let best = -1;
+    let bestLoad = Infinity;
+    for (let step = 0; step < targets; step++) {
+      const at = from + step;
+      const target = at < targets ? at : at - targets;
+      const load = this.openFrom[base + target]! / this.weights[target]!;
+      if (load < bestLoad && this.usable(target)) {
+        best = target;
+        bestLoad = load;
+      }
+    }
+    if (best >= 0) this.position[chooser] = best + 1 < targets ? best + 1 : 0;
+    return best;
+  }
+
+  private betterOfTwo(chooser: number): number {
+    const first = this.randomUsable();
+    if (first < 0) return -1;
+    const second = this.firstUsable(this.slots, this.random.nextBelow(this.slots.length));
+    const base = chooser * this.target.instances;
+    const firstLoad = this.openFrom[base + first]! / this.weights[first]!;
+    const secondLoad = this.openFrom[base + second]! / this.weights[second]!;
+    return secondLoad < firstLoad ? second : first;
+  }
+}
+
+/**
+ * One turn of smooth weighted round robin (nginx, commit 52327e0627f4): every step each target gains its weight,
+ * the highest is taken and loses the total. Equal weights give 0, 1, 2, ...; a heavy target is spread out.
+ */
+export function smoothSchedule(weights: readonly number[]): Int32Array {
+  const whole = wholeWeights(weights);
+  const total = whole.reduce((sum, weight) => sum + weight, 0);
+  const current = new Float64Array(whole.length);
+  const slots = new Int32Array(total);
+  for (let slot = 0; slot < total; slot++) {
+    let best = 0;
+    for (let t = 0; t < whole.length; t++) {
+      current[t]! += whole[t]!;
+      if (current[t]! > current[best]!) best = t;
+    }
+    current[best]! -= total;
+    slots[slot] = best;
+  }
+  return slots;
+}
+
+/** The same proportions in the smallest whole numbers whose sum stays affordable; never 0. */
+function wholeWeights(weights: readonly number[]): number[] {
+  const first = weights[0] ?? 1;
+  if (weights.every((weight) => weight === first)) return weights.map(() => 1);
+  const total = weights.reduce((sum, weight) => sum + weight, 0);
+  if (weights.every(Number.isInteger) && total <= MAX_SLOTS) {
+    const divisor = weights.reduce(greatestCommonDivisor);
+    return weights.map((weight) => weight / divisor);
+  }
+  const scale = Math.max(MAX_SLOTS, weights.length * 8) / total;
+  return weights.map((weight) => Math.max(1, Math.round(weight * scale)));
+}
+
+function greatestCommonDivisor(a: number, b: number): number {
+  return b === 0 ? a : greatestCommonDivisor(b, a % b);
+}

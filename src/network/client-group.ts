@@ -1,0 +1,108 @@
+import { createLifetimeSampler } from '../engine/lifetime-sampler.ts';
+import { KeyedStream, type RandomStream, streamFor } from '../engine/random.ts';
+import { hash3 } from '../numeric/hash.ts';
+import type { ClientPopulation } from '../scenario/scenario.ts';
+import { type ArrivalSource, createArrivalSource } from './arrival-source.ts';
+import { Balancer } from './balancer.ts';
+import type { ClientPlan } from './plan.ts';
+import { reconnectDelaySec } from './reconnect.ts';
+import type { Station } from './station.ts';
+import { createCountedSpaces, createPortSpaces } from './tuple-space/create-port-spaces.ts';
+import type { PortSpaces } from './tuple-space/port-spaces.ts';
+
+/**
+ * The clients of one population during a run: when they come, which address each has, their own ports, how long
+ * their sessions last and when they come back. What belongs to a client is keyed by its number and session, so
+ * that it is the same under every strategy.
+ */
+export class ClientGroup {
+  readonly settings: ClientPopulation;
+  readonly plan: ClientPlan;
+  readonly arrivals: ArrivalSource;
+  readonly ports: PortSpaces;
+  readonly balancer: Balancer;
+  /** Identity of the population's first source address among all sources of the run. */
+  readonly firstSource: number;
+  readonly keepsRows: boolean;
+  connecting = 0;
+  established = 0;
+  waiting = 0;
+  gone = 0;
+  portsTaken = 0;
+  portsHeld = 0;
+  peakPortsTaken = 0;
+  peakPortsTakenOneSpace = 0;
+  private readonly endpoints: number;
+  private readonly sampleLifetime: (source: KeyedStream) => number;
+  private readonly lifetimeKeys: KeyedStream;
+  private readonly addressKeys: KeyedStream;
+  private readonly retries: RandomStream;
+  private readonly flowSalt: number;
+
+  constructor(plan: ClientPlan, seed: number, firstStage: Station, stageWeights: readonly number[]) {
+    const { settings, index } = plan;
+    this.settings = settings;
+    this.plan = plan;
+    this.firstSource = plan.firstSource;
+    this.endpoints = plan.endpoints;
+    this.keepsRows = settings.arrivals.pattern === 'population';
+    this.arrivals = createArrivalSource(settings, seed, index);
+    const spaces = settings.addresses * plan.endpoints;
+    this.ports = plan.tracksPorts
+      ? createPortSpaces(spaces, settings.ports, 'linux-connect', streamFor(seed, 'client-ports', index))
+      : createCountedSpaces(spaces, settings.ports);
+    this.balancer = new Balancer(
+      settings.balance,
+      1,
+      firstStage,
+      stageWeights,
+      plan.endpoints / firstStage.instances,
+      false,
+      streamFor(seed, 'client-balance', index),
+    );
+    this.sampleLifetime = createLifetimeSampler(settings.session.lifetime);
+    this.lifetimeKeys = new KeyedStream(seed, 'lifetimes', index);
+    this.addressKeys = new KeyedStream(seed, 'client-addresses', index);
+    this.retries = streamFor(seed, 'retries', index);
+    this.flowSalt = hash3(seed | 0, index, 0x666c6f77);
+  }
+
+  /** Source address of a client's connection: even shares for a population, a random one for open arrivals. */
+  addressOf(number: number): number {
+    if (this.keepsRows) return (number % this.settings.count) % this.settings.addresses;
+    if (this.settings.addresses === 1) return 0;
+    this.addressKeys.rekey(number, 0);
+    return Math.floor(this.addressKeys.nextDouble() * this.settings.addresses);
+  }
+
+  /** Identity of the five-tuple that the first hop sees: a new one for every attempt. */
+  flowOf(number: number, session: number, attempts: number): number {
+    return hash3(this.flowSalt ^ number, session, attempts);
+  }
+
+  lifetimeSec(number: number, session: number): number {
+    this.lifetimeKeys.rekey(number, session);
+    return this.sampleLifetime(this.lifetimeKeys);
+  }
+
+  /** Seconds until the client tries again; -1: never. */
+  retryDelaySec(failures: number): number {
+    return reconnectDelaySec(this.settings.reconnect, failures, this.retries);
+  }
+
+  /** Leases a port of the client's address toward the endpoint; the tuple, or -1. */
+  claimPort(address: number, endpoint: number): number {
+    const space = address * this.endpoints + endpoint;
+    const tuple = this.ports.claim(space);
+    if (tuple === -1) return -1;
+    const taken = this.ports.taken[space]!;
+    if (taken > this.peakPortsTakenOneSpace) this.peakPortsTakenOneSpace = taken;
+    if (++this.portsTaken > this.peakPortsTaken) this.peakPortsTaken = this.portsTaken;
+    return tuple;
+  }
+
+  releasePort(tuple: number): void {
+    this.ports.release(tuple);
+    this.portsTaken -= 1;
+  }
+}

@@ -1,0 +1,193 @@
+/**
+ * One row of integers for each connection that a client has or wants: no objects, no allocation per event.
+ * A population owns its rows for the whole run; open arrivals take rows from a free list and give them back.
+ *
+ * Columns of a row: the fixed ones below, then for each hop the instance and the leased tuple, then the backend.
+ */
+export const IDLE = 0;
+export const CONNECTING = 1;
+export const ESTABLISHED = 2;
+/** Waiting to try again. */
+export const WAITING = 3;
+/** Gave up, or never comes back. */
+export const GONE = 4;
+
+const STATE = 0;
+const EPOCH = 1;
+const POPULATION = 2;
+/** Which connection this is: index in its population, or number of the arrival. */
+const NUMBER = 3;
+const SESSION = 4;
+const ATTEMPTS = 5;
+const CLIENT_TUPLE = 6;
+const STEP = 7;
+const ENDPOINT = 8;
+const FIXED = 9;
+const NONE = -1;
+
+export class ConnectionTable {
+  readonly hops: number;
+  private readonly stride: number;
+  private cells: Int32Array;
+  /** When the attempt under way began; only for paths where connections wait during set-up. */
+  private attemptStart: Float64Array | null;
+  private rows = 0;
+  private readonly free: number[] = [];
+
+  constructor(hops: number, initialRows: number, tracksAttemptStart: boolean) {
+    this.hops = hops;
+    this.stride = FIXED + hops * 2 + 1;
+    const rows = Math.max(16, initialRows);
+    this.cells = new Int32Array(rows * this.stride);
+    this.attemptStart = tracksAttemptStart ? new Float64Array(rows) : null;
+  }
+
+  static bytesPerRow(hops: number, tracksAttemptStart: boolean): number {
+    return (FIXED + hops * 2 + 1) * 4 + (tracksAttemptStart ? 8 : 0);
+  }
+
+  /** Rows handed out so far, free ones included. */
+  get length(): number {
+    return this.rows;
+  }
+
+  get byteLength(): number {
+    return this.cells.byteLength + (this.attemptStart?.byteLength ?? 0);
+  }
+
+  /** A row for a connection that has nothing yet. */
+  add(population: number, number: number): number {
+    const row = this.free.pop() ?? this.appendRow();
+    const base = row * this.stride;
+    this.cells[base + STATE] = IDLE;
+    this.cells[base + POPULATION] = population;
+    this.cells[base + NUMBER] = number;
+    this.cells[base + SESSION] = 0;
+    this.cells[base + ATTEMPTS] = 0;
+    this.clearClaims(row);
+    return row;
+  }
+
+  /** Gives the row back; events that still name it are recognised by their epoch. */
+  remove(row: number): void {
+    this.setState(row, IDLE);
+    this.free.push(row);
+  }
+
+  state(row: number): number {
+    return this.cells[row * this.stride + STATE]!;
+  }
+
+  /** Every change of state makes the events that were pushed for the old state stale. */
+  setState(row: number, state: number): void {
+    const base = row * this.stride;
+    this.cells[base + STATE] = state;
+    this.cells[base + EPOCH] = (this.cells[base + EPOCH]! + 1) & EPOCH_MASK;
+  }
+
+  epoch(row: number): number {
+    return this.cells[row * this.stride + EPOCH]!;
+  }
+
+  population(row: number): number {
+    return this.cells[row * this.stride + POPULATION]!;
+  }
+
+  number(row: number): number {
+    return this.cells[row * this.stride + NUMBER]!;
+  }
+
+  session(row: number): number {
+    return this.cells[row * this.stride + SESSION]!;
+  }
+
+  nextSession(row: number): void {
+    this.cells[row * this.stride + SESSION]! += 1;
+    this.cells[row * this.stride + ATTEMPTS] = 0;
+  }
+
+  /** Failed attempts in a row. */
+  attempts(row: number): number {
+    return this.cells[row * this.stride + ATTEMPTS]!;
+  }
+
+  countAttempt(row: number): number {
+    return (this.cells[row * this.stride + ATTEMPTS]! += 1);
+  }
+
+  clientTuple(row: number): number {
+    return this.cells[row * this.stride + CLIENT_TUPLE]!;
+  }
+
+  setClientTuple(row: number, tuple: number): void {
+    this.cells[row * this.stride + CLIENT_TUPLE] = tuple;
+  }
+
+  /** Where a set-up that waits goes on: see `walk.ts`. */
+  step(row: number): number {
+    return this.cells[row * this.stride + STEP]!;
+  }
+
+  setStep(row: number, step: number): void {
+    this.cells[row * this.stride + STEP] = step;
+  }
+
+  /** Instance of station `s` (a hop, or the backends for `s` = hops) that carries the connection; -1: none yet. */
+  instance(row: number, station: number): number {
+    return this.cells[row * this.stride + FIXED + station * 2]!;
+  }
+
+  setInstance(row: number, station: number, instance: number): void {
+    this.cells[row * this.stride + FIXED + station * 2] = instance;
+  }
+
+  /** Source tuple that the hop leased; -1: none. */
+  tuple(row: number, hop: number): number {
+    return this.cells[row * this.stride + FIXED + hop * 2 + 1]!;
+  }
+
+  setTuple(row: number, hop: number, tuple: number): void {
+    this.cells[row * this.stride + FIXED + hop * 2 + 1] = tuple;
+  }
+
+  /** Endpoint of the next stage that the connection is on its way to. */
+  endpoint(row: number): number {
+    return this.cells[row * this.stride + ENDPOINT]!;
+  }
+
+  setEndpoint(row: number, endpoint: number): void {
+    this.cells[row * this.stride + ENDPOINT] = endpoint;
+  }
+
+  attemptStartSec(row: number): number {
+    return this.attemptStart === null ? 0 : this.attemptStart[row]!;
+  }
+
+  setAttemptStartSec(row: number, timeSec: number): void {
+    if (this.attemptStart !== null) this.attemptStart[row] = timeSec;
+  }
+
+  clearClaims(row: number): void {
+    const end = (row + 1) * this.stride;
+    for (let cell = row * this.stride + CLIENT_TUPLE; cell < end; cell++) this.cells[cell] = NONE;
+  }
+
+  private appendRow(): number {
+    const row = this.rows++;
+    if ((row + 1) * this.stride > this.cells.length) this.grow();
+    return row;
+  }
+
+  private grow(): void {
+    const cells = new Int32Array(this.cells.length * 2);
+    cells.set(this.cells);
+    this.cells = cells;
+    if (this.attemptStart === null) return;
+    const starts = new Float64Array(this.attemptStart.length * 2);
+    starts.set(this.attemptStart);
+    this.attemptStart = starts;
+  }
+}
+
+/** Epochs must fit the payload of an event's tag. */
+export const EPOCH_MASK = 0x0fffffff;

@@ -1,0 +1,177 @@
+import type { NetworkState } from './network-state.ts';
+import type { RunCounters } from './run-counters.ts';
+import type { ColumnInfo, RunSeries, StationKey } from './run-result.ts';
+import type { Station } from './station.ts';
+
+/** Stations and pools with more instances than this are recorded as a whole only. */
+const MAX_INSTANCE_COLUMNS = 64;
+
+interface Column {
+  readonly info: ColumnInfo;
+  readonly read: () => number;
+}
+
+/** Samples the state of a run at fixed times into columns. It reads; it changes and formats nothing. */
+export class Recorder {
+  readonly series: RunSeries & { length: number };
+  private readonly reads: readonly (() => number)[];
+  private readonly sampleEverySec: number;
+
+  constructor(net: NetworkState, counters: RunCounters) {
+    const columns = [
+      ...populationColumns(counters),
+      ...failureColumns(counters),
+      ...net.stations.flatMap(stationColumns),
+      ...clientPortColumns(net),
+      ...poolColumns(net),
+    ];
+    this.reads = columns.map((column) => column.read);
+    this.sampleEverySec = net.plan.scenario.sampleEverySec;
+    const { samples } = net.plan;
+    this.series = {
+      info: columns.map((column) => column.info),
+      length: 0,
+      timeSec: new Float64Array(samples),
+      columns: columns.map(() => new Float64Array(samples)),
+    };
+  }
+
+  /** Time of the next sample; Infinity after the last. */
+  get nextSampleSec(): number {
+    const { length, timeSec } = this.series;
+    return length < timeSec.length ? length * this.sampleEverySec : Infinity;
+  }
+
+  sample(): void {
+    const { series, reads } = this;
+    const at = series.length;
+    series.timeSec[at] = at * this.sampleEverySec;
+    for (let c = 0; c < reads.length; c++) series.columns[c]![at] = reads[c]!();
+    series.length = at + 1;
+  }
+}
+
+function column(
+  key: string,
+  kind: ColumnInfo['kind'],
+  quantity: ColumnInfo['quantity'],
+  read: () => number,
+  rest: Partial<Pick<ColumnInfo, 'station' | 'index' | 'resource' | 'limit'>> = {},
+): Column {
+  return {
+    info: { key, kind, quantity, station: null, index: null, resource: null, limit: Infinity, ...rest },
+    read,
+  };
+}
+
+function populationColumns(counters: RunCounters): Column[] {
+  return [
+    column('concurrent', 'level', 'concurrent', () => counters.concurrent),
+    column('connecting', 'level', 'connecting', () => counters.connecting),
+    column('waiting', 'level', 'waiting', () => counters.waiting),
+    column('attempts', 'total', 'attempts', () => counters.attempts),
+    column('established', 'total', 'established', () => counters.established),
+    column('closed', 'total', 'closed', () => counters.closed),
+  ];
+}
+
+function failureColumns({ ledger }: RunCounters): Column[] {
+  return ledger.causes.map(({ station, resource }, index) =>
+    column(`failed:${station}:${resource}`, 'total', 'failed', () => ledger.counts[index]!, {
+      station,
+      resource,
+    }),
+  );
+}
+
+function stationColumns(station: Station): Column[] {
+  const { key } = station;
+  const limit = station.limits[0];
+  const one = limit?.connections ?? Infinity;
+  const columns = [
+    column(`${key}:connections`, 'level', 'connections', () => station.totalOpen, {
+      station: key,
+      limit: one * station.instances,
+    }),
+  ];
+  if (station.instances <= MAX_INSTANCE_COLUMNS)
+    for (let index = 0; index < station.instances; index++)
+      columns.push(
+        column(`${key}.${index}:connections`, 'level', 'connections', () => station.open[index]!, {
+          station: key,
+          index,
+          limit: one,
+        }),
+      );
+  if (station.flowLimit !== Infinity)
+    columns.push(
+      column(`${key}:flow-table`, 'level', 'resource-used', () => station.totalFlows, {
+        station: key,
+        resource: 'flow-table',
+        limit: station.flowLimit * station.instances,
+      }),
+    );
+  return columns;
+}
+
+function clientPortColumns(net: NetworkState): Column[] {
+  return net.groups.flatMap((group) => {
+    const station: StationKey = `clients.${group.plan.index}`;
+    const rest = {
+      station,
+      resource: 'client-ports',
+      limit: group.ports.spaces * group.ports.capacity,
+    } as const;
+    return [
+      column(
+        `${station}:ports-in-use`,
+        'level',
+        'ports-in-use',
+        () => group.portsTaken - group.portsHeld,
+        rest,
+      ),
+      column(`${station}:ports-held`, 'level', 'ports-held', () => group.portsHeld, rest),
+    ];
+  });
+}
+
+function poolColumns(net: NetworkState): Column[] {
+  return net.pools.flatMap((pool, hop) => {
+    if (pool === null) return [];
+    const station: StationKey = `path.${hop}`;
+    const resource = net.plan.hops[hop]!.settings.mode === 'proxy' ? 'source-ports' : 'snat-ports';
+    const whole = { station, resource, limit: pool.capacity } as const;
+    const columns = [
+      column(
+        `${station}:ports-in-use`,
+        'level',
+        'ports-in-use',
+        () => pool.totalTaken - pool.totalHeld,
+        whole,
+      ),
+      column(`${station}:ports-held`, 'level', 'ports-held', () => pool.totalHeld, whole),
+    ];
+    if (pool.addresses > MAX_INSTANCE_COLUMNS) return columns;
+    const limit = pool.spacesPerAddress * pool.spaces.capacity;
+    for (let index = 0; index < pool.addresses; index++) {
+      const one = { station, resource, index, limit } as const;
+      columns.push(
+        column(
+          `${station}.${index}:ports-in-use`,
+          'level',
+          'ports-in-use',
+          () => pool.takenByAddress[index]! - pool.heldByAddress[index]!,
+          one,
+        ),
+        column(
+          `${station}.${index}:ports-held`,
+          'level',
+          'ports-held',
+          () => pool.heldByAddress[index]!,
+          one,
+        ),
+      );
+    }
+    return columns;
+  });
+}

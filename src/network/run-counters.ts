@@ -1,0 +1,59 @@
+import type { FailureLedger } from './failure-ledger.ts';
+import type { CloseReason } from './run-result.ts';
+
+/** What a run counts, whoever the clients are. Concurrent connections are integrated over time exactly. */
+export class RunCounters {
+  readonly ledger: FailureLedger;
+  readonly closedBy: Record<CloseReason, number> = { lifetime: 0, 'idle-timeout': 0, restart: 0 };
+  events = 0;
+  attempts = 0;
+  established = 0;
+  closed = 0;
+  concurrent = 0;
+  connecting = 0;
+  waiting = 0;
+  /** Clients that never try again. */
+  gone = 0;
+  peakConcurrent = 0;
+  peakConcurrentAtSec = 0;
+  /** Established connections of each population at the sample with the most connections. */
+  peakByGroup: readonly number[] = [];
+  private sampledPeak = -1;
+  private connectionSeconds = 0;
+  private changedAtSec = 0;
+
+  constructor(ledger: FailureLedger) {
+    this.ledger = ledger;
+  }
+
+  opened(nowSec: number): void {
+    this.connectionSeconds += this.concurrent * (nowSec - this.changedAtSec);
+    this.changedAtSec = nowSec;
+    this.established += 1;
+    if (++this.concurrent > this.peakConcurrent) {
+      this.peakConcurrent = this.concurrent;
+      this.peakConcurrentAtSec = nowSec;
+    }
+  }
+
+  closedOne(nowSec: number, reason: CloseReason): void {
+    this.connectionSeconds += this.concurrent * (nowSec - this.changedAtSec);
+    this.changedAtSec = nowSec;
+    this.concurrent -= 1;
+    this.closed += 1;
+    this.closedBy[reason] += 1;
+  }
+
+  /** Keeps the shares of the populations at the busiest sample, for the traffic there. */
+  sampled(groups: readonly { readonly established: number }[]): void {
+    if (this.concurrent <= this.sampledPeak) return;
+    this.sampledPeak = this.concurrent;
+    this.peakByGroup = groups.map((group) => group.established);
+  }
+
+  /** Time-weighted mean of concurrent connections from the start to `nowSec`. */
+  meanConcurrent(nowSec: number): number {
+    if (nowSec <= 0) return this.concurrent;
+    return (this.connectionSeconds + this.concurrent * (nowSec - this.changedAtSec)) / nowSec;
+  }
+}

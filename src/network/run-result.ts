@@ -1,0 +1,150 @@
+/**
+ * What a run hands out: plain data and typed arrays only, so that it can cross a worker boundary and be written
+ * to a file. The kernel fills it; it formats nothing.
+ */
+
+/** Where a claim is made: the clients of one population, one hop of the path, or the backends. */
+export type StationKey = `clients.${number}` | `path.${number}` | 'backends';
+
+export type ResourceId =
+  | 'client-ports'
+  | 'snat-ports'
+  | 'source-ports'
+  | 'port-blocks'
+  | 'flow-table'
+  | 'max-connections'
+  | 'file-descriptors'
+  | 'memory'
+  | 'accept-queue'
+  | 'handshakes'
+  | 'availability';
+
+/** The place and the resource that refused a claim; what an operator sees is in `outcomes.ts`. */
+export interface FailureCause {
+  readonly station: StationKey;
+  /** The name that the scenario gives to the station. */
+  readonly stationName: string;
+  readonly resource: ResourceId;
+}
+
+export interface FailureCount extends FailureCause {
+  readonly count: number;
+  readonly firstAtSec: number;
+}
+
+export interface ResourceState {
+  readonly station: StationKey;
+  readonly stationName: string;
+  readonly resource: ResourceId;
+  /** Units in all instances together. */
+  readonly capacity: number;
+  readonly instances: number;
+  /** Highest use of all instances together, and of the fullest single instance, at any event. */
+  readonly peakUsed: number;
+  readonly peakUsedOneInstance: number;
+  readonly capacityOneInstance: number;
+  /** Use at the end of the run. */
+  readonly used: number;
+  /** Share of `used` that is only held (TIME_WAIT, NAT cool-down). */
+  readonly held: number;
+}
+
+/**
+ * A column of the recorded series. `level` is a state at the sample time; `total` counts from the start of the
+ * run (differences give rates).
+ */
+export interface ColumnInfo {
+  /** Unique and stable, for instance `concurrent`, `failed:path.0:snat-ports`, `backends.3:connections`. */
+  readonly key: string;
+  readonly kind: 'level' | 'total';
+  readonly quantity:
+    | 'concurrent'
+    | 'connecting'
+    | 'waiting'
+    | 'attempts'
+    | 'established'
+    | 'closed'
+    | 'failed'
+    | 'connections'
+    | 'ports-in-use'
+    | 'ports-held'
+    | 'resource-used';
+  readonly station: StationKey | null;
+  /** Instance of the station, or address of its source pool; null for the station as a whole. */
+  readonly index: number | null;
+  readonly resource: ResourceId | null;
+  /** The limit line that belongs to the column, in the column's unit; Infinity where there is none. */
+  readonly limit: number;
+}
+
+/** Samples `0 .. length-1`; `timeSec[i]` = `i * sampleEverySec`; `columns[c][i]` belongs to `ColumnInfo` c. */
+export interface RunSeries {
+  readonly info: readonly ColumnInfo[];
+  readonly length: number;
+  readonly timeSec: Float64Array;
+  readonly columns: readonly Float64Array[];
+}
+
+export interface RunSummary {
+  readonly scenarioName: string;
+  readonly engineVersion: string;
+  readonly seed: number;
+  readonly simulatedSec: number;
+  readonly completed: boolean;
+  readonly events: number;
+  readonly attempts: number;
+  readonly established: number;
+  readonly failed: number;
+  readonly peakConcurrent: number;
+  readonly peakConcurrentAtSec: number;
+  /** Time-weighted mean over the whole run. */
+  readonly meanConcurrent: number;
+  readonly finalConcurrent: number;
+  /** Connections that closed after they were established, by what ended them. */
+  readonly closedBy: Readonly<Record<CloseReason, number>>;
+  readonly failures: readonly FailureCount[];
+  readonly firstFailure: (FailureCause & { readonly atSec: number; readonly concurrent: number }) | null;
+  readonly resources: readonly ResourceState[];
+  readonly traffic: readonly StationTraffic[];
+  /** FNV-1a over the bytes of every sampled column, as 16 hex digits. */
+  readonly seriesHash: string;
+}
+
+export type CloseReason = 'lifetime' | 'idle-timeout' | 'restart';
+
+/** Bytes a second that a station carried at the peak of concurrent connections. */
+export interface StationTraffic {
+  readonly station: StationKey;
+  readonly stationName: string;
+  readonly towardBackendsBytesPerSec: number;
+  readonly towardClientsBytesPerSec: number;
+}
+
+export interface RunResult {
+  readonly summary: RunSummary;
+  readonly series: RunSeries;
+}
+
+/** State of each port of one source address toward one destination, for the port map. */
+export interface PortMap {
+  readonly atSec: number;
+  readonly station: StationKey;
+  /** Index of the source address among all addresses of the station. */
+  readonly address: number;
+  /** Destination tuple that the space belongs to; null where the scope has one space for all destinations. */
+  readonly destination: number | null;
+  /** 65,536 cells, one a port: 0 outside the range or reserved, 1 free, 2 in use, 3 held. */
+  readonly cells: Uint8Array;
+  readonly inUse: number;
+  readonly held: number;
+  readonly capacity: number;
+}
+
+/** A port map that can be asked for. */
+export interface PortMapChoice {
+  readonly station: StationKey;
+  readonly stationName: string;
+  readonly addresses: number;
+  /** Destination tuples that each address has a port space for; 1 where the scope is the source address. */
+  readonly destinations: number;
+}

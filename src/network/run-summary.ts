@@ -1,0 +1,139 @@
+import { SeriesHash } from '../numeric/hash.ts';
+import { ENGINE_VERSION } from './engine-version.ts';
+import type { NetworkState } from './network-state.ts';
+import type { Plan } from './plan.ts';
+import type { Recorder } from './recorder.ts';
+import type { RunCounters } from './run-counters.ts';
+import type { ResourceState, RunSeries, RunSummary } from './run-result.ts';
+import type { Station } from './station.ts';
+import { trafficAt } from './traffic.ts';
+
+/** What a summary is made from. */
+export interface RunState {
+  readonly plan: Plan;
+  readonly seed: number;
+  readonly timeSec: number;
+  readonly done: boolean;
+  readonly net: NetworkState;
+  readonly counters: RunCounters;
+  readonly recorder: Recorder;
+}
+
+/** The numbers of a run so far. */
+export function summarise(run: RunState): RunSummary {
+  const { counters, net, plan } = run;
+  const { ledger } = counters;
+  return {
+    scenarioName: plan.scenario.name,
+    engineVersion: ENGINE_VERSION,
+    seed: run.seed,
+    simulatedSec: run.timeSec,
+    completed: run.done,
+    events: counters.events,
+    attempts: counters.attempts,
+    established: counters.established,
+    failed: ledger.total,
+    peakConcurrent: counters.peakConcurrent,
+    peakConcurrentAtSec: counters.peakConcurrentAtSec,
+    meanConcurrent: counters.meanConcurrent(run.timeSec),
+    finalConcurrent: counters.concurrent,
+    closedBy: { ...counters.closedBy },
+    failures: ledger.failures(),
+    firstFailure: ledger.first(),
+    resources: [...clientResources(net), ...net.stations.flatMap((_, index) => stationResources(net, index))],
+    traffic: trafficAt(net, counters.peakByGroup),
+    seriesHash: run.done ? hashOf(run.recorder.series) : '',
+  };
+}
+
+function hashOf(series: RunSeries): string {
+  const hash = new SeriesHash();
+  for (const column of series.columns) hash.update(column, 0, series.length);
+  return hash.hex();
+}
+
+function clientResources(net: NetworkState): ResourceState[] {
+  return net.groups.map((group) => ({
+    station: `clients.${group.plan.index}`,
+    stationName: group.settings.name,
+    resource: 'client-ports',
+    capacity: group.ports.spaces * group.ports.capacity,
+    instances: group.settings.addresses,
+    peakUsed: group.peakPortsTaken,
+    peakUsedOneInstance: group.peakPortsTakenOneSpace,
+    capacityOneInstance: group.ports.capacity,
+    used: group.portsTaken,
+    held: group.portsHeld,
+  }));
+}
+
+function stationResources(net: NetworkState, index: number): ResourceState[] {
+  const station = net.stations[index]!;
+  return [...connectionResources(station), ...flowResources(station), ...portResources(net, index)];
+}
+
+function connectionResources(station: Station): ResourceState[] {
+  return station.limits.map(({ resource, capacityUnits, unitsPerConnection }) => ({
+    station: station.key,
+    stationName: station.name,
+    resource,
+    capacity: capacityUnits * station.instances,
+    instances: station.instances,
+    peakUsed: station.peakOpen * unitsPerConnection,
+    peakUsedOneInstance: station.peakOpenOneInstance * unitsPerConnection,
+    capacityOneInstance: capacityUnits,
+    used: station.totalOpen * unitsPerConnection,
+    held: 0,
+  }));
+}
+
+function flowResources(station: Station): ResourceState[] {
+  if (station.flowLimit === Infinity) return [];
+  return [
+    {
+      station: station.key,
+      stationName: station.name,
+      resource: 'flow-table',
+      capacity: station.flowLimit * station.instances,
+      instances: station.instances,
+      peakUsed: station.peakFlows,
+      peakUsedOneInstance: station.peakFlowsOneInstance,
+      capacityOneInstance: station.flowLimit,
+      used: station.totalFlows,
+      held: station.totalFlows - station.totalOpen,
+    },
+  ];
+}
+
+function portResources(net: NetworkState, index: number): ResourceState[] {
+  const pool = net.pools[index] ?? null;
+  if (pool === null) return [];
+  const { key, name } = net.stations[index]!;
+  const at = { station: key, stationName: name } as const;
+  const resources: ResourceState[] = [
+    {
+      ...at,
+      resource: net.plan.hops[index]!.settings.mode === 'proxy' ? 'source-ports' : 'snat-ports',
+      capacity: pool.capacity,
+      instances: pool.addresses,
+      peakUsed: pool.peakTaken,
+      peakUsedOneInstance: pool.peakTakenOneSpace,
+      capacityOneInstance: pool.spaces.capacity,
+      used: pool.totalTaken,
+      held: pool.totalHeld,
+    },
+  ];
+  if (pool.settings.scope === 'client-block')
+    resources.push({
+      ...at,
+      resource: 'port-blocks',
+      capacity: pool.spaces.spaces,
+      instances: pool.addresses,
+      peakUsed: pool.blocksOwned,
+      peakUsedOneInstance: pool.blocksOwned,
+      capacityOneInstance: pool.spaces.spaces,
+      used: pool.blocksOwned,
+      held: 0,
+    });
+  return resources;
+}

@@ -1,0 +1,119 @@
+import type { FlowTable, Limits } from '../scenario/scenario.ts';
+import type { ResourceId, StationKey } from './run-result.ts';
+import { ServiceQueue } from './service-queue.ts';
+
+/** An instance takes new connections only when it is up; a draining one keeps those that it has. */
+export const UP = 0;
+export const DRAINING = 1;
+export const DOWN = 2;
+
+/** A limit on the open connections of one instance, and the resource that sets it. */
+export interface ConnectionLimit {
+  readonly resource: ResourceId;
+  /** Units of the resource in one instance, and taken by one connection. */
+  readonly capacityUnits: number;
+  readonly unitsPerConnection: number;
+  readonly connections: number;
+}
+
+/**
+ * The limits that follow from the number of open connections alone, in the order in which they bind. Where two
+ * bind at the same number the first of (configured maximum, descriptors, memory) is named.
+ */
+export function connectionLimits(limits: Limits, descriptorsPerConnection: number): ConnectionLimit[] {
+  const all: ConnectionLimit[] = [];
+  const add = (resource: ResourceId, capacityUnits: number, unitsPerConnection: number): void => {
+    if (unitsPerConnection <= 0 || capacityUnits === Infinity) return;
+    const connections = Math.floor(capacityUnits / unitsPerConnection);
+    all.push({ resource, capacityUnits, unitsPerConnection, connections });
+  };
+  add('max-connections', limits.maxConnections, 1);
+  add('file-descriptors', limits.fileDescriptors, descriptorsPerConnection);
+  add('memory', limits.memoryBytes, limits.memoryPerConnectionBytes);
+  return all.sort((a, b) => a.connections - b.connections);
+}
+
+/**
+ * The instances of one hop, or the backends: how many connections each has open, how many entries its flow
+ * table holds, and the queues that a connection waits in before it is established.
+ */
+export class Station {
+  readonly key: StationKey;
+  readonly name: string;
+  readonly instances: number;
+  readonly limits: readonly ConnectionLimit[];
+  /** Open connections of each instance: set-up in progress or established. */
+  readonly open: Int32Array;
+  readonly status: Uint8Array;
+  readonly flowLimit: number;
+  /** Flow table entries of each instance, of open connections and of closed ones that are still held. */
+  readonly flows: Int32Array;
+  readonly acceptQueue: ServiceQueue | null;
+  readonly handshakeQueue: ServiceQueue | null;
+  readonly backlog: number;
+  totalOpen = 0;
+  peakOpen = 0;
+  peakOpenOneInstance = 0;
+  totalFlows = 0;
+  peakFlows = 0;
+  peakFlowsOneInstance = 0;
+  notUp = 0;
+  private readonly openLimit: number;
+  private readonly openLimitResource: ResourceId;
+
+  constructor(
+    key: StationKey,
+    name: string,
+    instances: number,
+    limits: Limits,
+    descriptorsPerConnection: number,
+    flowTable: FlowTable | null,
+  ) {
+    this.key = key;
+    this.name = name;
+    this.instances = instances;
+    this.limits = connectionLimits(limits, descriptorsPerConnection);
+    this.openLimit = this.limits[0]?.connections ?? Infinity;
+    this.openLimitResource = this.limits[0]?.resource ?? 'max-connections';
+    this.flowLimit = flowTable?.maxEntries ?? Infinity;
+    this.open = new Int32Array(instances);
+    this.flows = new Int32Array(instances);
+    this.status = new Uint8Array(instances);
+    this.backlog = limits.backlog;
+    this.acceptQueue = ServiceQueue.ofRate(instances, limits.acceptsPerSec);
+    this.handshakeQueue = ServiceQueue.ofRate(instances, limits.handshakesPerSec);
+  }
+
+  /** Takes a place for one connection; null, or the resource that refused it (then nothing is taken). */
+  claim(instance: number): ResourceId | null {
+    const open = this.open[instance]!;
+    if (open >= this.openLimit) return this.openLimitResource;
+    const flows = this.flows[instance]!;
+    if (flows >= this.flowLimit) return 'flow-table';
+    this.open[instance] = open + 1;
+    this.flows[instance] = flows + 1;
+    if (open >= this.peakOpenOneInstance) this.peakOpenOneInstance = open + 1;
+    if (flows >= this.peakFlowsOneInstance) this.peakFlowsOneInstance = flows + 1;
+    if (++this.totalOpen > this.peakOpen) this.peakOpen = this.totalOpen;
+    if (++this.totalFlows > this.peakFlows) this.peakFlows = this.totalFlows;
+    return null;
+  }
+
+  /** Gives the place back; the flow entry only when it is not held on. */
+  release(instance: number, holdFlow: boolean): void {
+    this.open[instance]! -= 1;
+    this.totalOpen -= 1;
+    if (!holdFlow) this.releaseFlow(instance);
+  }
+
+  releaseFlow(instance: number): void {
+    this.flows[instance]! -= 1;
+    this.totalFlows -= 1;
+  }
+
+  setStatus(instance: number, status: number): void {
+    const before = this.status[instance]!;
+    this.status[instance] = status;
+    this.notUp += (status === UP ? 0 : 1) - (before === UP ? 0 : 1);
+  }
+}

@@ -1,0 +1,23 @@
+/**
+ * Equal, independent spaces of source ports. A space is what a port must be unique in: one (source address,
+ * destination) pair, one source address, or one client's block, as the scope says.
+ */
+export interface PortSpaces {
+  readonly spaces: number;
+  /** Ports that can be leased in each space. */
+  readonly capacity: number;
+  /** Ports taken in each space, in use or held. */
+  readonly taken: Int32Array;
+  readonly byteLength: number;
+  /**
+   * Leases a port of the space. The tuple, a space and a port in it as one 32-bit integer (it may be negative,
+   * but is never -1), or -1 when the selection found no free port.
+   */
+  claim(space: number): number;
+  release(tuple: number): void;
+  spaceOf(tuple: number): number;
+  /** True while the port of the tuple is taken. Spaces that only count cannot tell and answer undefined. */
+  isTaken(tuple: number): boolean | undefined;
+  /** The port number that a tuple stands for. */
+  portOf(tuple: number): number;
+}

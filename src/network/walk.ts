@@ -1,0 +1,219 @@
+/**
+ * A connection attempt walks the path: at each station it takes a place, waits where a queue makes it wait, picks
+ * the next stage and leases a source port toward it. The first claim that fails ends the walk, and everything
+ * claimed before is given back.
+ */
+import { ESTABLISHED } from './connection-table.ts';
+import { flowOfTuple, type NetworkState } from './network-state.ts';
+import type { ResourceId, StationKey } from './run-result.ts';
+import { UP } from './station.ts';
+
+export const WALK_ESTABLISHED = 0;
+export const WALK_WAITS = 1;
+export const WALK_FAILED = 2;
+const NO_QUEUE = 3;
+
+/** Phases of a walk at one station; a walk that waits remembers `station * PHASES + phase`. */
+const PHASES = 4;
+const ARRIVED = 0;
+const ACCEPTED = 1;
+const READY = 2;
+
+/** Index of the station that closes first stands for who does: -1 is the client. */
+export const CLOSED_BY_CLIENT = -1;
+
+export class PathWalk {
+  /** After `WALK_FAILED`: who refused, and what it lacked. */
+  failedStation: StationKey = 'backends';
+  failedResource: ResourceId = 'availability';
+  /** After `WALK_WAITS`: when the wait is over. */
+  waitUntilSec = 0;
+  private readonly net: NetworkState;
+  /** Identities of the source address and of the five-tuple as the station that the walk is at sees them. */
+  private source = 0;
+  private flow = 0;
+
+  constructor(net: NetworkState) {
+    this.net = net;
+  }
+
+  /** The station and the queue that a walk waits at, from the step that it remembers. */
+  static waitingAt(step: number): { station: number; resource: 'accept-queue' | 'handshakes' } {
+    const resource = step % PHASES === ACCEPTED ? 'accept-queue' : 'handshakes';
+    return { station: Math.floor(step / PHASES), resource };
+  }
+
+  /** A new attempt of the client: its own port first, then the path. */
+  begin(row: number, nowSec: number): number {
+    const { net } = this;
+    const { table } = net;
+    const group = net.groups[table.population(row)]!;
+    const number = table.number(row);
+    const address = group.addressOf(number);
+    this.source = group.firstSource + address;
+    this.flow = group.flowOf(number, table.session(row), table.attempts(row));
+    const target = group.balancer.pick(0, this.source, this.flow);
+    const endpoint = group.balancer.nextEndpoint(0, target);
+    const tuple = group.claimPort(address, endpoint);
+    if (tuple === -1) return this.fail(row, `clients.${group.plan.index}`, 'client-ports');
+    table.setClientTuple(row, tuple);
+    table.setAttemptStartSec(row, nowSec);
+    table.setEndpoint(row, endpoint);
+    if (!this.enter(row, 0, target)) return WALK_FAILED;
+    return this.go(row, 0, ARRIVED, nowSec);
+  }
+
+  /** Goes on after a wait. */
+  resume(row: number, nowSec: number): number {
+    const step = this.net.table.step(row);
+    const station = Math.floor(step / PHASES);
+    this.source = this.net.sourceSeenAt(row, station);
+    this.flow = this.net.flowSeenAt(row, station);
+    return this.go(row, station, step % PHASES, nowSec);
+  }
+
+  /**
+   * Gives back what the connection has claimed.
+   * @param closer station that closed first, `CLOSED_BY_CLIENT`, or null for an attempt that was never
+   *   established: then nothing is held
+   */
+  release(row: number, nowSec: number, closer: number | null): void {
+    const { net } = this;
+    const { table } = net;
+    for (let station = net.backends; station >= 0; station--) {
+      const tuple = station < net.backends ? table.tuple(row, station) : -1;
+      if (tuple !== -1) this.releaseTuple(station, tuple, nowSec, closer);
+      const instance = table.instance(row, station);
+      if (instance === -1) continue;
+      const hold = closer === null ? null : (net.flowHolds[station] ?? null);
+      net.stations[station]!.release(instance, hold !== null);
+      if (hold !== null) net.beginHold(hold, instance, nowSec);
+      if (station === 0) net.groups[table.population(row)]!.balancer.closed(0, instance);
+      else net.balancers[station - 1]!.closed(table.instance(row, station - 1), instance);
+    }
+    this.releaseClientPort(row, nowSec, closer);
+    table.clearClaims(row);
+  }
+
+  private go(row: number, fromStation: number, fromPhase: number, nowSec: number): number {
+    const { net } = this;
+    let station = fromStation;
+    let phase = fromPhase;
+    for (;;) {
+      const queued = phase < READY ? this.enterQueue(row, station, phase, nowSec) : NO_QUEUE;
+      if (queued !== NO_QUEUE) return queued;
+      if (station === net.backends) {
+        net.table.setState(row, ESTABLISHED);
+        return WALK_ESTABLISHED;
+      }
+      if (!this.forward(row, station)) return WALK_FAILED;
+      station += 1;
+      phase = ARRIVED;
+    }
+  }
+
+  /**
+   * Enters the next queue of the station: the accept queue, then the handshake queue. `NO_QUEUE` when there is
+   * none left, else `WALK_WAITS`, or `WALK_FAILED` when the accept queue is full.
+   */
+  private enterQueue(row: number, stationIndex: number, phase: number, nowSec: number): number {
+    const station = this.net.stations[stationIndex]!;
+    const instance = this.net.table.instance(row, stationIndex);
+    if (phase === ARRIVED && station.acceptQueue !== null) {
+      // Linux admits while sk_ack_backlog <= backlog: one more than the number given to listen().
+      if (station.acceptQueue.waiting(instance, nowSec) > station.backlog)
+        return this.fail(row, station.key, 'accept-queue');
+      const acceptedSec = station.acceptQueue.enter(instance, nowSec);
+      return this.waitAt(row, stationIndex * PHASES + ACCEPTED, acceptedSec);
+    }
+    if (station.handshakeQueue === null) return NO_QUEUE;
+    const readySec = station.handshakeQueue.enter(instance, nowSec);
+    return this.waitAt(row, stationIndex * PHASES + READY, readySec);
+  }
+
+  private waitAt(row: number, step: number, untilSec: number): number {
+    this.net.table.setStep(row, step);
+    this.waitUntilSec = untilSec;
+    return WALK_WAITS;
+  }
+
+  /** Picks the next stage, leases a source port toward it and takes a place there. */
+  private forward(row: number, hop: number): boolean {
+    const { net } = this;
+    const { table } = net;
+    const instance = table.instance(row, hop);
+    const balancer = net.balancers[hop]!;
+    const target = balancer.pick(instance, this.source, this.flow);
+    if (target === -1) return this.refuse(row, net.stations[hop + 1]!.key, 'availability');
+    const endpoint = balancer.nextEndpoint(instance, target);
+    const pool = net.pools[hop]!;
+    if (pool !== null) {
+      const tuple = pool.claim(instance, this.source, endpoint);
+      if (tuple === -1)
+        return this.refuse(row, net.stations[hop]!.key, this.portResource(hop, pool.outOfBlocks));
+      table.setTuple(row, hop, tuple);
+      this.source = net.sourceOfTuple(hop, tuple);
+      this.flow = flowOfTuple(hop, tuple);
+    }
+    return this.enter(row, hop + 1, target);
+  }
+
+  private portResource(hop: number, outOfBlocks: boolean): ResourceId {
+    if (outOfBlocks) return 'port-blocks';
+    return this.net.plan.hops[hop]!.settings.mode === 'proxy' ? 'source-ports' : 'snat-ports';
+  }
+
+  private enter(row: number, stationIndex: number, instance: number): boolean {
+    const { net } = this;
+    const station = net.stations[stationIndex]!;
+    if (station.notUp > 0 && station.status[instance] !== UP)
+      return this.refuse(row, station.key, 'availability');
+    const refusedBy = station.claim(instance);
+    if (refusedBy !== null) return this.refuse(row, station.key, refusedBy);
+    net.table.setInstance(row, stationIndex, instance);
+    if (stationIndex === 0) net.groups[net.table.population(row)]!.balancer.opened(0, instance);
+    else net.balancers[stationIndex - 1]!.opened(net.table.instance(row, stationIndex - 1), instance);
+    return true;
+  }
+
+  private releaseTuple(hop: number, tuple: number, nowSec: number, closer: number | null): void {
+    const { net } = this;
+    const pool = net.pools[hop]!;
+    const hold = closer === null ? null : net.tupleHolds[hop]!;
+    // A proxy's own port stays in TIME_WAIT only if the proxy closes first toward the backend, which it does when
+    // the close came from its side. A NAT holds the tuple whoever closed.
+    const holds = hold !== null && (net.plan.hops[hop]!.settings.mode !== 'proxy' || closer! <= hop);
+    if (!holds) {
+      pool.release(tuple);
+      return;
+    }
+    pool.hold(tuple);
+    net.beginHold(hold, tuple, nowSec);
+  }
+
+  private releaseClientPort(row: number, nowSec: number, closer: number | null): void {
+    const { net } = this;
+    const tuple = net.table.clientTuple(row);
+    if (tuple === -1) return;
+    const population = net.table.population(row);
+    const hold = net.clientHolds[population]!;
+    if (hold === null || closer !== CLOSED_BY_CLIENT) {
+      net.groups[population]!.releasePort(tuple);
+      return;
+    }
+    net.groups[population]!.portsHeld += 1;
+    net.beginHold(hold, tuple, nowSec);
+  }
+
+  private refuse(row: number, station: StationKey, resource: ResourceId): false {
+    this.fail(row, station, resource);
+    return false;
+  }
+
+  private fail(row: number, station: StationKey, resource: ResourceId): number {
+    this.failedStation = station;
+    this.failedResource = resource;
+    this.release(row, 0, null);
+    return WALK_FAILED;
+  }
+}

@@ -1,0 +1,133 @@
+/** Rules between the fields of the hops and of the backends. */
+import { BACKEND_LIMITS, BLOCK_SIZE, hopLimits, sourceDefaults } from './defaults.ts';
+import { duplicateNames, fault } from './fault.ts';
+import { MAX_HOPS, type ParsedBackends, type ParsedHop } from './file-format.ts';
+import { formatPortSpan, usablePorts, withReserved } from './ports.ts';
+import type { HopMode, Limits } from './scenario.ts';
+import { joinPath, type ScenarioError } from './scenario-error.ts';
+import { formatBytes } from './units.ts';
+
+/** Limits that a mode has something to apply to. A hop that forwards in the kernel opens no socket. */
+const FORWARDING_LIMITS = [
+  'maxConnections',
+  'memory',
+  'memoryPerConnection',
+  'handshakesPerSecond',
+  'idleTimeout',
+];
+const SOCKET_LIMITS = [...FORWARDING_LIMITS, 'fileDescriptors', 'backlog', 'acceptsPerSecond'];
+
+/** The fields of `limits` that a hop of this mode may have; a router keeps no state, so it has none. */
+export function limitsOfMode(mode: HopMode): readonly string[] {
+  if (mode === 'router') return [];
+  return mode === 'proxy' ? SOCKET_LIMITS : FORWARDING_LIMITS;
+}
+
+/** Whether a hop of this mode puts its own address in place of the client's. */
+export function rewritesSource(mode: HopMode): boolean {
+  return sourceDefaults(mode) !== null;
+}
+
+export function pathFaults(path: readonly (ParsedHop | null)[]): ScenarioError[] {
+  const faults = duplicateNames(
+    'path',
+    path.map((hop) => hop?.name),
+    'hop',
+  );
+  if (path.length > MAX_HOPS) {
+    faults.push(fault('path', 'out-of-range', `${path.length} hops`, `at most ${MAX_HOPS} hops`));
+  }
+  path.forEach((hop, i) => {
+    if (hop === null) return;
+    const own = [...nameFaults(hop), ...sourceFaults(hop), ...stateFaults(hop)];
+    faults.push(...own.map((error) => ({ ...error, path: joinPath('path', i, error.path) })));
+  });
+  return faults;
+}
+
+function nameFaults({ name }: ParsedHop): ScenarioError[] {
+  if (name !== 'backends') return [];
+  return [fault('name', 'conflict', '"backends" names the backends in events', 'another name', name)];
+}
+
+function sourceFaults({ mode, snat }: ParsedHop): ScenarioError[] {
+  if (snat === undefined) return [];
+  const fallback = sourceDefaults(mode);
+  if (fallback === null) {
+    const message = `a ${mode} hop does not rewrite the source address`;
+    return [fault('snat', 'conflict', message, 'no snat block, or the mode "snat" or "proxy"')];
+  }
+  const { ports = fallback.ports, reservedPorts = [], scope = 'destination', blockSize } = snat;
+  const usable = usablePorts(withReserved(ports, reservedPorts));
+  const faults: ScenarioError[] = [];
+  if (usable === 0) {
+    const message = `every port of ${formatPortSpan(ports)} is reserved`;
+    const accepted = 'a list that leaves at least one port';
+    faults.push(fault('snat.reservedPorts', 'conflict', message, accepted, reservedPorts));
+  }
+  if (scope !== 'client-block' && blockSize !== undefined) {
+    const message = `scope "${scope}" has no blocks`;
+    faults.push(
+      fault('snat.blockSize', 'conflict', message, 'no blockSize, or scope "client-block"', blockSize),
+    );
+  }
+  const block = blockSize ?? BLOCK_SIZE;
+  if (scope === 'client-block' && usable > 0 && block > usable) {
+    const message = `a block of ${block} ports is larger than the ${usable} usable ports of ${formatPortSpan(ports)}`;
+    faults.push(fault('snat.blockSize', 'conflict', message, `from 1 to ${usable}`, blockSize));
+  }
+  return faults;
+}
+
+function stateFaults({ mode, flowTable, limits = {} }: ParsedHop): ScenarioError[] {
+  const faults: ScenarioError[] = [];
+  if (mode === 'router' && flowTable !== undefined) {
+    const message = 'a router forwards without keeping flows';
+    faults.push(fault('flowTable', 'conflict', message, 'no flowTable, or another mode'));
+  }
+  const allowed = limitsOfMode(mode);
+  for (const [name, value] of Object.entries(limits)) {
+    if (value === undefined || allowed.includes(name)) continue;
+    const accepted = allowed.length === 0 ? 'no limits, or another mode' : `the limits ${allowed.join(', ')}`;
+    const message = `a ${mode} hop has no ${LIMIT_WORDS[name] ?? name}`;
+    faults.push(fault(`limits.${name}`, 'conflict', message, accepted, value));
+  }
+  return [...faults, ...memoryFaults(limits, hopLimits(mode), 'limits')];
+}
+
+const LIMIT_WORDS: Readonly<Record<string, string>> = {
+  maxConnections: 'connections to count',
+  fileDescriptors: 'sockets, so no descriptors',
+  memory: 'memory of connections',
+  memoryPerConnection: 'memory of connections',
+  backlog: 'listening socket, so no backlog',
+  acceptsPerSecond: 'listening socket to accept from',
+  handshakesPerSecond: 'part in handshakes',
+  idleTimeout: 'timer of connections',
+};
+
+interface MemoryFields {
+  readonly memory?: number | undefined;
+  readonly memoryPerConnection?: number | undefined;
+}
+
+function memoryFaults(
+  { memory, memoryPerConnection }: MemoryFields,
+  fallback: Limits,
+  block: string,
+): ScenarioError[] {
+  const each = memoryPerConnection ?? fallback.memoryPerConnectionBytes;
+  if (memory === undefined || memory >= each) return [];
+  const message = `${formatBytes(memory)} does not hold a single connection of ${formatBytes(each)}`;
+  return [fault(joinPath(block, 'memory'), 'conflict', message, `${formatBytes(each)} or more`, memory)];
+}
+
+export function backendFaults(backends: ParsedBackends): ScenarioError[] {
+  const { count, weights } = backends;
+  const faults = memoryFaults(backends, BACKEND_LIMITS, 'backends');
+  if (weights !== undefined && typeof weights !== 'number' && weights.length !== count) {
+    const message = `${weights.length} weights for ${count} backends`;
+    faults.push(fault('backends.weights', 'conflict', message, `one weight, or a list of ${count}`, weights));
+  }
+  return faults;
+}

@@ -1,0 +1,132 @@
+/**
+ * What a field is when the file does not give it: the behaviour of a plain Linux system where there is one. The
+ * sources are in `field-docs.ts`, and a test holds the two together. Units are those of `Scenario`.
+ */
+import type { PortSpan } from './ports.ts';
+import type { Balance, HopMode, Limits, PortSelection } from './scenario.ts';
+
+export const DEFAULT_NAME = 'Untitled scenario';
+export const DEFAULT_SEED = 1;
+export const DEFAULT_DURATION_SEC = 3600;
+/** A series has at most this many samples unless the file asks for more. */
+const DEFAULT_MAX_SAMPLES = 3600;
+/** Distances between samples that divide minutes, hours and days evenly. */
+const NICE_STEPS_SEC = [
+  0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600,
+];
+
+/** The smallest even step that keeps the series short; whole hours beyond the longest listed. */
+export function defaultSampleEverySec(durationSec: number): number {
+  const step = NICE_STEPS_SEC.find((sec) => durationSec / sec <= DEFAULT_MAX_SAMPLES);
+  if (step === undefined) return Math.ceil(durationSec / DEFAULT_MAX_SAMPLES / 3600) * 3600;
+  return Math.min(step, durationSec);
+}
+
+/** `net.ipv4.ip_local_port_range`. */
+export const EPHEMERAL_PORTS: PortSpan = { first: 32768, last: 60999 };
+/** What netfilter may rewrite a source port above 1023 to (`nf_nat_core.c`). */
+export const NAT_PORTS: PortSpan = { first: 1024, last: 65535 };
+/** TCP_TIMEWAIT_LEN. */
+export const TCP_TIME_WAIT_SEC = 60;
+/** `nf_conntrack_tcp_timeout_time_wait` and `nf_conntrack_tcp_timeout_established`. */
+export const CONNTRACK_TIME_WAIT_SEC = 120;
+export const CONNTRACK_ESTABLISHED_SEC = 432_000;
+/** `nf_conntrack_max` of a machine with more than 4 GiB. */
+export const CONNTRACK_MAX = 262_144;
+
+export const LISTEN_PORTS: readonly number[] = [443];
+export const CLIENT_BALANCE: Balance = 'random';
+export const CONNECT_TIMEOUT_SEC = 10;
+export const RAMP_UP_SEC = 60;
+
+/** Median 10 minutes, p95 1 hour. */
+export const LIFETIME_FIGURES = { distribution: 'lognormal', median: 600, p95: 3600 } as const;
+export const MESSAGES = { ratePerSec: 0, sizeBytes: 512, replySizeBytes: 512 } as const;
+export const RECONNECT_BASE_SEC = 1;
+export const RECONNECT_CAP_SEC = 60;
+
+/** Ports in a client's block: GCP Cloud NAT's minimum for a VM. */
+export const BLOCK_SIZE = 64;
+
+export const RESTART = { target: 'backends', batch: 1, everySec: 30, drainSec: 0, downSec: 10 } as const;
+export const BACKENDS_NAME = 'backends';
+
+export function hopBalance(mode: HopMode): Balance {
+  return mode === 'router' ? 'source-hash' : 'round-robin';
+}
+
+/** How a mode leases source ports; null where it rewrites no source address. */
+export function sourceDefaults(mode: HopMode): SourceDefaults | null {
+  switch (mode) {
+    case 'snat':
+      return { ports: NAT_PORTS, selection: 'netfilter', holdSec: CONNTRACK_TIME_WAIT_SEC };
+    case 'proxy':
+      return { ports: EPHEMERAL_PORTS, selection: 'linux-connect', holdSec: TCP_TIME_WAIT_SEC };
+    default:
+      return null;
+  }
+}
+
+export interface SourceDefaults {
+  readonly ports: PortSpan;
+  readonly selection: PortSelection;
+  readonly holdSec: number;
+}
+
+/** A proxy keeps sockets, a router keeps nothing: their flow tables do not bind unless the file says so. */
+export function flowTableMax(mode: HopMode): number {
+  return mode === 'proxy' || mode === 'router' ? Infinity : CONNTRACK_MAX;
+}
+
+/** Kernel sockets of a process: `fs.nr_open` descriptors and `net.core.somaxconn` waiting connections. */
+const SOCKET_LIMITS = { fileDescriptors: 1_048_576, backlog: 4096 } as const;
+
+const NO_LIMITS: Limits = {
+  maxConnections: Infinity,
+  fileDescriptors: Infinity,
+  memoryBytes: Infinity,
+  memoryPerConnectionBytes: 0,
+  backlog: Infinity,
+  acceptsPerSec: Infinity,
+  handshakesPerSec: Infinity,
+  idleTimeoutSec: Infinity,
+};
+
+/** A conntrack entry of 256 B and its hash bucket of 8 B. */
+const CONNTRACK_ENTRY_BYTES = 264;
+/** An idle TCP socket with descriptor and epoll entry: the sum of its slab objects on Linux 6.18. */
+const SOCKET_BYTES = 3712;
+/** HAProxy: two 16 kB buffers and the session. */
+const PROXY_SESSION_BYTES = 33_000;
+
+export function hopLimits(mode: HopMode): Limits {
+  switch (mode) {
+    case 'snat':
+    case 'dnat':
+    case 'dsr':
+      return { ...NO_LIMITS, memoryPerConnectionBytes: CONNTRACK_ENTRY_BYTES };
+    case 'proxy':
+      return { ...NO_LIMITS, ...SOCKET_LIMITS, memoryPerConnectionBytes: PROXY_SESSION_BYTES };
+    case 'router':
+      return NO_LIMITS;
+  }
+}
+
+export const BACKEND_LIMITS: Limits = {
+  ...NO_LIMITS,
+  ...SOCKET_LIMITS,
+  memoryPerConnectionBytes: SOCKET_BYTES,
+};
+
+/** Names of hops (or populations) that have none: `snat`, or `snat-2` where that is the second hop's. */
+export function defaultNames(names: readonly (string | undefined)[], stems: readonly string[]): string[] {
+  const taken = new Set(names.filter((name) => name !== undefined));
+  return names.map((name, i) => {
+    if (name !== undefined) return name;
+    const stem = stems[i] ?? '';
+    let free = stem;
+    for (let n = i + 1; taken.has(free); n += 1) free = `${stem}-${n}`;
+    taken.add(free);
+    return free;
+  });
+}

@@ -1,0 +1,35 @@
+/**
+ * The example scenarios, each a question, in the order in which they are offered. The files are imported, so that the
+ * app and the tests need no request; `public/scenarios` holds the same files for readers (a test compares them).
+ */
+
+import websockets from './examples/100k-websockets.json';
+import clientsChoose from './examples/clients-choose.json';
+import directServerReturn from './examples/direct-server-return.json';
+import noSnat from './examples/no-snat.json';
+import oneOfficeAddress from './examples/one-office-address.json';
+import snatPoolByHash from './examples/snat-pool-by-hash.json';
+import type { ScenarioFile } from './file-format.ts';
+
+export interface Example {
+  /** Name of the file without its ending, and of the example in links. */
+  readonly id: string;
+  readonly question: string;
+  readonly file: ScenarioFile;
+}
+
+/** The first one is what the app opens with. */
+export const examples: readonly Example[] = [
+  example('100k-websockets', websockets),
+  example('snat-pool-by-hash', snatPoolByHash),
+  example('no-snat', noSnat),
+  example('direct-server-return', directServerReturn),
+  example('one-office-address', oneOfficeAddress),
+  example('clients-choose', clientsChoose),
+];
+
+/** TypeScript widens the words in a JSON file to texts; a test parses every example. */
+function example(id: string, json: { readonly name: string }): Example {
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion
+  return { id, question: json.name, file: json as unknown as ScenarioFile };
+}

@@ -1,0 +1,96 @@
+import type { FieldDoc, FieldValue } from './field-doc.ts';
+import type { HopMode } from './scenario.ts';
+
+const CONNTRACK_SLAB = '/proc/slabinfo of Linux 6.18: nf_conntrack 256 B, and 8 B a hash bucket';
+const SOCKET_SLAB =
+  '/proc/slabinfo of Linux 6.18: TCP 2368, sock_inode 832, filp 192, dentry 192, epitem 128 B';
+const HAPROXY = 'HAProxy doc/configuration.txt: two 16 kB buffers, about 33 kB a connection';
+
+/** The fields that say what one instance of a hop, or one backend, can carry. */
+interface LimitDoc extends Omit<FieldDoc, 'path' | 'default' | 'defaultByMode'> {
+  readonly name: string;
+  /** Of the backends and of proxies. */
+  readonly socket: FieldValue;
+  /** Of hops that forward in the kernel; absent where they have no such limit. */
+  readonly forwarding?: FieldValue;
+  readonly proxy?: FieldValue;
+}
+
+const limitDocs: readonly LimitDoc[] = [
+  {
+    name: 'maxConnections',
+    kind: 'count',
+    what: 'Connections at the same time; more are refused.',
+    realName: 'maxconn (HAProxy), worker_connections (nginx), licence limits',
+    socket: 'unlimited',
+    forwarding: 'unlimited',
+  },
+  {
+    name: 'fileDescriptors',
+    kind: 'count',
+    what: 'Descriptors of the process: a backend takes one for a connection, a proxy two.',
+    realName: 'RLIMIT_NOFILE, fs.nr_open',
+    socket: 1_048_576,
+    source: 'Linux fs.nr_open',
+  },
+  {
+    name: 'memory',
+    kind: 'bytes',
+    what: 'Memory for connections.',
+    socket: 'unlimited',
+    forwarding: 'unlimited',
+  },
+  {
+    name: 'memoryPerConnection',
+    kind: 'bytes',
+    what: 'Memory that one connection takes: an idle socket at a backend, buffers and session at a proxy, a conntrack entry at a hop that forwards.',
+    socket: 3712,
+    proxy: '33kB',
+    forwarding: 264,
+    source: `${SOCKET_SLAB}; ${HAPROXY}; ${CONNTRACK_SLAB}`,
+  },
+  {
+    name: 'backlog',
+    kind: 'count',
+    what: 'Connections that wait to be accepted; Linux admits one more. Binds only with a limited acceptsPerSecond.',
+    realName: 'listen() backlog, net.core.somaxconn',
+    socket: 4096,
+    source: 'Linux Documentation/networking/ip-sysctl.rst (4096 since 5.4)',
+  },
+  {
+    name: 'acceptsPerSecond',
+    kind: 'rate',
+    what: 'Connections that the process accepts a second.',
+    socket: 'unlimited',
+  },
+  {
+    name: 'handshakesPerSecond',
+    kind: 'rate',
+    what: 'Connection set-ups (TLS handshakes where it ends TLS) that the CPU carries a second.',
+    socket: 'unlimited',
+    forwarding: 'unlimited',
+  },
+  {
+    name: 'idleTimeout',
+    kind: 'duration',
+    what: 'A connection without traffic for this long is cut; "none" where nothing cuts it.',
+    realName: 'timeout tunnel (HAProxy), proxy_read_timeout (nginx), idle timeout of a balancer',
+    socket: 'none',
+    forwarding: 'none',
+  },
+];
+
+/** Fields of `path.*.limits`; the modes without a default do not have the field. */
+export const hopLimitFieldDocs: readonly FieldDoc[] = limitDocs.map((limit) => {
+  const { name, socket, forwarding, proxy = socket, ...doc } = limit;
+  const byMode: Partial<Record<HopMode, FieldValue>> = { proxy };
+  if (forwarding !== undefined)
+    Object.assign(byMode, { snat: forwarding, dnat: forwarding, dsr: forwarding });
+  return { path: `path.*.limits.${name}`, ...doc, defaultByMode: byMode };
+});
+
+/** The same fields of `backends`. */
+export const backendLimitFieldDocs: readonly FieldDoc[] = limitDocs.map((limit) => {
+  const { name, socket, forwarding: _forwarding, proxy: _proxy, ...doc } = limit;
+  return { path: `backends.${name}`, ...doc, default: socket };
+});

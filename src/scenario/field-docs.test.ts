@@ -1,0 +1,103 @@
+import { describe, expect, it } from 'vitest';
+import { setField } from './edit.ts';
+import { fieldDefault, fieldDescription, fieldDoc, fieldDocs } from './field-docs.ts';
+import { HOP_MODES, type ScenarioFile } from './file-format.ts';
+import { parseScenarioValue } from './parse.ts';
+import type { HopMode, Scenario } from './scenario.ts';
+import { describeScenarioError } from './scenario-error.ts';
+
+function parsed(file: ScenarioFile): Scenario {
+  const outcome = parseScenarioValue(file);
+  if (!outcome.ok) throw new Error(outcome.errors.map(describeScenarioError).join('\n'));
+  return outcome.scenario;
+}
+
+/** A file in which nothing but the topology is given. */
+function bare(mode: HopMode): ScenarioFile {
+  return {
+    fivetuple: 1,
+    clients: [{ count: 5 }],
+    path: [{ mode }],
+    backends: { count: 2 },
+    events: [{ at: '1m', action: 'restart' }],
+  };
+}
+
+describe('fieldDocs', () => {
+  it('state the defaults that the parser fills in', () => {
+    let checked = 0;
+    for (const mode of HOP_MODES) {
+      const file = bare(mode);
+      for (const { path } of fieldDocs) {
+        const value = fieldDefault(path, mode);
+        // The file above has a hop and an event of its own.
+        if (value === undefined || path === 'path' || path === 'events') continue;
+        const changed = setField(file, path.replaceAll('*', '0'), value);
+        expect(parsed(changed), `${path} of ${mode}`).toEqual(parsed(file));
+        checked += 1;
+      }
+    }
+    expect(checked).toBeGreaterThan(150);
+  });
+
+  it('state a default for every field that a parsed scenario needs', () => {
+    // What has no default is topology, an alternative to another field, or depends on other fields.
+    const without = fieldDocs.filter((doc) => doc.default === undefined && doc.defaultByMode === undefined);
+    expect(
+      without.map(({ path }) => path).filter((path) => !path.includes('lifetime.')),
+    ).toMatchInlineSnapshot(`
+      [
+        "$schema",
+        "fivetuple",
+        "description",
+        "sampleEvery",
+        "clients",
+        "clients.*.name",
+        "clients.*.count",
+        "clients.*.addresses",
+        "clients.*.arrivals.rate",
+        "clients.*.arrivals.profile",
+        "clients.*.arrivals.profile.*.at",
+        "clients.*.arrivals.profile.*.rate",
+        "clients.*.arrivals.interpolation",
+        "clients.*.session",
+        "clients.*.session.messages",
+        "clients.*.reconnect",
+        "path.*.name",
+        "path.*.mode",
+        "path.*.listen",
+        "path.*.snat.blockSize",
+        "path.*.flowTable",
+        "path.*.limits",
+        "backends",
+        "backends.count",
+        "events.*.at",
+        "events.*.action",
+        "targets",
+        "targets.concurrent",
+        "targets.blocking",
+        "results",
+      ]
+    `);
+  });
+
+  it('name a mode that the field belongs to', () => {
+    expect(fieldDefault('path.0.snat.ports', 'snat')).toBe('1024-65535');
+    expect(fieldDefault('path.0.snat.ports', 'proxy')).toBe('32768-60999');
+    expect(fieldDefault('path.0.snat.ports', 'dnat')).toBeUndefined();
+    expect(fieldDefault('backends.backlog')).toBe(4096);
+  });
+
+  it('are found by the path of an error', () => {
+    expect(fieldDoc('path.12.snat.hold')?.path).toBe('path.*.snat.hold');
+    expect(fieldDoc('clients.0.session.lifetime.phases.1.mean')?.kind).toBe('duration');
+    expect(fieldDoc('clients.0.nothing')).toBeUndefined();
+  });
+
+  it('read as sentences', () => {
+    for (const doc of fieldDocs) {
+      expect(doc.what, doc.path).toMatch(/^[\dA-Z"].*\.$/s);
+      expect(fieldDescription(doc)).not.toMatch(/undefined|\.\.|\s\s/);
+    }
+  });
+});

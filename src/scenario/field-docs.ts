@@ -1,0 +1,123 @@
+/** The one source of what is said about each field: the JSON Schema and the app's help read it. */
+import type { FieldDoc, FieldValue } from './field-doc.ts';
+import { clientFieldDocs } from './field-docs-clients.ts';
+import { backendFieldDocs, pathFieldDocs } from './field-docs-path.ts';
+import type { HopMode } from './scenario.ts';
+
+const topFieldDocs: readonly FieldDoc[] = [
+  { path: '$schema', kind: 'text', what: 'Address of the JSON Schema, for editors.' },
+  { path: 'fivetuple', kind: 'count', what: 'Version of the file format: 1.' },
+  {
+    path: 'name',
+    kind: 'text',
+    what: 'The question that the scenario answers.',
+    default: 'Untitled scenario',
+  },
+  { path: 'description', kind: 'text', what: 'What it shows and what to watch.' },
+  {
+    path: 'seed',
+    kind: 'count',
+    what: 'Start of the random streams: the same seed gives the same run to the last bit.',
+    default: 1,
+  },
+  { path: 'duration', kind: 'duration', what: 'Simulated time.', default: '1h' },
+  {
+    path: 'sampleEvery',
+    kind: 'duration',
+    what: 'Distance between two samples of the series; an even step with at most 3,600 samples unless given.',
+  },
+  {
+    path: 'warmUp',
+    kind: 'duration',
+    what: 'Start of the steady state that blocking is measured in; "auto" finds it in the series.',
+    default: 'auto',
+  },
+];
+
+const eventFieldDocs: readonly FieldDoc[] = [
+  { path: 'events', kind: 'list', what: 'Operations on the timeline.', default: [] },
+  { path: 'events.*.at', kind: 'duration', what: 'When it begins; before the end of the run.' },
+  {
+    path: 'events.*.action',
+    kind: 'choice',
+    what: '"restart": instances go away and come back; their connections are cut.',
+  },
+  {
+    path: 'events.*.target',
+    kind: 'text',
+    what: '"backends" or the name of a hop.',
+    default: 'backends',
+  },
+  { path: 'events.*.batch', kind: 'count', what: 'Instances that restart at a time.', default: 1 },
+  { path: 'events.*.every', kind: 'duration', what: 'Distance between two batches.', default: '30s' },
+  {
+    path: 'events.*.drain',
+    kind: 'duration',
+    what: 'Time during which an instance takes no new connection and its old ones are closed evenly.',
+    default: '0s',
+  },
+  {
+    path: 'events.*.down',
+    kind: 'duration',
+    what: 'Time for which an instance is away after its last connection was cut.',
+    default: '10s',
+  },
+];
+
+const targetFieldDocs: readonly FieldDoc[] = [
+  { path: 'targets', kind: 'object', what: 'What the topology has to carry.' },
+  { path: 'targets.concurrent', kind: 'count', what: 'Connections at the same time.' },
+  {
+    path: 'targets.blocking',
+    kind: 'share',
+    what: 'Highest share of attempts that may fail in the steady state.',
+  },
+  {
+    path: 'results',
+    kind: 'any',
+    what: 'Results of a run that was exported with the file; ignored on import.',
+  },
+];
+
+/** In the order of the file. */
+export const fieldDocs: readonly FieldDoc[] = [
+  ...topFieldDocs,
+  ...clientFieldDocs,
+  ...pathFieldDocs,
+  ...backendFieldDocs,
+  ...eventFieldDocs,
+  ...targetFieldDocs,
+];
+
+const byPath = new Map(fieldDocs.map((doc) => [doc.path, doc]));
+
+/** What is said about the field at a path such as `path.0.snat.ports` (or `path.*.snat.ports`). */
+export function fieldDoc(path: string): FieldDoc | undefined {
+  return byPath.get(path.replaceAll(/(?<=\.)\d+(?=\.|$)/g, '*'));
+}
+
+/** The default of a field as it would stand in the file; `mode` is that of the hop the field belongs to. */
+export function fieldDefault(path: string, mode?: HopMode): FieldValue | undefined {
+  const doc = fieldDoc(path);
+  return mode === undefined ? doc?.default : (doc?.defaultByMode?.[mode] ?? doc?.default);
+}
+
+/** One paragraph for a description: what it is, its real name, its default and where that comes from. */
+export function fieldDescription(doc: FieldDoc): string {
+  const parts = [doc.what];
+  if (doc.realName !== undefined) parts.push(`On real systems: ${doc.realName}.`);
+  if (doc.default !== undefined) parts.push(`Default: ${JSON.stringify(doc.default)}.`);
+  if (doc.defaultByMode !== undefined) parts.push(`Default: ${defaultsByMode(doc.defaultByMode)}.`);
+  if (doc.source !== undefined) parts.push(`Source: ${doc.source}.`);
+  return parts.join(' ');
+}
+
+/** `"round-robin" (snat, dnat), "source-hash" (router)`. */
+function defaultsByMode(byMode: NonNullable<FieldDoc['defaultByMode']>): string {
+  const modes = new Map<string, string[]>();
+  for (const [mode, value] of Object.entries(byMode)) {
+    const text = JSON.stringify(value);
+    modes.set(text, [...(modes.get(text) ?? []), mode]);
+  }
+  return [...modes].map(([text, names]) => `${text} (${names.join(', ')})`).join(', ');
+}

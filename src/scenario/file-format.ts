@@ -1,0 +1,254 @@
+/**
+ * The schema of a scenario file, format version 1. `ScenarioFile` is what a user writes (quantities as numbers or
+ * texts with units, nearly everything optional); `ParsedFile` is the same with every quantity read into a number.
+ * Defaults are filled in by `normalize.ts`; rules between fields are in `check.ts`.
+ */
+import * as z from 'zod/mini';
+import {
+  choice,
+  countOf,
+  formatVersion,
+  portList,
+  portRange,
+  quantity,
+  text,
+  weightList,
+} from './leaf-schemas.ts';
+
+/** Bounds on lists and on what is allocated one by one; far above any real topology. */
+export const MAX_BACKENDS = 100_000;
+export const MAX_INSTANCES = 10_000;
+export const MAX_ADDRESSES = 1_048_576;
+export const MAX_HOPS = 16;
+
+export const HOP_MODES = ['snat', 'dnat', 'dsr', 'proxy', 'router'] as const;
+export const BALANCES = [
+  'round-robin',
+  'random',
+  'least-connections',
+  'power-of-two',
+  'source-hash',
+  'maglev',
+] as const;
+export const TUPLE_SCOPES = ['destination', 'source', 'client-block'] as const;
+export const PORT_SELECTIONS = ['linux-connect', 'netfilter', 'sequential', 'random'] as const;
+export const POOL_CHOICES = ['source-hash', 'source-destination-hash', 'round-robin', 'least-used'] as const;
+export const RECONNECT_POLICIES = [
+  'none',
+  'immediate',
+  'fixed',
+  'exponential',
+  'full-jitter',
+  'equal-jitter',
+  'window',
+] as const;
+
+const duration = z.optional(quantity('duration'));
+const positiveDuration = z.optional(quantity('duration', { aboveMin: true }));
+const durationOrNone = z.optional(quantity('duration', { aboveMin: true, infinityWord: 'none' }));
+const size = z.optional(quantity('bytes'));
+const instanceAddresses = z.optional(countOf({ max: MAX_ADDRESSES }));
+const countOrUnlimited = z.optional(countOf({ infinityWord: 'unlimited' }));
+const rateOrUnlimited = z.optional(quantity('rate', { aboveMin: true, infinityWord: 'unlimited' }));
+const name = z.optional(text(1, 200));
+
+/** Figures of which two (one, for some laws) fix a lifetime. */
+const figures = {
+  mean: positiveDuration,
+  median: positiveDuration,
+  p95: positiveDuration,
+  p99: positiveDuration,
+};
+const number = z.optional(quantity('count', { aboveMin: true }));
+
+export const lifetimeSchema = z.discriminatedUnion('distribution', [
+  z.strictObject({
+    distribution: z.literal('deterministic'),
+    value: positiveDuration,
+    mean: positiveDuration,
+  }),
+  z.strictObject({ distribution: z.literal('exponential'), ...figures }),
+  z.strictObject({
+    distribution: z.literal('lognormal'),
+    ...figures,
+    mu: z.optional(quantity('count', { min: -Number.MAX_VALUE })),
+    sigma: number,
+  }),
+  z.strictObject({
+    distribution: z.literal('weibull'),
+    ...figures,
+    shape: number,
+    scale: positiveDuration,
+  }),
+  z.strictObject({ distribution: z.literal('pareto'), ...figures, alpha: number, min: positiveDuration }),
+  z.strictObject({
+    distribution: z.literal('hyperexponential'),
+    ...figures,
+    phases: z.optional(
+      z.array(
+        z.strictObject({
+          weight: quantity('count', { aboveMin: true }),
+          mean: quantity('duration', { aboveMin: true }),
+        }),
+      ),
+    ),
+  }),
+  z.strictObject({
+    distribution: z.literal('empirical'),
+    quantiles: z.optional(
+      z.array(z.strictObject({ share: quantity('share', { max: 1 }), value: quantity('duration') })),
+    ),
+    histogram: z.optional(
+      z.array(
+        z.strictObject({
+          upTo: quantity('duration', { aboveMin: true }),
+          count: quantity('count'),
+        }),
+      ),
+    ),
+  }),
+]);
+
+export const clientSchema = z.strictObject({
+  name,
+  count: z.optional(countOf()),
+  connectionsEach: z.optional(countOf()),
+  addresses: z.optional(countOf()),
+  ports: z.optional(portRange()),
+  reservedPorts: z.optional(portList(0)),
+  timeWait: duration,
+  balance: z.optional(choice(BALANCES)),
+  connectTimeout: positiveDuration,
+  arrivals: z.optional(
+    z.discriminatedUnion('pattern', [
+      z.strictObject({
+        pattern: z.optional(z.literal('population')),
+        start: duration,
+        rampUp: duration,
+      }),
+      z.strictObject({
+        pattern: z.literal('poisson'),
+        rate: z.optional(quantity('rate', { aboveMin: true })),
+        profile: z.optional(z.array(z.strictObject({ at: quantity('duration'), rate: quantity('rate') }))),
+        interpolation: z.optional(choice(['step', 'linear'])),
+      }),
+    ]),
+  ),
+  session: z.optional(
+    z.strictObject({
+      lifetime: z.optional(lifetimeSchema),
+      heartbeat: durationOrNone,
+      closes: z.optional(choice(['client', 'server'])),
+      messages: z.optional(z.strictObject({ rate: z.optional(quantity('rate')), size, replySize: size })),
+    }),
+  ),
+  reconnect: z.optional(
+    z.strictObject({
+      policy: z.optional(choice(RECONNECT_POLICIES)),
+      base: positiveDuration,
+      cap: positiveDuration,
+      maxAttempts: countOrUnlimited,
+    }),
+  ),
+});
+
+const limitFields = {
+  maxConnections: countOrUnlimited,
+  fileDescriptors: countOrUnlimited,
+  memory: z.optional(quantity('bytes', { aboveMin: true, infinityWord: 'unlimited' })),
+  memoryPerConnection: size,
+  backlog: z.optional(countOf({ min: 0, infinityWord: 'unlimited' })),
+  acceptsPerSecond: rateOrUnlimited,
+  handshakesPerSecond: rateOrUnlimited,
+  idleTimeout: durationOrNone,
+};
+
+export const hopSchema = z.strictObject({
+  name,
+  mode: choice(HOP_MODES),
+  instances: z.optional(countOf({ max: MAX_INSTANCES })),
+  listen: z.optional(z.strictObject({ addresses: instanceAddresses, ports: z.optional(portList(1)) })),
+  balance: z.optional(choice(BALANCES)),
+  snat: z.optional(
+    z.strictObject({
+      addresses: instanceAddresses,
+      ports: z.optional(portRange()),
+      reservedPorts: z.optional(portList(0)),
+      scope: z.optional(choice(TUPLE_SCOPES)),
+      blockSize: z.optional(countOf({ max: 65535 })),
+      selection: z.optional(choice(PORT_SELECTIONS)),
+      choose: z.optional(choice(POOL_CHOICES)),
+      hold: duration,
+    }),
+  ),
+  flowTable: z.optional(
+    z.strictObject({ max: countOrUnlimited, established: durationOrNone, timeWait: duration }),
+  ),
+  limits: z.optional(z.strictObject(limitFields)),
+});
+
+export const backendsSchema = z.strictObject({
+  name,
+  count: countOf({ max: MAX_BACKENDS }),
+  addresses: instanceAddresses,
+  ports: z.optional(portList(1)),
+  weights: z.optional(weightList()),
+  ...limitFields,
+});
+
+export const eventSchema = z.strictObject({
+  at: quantity('duration'),
+  action: choice(['restart']),
+  target: z.optional(text(1, 200)),
+  batch: z.optional(countOf()),
+  every: duration,
+  drain: duration,
+  down: duration,
+});
+
+export const targetsSchema = z.strictObject({
+  concurrent: z.optional(countOf()),
+  blocking: z.optional(quantity('share', { aboveMin: true, max: 1 })),
+});
+
+/** The fields at the top of the file that are single values. */
+export const topFields = {
+  $schema: z.optional(text(1, 2000)),
+  fivetuple: formatVersion(),
+  name,
+  description: z.optional(text(0, 4000)),
+  seed: z.optional(countOf({ min: 0, max: 4_294_967_295 })),
+  duration: positiveDuration,
+  sampleEvery: positiveDuration,
+  /** `auto` is read as Infinity and becomes the word again in `normalize.ts`. */
+  warmUp: z.optional(quantity('duration', { infinityWord: 'auto' })),
+};
+
+export const scenarioFileSchema = z.strictObject({
+  ...topFields,
+  clients: z.array(clientSchema),
+  path: z.optional(z.union([z.literal('direct'), z.array(hopSchema)])),
+  backends: backendsSchema,
+  events: z.optional(z.array(eventSchema)),
+  targets: z.optional(targetsSchema),
+  /** What an exported run adds; ignored on import. */
+  results: z.optional(z.unknown()),
+});
+
+/** A scenario as a user writes it. */
+export type ScenarioFile = z.input<typeof scenarioFileSchema>;
+export type ClientFile = z.input<typeof clientSchema>;
+export type HopFile = z.input<typeof hopSchema>;
+export type BackendsFile = z.input<typeof backendsSchema>;
+export type EventFile = z.input<typeof eventSchema>;
+export type TargetsFile = z.input<typeof targetsSchema>;
+export type LifetimeFile = z.input<typeof lifetimeSchema>;
+
+/** The same after every quantity has been read; nothing is filled in yet. */
+export type ParsedFile = z.output<typeof scenarioFileSchema>;
+export type ParsedClient = z.output<typeof clientSchema>;
+export type ParsedHop = z.output<typeof hopSchema>;
+export type ParsedBackends = z.output<typeof backendsSchema>;
+export type ParsedEvent = z.output<typeof eventSchema>;
+export type ParsedTargets = z.output<typeof targetsSchema>;
+export type ParsedLifetime = z.output<typeof lifetimeSchema>;

@@ -1,0 +1,192 @@
+/** A parsed and checked file to the `Scenario` that everything else reads: defaults filled in, laws fitted. */
+import * as defaults from './defaults.ts';
+import type { ParsedBackends, ParsedClient, ParsedEvent, ParsedFile, ParsedHop } from './file-format.ts';
+import { readLifetime } from './lifetime-read.ts';
+import { withReserved } from './ports.ts';
+import type {
+  Arrivals,
+  Backends,
+  ClientPopulation,
+  Hop,
+  Lifetime,
+  Limits,
+  Reconnect,
+  RestartEvent,
+  Scenario,
+  Session,
+  SourcePool,
+} from './scenario.ts';
+
+/** The scenario of a file in which `check.ts` finds no fault. */
+export function normalize(file: ParsedFile): Scenario {
+  const durationSec = file.duration ?? defaults.DEFAULT_DURATION_SEC;
+  const hops = hopsOf(file.path);
+  const hopNames = defaults.defaultNames(
+    hops.map((hop) => hop.name),
+    hops.map((hop) => hop.mode),
+  );
+  const clientNames = defaults.defaultNames(
+    file.clients.map((client) => client.name),
+    file.clients.map(() => 'clients'),
+  );
+  return {
+    name: file.name ?? defaults.DEFAULT_NAME,
+    description: file.description ?? '',
+    seed: file.seed ?? defaults.DEFAULT_SEED,
+    durationSec,
+    sampleEverySec: file.sampleEvery ?? defaults.defaultSampleEverySec(durationSec),
+    warmUpSec: file.warmUp === undefined || file.warmUp === Infinity ? 'auto' : file.warmUp,
+    clients: file.clients.map((client, i) => normalizeClient(client, clientNames[i] ?? '')),
+    path: hops.map((hop, i) => normalizeHop(hop, hopNames[i] ?? '')),
+    backends: normalizeBackends(file.backends),
+    events: (file.events ?? []).map(normalizeEvent),
+    targets: { concurrent: file.targets?.concurrent ?? null, blocking: file.targets?.blocking ?? null },
+  };
+}
+
+/** The hops of a path that may be given as the word `direct` or not at all. */
+export function hopsOf(path: ParsedFile['path']): readonly ParsedHop[] {
+  return path === undefined || path === 'direct' ? [] : path;
+}
+
+function normalizeClient(client: ParsedClient, name: string): ClientPopulation {
+  const count = client.count ?? client.addresses ?? 1;
+  return {
+    name,
+    count,
+    connectionsEach: client.connectionsEach ?? 1,
+    addresses: client.addresses ?? count,
+    ports: withReserved(client.ports ?? defaults.EPHEMERAL_PORTS, client.reservedPorts ?? []),
+    timeWaitSec: client.timeWait ?? defaults.TCP_TIME_WAIT_SEC,
+    balance: client.balance ?? defaults.CLIENT_BALANCE,
+    connectTimeoutSec: client.connectTimeout ?? defaults.CONNECT_TIMEOUT_SEC,
+    arrivals: normalizeArrivals(client.arrivals),
+    session: normalizeSession(client.session),
+    reconnect: normalizeReconnect(client),
+  };
+}
+
+function normalizeArrivals(arrivals: ParsedClient['arrivals']): Arrivals {
+  if (arrivals?.pattern !== 'poisson') {
+    return {
+      pattern: 'population',
+      startSec: arrivals?.start ?? 0,
+      rampUpSec: arrivals?.rampUp ?? defaults.RAMP_UP_SEC,
+    };
+  }
+  const points = arrivals.profile ?? [{ at: 0, rate: arrivals.rate ?? 0 }];
+  return {
+    pattern: 'poisson',
+    profile: points.map((point) => ({ atSec: point.at, ratePerSec: point.rate })),
+    interpolation: arrivals.interpolation ?? 'step',
+  };
+}
+
+function normalizeSession(session: ParsedClient['session']): Session {
+  const { messages } = session ?? {};
+  return {
+    lifetime: fittedLifetime(session),
+    heartbeatSec: session?.heartbeat ?? Infinity,
+    closes: session?.closes ?? 'client',
+    messages: {
+      ratePerSec: messages?.rate ?? defaults.MESSAGES.ratePerSec,
+      sizeBytes: messages?.size ?? defaults.MESSAGES.sizeBytes,
+      replySizeBytes: messages?.replySize ?? defaults.MESSAGES.replySizeBytes,
+    },
+  };
+}
+
+function fittedLifetime(session: ParsedClient['session']): Lifetime {
+  const reading = readLifetime(session?.lifetime ?? defaults.LIFETIME_FIGURES);
+  if (!reading.ok) throw new TypeError('normalize: the lifetime has not been checked');
+  return reading.lifetime;
+}
+
+/** A population comes back after a cut connection; open arrivals do not. */
+export function defaultPolicy(client: ParsedClient): Reconnect['policy'] {
+  return client.arrivals?.pattern === 'poisson' ? 'none' : 'full-jitter';
+}
+
+function normalizeReconnect(client: ParsedClient): Reconnect {
+  const { reconnect } = client;
+  const baseSec = reconnect?.base ?? defaults.RECONNECT_BASE_SEC;
+  return {
+    policy: reconnect?.policy ?? defaultPolicy(client),
+    baseSec,
+    capSec: reconnect?.cap ?? Math.max(defaults.RECONNECT_CAP_SEC, baseSec),
+    maxAttempts: reconnect?.maxAttempts ?? Infinity,
+  };
+}
+
+function normalizeHop(hop: ParsedHop, name: string): Hop {
+  const { flowTable } = hop;
+  const isRouter = hop.mode === 'router';
+  return {
+    name,
+    mode: hop.mode,
+    instances: hop.instances ?? 1,
+    listen: { addresses: hop.listen?.addresses ?? 1, ports: hop.listen?.ports ?? defaults.LISTEN_PORTS },
+    balance: hop.balance ?? defaults.hopBalance(hop.mode),
+    source: normalizeSource(hop),
+    flowTable: {
+      maxEntries: flowTable?.max ?? defaults.flowTableMax(hop.mode),
+      establishedSec: flowTable?.established ?? (isRouter ? Infinity : defaults.CONNTRACK_ESTABLISHED_SEC),
+      timeWaitSec: flowTable?.timeWait ?? (isRouter ? 0 : defaults.CONNTRACK_TIME_WAIT_SEC),
+    },
+    limits: normalizeLimits(hop.limits ?? {}, defaults.hopLimits(hop.mode)),
+  };
+}
+
+function normalizeSource({ mode, snat = {} }: ParsedHop): SourcePool | null {
+  const fallback = defaults.sourceDefaults(mode);
+  if (fallback === null) return null;
+  const scope = snat.scope ?? 'destination';
+  return {
+    addresses: snat.addresses ?? 1,
+    ports: withReserved(snat.ports ?? fallback.ports, snat.reservedPorts ?? []),
+    scope,
+    blockSize: scope === 'client-block' ? (snat.blockSize ?? defaults.BLOCK_SIZE) : 0,
+    selection: snat.selection ?? fallback.selection,
+    choose: snat.choose ?? 'source-hash',
+    holdSec: snat.hold ?? fallback.holdSec,
+  };
+}
+
+type LimitFields = Omit<ParsedBackends, 'name' | 'count' | 'addresses' | 'ports' | 'weights'>;
+
+function normalizeLimits(limits: LimitFields, fallback: Limits): Limits {
+  return {
+    maxConnections: limits.maxConnections ?? fallback.maxConnections,
+    fileDescriptors: limits.fileDescriptors ?? fallback.fileDescriptors,
+    memoryBytes: limits.memory ?? fallback.memoryBytes,
+    memoryPerConnectionBytes: limits.memoryPerConnection ?? fallback.memoryPerConnectionBytes,
+    backlog: limits.backlog ?? fallback.backlog,
+    acceptsPerSec: limits.acceptsPerSecond ?? fallback.acceptsPerSec,
+    handshakesPerSec: limits.handshakesPerSecond ?? fallback.handshakesPerSec,
+    idleTimeoutSec: limits.idleTimeout ?? fallback.idleTimeoutSec,
+  };
+}
+
+function normalizeBackends(backends: ParsedBackends): Backends {
+  const { weights = 1 } = backends;
+  return {
+    name: backends.name ?? defaults.BACKENDS_NAME,
+    count: backends.count,
+    addresses: backends.addresses ?? 1,
+    ports: backends.ports ?? defaults.LISTEN_PORTS,
+    weights: typeof weights === 'number' ? Array<number>(backends.count).fill(weights) : weights,
+    limits: normalizeLimits(backends, defaults.BACKEND_LIMITS),
+  };
+}
+
+function normalizeEvent(event: ParsedEvent): RestartEvent {
+  return {
+    action: 'restart',
+    atSec: event.at,
+    target: event.target ?? defaults.RESTART.target,
+    batch: event.batch ?? defaults.RESTART.batch,
+    everySec: event.every ?? defaults.RESTART.everySec,
+    drainSec: event.drain ?? defaults.RESTART.drainSec,
+    downSec: event.down ?? defaults.RESTART.downSec,
+  };
+}

@@ -1,0 +1,36 @@
+/** From JSON text or a value to a validated scenario: every fault at once, or the scenario. */
+import { faultsOf } from './check.ts';
+import type { ScenarioFile } from './file-format.ts';
+import { inFileOrder } from './file-order.ts';
+import { readJson } from './json-text.ts';
+import { normalize } from './normalize.ts';
+import type { Scenario } from './scenario.ts';
+import type { ScenarioError } from './scenario-error.ts';
+import { readSections } from './sections.ts';
+
+export type ParseOutcome =
+  | { readonly ok: true; readonly file: ScenarioFile; readonly scenario: Scenario }
+  /** In the order of the file; never empty. */
+  | { readonly ok: false; readonly errors: readonly ScenarioError[] };
+
+/** Reads the text of a scenario file. Errors carry the line and column of the field that they name. */
+export function parseScenarioText(text: string): ParseOutcome {
+  const json = readJson(text);
+  if (!json.ok) return { ok: false, errors: json.errors };
+  const outcome = parseScenarioValue(json.value);
+  if (outcome.ok) return outcome;
+  return { ok: false, errors: outcome.errors.map((error) => ({ ...error, ...json.place(error.path) })) };
+}
+
+/** The same from a value that is already parsed JSON. Its `results` are left out of the file returned. */
+export function parseScenarioValue(value: unknown): ParseOutcome {
+  const { parsed, sections, errors } = readSections(value);
+  // Of another version of the format nothing else can be said.
+  const version = errors.find((error) => error.code === 'version');
+  if (version !== undefined) return { ok: false, errors: [version] };
+  const all = [...errors, ...faultsOf(sections)];
+  if (all.length > 0 || parsed === null) return { ok: false, errors: inFileOrder(all, value) };
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the schema has just accepted it
+  const { results: _, ...file } = value as ScenarioFile;
+  return { ok: true, file, scenario: normalize(parsed) };
+}

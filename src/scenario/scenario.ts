@@ -1,0 +1,226 @@
+/**
+ * A validated scenario: every default filled in, every quantity a plain number in the unit that its name
+ * carries (`Sec`, `Bytes`, `PerSec`; counts have none). `Infinity` stands for "no limit". This is what the
+ * simulator and the closed forms read; what the user wrote is a `ScenarioFile` (see `file-format.ts`).
+ */
+export interface Scenario {
+  readonly name: string;
+  readonly description: string;
+  readonly seed: number;
+  readonly durationSec: number;
+  /** Distance between two samples of the recorded series. */
+  readonly sampleEverySec: number;
+  /** Start of the steady state that blocking is measured in; `auto` finds it in the series. */
+  readonly warmUpSec: number | 'auto';
+  readonly clients: readonly ClientPopulation[];
+  /** The hops in the order in which a connection meets them; empty when clients reach the backends directly. */
+  readonly path: readonly Hop[];
+  readonly backends: Backends;
+  readonly events: readonly RestartEvent[];
+  readonly targets: Targets;
+}
+
+/** A contiguous range of ports, both ends included, less the reserved ones (sorted, inside the range). */
+export interface PortRange {
+  readonly first: number;
+  readonly last: number;
+  readonly reserved: readonly number[];
+}
+
+/** How one stage picks among the addresses of the next stage. */
+export type Balance =
+  | 'round-robin'
+  | 'random'
+  | 'least-connections'
+  | 'power-of-two'
+  | 'source-hash'
+  | 'maglev';
+
+export interface ClientPopulation {
+  readonly name: string;
+  /** Client programs. Each keeps `connectionsEach` connections. Ignored by Poisson arrivals. */
+  readonly count: number;
+  readonly connectionsEach: number;
+  /** Distinct source addresses that the clients share evenly (an office NAT or a CGN has few). */
+  readonly addresses: number;
+  readonly ports: PortRange;
+  /** How long the client's own port stays in TIME_WAIT when the client closes first. */
+  readonly timeWaitSec: number;
+  /** How clients pick among the addresses of the first hop, or among the backends when there is no hop. */
+  readonly balance: Balance;
+  /** An attempt that is not established after this time is abandoned. */
+  readonly connectTimeoutSec: number;
+  readonly arrivals: Arrivals;
+  readonly session: Session;
+  readonly reconnect: Reconnect;
+}
+
+export type Arrivals = PopulationArrivals | PoissonArrivals;
+
+/** Every client wants its connections from its start time on; start times are spread over the ramp. */
+export interface PopulationArrivals {
+  readonly pattern: 'population';
+  readonly startSec: number;
+  readonly rampUpSec: number;
+}
+
+/** Open arrivals: a Poisson process whose rate follows the profile; the last rate holds to the end. */
+export interface PoissonArrivals {
+  readonly pattern: 'poisson';
+  readonly profile: readonly RatePoint[];
+  /** `step`: a rate holds until the next point; `linear`: the rate moves in a straight line between points. */
+  readonly interpolation: 'step' | 'linear';
+}
+
+export interface RatePoint {
+  readonly atSec: number;
+  readonly ratePerSec: number;
+}
+
+export interface Session {
+  readonly lifetime: Lifetime;
+  /** `Infinity`: the connection is silent. */
+  readonly heartbeatSec: number;
+  /** Who closes first; TIME_WAIT sits on that side. */
+  readonly closes: 'client' | 'server';
+  readonly messages: Messages;
+}
+
+/** Application traffic of one connection. A message goes up and a reply comes down. */
+export interface Messages {
+  readonly ratePerSec: number;
+  readonly sizeBytes: number;
+  readonly replySizeBytes: number;
+}
+
+/** Lifetime distributions with their own parameters, already fitted to what the file gave. */
+export type Lifetime =
+  | { readonly distribution: 'deterministic'; readonly valueSec: number }
+  | { readonly distribution: 'exponential'; readonly meanSec: number }
+  /** exp(mu + sigma Z) seconds, Z standard normal. */
+  | { readonly distribution: 'lognormal'; readonly mu: number; readonly sigma: number }
+  /** Survival exp(-(t / scaleSec)^shape). */
+  | { readonly distribution: 'weibull'; readonly shape: number; readonly scaleSec: number }
+  /** Survival (minSec / t)^alpha for t >= minSec. */
+  | { readonly distribution: 'pareto'; readonly alpha: number; readonly minSec: number }
+  /** Exponential of mean `meansSec[i]` with probability `weights[i]` (the weights sum to 1). */
+  | {
+      readonly distribution: 'hyperexponential';
+      readonly weights: readonly number[];
+      readonly meansSec: readonly number[];
+    }
+  /** Piecewise linear inverse CDF through (`shares[i]`, `valuesSec[i]`); shares rise from 0 to 1. */
+  | {
+      readonly distribution: 'empirical';
+      readonly shares: readonly number[];
+      readonly valuesSec: readonly number[];
+    };
+
+export type ReconnectPolicy =
+  | 'none'
+  | 'immediate'
+  | 'fixed'
+  | 'exponential'
+  | 'full-jitter'
+  | 'equal-jitter'
+  | 'window';
+
+/** What a client does after a failed attempt or a closed connection. */
+export interface Reconnect {
+  readonly policy: ReconnectPolicy;
+  readonly baseSec: number;
+  readonly capSec: number;
+  /** Failed attempts in a row after which the client gives up. */
+  readonly maxAttempts: number;
+}
+
+export type HopMode = 'snat' | 'dnat' | 'dsr' | 'proxy' | 'router';
+
+export interface Hop {
+  readonly name: string;
+  readonly mode: HopMode;
+  readonly instances: number;
+  readonly listen: Listen;
+  /** How this hop picks among the addresses of the next stage. */
+  readonly balance: Balance;
+  /** The addresses and ports that the hop puts in place of the client's (`snat`, `proxy`); otherwise null. */
+  readonly source: SourcePool | null;
+  readonly flowTable: FlowTable;
+  readonly limits: Limits;
+}
+
+/** The addresses (VIPs) and ports that each instance accepts connections on. */
+export interface Listen {
+  readonly addresses: number;
+  readonly ports: readonly number[];
+}
+
+export type TupleScope = 'destination' | 'source' | 'client-block';
+export type PortSelection = 'linux-connect' | 'netfilter' | 'sequential' | 'random';
+export type PoolChoice = 'source-hash' | 'source-destination-hash' | 'round-robin' | 'least-used';
+
+/** Source addresses of one instance and the rule by which their ports are leased. */
+export interface SourcePool {
+  readonly addresses: number;
+  readonly ports: PortRange;
+  /** What a port must be unique in: see docs/glossary.md, "tuple scope". */
+  readonly scope: TupleScope;
+  /** Ports in the block of one client; only for scope `client-block`. */
+  readonly blockSize: number;
+  readonly selection: PortSelection;
+  readonly choose: PoolChoice;
+  /** How long a port stays taken after its connection has closed. */
+  readonly holdSec: number;
+}
+
+export interface FlowTable {
+  readonly maxEntries: number;
+  /** An entry without traffic for this long is dropped, and the connection with it. */
+  readonly establishedSec: number;
+  /** How long an entry stays after its connection has closed. */
+  readonly timeWaitSec: number;
+}
+
+/** What one instance of a hop, or one backend, can carry. */
+export interface Limits {
+  readonly maxConnections: number;
+  readonly fileDescriptors: number;
+  readonly memoryBytes: number;
+  readonly memoryPerConnectionBytes: number;
+  /** Connections that wait to be accepted; Linux admits one more than the backlog. */
+  readonly backlog: number;
+  readonly acceptsPerSec: number;
+  readonly handshakesPerSec: number;
+  /** A connection without traffic for this long is cut. */
+  readonly idleTimeoutSec: number;
+}
+
+export interface Backends {
+  readonly name: string;
+  readonly count: number;
+  /** Addresses of each backend; with `ports` they give its destination tuples. */
+  readonly addresses: number;
+  readonly ports: readonly number[];
+  /** One weight a backend. */
+  readonly weights: readonly number[];
+  readonly limits: Limits;
+}
+
+/** Restarts `batch` instances of the target at a time, `everySec` apart; their connections are cut. */
+export interface RestartEvent {
+  readonly action: 'restart';
+  readonly atSec: number;
+  /** `backends` or the name of a hop. */
+  readonly target: string;
+  readonly batch: number;
+  readonly everySec: number;
+  /** Time during which the instance takes no new connection and its old ones are closed evenly. */
+  readonly drainSec: number;
+  /** Time for which the instance is away after its last connection was cut. */
+  readonly downSec: number;
+}
+
+export interface Targets {
+  readonly concurrent: number | null;
+  readonly blocking: number | null;
+}

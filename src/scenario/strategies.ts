@@ -1,0 +1,122 @@
+/** The strategy switch: one scenario with its balancing hop exchanged, everything around it kept. */
+import { limitsOfMode } from './check-path.ts';
+import type { HopFile, ScenarioFile } from './file-format.ts';
+import { isPlainObject } from './plain-value.ts';
+import type { HopMode } from './scenario.ts';
+import { parseCount } from './units.ts';
+
+export const STRATEGIES = ['snat', 'snat-pool', 'dnat', 'dsr', 'proxy', 'direct'] as const;
+export type Strategy = (typeof STRATEGIES)[number];
+
+/** A SNAT pool has two addresses unless the file already had more. */
+const POOL_ADDRESSES = 2;
+
+/** The strategy of the first hop that balances; null when the path consists of routers only. */
+export function strategyOf(file: ScenarioFile): Strategy | null {
+  const hops = hopsOfFile(file);
+  const hop = hops[balancingIndex(hops)];
+  if (hop === undefined) return hops.length === 0 ? 'direct' : null;
+  if (hop.mode === 'router') return null;
+  return hop.mode === 'snat' && sourceAddresses(hop) > 1 ? 'snat-pool' : hop.mode;
+}
+
+/**
+ * The file with its first balancing hop replaced by `strategy`. Name, instances, listen and balance stay; of the rest
+ * what means the same in the new mode (a flow table among `snat`, `dnat` and `dsr`; limits that the mode has). The
+ * source ports of `snat` and of `proxy` are different things (netfilter's range, the ephemeral range), so they are not
+ * taken over from one to the other. `direct` empties the path and drops the events of its hops.
+ *
+ * `remembered` is a file that had the wanted strategy before: its settings for that mode come back.
+ */
+export function withStrategy(
+  file: ScenarioFile,
+  strategy: Strategy,
+  remembered?: ScenarioFile,
+): ScenarioFile {
+  if (strategyOf(file) === strategy) return file;
+  if (strategy === 'direct') return withPath(file, []);
+  const hops = hopsOfFile(file);
+  const index = balancingIndex(hops);
+  const old = hops[index] ?? rememberedHop(remembered) ?? { name: 'edge', mode: 'dnat' };
+  const hop = inStrategy(old, strategy, rememberedHop(remembered));
+  const path = index < 0 ? [...hops, hop] : hops.with(index, hop);
+  return withPath(file, path);
+}
+
+function inStrategy(
+  old: HopFile,
+  strategy: Exclude<Strategy, 'direct'>,
+  before: HopFile | undefined,
+): HopFile {
+  const mode: HopMode = strategy === 'snat-pool' ? 'snat' : strategy;
+  const last = before?.mode === mode ? before : undefined;
+  const { name, instances, listen, balance } = old;
+  const hop: HopFile = { name, mode, instances, listen, balance };
+  if (mode === 'snat') {
+    const snat = (old.mode === 'snat' ? old.snat : undefined) ?? last?.snat;
+    hop.snat = { ...snat, addresses: strategy === 'snat' ? 1 : poolAddresses(old, last) };
+  } else if (mode === 'proxy') {
+    hop.snat = last?.snat;
+  }
+  hop.flowTable = keepsFlowTable(old.mode) && keepsFlowTable(mode) ? old.flowTable : last?.flowTable;
+  hop.limits = limitsIn(mode, old, last);
+  return withoutUndefined(hop);
+}
+
+/** A table of flows that the kernel forwards; a proxy's is another thing. */
+function keepsFlowTable(mode: HopMode): boolean {
+  return mode === 'snat' || mode === 'dnat' || mode === 'dsr';
+}
+
+/** Limits that the new mode has too; the memory of one connection only where it is the same kind of connection. */
+function limitsIn(mode: HopMode, old: HopFile, last: HopFile | undefined): HopFile['limits'] {
+  const sameKind = keepsFlowTable(old.mode) === keepsFlowTable(mode);
+  const carried = Object.entries({ ...last?.limits, ...old.limits }).filter(([name]) =>
+    limitsOfMode(mode).includes(name),
+  );
+  const limits: NonNullable<HopFile['limits']> = Object.fromEntries(carried);
+  if (!sameKind) {
+    delete limits.memoryPerConnection;
+    const each = last?.limits?.memoryPerConnection;
+    if (each !== undefined) limits.memoryPerConnection = each;
+  }
+  return Object.keys(limits).length === 0 ? undefined : limits;
+}
+
+function poolAddresses(old: HopFile, last: HopFile | undefined): number {
+  return Math.max(POOL_ADDRESSES, sourceAddresses(old), last === undefined ? 1 : sourceAddresses(last));
+}
+
+function sourceAddresses(hop: HopFile): number {
+  const count = parseCount(hop.snat?.addresses ?? 1);
+  return count.ok ? count.value : 1;
+}
+
+function rememberedHop(file: ScenarioFile | undefined): HopFile | undefined {
+  if (file === undefined) return undefined;
+  const hops = hopsOfFile(file);
+  return hops[balancingIndex(hops)];
+}
+
+function balancingIndex(hops: readonly HopFile[]): number {
+  return hops.findIndex((hop) => hop.mode !== 'router');
+}
+
+function hopsOfFile({ path }: ScenarioFile): readonly HopFile[] {
+  return Array.isArray(path) ? path : [];
+}
+
+/** Events stay only where what they act on is still there. */
+function withPath(file: ScenarioFile, path: HopFile[]): ScenarioFile {
+  const names = new Set(['backends', ...path.map((hop) => hop.name ?? hop.mode)]);
+  const events = file.events?.filter(({ target }) => target === undefined || names.has(target));
+  return withoutUndefined({ ...file, path, events: events?.length === 0 ? undefined : events });
+}
+
+/** Fields that are absent must be missing, not undefined, so that equal files look equal. */
+function withoutUndefined<T extends object>(value: T): T {
+  for (const key of Object.keys(value)) {
+    if (isPlainObject(value) && value[key] === undefined) Reflect.deleteProperty(value, key);
+  }
+  return value;
+}

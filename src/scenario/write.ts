@@ -1,0 +1,245 @@
+/** A scenario back to the file that a person would write: units in texts, only what differs from the defaults. */
+import * as defaults from './defaults.ts';
+import type {
+  BackendsFile,
+  ClientFile,
+  EventFile,
+  HopFile,
+  ScenarioFile,
+  TargetsFile,
+} from './file-format.ts';
+import { formatPortList, formatPortSpan, type PortSpan } from './ports.ts';
+import type {
+  Arrivals,
+  Backends,
+  ClientPopulation,
+  Hop,
+  Limits,
+  PortRange,
+  Reconnect,
+  RestartEvent,
+  Scenario,
+  Session,
+  SourcePool,
+  Targets,
+} from './scenario.ts';
+import { formatBytes, formatDuration, formatRate } from './units.ts';
+import { lifetimeFile } from './write-lifetime.ts';
+
+/** The canonical file: parsing it gives a scenario equal to this one to the last bit. */
+export function toScenarioFile(scenario: Scenario): ScenarioFile {
+  const { durationSec, sampleEverySec, warmUpSec } = scenario;
+  return compact({
+    fivetuple: 1,
+    name: scenario.name,
+    description: unless('', scenario.description),
+    seed: scenario.seed,
+    duration: formatDuration(durationSec),
+    sampleEvery: durationUnless(defaults.defaultSampleEverySec(durationSec), sampleEverySec),
+    warmUp: warmUpSec === 'auto' ? undefined : formatDuration(warmUpSec),
+    clients: scenario.clients.map(clientFile),
+    path: scenario.path.map(hopFile),
+    backends: backendsFile(scenario.backends),
+    events: scenario.events.length === 0 ? undefined : scenario.events.map(eventFile),
+    targets: targetsFile(scenario.targets),
+  });
+}
+
+function clientFile(client: ClientPopulation): ClientFile {
+  const { count, addresses } = client;
+  return compact({
+    name: client.name,
+    count,
+    connectionsEach: unless(1, client.connectionsEach),
+    addresses: unless(count, addresses),
+    ...portFields(client.ports, defaults.EPHEMERAL_PORTS),
+    timeWait: durationUnless(defaults.TCP_TIME_WAIT_SEC, client.timeWaitSec),
+    balance: unless(defaults.CLIENT_BALANCE, client.balance),
+    connectTimeout: durationUnless(defaults.CONNECT_TIMEOUT_SEC, client.connectTimeoutSec),
+    arrivals: arrivalsFile(client.arrivals),
+    session: sessionFile(client.session),
+    reconnect: reconnectFile(client.reconnect, client.arrivals),
+  });
+}
+
+function portFields(range: PortRange, fallback: PortSpan): Pick<ClientFile, 'ports' | 'reservedPorts'> {
+  const isDefault = range.first === fallback.first && range.last === fallback.last;
+  return {
+    ports: isDefault ? undefined : formatPortSpan(range),
+    reservedPorts: range.reserved.length === 0 ? undefined : formatPortList(range.reserved),
+  };
+}
+
+function arrivalsFile(arrivals: Arrivals): ClientFile['arrivals'] {
+  if (arrivals.pattern === 'population') {
+    const { startSec, rampUpSec } = arrivals;
+    return compact({
+      pattern: 'population' as const,
+      start: durationUnless(0, startSec),
+      rampUp: formatDuration(rampUpSec),
+    });
+  }
+  const { profile, interpolation } = arrivals;
+  const [first] = profile;
+  if (profile.length === 1 && first !== undefined && interpolation === 'step') {
+    return { pattern: 'poisson', rate: formatRate(first.ratePerSec) };
+  }
+  return compact({
+    pattern: 'poisson' as const,
+    profile: profile.map(({ atSec, ratePerSec }) => ({
+      at: formatDuration(atSec),
+      rate: formatRate(ratePerSec),
+    })),
+    interpolation: unless('step', interpolation),
+  });
+}
+
+function sessionFile(session: Session): ClientFile['session'] {
+  const { ratePerSec, sizeBytes, replySizeBytes } = session.messages;
+  const { MESSAGES } = defaults;
+  return compact({
+    lifetime: lifetimeFile(session.lifetime),
+    heartbeat: durationUnless(Infinity, session.heartbeatSec),
+    closes: unless('client', session.closes),
+    messages: unlessEmpty({
+      rate: ratePerSec === MESSAGES.ratePerSec ? undefined : formatRate(ratePerSec),
+      size: bytesUnless(MESSAGES.sizeBytes, sizeBytes),
+      replySize: bytesUnless(MESSAGES.replySizeBytes, replySizeBytes),
+    }),
+  });
+}
+
+function reconnectFile(reconnect: Reconnect, arrivals: Arrivals): ClientFile['reconnect'] {
+  const { policy, baseSec, capSec, maxAttempts } = reconnect;
+  const fallback = arrivals.pattern === 'poisson' ? 'none' : 'full-jitter';
+  return unlessEmpty({
+    policy: unless(fallback, policy),
+    base: durationUnless(defaults.RECONNECT_BASE_SEC, baseSec),
+    cap: durationUnless(Math.max(defaults.RECONNECT_CAP_SEC, baseSec), capSec),
+    maxAttempts: unless(Infinity, maxAttempts),
+  });
+}
+
+function hopFile(hop: Hop): HopFile {
+  const { mode, listen, flowTable, limits } = hop;
+  return compact({
+    name: hop.name,
+    mode,
+    instances: hop.instances,
+    listen: unlessEmpty({
+      addresses: unless(1, listen.addresses),
+      ports: samePorts(listen.ports) ? undefined : formatPortList(listen.ports),
+    }),
+    balance: unless(defaults.hopBalance(mode), hop.balance),
+    snat: hop.source === null ? undefined : sourceFile(hop.source, mode),
+    flowTable: mode === 'router' ? undefined : flowTableFile(flowTable, mode),
+    limits: mode === 'router' ? undefined : unlessEmpty(limitFields(limits, defaults.hopLimits(mode))),
+  });
+}
+
+function sourceFile(source: SourcePool, mode: Hop['mode']): HopFile['snat'] {
+  const fallback = defaults.sourceDefaults(mode);
+  if (fallback === null) throw new TypeError(`a ${mode} hop cannot have source addresses`);
+  return compact({
+    addresses: source.addresses,
+    ...portFields(source.ports, fallback.ports),
+    scope: unless('destination', source.scope),
+    blockSize: source.scope === 'client-block' ? source.blockSize : undefined,
+    selection: unless(fallback.selection, source.selection),
+    choose: unless('source-hash', source.choose),
+    hold: durationUnless(fallback.holdSec, source.holdSec),
+  });
+}
+
+function flowTableFile(table: Hop['flowTable'], mode: Hop['mode']): HopFile['flowTable'] {
+  return unlessEmpty({
+    max: countUnless(defaults.flowTableMax(mode), table.maxEntries),
+    established: durationUnless(defaults.CONNTRACK_ESTABLISHED_SEC, table.establishedSec),
+    timeWait: durationUnless(defaults.CONNTRACK_TIME_WAIT_SEC, table.timeWaitSec),
+  });
+}
+
+function limitFields(limits: Limits, fallback: Limits): NonNullable<HopFile['limits']> {
+  return compact({
+    maxConnections: countUnless(fallback.maxConnections, limits.maxConnections),
+    fileDescriptors: countUnless(fallback.fileDescriptors, limits.fileDescriptors),
+    memory: bytesUnless(fallback.memoryBytes, limits.memoryBytes),
+    memoryPerConnection: bytesUnless(fallback.memoryPerConnectionBytes, limits.memoryPerConnectionBytes),
+    backlog: countUnless(fallback.backlog, limits.backlog),
+    acceptsPerSecond: rateUnless(fallback.acceptsPerSec, limits.acceptsPerSec),
+    handshakesPerSecond: rateUnless(fallback.handshakesPerSec, limits.handshakesPerSec),
+    idleTimeout: durationUnless(fallback.idleTimeoutSec, limits.idleTimeoutSec),
+  });
+}
+
+function backendsFile(backends: Backends): BackendsFile {
+  const { count, weights } = backends;
+  const [weight = 1] = weights;
+  const isEven = weights.every((other) => other === weight);
+  return compact({
+    name: unless(defaults.BACKENDS_NAME, backends.name),
+    count,
+    addresses: unless(1, backends.addresses),
+    ports: formatPortList(backends.ports),
+    weights: isEven ? unless(1, weight) : [...weights],
+    ...limitFields(backends.limits, defaults.BACKEND_LIMITS),
+  });
+}
+
+function eventFile(event: RestartEvent): EventFile {
+  const { RESTART } = defaults;
+  return compact({
+    at: formatDuration(event.atSec),
+    action: event.action,
+    target: event.target,
+    batch: unless(RESTART.batch, event.batch),
+    every: durationUnless(RESTART.everySec, event.everySec),
+    drain: durationUnless(RESTART.drainSec, event.drainSec),
+    down: durationUnless(RESTART.downSec, event.downSec),
+  });
+}
+
+function targetsFile({ concurrent, blocking }: Targets): TargetsFile | undefined {
+  return unlessEmpty({ concurrent: concurrent ?? undefined, blocking: blocking ?? undefined });
+}
+
+function samePorts(ports: readonly number[]): boolean {
+  const fallback = defaults.LISTEN_PORTS;
+  return ports.length === fallback.length && ports.every((port, i) => port === fallback[i]);
+}
+
+function unless<T>(fallback: T, value: T): T | undefined {
+  return value === fallback ? undefined : value;
+}
+
+function durationUnless(fallback: number, sec: number): string | undefined {
+  if (sec === fallback) return undefined;
+  return sec === Infinity ? 'none' : formatDuration(sec);
+}
+
+function bytesUnless(fallback: number, bytes: number): string | undefined {
+  if (bytes === fallback) return undefined;
+  return bytes === Infinity ? 'unlimited' : formatBytes(bytes);
+}
+
+function rateUnless(fallback: number, perSec: number): string | undefined {
+  if (perSec === fallback) return undefined;
+  return perSec === Infinity ? 'unlimited' : formatRate(perSec);
+}
+
+function countUnless(fallback: number, count: number): number | string | undefined {
+  if (count === fallback) return undefined;
+  return count === Infinity ? 'unlimited' : count;
+}
+
+/** Without the fields that are undefined: a field that is not written is missing. */
+function compact<T extends object>(fields: T): T {
+  const entries = Object.entries(fields).filter(([, value]) => value !== undefined);
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- only optional fields of T are ever undefined
+  return Object.fromEntries(entries) as T;
+}
+
+function unlessEmpty<T extends object>(fields: T): T | undefined {
+  const kept = compact(fields);
+  return Object.keys(kept).length === 0 ? undefined : kept;
+}

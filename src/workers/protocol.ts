@@ -1,0 +1,45 @@
+/** The types that cross the boundary between the page and a simulation worker, and nothing else. */
+import type { ColumnInfo, PortMap, PortMapChoice, RunSummary } from '../network/run-result.ts';
+import type { Scenario } from '../scenario/scenario.ts';
+
+/** Samples `from .. from + timeSec.length - 1` of every column of the series. Its buffers are transferred. */
+export interface SeriesChunk {
+  readonly info: readonly ColumnInfo[];
+  readonly from: number;
+  readonly timeSec: Float64Array;
+  readonly columns: readonly Float64Array[];
+}
+
+/** Sent a few times a second while a run computes, and once at its end (`summary.completed`). */
+export interface RunUpdate {
+  readonly chunk: SeriesChunk;
+  readonly summary: RunSummary;
+}
+
+export type RunObserver = (update: RunUpdate) => void;
+
+export interface RunOptions {
+  /** Runs that need more memory are refused before they start. */
+  readonly memoryLimitBytes: number;
+}
+
+/** Which port space a port map shows. */
+export interface PortMapQuery {
+  readonly station: PortMapChoice['station'];
+  readonly address: number;
+  readonly destination: number;
+}
+
+/** What a worker offers. One worker holds one run at a time; a new `run` cancels the one before. */
+export interface SimulationApi {
+  /** Runs to the end as fast as the machine allows; resolves with null when a newer run or `cancel` ended it. */
+  run(scenario: Scenario, options: RunOptions, observer: RunObserver): Promise<RunSummary | null>;
+  cancel(): void;
+  /** Port spaces that can be shown for the scenario. */
+  portMapChoices(scenario: Scenario): PortMapChoice[];
+  /**
+   * The port map at a moment: the run is replayed to `atSec` (on from where the last call left it when that lies
+   * before, else from the start), which gives the same state to the last bit. Null when a newer call overtook it.
+   */
+  portMapAt(scenario: Scenario, query: PortMapQuery, atSec: number): Promise<PortMap | null>;
+}

@@ -1,0 +1,167 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { compile } from '../network/plan.ts';
+import { Simulation } from '../network/simulation.ts';
+import { parseScenarioValue } from '../scenario/parse.ts';
+import type { Scenario } from '../scenario/scenario.ts';
+import { MEMORY_REFUSED } from './errors.ts';
+import type { RunUpdate } from './protocol.ts';
+import { type ServiceThread, SimulationService } from './simulation-service.ts';
+
+function scenario(count: number, seed = 1): Scenario {
+  const outcome = parseScenarioValue({
+    fivetuple: 1,
+    seed,
+    duration: '10m',
+    sampleEvery: '1s',
+    clients: [
+      {
+        count,
+        arrivals: { pattern: 'population', rampUp: '2m' },
+        session: { lifetime: { distribution: 'exponential', mean: '1m' } },
+      },
+    ],
+    path: [{ name: 'edge', mode: 'snat', snat: { ports: '1024-3023', scope: 'source', hold: '60s' } }],
+    backends: { count: 3 },
+  });
+  if (!outcome.ok) throw new Error(outcome.errors[0]?.message);
+  return outcome.scenario;
+}
+
+/** A thread whose clock moves by itself, so that slices end early and often, and where messages are test code. */
+class TestThread implements ServiceThread {
+  yields = 0;
+  onYield: () => void = () => {};
+  private ms = 0;
+  now(): number {
+    this.ms += 5;
+    return this.ms;
+  }
+  async yieldToMessages(): Promise<void> {
+    this.yields += 1;
+    await Promise.resolve();
+    this.onYield();
+  }
+}
+
+const options = { memoryLimitBytes: 2 ** 30 };
+const ignore = (): void => {};
+let thread: TestThread;
+let service: SimulationService;
+
+beforeEach(() => {
+  thread = new TestThread();
+  service = new SimulationService(thread);
+});
+
+/** The run in one go, without a service around it. */
+function wholeRun(one: Scenario): Simulation {
+  const simulation = new Simulation(compile(one));
+  simulation.advance(Infinity);
+  return simulation;
+}
+
+describe('run', () => {
+  it('streams every sample once and in order, and ends with the summary of an undisturbed run', async () => {
+    const one = scenario(4000);
+    const updates: RunUpdate[] = [];
+    const summary = await service.run(one, options, (update) => updates.push(update));
+    const expected = wholeRun(one);
+    expect(summary).toEqual(expected.summary());
+    expect(updates.length).toBeGreaterThan(2);
+    let next = 0;
+    for (const { chunk } of updates) {
+      expect(chunk.from).toBe(next);
+      next += chunk.timeSec.length;
+      chunk.columns.forEach((column, index) => {
+        const whole = expected.recorder.series.columns[index]!;
+        expect(column).toEqual(whole.slice(chunk.from, chunk.from + column.length));
+      });
+    }
+    expect(next).toBe(expected.recorder.series.length);
+    expect(updates.at(-1)?.summary.completed).toBe(true);
+  });
+
+  it('hands out arrays of its own, since their buffers are transferred', async () => {
+    const buffers = new Set<ArrayBufferLike>();
+    let arrays = 0;
+    await service.run(scenario(500), options, ({ chunk }) => {
+      for (const column of [chunk.timeSec, ...chunk.columns]) {
+        expect(column.byteLength).toBe(column.buffer.byteLength);
+        buffers.add(column.buffer);
+        arrays += 1;
+      }
+    });
+    expect(buffers.size).toBe(arrays);
+  });
+
+  it('sends the first update after the first slice', async () => {
+    let yieldsBefore = -1;
+    await service.run(scenario(20_000), options, () => {
+      if (yieldsBefore < 0) yieldsBefore = thread.yields;
+    });
+    expect(yieldsBefore).toBe(0);
+    expect(thread.yields).toBeGreaterThan(3);
+  });
+
+  it('ends an older run when a newer one comes', async () => {
+    let newer: Promise<unknown> | undefined;
+    const seen: string[] = [];
+    thread.onYield = () => {
+      newer ??= service.run(scenario(300), options, () => seen.push('newer'));
+    };
+    expect(await service.run(scenario(20_000), options, () => seen.push('older'))).toBeNull();
+    expect(await newer).toMatchObject({ completed: true });
+    expect(seen.lastIndexOf('older')).toBeLessThan(seen.indexOf('newer'));
+  });
+
+  it('ends when cancelled', async () => {
+    thread.onYield = () => service.cancel();
+    expect(await service.run(scenario(20_000), options, ignore)).toBeNull();
+    expect(thread.yields).toBe(1);
+  });
+
+  it('refuses what needs too much memory before it starts', async () => {
+    const refused = service.run(scenario(1_000_000), { memoryLimitBytes: 2 ** 20 }, ignore);
+    await expect(refused).rejects.toMatchObject({ name: MEMORY_REFUSED });
+    await expect(refused).rejects.toThrow(/needs about \d+ MiB; up to 1 MiB is allowed/);
+    expect(thread.yields).toBe(0);
+  });
+});
+
+describe('port maps', () => {
+  const query = { station: 'path.0', address: 0, destination: 0 } as const;
+  const mapOf = (simulation: Simulation) =>
+    simulation.portMap(query.station, query.address, query.destination);
+  const fresh = (one: Scenario, atSec: number) => {
+    const simulation = new Simulation(compile(one));
+    simulation.advanceTo(atSec);
+    return mapOf(simulation);
+  };
+
+  it('lists the port spaces', () => {
+    const [choice] = service
+      .portMapChoices(scenario(10))
+      .filter(({ station }) => station === 'path.0');
+    expect(choice).toMatchObject({ stationName: 'edge', addresses: 1, destinations: 1 });
+  });
+
+  it('shows the same state whether it goes on, goes back or begins with another scenario', async () => {
+    const one = scenario(3000);
+    for (const atSec of [30, 200, 200, 90, 600]) {
+      expect(await service.portMapAt(one, query, atSec)).toEqual(fresh(one, atSec));
+    }
+    const other = scenario(3000, 2);
+    expect(await service.portMapAt(other, query, 90)).toEqual(fresh(other, 90));
+    expect(await service.portMapAt({ ...one }, query, 90)).toEqual(fresh(one, 90));
+  });
+
+  it('answers the newest question only, and rightly', async () => {
+    const one = scenario(20_000);
+    let newer: Promise<unknown> | undefined;
+    thread.onYield = () => {
+      newer ??= service.portMapAt(one, query, 20);
+    };
+    expect(await service.portMapAt(one, query, 500)).toBeNull();
+    expect(await newer).toEqual(fresh(one, 20));
+  });
+});

@@ -1,0 +1,120 @@
+import { estimateMemoryBytes } from '../network/memory-estimate.ts';
+import { compile } from '../network/plan.ts';
+import { portMapChoices } from '../network/port-map.ts';
+import type { PortMap, PortMapChoice, RunSummary } from '../network/run-result.ts';
+import { Simulation } from '../network/simulation.ts';
+import type { Scenario } from '../scenario/scenario.ts';
+import { MemoryRefusedError } from './errors.ts';
+import type { PortMapQuery, RunObserver, RunOptions, RunUpdate, SimulationApi } from './protocol.ts';
+
+/** What the service needs of the thread that it runs on; tests give their own. */
+export interface ServiceThread {
+  /** Milliseconds of a clock that never goes back. */
+  now(): number;
+  /** Lets messages in: a newer call is seen when the promise resolves. */
+  yieldToMessages(): Promise<void>;
+}
+
+/** Work between two looks at the messages. Cancelling takes about this long. */
+const SLICE_MS = 8;
+const UPDATE_EVERY_MS = 50;
+/** Events between two looks at the clock: below a millisecond of work. */
+const EVENTS_PER_STEP = 8192;
+
+/** Drives simulations in short slices, so that a newer call always gets its turn. */
+export class SimulationService implements SimulationApi {
+  private readonly thread: ServiceThread;
+  private newestRun = 0;
+  private newestPortMap = 0;
+  private replay: { readonly key: string; readonly simulation: Simulation } | null = null;
+
+  constructor(thread: ServiceThread) {
+    this.thread = thread;
+  }
+
+  /** @throws MemoryRefusedError when the plan needs more than `options.memoryLimitBytes`. */
+  async run(scenario: Scenario, options: RunOptions, observer: RunObserver): Promise<RunSummary | null> {
+    this.newestRun += 1;
+    const ticket = this.newestRun;
+    const plan = compile(scenario);
+    const needed = estimateMemoryBytes(plan);
+    if (needed > options.memoryLimitBytes) throw new MemoryRefusedError(needed, options.memoryLimitBytes);
+    const simulation = new Simulation(plan);
+    let sent = 0;
+    let lastUpdateMs = Number.NEGATIVE_INFINITY;
+    while (!simulation.done) {
+      this.advanceOneSlice(simulation);
+      if (!simulation.done && this.thread.now() - lastUpdateMs >= UPDATE_EVERY_MS) {
+        const update = newSamples(simulation, sent);
+        sent += update.chunk.timeSec.length;
+        observer(update);
+        lastUpdateMs = this.thread.now();
+      }
+      await this.thread.yieldToMessages();
+      if (ticket !== this.newestRun) return null;
+    }
+    const last = newSamples(simulation, sent);
+    observer(last);
+    return last.summary;
+  }
+
+  cancel(): void {
+    this.newestRun += 1;
+    this.newestPortMap += 1;
+  }
+
+  portMapChoices(scenario: Scenario): PortMapChoice[] {
+    return portMapChoices(compile(scenario));
+  }
+
+  async portMapAt(scenario: Scenario, query: PortMapQuery, atSec: number): Promise<PortMap | null> {
+    this.newestPortMap += 1;
+    const ticket = this.newestPortMap;
+    const simulation = this.replayFor(scenario, atSec);
+    let sliceEndMs = this.thread.now() + SLICE_MS;
+    while (!simulation.advanceTo(atSec, EVENTS_PER_STEP)) {
+      if (this.thread.now() < sliceEndMs) continue;
+      await this.thread.yieldToMessages();
+      if (ticket !== this.newestPortMap) return null;
+      sliceEndMs = this.thread.now() + SLICE_MS;
+    }
+    return simulation.portMap(query.station, query.address, query.destination);
+  }
+
+  private advanceOneSlice(simulation: Simulation): void {
+    const endMs = this.thread.now() + SLICE_MS;
+    do {
+      simulation.advance(EVENTS_PER_STEP);
+    } while (!simulation.done && this.thread.now() < endMs);
+  }
+
+  /** The simulation that the last call left behind when it can go on from there, else a new one. */
+  private replayFor(scenario: Scenario, atSec: number): Simulation {
+    const key = scenarioKey(scenario);
+    if (this.replay === null || this.replay.key !== key || this.replay.simulation.timeSec > atSec) {
+      this.replay = { key, simulation: new Simulation(compile(scenario)) };
+    }
+    return this.replay.simulation;
+  }
+}
+
+/** Two scenarios have the same key when they are equal; JSON alone would write Infinity as null. */
+function scenarioKey(scenario: Scenario): string {
+  return JSON.stringify(scenario, (_, value: unknown) =>
+    value === Number.POSITIVE_INFINITY ? 'Infinity' : value,
+  );
+}
+
+/** The samples from index `from` on, in arrays of their own so that their buffers can be transferred. */
+function newSamples(simulation: Simulation, from: number): RunUpdate {
+  const { series } = simulation.recorder;
+  return {
+    chunk: {
+      info: series.info,
+      from,
+      timeSec: series.timeSec.slice(from, series.length),
+      columns: series.columns.map((column) => column.slice(from, series.length)),
+    },
+    summary: simulation.summary(),
+  };
+}

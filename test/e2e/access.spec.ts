@@ -1,0 +1,214 @@
+import { expect, type Page, test } from '@playwright/test';
+import { AppPage, STRATEGY_NAMES } from './support/app-page.ts';
+import { expectAccessible } from './support/axe.ts';
+
+const SIZES = [
+  { width: 1440, height: 900 },
+  { width: 390, height: 844 },
+] as const;
+const isNarrow = ({ width }: (typeof SIZES)[number]): boolean => width < 800;
+
+/** Presses a button of the header, which a phone has in its menu. */
+async function pressAction(page: Page, narrow: boolean, name: string): Promise<void> {
+  if (narrow) await page.getByLabel('Menu', { exact: true }).click();
+  await page.getByRole('button', { name, exact: true }).click();
+}
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  for (const size of SIZES) {
+    test(`axe finds nothing: ${colorScheme}, ${size.width} x ${size.height}`, async ({ page }) => {
+      const narrow = isNarrow(size);
+      await page.setViewportSize(size);
+      // Reduced motion opens on the whole run: what is on the page no longer changes.
+      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+      const app = new AppPage(page);
+      await app.open();
+      await expect(page.locator('html')).toHaveAttribute('data-theme', colorScheme);
+      await app.runIsComplete();
+      await test.step('main view', () => expectAccessible(page));
+
+      if (narrow) {
+        for (const tab of ['Diagram', 'Ports', 'Settings']) {
+          await page.getByRole('tab', { name: tab }).click();
+          await test.step(`tab ${tab}`, () => expectAccessible(page));
+        }
+        await page.getByRole('tab', { name: 'Answer' }).click();
+      } else {
+        await app.ladder.getByRole('button', { name: 'edge SNAT ports' }).click();
+        await page.getByRole('group', { name: 'Node and links' }).or(page.getByRole('img', { name: 'edge' })).first().focus();
+        await app.button('All settings').click();
+        await expect(app.dialog('All settings')).toBeVisible();
+        await test.step('settings', () => expectAccessible(page));
+        await page.keyboard.press('Escape');
+      }
+
+      await pressAction(page, narrow, 'JSON');
+      await app.dialog('Scenario JSON').getByRole('textbox').fill('{');
+      await app.dialog('Scenario JSON').getByRole('button', { name: 'Apply' }).click();
+      await expect(app.dialog('Scenario JSON').getByRole('alert')).toContainText('line 1');
+      await test.step('JSON with a fault', () => expectAccessible(page));
+      await page.keyboard.press('Escape');
+
+      await pressAction(page, narrow, 'Help');
+      await expect(app.dialog('Help')).toBeVisible();
+      await test.step('help', () => expectAccessible(page));
+      await page.keyboard.press('Escape');
+
+      await page.evaluate(() => {
+        location.hash = '#example/unheard-of';
+      });
+      await expect(app.failureDialog).toContainText('There is no example "unheard-of"');
+      await test.step('import failure', () => expectAccessible(page));
+      await page.keyboard.press('Escape');
+
+      await app.button('Compare').click();
+      await expect(page.getByRole('button', { name: /^Open / })).toHaveCount(STRATEGY_NAMES.length);
+      await test.step('comparison', () => expectAccessible(page));
+    });
+  }
+}
+
+test('there are landmarks, one first heading, and a name on every region', async ({ page }) => {
+  const app = new AppPage(page);
+  await app.open();
+  await app.runIsComplete();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Fivetuple');
+  await expect(page.getByRole('heading', { level: 1 })).toHaveCount(1);
+  await expect(page.getByRole('banner')).toHaveCount(1);
+  await expect(page.getByRole('main')).toHaveCount(1);
+  await expect(page.getByRole('complementary', { name: 'Controls' })).toBeVisible();
+  await expect(page.getByRole('complementary', { name: 'Limits and ports' })).toBeVisible();
+  await expect(page.getByRole('region', { name: 'Topology' })).toBeVisible();
+  await expect(page.getByRole('region', { name: 'Charts over time' })).toBeVisible();
+});
+
+test('the verdict is announced when it changes, and not before', async ({ page }) => {
+  const app = new AppPage(page);
+  await app.open();
+  await app.runIsComplete();
+  const announced = app.answer.getByRole('status');
+  await expect(announced).toHaveText('');
+  await app.enter('Clients', '110k');
+  await expect(app.sentence).toHaveText(/of 110,000/);
+  await expect(announced).toHaveText('');
+  await app.enter('Clients', '40k');
+  await expect(announced).toHaveText(/^It fits\. Yes\. 40,000 of 40,000 connect/);
+  await app.enter('Clients', '100k');
+  await expect(announced).toHaveText(/^It does not fit\. No\. SNAT ports at the edge run out/);
+});
+
+test('the keyboard reaches the strategy switch, and the arrow keys change it', async ({ page }) => {
+  const app = new AppPage(page);
+  await app.open();
+  const focused = page.locator(':focus');
+  for (let presses = 0; presses < 40; presses += 1) {
+    await page.keyboard.press('Tab');
+    if ((await focused.getAttribute('name')) === 'strategy') break;
+  }
+  await expect(app.strategy('SNAT')).toBeFocused();
+  await page.keyboard.press('ArrowRight');
+  await expect(app.strategy('SNAT pool')).toBeFocused();
+  await expect(app.strategy('SNAT pool')).toBeChecked();
+  await expect(app.sentence).toHaveText(/^Yes\./);
+  await page.keyboard.press('ArrowDown');
+  await expect(app.strategy('No SNAT')).toBeChecked();
+  await page.keyboard.press('ArrowLeft');
+  await page.keyboard.press('ArrowLeft');
+  await expect(app.strategy('SNAT')).toBeChecked();
+  await expect(app.sentence).toHaveText(/^No\./);
+});
+
+test('every stop of the tab key is visible, has a name and shows that it has the focus', async ({ page }) => {
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  const app = new AppPage(page);
+  await app.open();
+  await app.runIsComplete();
+  const stops: string[] = [];
+  const faults: string[] = [];
+  for (let presses = 0; presses < 120; presses += 1) {
+    await page.keyboard.press('Tab');
+    const stop = await page.evaluate(describeFocus);
+    if (stop === null) break;
+    stops.push(stop.what);
+    if (!stop.isMarked) faults.push(`${stop.what} does not show the focus`);
+    if (!stop.isInView) faults.push(`${stop.what} is out of view`);
+  }
+  expect(faults).toEqual([]);
+  expect(stops.length).toBeGreaterThan(30);
+  for (const name of ['Export', 'Clients slider', 'Moment of the run', 'All settings']) {
+    expect(stops.some((what) => what.includes(name))).toBe(true);
+  }
+});
+
+/** Runs in the page: the element with the focus, and whether one sees it there; null at the end of the page. */
+function describeFocus(): { what: string; isMarked: boolean; isInView: boolean } | null {
+  const element = document.activeElement;
+  if (element === null || element === document.body) return null;
+  const label = (element as HTMLInputElement).labels?.[0];
+  const what = [
+    element.tagName.toLowerCase(),
+    element.getAttribute('aria-label') ?? (label ?? element).textContent?.trim().slice(0, 40) ?? '',
+  ].join(' ');
+  // The mark may be on what stands for a control that is itself drawn otherwise (a segment, a slider).
+  const marked = [element, label, element.parentElement].filter((each) => each != null);
+  const isMarked = marked.some((each) => {
+    const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(each);
+    return (outlineStyle !== 'none' && Number.parseFloat(outlineWidth) > 0) || boxShadow !== 'none';
+  });
+  const box = (label?.contains(element) === true ? label : element).getBoundingClientRect();
+  const isInView =
+    box.width > 0 && box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth;
+  return { what, isMarked, isInView };
+}
+
+test('a dialog takes the focus, keeps it, and gives it back', async ({ page }) => {
+  const app = new AppPage(page);
+  await app.open('#example/direct-server-return');
+  await app.button('Help').focus();
+  await page.keyboard.press('Enter');
+  const dialog = app.dialog('Help');
+  await expect(dialog.locator(':focus')).toHaveCount(1);
+  await page.keyboard.press('Shift+Tab');
+  await page.keyboard.press('Tab');
+  await expect(dialog.locator(':focus')).toHaveCount(1);
+  await page.keyboard.press('Escape');
+  await expect(dialog).toBeHidden();
+  await expect(app.button('Help')).toBeFocused();
+});
+
+test('the diagram can be walked with the arrow keys, and says what it shows', async ({ page }) => {
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  const app = new AppPage(page);
+  await app.open('#example/direct-server-return');
+  await app.runIsComplete();
+  const diagram = page.getByRole('region', { name: 'Topology' });
+  await diagram.getByRole('img', { name: 'browsers', exact: true }).focus();
+  await expect(diagram.getByRole('tooltip')).toContainText('tcp 203.0.113.7:');
+  await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('ArrowRight');
+  await expect(diagram.getByRole('img', { name: 'edge', exact: true })).toBeFocused();
+  await expect(diagram.getByRole('tooltip')).toContainText('edge · dsr');
+  await page.keyboard.press('Escape');
+  await expect(diagram.getByRole('tooltip')).toHaveCount(0);
+});
+
+test('a chart can be read moment by moment, in words and as a table', async ({ page }) => {
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  const app = new AppPage(page);
+  await app.open('#example/one-office-address');
+  await app.runIsComplete();
+  const chart = page.getByRole('figure').filter({ hasText: 'Concurrent connections' });
+  const reader = chart.getByRole('slider', { name: 'Concurrent connections: values at a moment' });
+  await reader.focus();
+  await page.keyboard.press('ArrowLeft');
+  await expect(reader).toHaveAttribute('aria-valuetext', /^\d+ min.*: .*connected 2\d,\d{3}/);
+  await page.keyboard.press('Enter');
+  await expect(app.clock).not.toHaveText(/^0:30:00/);
+  await chart.getByText('Data').click();
+  await expect(chart.getByRole('table')).toContainText('0:30:00');
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    chart.getByRole('button', { name: 'Save every sample as CSV' }).click(),
+  ]);
+  expect(download.suggestedFilename()).toMatch(/^concurrent-connections.*\.csv$/);
+});

@@ -1,0 +1,104 @@
+import { expect, type Page, test } from '@playwright/test';
+import { AppPage } from './support/app-page.ts';
+
+test.use({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
+
+/** A page that can be moved sideways is a page that is too wide. */
+async function expectNoSidewaysScroll(page: Page): Promise<void> {
+  const { scrollWidth, clientWidth } = await page.evaluate(() => document.documentElement);
+  expect(scrollWidth).toBeLessThanOrEqual(clientWidth);
+}
+
+test('a phone shows the sentence, the strategies, four sliders, one chart and the ladder', async ({ page }) => {
+  const app = new AppPage(page);
+  await app.open();
+  await expect(app.sentence).toHaveText(/^No\. SNAT ports at the edge run out/);
+  await expect(app.sentence).toBeInViewport({ ratio: 1 });
+  await expect(page.getByRole('radio')).toHaveCount(6);
+  await expect(app.strategy('SNAT')).toBeInViewport();
+  await expect(page.getByRole('slider', { name: / slider$/ })).toHaveCount(4);
+  for (const label of ['Clients', 'Servers', 'SNAT addresses', 'Lifetime, median']) {
+    await expect(app.slider(label)).toBeVisible();
+  }
+  await app.runIsComplete();
+  await expect(page.getByRole('figure')).toHaveCount(1);
+  await expect(app.ladder.getByRole('rowheader').first()).toHaveText('edge SNAT ports');
+  await expectNoSidewaysScroll(page);
+});
+
+test('the picker changes the chart', async ({ page }) => {
+  const app = new AppPage(page);
+  await app.open('#example/one-office-address');
+  const picker = page.getByRole('combobox', { name: 'Chart', exact: true });
+  const title = page.getByRole('figure').getByRole('heading');
+  await expect(title).toHaveText(/^Concurrent connections/);
+  for (const name of ['Ports in use', 'Failures by cause', 'Load per backend']) {
+    await picker.selectOption({ label: name });
+    await expect(title).toContainText(name);
+    await expect(page.getByRole('figure')).toHaveCount(1);
+    await expectNoSidewaysScroll(page);
+  }
+});
+
+test('the rest is behind tabs, by touch and by arrow keys', async ({ page }) => {
+  const app = new AppPage(page);
+  await app.open('#example/one-office-address');
+  await app.runIsComplete();
+  await page.getByRole('tab', { name: 'Diagram' }).tap();
+  await expect(page.getByRole('region', { name: 'Topology' })).toBeVisible();
+  await expect(app.answer).toHaveCount(0);
+  await expectNoSidewaysScroll(page);
+  await page.getByRole('tab', { name: 'Diagram' }).press('ArrowRight');
+  await expect(page.getByRole('tab', { name: 'Ports' })).toBeFocused();
+  await expect(page.getByRole('tab', { name: 'Ports' })).toHaveAttribute('aria-selected', 'true');
+  await expect(app.portMap).toContainText(/in use [\d,]+/);
+  await expectNoSidewaysScroll(page);
+  await page.getByRole('tab', { name: 'Settings' }).tap();
+  await expect(app.field('Backlog')).toBeVisible();
+  await expectNoSidewaysScroll(page);
+  await app.enter('Connect timeout', '3s');
+  await page.getByRole('tab', { name: 'Answer' }).tap();
+  await app.runIsComplete();
+  await app.button('Undo').tap();
+  await page.getByRole('tab', { name: 'Settings' }).tap();
+  await expect(app.field('Connect timeout')).not.toHaveValue('3s');
+});
+
+test('changing the strategy by touch changes the answer', async ({ page }) => {
+  const app = new AppPage(page);
+  await app.open();
+  await app.strategy('Direct').tap();
+  await expect(app.sentence).toHaveText(/^Yes\. 100,000 of 100,000 connect/);
+  await expect(app.slider('SNAT addresses')).toHaveCount(0);
+  await expect(page.getByRole('slider', { name: / slider$/ })).toHaveCount(4);
+  await expectNoSidewaysScroll(page);
+});
+
+test('the actions of the header are in a menu, and the comparison fits', async ({ page }) => {
+  const app = new AppPage(page);
+  await app.open('#example/direct-server-return');
+  await expect(app.button('Export')).toBeHidden();
+  await page.getByLabel('Menu', { exact: true }).tap();
+  for (const name of ['Share', 'Export', 'Import', 'JSON', 'Help']) {
+    await expect(app.button(name)).toBeInViewport();
+  }
+  await expectNoSidewaysScroll(page);
+  await app.button('JSON').tap();
+  await expect(app.button('Export')).toBeHidden();
+  await expect(app.dialog('Scenario JSON')).toBeVisible();
+  await expectNoSidewaysScroll(page);
+  await app.dialog('Scenario JSON').getByRole('button', { name: 'Close' }).tap();
+  await app.button('Compare').tap();
+  await expect(page.getByRole('heading', { name: /compar/i })).toBeVisible();
+  await expectNoSidewaysScroll(page);
+});
+
+for (const width of [320, 768, 1024, 1280]) {
+  test(`nothing is wider than the page at ${width} px`, async ({ page }) => {
+    await page.setViewportSize({ width, height: 800 });
+    const app = new AppPage(page);
+    await app.open('#example/no-snat');
+    await expect(page.getByRole('figure').first()).toBeVisible();
+    await expectNoSidewaysScroll(page);
+  });
+}

@@ -1,0 +1,118 @@
+import { readFile } from 'node:fs/promises';
+import { expect, type Locator, type Page } from '@playwright/test';
+
+/** Names of the strategy switch, in its order. */
+export const STRATEGY_NAMES = ['SNAT', 'SNAT pool', 'No SNAT', 'DSR', 'Proxy', 'Direct'] as const;
+export type StrategyName = (typeof STRATEGY_NAMES)[number];
+
+/** The default run takes a few seconds alone, and several times that beside another test on a slow machine. */
+const RUN_TIMEOUT_MS = 60_000;
+
+/** The page under test, by the names that a user reads or hears on it. */
+export class AppPage {
+  readonly page: Page;
+  readonly answer: Locator;
+  readonly sentence: Locator;
+  readonly ladder: Locator;
+  readonly portMap: Locator;
+  readonly moment: Locator;
+  readonly clock: Locator;
+
+  constructor(page: Page) {
+    this.page = page;
+    this.answer = page.getByRole('region', { name: 'Answer' });
+    this.sentence = this.answer.locator('.answer-sentence');
+    this.ladder = page.getByRole('region', { name: 'What binds, in order' });
+    this.portMap = page.getByRole('region', { name: 'Port map' });
+    const time = page.getByRole('group', { name: 'Time of the run' });
+    this.moment = time.getByRole('slider', { name: 'Moment of the run' });
+    this.clock = time.locator('.time-clock');
+  }
+
+  /** Opens the page, at the scenario that the hash links to; without one at what a visitor sees. */
+  async open(hash = ''): Promise<void> {
+    await this.page.goto(`./${hash}`);
+    await expect(this.sentence).toBeVisible();
+  }
+
+  /** Waits until the open scenario has been simulated to its end. */
+  async runIsComplete(): Promise<void> {
+    await expect(this.answer).toContainText(/Simulated: [\d,]+ events, seed \d+/, { timeout: RUN_TIMEOUT_MS });
+  }
+
+  button(name: string): Locator {
+    return this.page.getByRole('button', { name, exact: true });
+  }
+
+  dialog(name: string): Locator {
+    return this.page.getByRole('dialog', { name });
+  }
+
+  get failureDialog(): Locator {
+    return this.page.getByRole('alertdialog', { name: 'This scenario was not opened' });
+  }
+
+  strategy(name: StrategyName): Locator {
+    return this.page.getByRole('radio', { name, exact: true });
+  }
+
+  field(label: string): Locator {
+    return this.page.getByRole('textbox', { name: label, exact: true });
+  }
+
+  slider(label: string): Locator {
+    return this.page.getByRole('slider', { name: `${label} slider`, exact: true });
+  }
+
+  /** Types into a field and commits it. */
+  async enter(label: string, text: string): Promise<void> {
+    await this.field(label).fill(text);
+    await this.field(label).press('Enter');
+  }
+
+  /** Moves the playhead with the keyboard; each key is one press on its slider. */
+  async scrub(...keys: readonly string[]): Promise<void> {
+    await this.moment.focus();
+    for (const key of keys) await this.page.keyboard.press(key);
+  }
+
+  /** Stops the playhead where it is. */
+  async pause(): Promise<void> {
+    await this.button('Pause').click();
+    await expect(this.button('Play')).toBeVisible();
+  }
+
+  /** The open scenario as the JSON dialog shows it. */
+  async scenarioText(): Promise<string> {
+    await this.button('JSON').click();
+    const text = await this.page.getByRole('textbox', { name: 'Scenario as JSON' }).inputValue();
+    await this.dialog('Scenario JSON').getByRole('button', { name: 'Close' }).click();
+    await expect(this.dialog('Scenario JSON')).toBeHidden();
+    return text;
+  }
+
+  /** The file that Export downloads: its name and its text. */
+  async exported(): Promise<{ readonly name: string; readonly text: string }> {
+    const [download] = await Promise.all([
+      this.page.waitForEvent('download'),
+      this.button('Export').click(),
+    ]);
+    return { name: download.suggestedFilename(), text: await readFile(await download.path(), 'utf8') };
+  }
+
+  /** Opens a file through the Import button. */
+  async importText(text: string, name = 'scenario.json'): Promise<void> {
+    const [chooser] = await Promise.all([
+      this.page.waitForEvent('filechooser'),
+      this.button('Import').click(),
+    ]);
+    await chooser.setFiles({ name, mimeType: 'application/json', buffer: Buffer.from(text) });
+  }
+}
+
+/** Waits until the browser has drawn that many frames. */
+export async function frames(page: Page, count: number): Promise<void> {
+  await page.evaluate(async (wanted) => {
+    for (let seen = 0; seen < wanted; seen += 1) await new Promise(requestAnimationFrame);
+  }, count);
+}

@@ -1,0 +1,135 @@
+import fc from 'fast-check';
+import type { ScenarioFile } from '../../src/scenario/file-format.ts';
+
+type File = Omit<ScenarioFile, 'fivetuple'>;
+type Hop = Exclude<NonNullable<File['path']>, string>[number];
+
+const balance = fc.constantFrom(
+  'round-robin',
+  'random',
+  'least-connections',
+  'power-of-two',
+  'source-hash',
+  'maglev',
+);
+
+const lifetime = fc.constantFrom(
+  { distribution: 'exponential', mean: '3s' } as const,
+  { distribution: 'deterministic', value: '2s' } as const,
+  { distribution: 'lognormal', median: '1s', p95: '8s' } as const,
+);
+
+const sourcePool = fc.record({
+  addresses: fc.integer({ min: 1, max: 3 }),
+  ports: fc.constantFrom('20000-20019', '20000-20099', '20000-20399'),
+  scope: fc.constantFrom('destination', 'source'),
+  selection: fc.constantFrom('linux-connect', 'netfilter', 'sequential', 'random'),
+  choose: fc.constantFrom('source-hash', 'source-destination-hash', 'round-robin', 'least-used'),
+  hold: fc.constantFrom('0s', '1s', '4s'),
+});
+
+const blockPool = fc.record({
+  addresses: fc.integer({ min: 1, max: 3 }),
+  ports: fc.constant('20000-20099'),
+  scope: fc.constant('client-block' as const),
+  blockSize: fc.constantFrom(1, 7, 20),
+  selection: fc.constantFrom('linux-connect', 'netfilter', 'sequential', 'random'),
+  hold: fc.constantFrom('0s', '2s'),
+});
+
+const stage = { instances: fc.integer({ min: 1, max: 3 }), balance };
+const flowTable = fc.record({
+  max: fc.constantFrom('unlimited', 40, 400),
+  timeWait: fc.constantFrom('0s', '3s'),
+});
+const limits = fc.record(
+  {
+    maxConnections: fc.constantFrom(30, 300),
+    backlog: fc.constantFrom(0, 5, 50),
+    acceptsPerSecond: fc.constantFrom(5, 80),
+    handshakesPerSecond: fc.constantFrom(5, 80),
+  },
+  { requiredKeys: [] },
+);
+
+const hop = fc.oneof(
+  fc.record({
+    mode: fc.constant('snat' as const),
+    ...stage,
+    snat: fc.oneof(sourcePool, blockPool),
+    flowTable,
+  }),
+  fc.record({ mode: fc.constant('proxy' as const), ...stage, snat: sourcePool, limits }),
+  fc.record({ mode: fc.constantFrom('dnat' as const, 'dsr' as const), ...stage, flowTable }),
+  fc.record({ mode: fc.constant('router' as const), ...stage }),
+);
+
+const clients = fc
+  .record({
+    count: fc.integer({ min: 1, max: 300 }),
+    sharing: fc.integer({ min: 1, max: 20 }),
+    connectionsEach: fc.integer({ min: 1, max: 3 }),
+    ports: fc.constantFrom('32768-32790', '32768-60999'),
+    timeWait: fc.constantFrom('0s', '2s'),
+    balance,
+    closes: fc.constantFrom('client' as const, 'server' as const),
+    lifetime,
+    open: fc.boolean(),
+    policy: fc.constantFrom(
+      'none',
+      'immediate',
+      'fixed',
+      'exponential',
+      'full-jitter',
+      'equal-jitter',
+      'window',
+    ),
+    connectTimeout: fc.constantFrom('500ms', '5s'),
+  })
+  .map(({ count, sharing, lifetime: law, open, policy, closes, ...rest }) => ({
+    ...rest,
+    count,
+    addresses: Math.max(1, Math.floor(count / sharing)),
+    arrivals: open
+      ? ({ pattern: 'poisson', rate: count / 3 } as const)
+      : ({ pattern: 'population', rampUp: '2s' } as const),
+    session: { lifetime: law, closes },
+    // An immediate retry that never succeeds would never let the clock go on.
+    reconnect: { policy, base: '300ms', cap: '5s', maxAttempts: policy === 'immediate' ? 4 : 50 },
+  }));
+
+/** Small scenarios that are short of nearly everything, so that most runs refuse, hold, retry and restart. */
+export function arbitraryBusyScenario(): fc.Arbitrary<File> {
+  return fc
+    .record({
+      seed: fc.integer({ min: 1, max: 1e6 }),
+      clients: fc.array(clients, { minLength: 1, maxLength: 2 }),
+      path: fc.array(hop, { maxLength: 3 }),
+      servers: fc.integer({ min: 1, max: 4 }),
+      ports: fc.constantFrom<number[]>([443], [80, 443]),
+      serverLimits: limits,
+      restart: fc.boolean(),
+      drain: fc.constantFrom('0s', '2s'),
+    })
+    .map(({ seed, clients: groups, path, servers, ports, serverLimits, restart, drain }) => ({
+      seed,
+      duration: '12s',
+      sampleEvery: '500ms',
+      clients: groups,
+      path: path.map((each, index): Hop => ({ ...each, name: `hop ${index}` })),
+      backends: { count: servers, ports, ...serverLimits },
+      events: restart
+        ? [
+            {
+              at: '5s',
+              action: 'restart' as const,
+              target: 'backends',
+              batch: 1,
+              every: '1s',
+              drain,
+              down: '1s',
+            },
+          ]
+        : [],
+    }));
+}

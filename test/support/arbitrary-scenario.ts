@@ -1,0 +1,359 @@
+/**
+ * Random scenario files that are valid by construction, for property tests of every layer. Sizes are small enough to
+ * simulate thousands of them; `bounds` makes them larger or smaller.
+ */
+import fc from 'fast-check';
+import {
+  BALANCES,
+  type BackendsFile,
+  type ClientFile,
+  type EventFile,
+  type HopFile,
+  type LifetimeFile,
+  POOL_CHOICES,
+  PORT_SELECTIONS,
+  RECONNECT_POLICIES,
+  type ScenarioFile,
+} from '../../src/scenario/file-format.ts';
+import { parseScenarioValue } from '../../src/scenario/parse.ts';
+import type { HopMode, Scenario } from '../../src/scenario/scenario.ts';
+import { describeScenarioError } from '../../src/scenario/scenario-error.ts';
+import { formatBytes, formatDuration, formatRate } from '../../src/scenario/units.ts';
+
+export interface ScenarioBounds {
+  readonly maxClients: number;
+  readonly maxConnectionsEach: number;
+  readonly maxBackends: number;
+  readonly maxInstances: number;
+  readonly maxHops: number;
+  readonly maxDurationSec: number;
+  /** Most arrivals a second of an open population. */
+  readonly maxRatePerSec: number;
+}
+
+const SMALL: ScenarioBounds = {
+  maxClients: 200,
+  maxConnectionsEach: 3,
+  maxBackends: 6,
+  maxInstances: 3,
+  maxHops: 3,
+  maxDurationSec: 600,
+  maxRatePerSec: 5,
+};
+
+/** Valid scenario files. */
+export function arbitraryScenarioFile(bounds: Partial<ScenarioBounds> = {}): fc.Arbitrary<ScenarioFile> {
+  const limits = { ...SMALL, ...bounds };
+  return fc
+    .record({
+      durationSec: fc.integer({ min: 10, max: limits.maxDurationSec }),
+      hops: fc.array(arbitraryHop(limits), { maxLength: limits.maxHops }),
+      backends: arbitraryBackends(limits),
+    })
+    .chain(({ durationSec, hops, backends }) => {
+      const path = hops.map((hop, i) => ({ ...hop, name: `hop-${i}` }));
+      return fc.record(
+        {
+          fivetuple: fc.constant(1 as const),
+          name: arbitraryText(),
+          description: arbitraryText(),
+          seed: fc.integer({ min: 0, max: 4_294_967_295 }),
+          duration: seconds(fc.constant(durationSec)),
+          sampleEvery: seconds(fc.double({ min: durationSec / 1000, max: durationSec, noNaN: true })),
+          warmUp: fc.oneof(fc.constant('auto'), seconds(fc.integer({ min: 0, max: durationSec - 1 }))),
+          clients: fc.array(arbitraryClient(limits, durationSec), { minLength: 1, maxLength: 2 }),
+          path: path.length === 0 ? fc.constantFrom('direct' as const, []) : fc.constant(path),
+          backends: fc.constant(backends),
+          events: fc.array(arbitraryEvent(durationSec, path, backends), { maxLength: 2 }),
+          targets: optionalFields({
+            concurrent: fc.integer({ min: 1, max: 1_000_000 }),
+            blocking: fc.double({ min: 1e-9, max: 1, noNaN: true }),
+          }),
+        },
+        { requiredKeys: ['fivetuple', 'duration', 'clients', 'path', 'backends'] },
+      );
+    });
+}
+
+/** The same, parsed. */
+export function arbitraryScenario(bounds: Partial<ScenarioBounds> = {}): fc.Arbitrary<Scenario> {
+  return arbitraryScenarioFile(bounds).map((file) => {
+    const outcome = parseScenarioValue(file);
+    if (outcome.ok) return outcome.scenario;
+    throw new TypeError(`arbitraryScenario: ${outcome.errors.map(describeScenarioError).join('; ')}`);
+  });
+}
+
+/** A record whose every field may be absent. */
+function optionalFields<T>(fields: { [K in keyof T]: fc.Arbitrary<T[K]> }) {
+  return fc.record(fields, { requiredKeys: [] });
+}
+
+function arbitraryText(): fc.Arbitrary<string> {
+  return fc.string({ minLength: 1, maxLength: 40 }).filter((text) => text.trim() !== '');
+}
+
+/** Seconds as a number or as a text with a unit. */
+function seconds(sec: fc.Arbitrary<number>): fc.Arbitrary<number | string> {
+  return fc.tuple(sec, fc.boolean()).map(([value, asText]) => (asText ? formatDuration(value) : value));
+}
+
+function bytes(size: fc.Arbitrary<number>): fc.Arbitrary<number | string> {
+  return fc.tuple(size, fc.boolean()).map(([value, asText]) => (asText ? formatBytes(value) : value));
+}
+
+function rate(perSec: fc.Arbitrary<number>): fc.Arbitrary<number | string> {
+  return fc.tuple(perSec, fc.boolean()).map(([value, asText]) => (asText ? formatRate(value) : value));
+}
+
+function orWord<T>(word: string, value: fc.Arbitrary<T>): fc.Arbitrary<T | string> {
+  return fc.oneof(fc.constant(word), value);
+}
+
+const duration = (min: number, max: number) => seconds(fc.double({ min, max, noNaN: true }));
+
+/** A range with a few reserved ports, at least one port usable. */
+function portFields(): fc.Arbitrary<{ ports: string; reservedPorts: (number | string)[] }> {
+  return fc
+    .tuple(
+      fc.integer({ min: 1024, max: 65000 }),
+      fc.integer({ min: 8, max: 500 }),
+      fc.integer({ min: 0, max: 4 }),
+    )
+    .map(([first, size, reserved]) => ({
+      ports: `${first}-${first + size}`,
+      reservedPorts: reserved === 0 ? [] : [first + 1, `${first + 3}-${first + 2 + reserved}`],
+    }));
+}
+
+function ports(): fc.Arbitrary<number[]> {
+  return fc.uniqueArray(fc.integer({ min: 1, max: 65535 }), { minLength: 1, maxLength: 3 });
+}
+
+/** Every family, by figures that are always feasible and by parameters. */
+export function arbitraryLifetime(): fc.Arbitrary<LifetimeFile> {
+  const sec = fc.double({ min: 0.5, max: 5000, noNaN: true });
+  const ratio = fc.double({ min: 1.2, max: 8, noNaN: true });
+  const figure = sec.map(formatDuration);
+  const positive = fc.double({ min: 0.3, max: 4, noNaN: true });
+  return fc.oneof(
+    figure.map((value): LifetimeFile => ({ distribution: 'deterministic', value })),
+    fc
+      .tuple(fc.constantFrom('mean', 'median', 'p95', 'p99'), figure)
+      .map(([name, value]): LifetimeFile => ({ distribution: 'exponential', [name]: value })),
+    fc.tuple(fc.constantFrom('lognormal' as const, 'weibull' as const, 'pareto' as const), sec, ratio).map(
+      ([distribution, median, times]): LifetimeFile => ({
+        distribution,
+        median: formatDuration(median),
+        p95: formatDuration(median * times),
+      }),
+    ),
+    fc.tuple(sec, fc.double({ min: 3.2, max: 3.7, noNaN: true })).map(
+      ([mean, times]): LifetimeFile => ({
+        distribution: 'hyperexponential',
+        mean,
+        p95: mean * times,
+      }),
+    ),
+    fc
+      .tuple(fc.double({ min: -1, max: 6, noNaN: true }), positive)
+      .map(([mu, sigma]): LifetimeFile => ({ distribution: 'lognormal', mu, sigma })),
+    fc
+      .tuple(positive, sec)
+      .map(([shape, scale]): LifetimeFile => ({ distribution: 'weibull', shape, scale })),
+    fc
+      .tuple(positive, sec)
+      .map(([excess, min]): LifetimeFile => ({ distribution: 'pareto', alpha: 1 + excess, min })),
+    fc
+      .array(fc.record({ weight: positive, mean: sec }), { minLength: 1, maxLength: 4 })
+      .map((phases): LifetimeFile => ({ distribution: 'hyperexponential', phases })),
+    fc.array(positive, { minLength: 1, maxLength: 5 }).map((steps): LifetimeFile => {
+      const total = steps.reduce((sum, step) => sum + step, 0);
+      let sum = 0;
+      const quantiles = steps.map((step, i) => {
+        sum += step;
+        return { share: i === steps.length - 1 ? 1 : sum / total, value: sum * 60 };
+      });
+      return { distribution: 'empirical', quantiles };
+    }),
+    fc.array(fc.integer({ min: 0, max: 9 }), { maxLength: 5 }).map(
+      (counts): LifetimeFile => ({
+        distribution: 'empirical',
+        histogram: [...counts, 1].map((count, i) => ({ upTo: `${i + 1}m`, count })),
+      }),
+    ),
+  );
+}
+
+function arbitraryArrivals(
+  bounds: ScenarioBounds,
+  durationSec: number,
+): fc.Arbitrary<ClientFile['arrivals']> {
+  const perSec = fc.double({ min: 0.01, max: bounds.maxRatePerSec, noNaN: true });
+  return fc.oneof(
+    fc.record({
+      pattern: fc.constant('population' as const),
+      start: duration(0, durationSec / 2),
+      rampUp: duration(0, durationSec),
+    }),
+    rate(perSec).map((given) => ({ pattern: 'poisson' as const, rate: given })),
+    fc
+      .tuple(
+        fc.array(perSec, { minLength: 1, maxLength: 4 }),
+        fc.constantFrom('step' as const, 'linear' as const),
+      )
+      .map(([rates, interpolation]) => ({
+        pattern: 'poisson' as const,
+        profile: rates.map((each, i) => ({ at: (i * durationSec) / 4, rate: each })),
+        interpolation,
+      })),
+  );
+}
+
+function arbitraryClient(bounds: ScenarioBounds, durationSec: number): fc.Arbitrary<ClientFile> {
+  const { maxClients, maxConnectionsEach } = bounds;
+  return fc
+    .tuple(
+      fc.record(
+        {
+          count: fc.integer({ min: 1, max: maxClients }),
+          connectionsEach: fc.integer({ min: 1, max: maxConnectionsEach }),
+          timeWait: duration(0, 120),
+          balance: fc.constantFrom(...BALANCES),
+          connectTimeout: duration(0.1, 30),
+          arrivals: arbitraryArrivals(bounds, durationSec),
+          session: optionalFields({
+            lifetime: arbitraryLifetime(),
+            heartbeat: orWord('none', duration(1, 100)),
+            closes: fc.constantFrom('client' as const, 'server' as const),
+            messages: optionalFields({
+              rate: rate(fc.double({ min: 0, max: 10, noNaN: true })),
+              size: bytes(fc.integer({ min: 0, max: 10_000 })),
+              replySize: bytes(fc.integer({ min: 0, max: 10_000 })),
+            }),
+          }),
+          reconnect: optionalFields({
+            policy: fc.constantFrom(...RECONNECT_POLICIES),
+            base: duration(0.1, 10),
+            cap: duration(10, 100),
+            maxAttempts: orWord('unlimited', fc.integer({ min: 1, max: 9 })),
+          }),
+        },
+        { requiredKeys: ['count'] },
+      ),
+      fc.option(portFields(), { nil: {} }),
+      fc.option(fc.double({ min: 0, max: 1, noNaN: true }), { nil: undefined }),
+    )
+    .map(([client, range, share]): ClientFile => {
+      // `immediate` with unlimited attempts against a full space would never let a simulation end.
+      const reconnect =
+        client.reconnect?.policy === 'immediate' ? { ...client.reconnect, maxAttempts: 3 } : client.reconnect;
+      const addresses = share === undefined ? {} : { addresses: 1 + Math.floor(share * (client.count - 1)) };
+      return { ...client, ...(reconnect === undefined ? {} : { reconnect }), ...range, ...addresses };
+    });
+}
+
+const forwardingLimits = {
+  maxConnections: orWord('unlimited', fc.integer({ min: 1, max: 500 })),
+  memory: orWord('unlimited', bytes(fc.integer({ min: 100_000, max: 10_000_000 }))),
+  memoryPerConnection: bytes(fc.integer({ min: 0, max: 100_000 })),
+  handshakesPerSecond: orWord('unlimited', rate(fc.double({ min: 1, max: 1000, noNaN: true }))),
+  idleTimeout: orWord('none', duration(5, 1000)),
+};
+
+const socketLimits = {
+  ...forwardingLimits,
+  fileDescriptors: orWord('unlimited', fc.integer({ min: 1, max: 1000 })),
+  backlog: fc.integer({ min: 0, max: 100 }),
+  acceptsPerSecond: orWord('unlimited', rate(fc.double({ min: 1, max: 1000, noNaN: true }))),
+};
+
+function arbitrarySource(): fc.Arbitrary<HopFile['snat']> {
+  return fc
+    .tuple(
+      optionalFields({
+        addresses: fc.integer({ min: 1, max: 4 }),
+        selection: fc.constantFrom(...PORT_SELECTIONS),
+        choose: fc.constantFrom(...POOL_CHOICES),
+        hold: duration(0, 120),
+      }),
+      portFields(),
+      fc.oneof(
+        fc.constantFrom({ scope: 'destination' as const }, { scope: 'source' as const }),
+        fc.integer({ min: 1, max: 4 }).map((blockSize) => ({ scope: 'client-block' as const, blockSize })),
+      ),
+    )
+    .map(([source, range, scope]) => ({ ...source, ...range, ...scope }));
+}
+
+function arbitraryHop(bounds: ScenarioBounds): fc.Arbitrary<HopFile> {
+  const common = {
+    instances: fc.integer({ min: 1, max: bounds.maxInstances }),
+    listen: optionalFields({ addresses: fc.integer({ min: 1, max: 2 }), ports: ports() }),
+    balance: fc.constantFrom(...BALANCES),
+  };
+  const flowTable = optionalFields({
+    max: orWord('unlimited', fc.integer({ min: 1, max: 500 })),
+    established: orWord('none', duration(10, 10_000)),
+    timeWait: duration(0, 120),
+  });
+  const hop = (mode: HopMode, more: object): fc.Arbitrary<HopFile> =>
+    fc.record({ mode: fc.constant(mode), ...common, ...more }, { requiredKeys: ['mode'] });
+  const forwarding = { flowTable, limits: optionalFields(forwardingLimits) };
+  return fc.oneof(
+    hop('snat', { ...forwarding, snat: arbitrarySource() }),
+    hop('dnat', forwarding),
+    hop('dsr', forwarding),
+    hop('proxy', { flowTable, limits: optionalFields(socketLimits), snat: arbitrarySource() }),
+    hop('router', {}),
+  );
+}
+
+function arbitraryBackends(bounds: ScenarioBounds): fc.Arbitrary<BackendsFile> {
+  return fc
+    .tuple(
+      fc.record(
+        {
+          count: fc.integer({ min: 1, max: bounds.maxBackends }),
+          addresses: fc.integer({ min: 1, max: 2 }),
+          ports: ports(),
+          ...socketLimits,
+        },
+        { requiredKeys: ['count'] },
+      ),
+      fc.constantFrom('none', 'one', 'list'),
+      fc.array(fc.double({ min: 0.1, max: 10, noNaN: true }), {
+        minLength: bounds.maxBackends,
+        maxLength: bounds.maxBackends,
+      }),
+    )
+    .map(([backends, kind, weights]) => {
+      if (kind === 'none') return backends;
+      return { ...backends, weights: kind === 'one' ? (weights[0] ?? 1) : weights.slice(0, backends.count) };
+    });
+}
+
+function arbitraryEvent(
+  durationSec: number,
+  path: readonly HopFile[],
+  backends: BackendsFile,
+): fc.Arbitrary<EventFile> {
+  const targets = [
+    { target: 'backends', size: Number(backends.count) },
+    ...path.map((hop) => ({ target: hop.name ?? '', size: Number(hop.instances ?? 1) })),
+  ];
+  return fc.constantFrom(...targets).chain(({ target, size }) =>
+    fc.record(
+      {
+        at: seconds(fc.integer({ min: 0, max: durationSec - 1 })),
+        action: fc.constant('restart' as const),
+        target: fc.constant(target),
+        batch: fc.integer({ min: 1, max: size }),
+        every: duration(0, 60),
+        drain: duration(0, 60),
+        down: duration(0, 60),
+      },
+      { requiredKeys: ['at', 'action', 'target'] },
+    ),
+  );
+}

@@ -1,0 +1,99 @@
+import { accessSync, chmodSync, constants } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import process from 'node:process';
+import react from '@vitejs/plugin-react';
+import type { Plugin, UserConfig } from 'vite';
+import { defineConfig } from 'vitest/config';
+
+/** A page with these headers is `crossOriginIsolated`; `public/_headers` says the same to static hosts. */
+const isolationHeaders = {
+  'Cross-Origin-Opener-Policy': 'same-origin',
+  'Cross-Origin-Embedder-Policy': 'require-corp',
+};
+
+/** Whether `npm start` can show a page: without a screen or an opener, vite would print a stack trace instead. */
+function canOpenBrowser(): boolean {
+  if (process.env['CI']) return false;
+  if (process.platform !== 'linux') return true;
+  if (!process.env['DISPLAY'] && !process.env['WAYLAND_DISPLAY']) return false;
+  return (process.env['PATH'] ?? '').split(delimiter).some((folder) => {
+    try {
+      accessSync(join(folder, 'xdg-open'), constants.X_OK);
+      return true;
+    } catch {
+      return false;
+    }
+  });
+}
+
+/** Makes the bundle a program of its own, whether or not its source begins with a `#!` line. */
+function executable(file: string): Plugin {
+  return {
+    name: 'fivetuple:executable',
+    generateBundle(_options, bundle) {
+      for (const chunk of Object.values(bundle)) {
+        if (chunk.type === 'chunk') chunk.code = `#!/usr/bin/env node\n${chunk.code.replace(/^#!.*\n/, '')}`;
+      }
+    },
+    writeBundle: () => chmodSync(file, 0o755),
+  };
+}
+
+const app: UserConfig = {
+  base: './',
+  plugins: [react()],
+  worker: { format: 'es' },
+  server: { headers: isolationHeaders, open: canOpenBrowser() },
+  preview: { headers: isolationHeaders },
+  build: { outDir: 'dist/app', emptyOutDir: true },
+};
+
+/** One file that runs where there is Node and nothing else: what it imports is bundled with it. */
+const cli: UserConfig = {
+  plugins: [executable('dist/cli/fivetuple.js')],
+  ssr: { noExternal: true },
+  build: {
+    ssr: 'src/cli/fivetuple.ts',
+    outDir: 'dist/cli',
+    emptyOutDir: true,
+    copyPublicDir: false,
+    target: 'node20',
+    minify: false,
+    rolldownOptions: {
+      output: {
+        format: 'es',
+        entryFileNames: 'fivetuple.js',
+        codeSplitting: false,
+      },
+    },
+  },
+};
+
+const testReports = process.env['CI'] ? '.cache/reports/vitest.json' : undefined;
+
+export default defineConfig(({ mode }) => ({
+  ...(mode === 'cli' ? cli : app),
+  test: {
+    environment: 'node',
+    setupFiles: ['test/support/fixed-seed.ts'],
+    reporters: testReports ? ['default', 'json'] : ['default'],
+    ...(testReports ? { outputFile: { json: testReports } } : {}),
+    // `test/e2e/*.spec.ts` belongs to Playwright; everything named `*.test.ts` is Vitest's.
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          include: ['src/**/*.test.{ts,tsx}', 'test/**/*.test.ts'],
+          exclude: ['test/theory/**'],
+          testTimeout: 60_000,
+        },
+      },
+      {
+        // Simulations long enough for narrow confidence intervals.
+        extends: true,
+        test: { name: 'theory', include: ['test/theory/**/*.test.ts'], testTimeout: 300_000 },
+      },
+    ],
+  },
+}));
