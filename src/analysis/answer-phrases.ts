@@ -40,8 +40,12 @@ export function runsOut({ resource, stationName }: ResourcePlace): string {
   return `${article === false ? capitalised(subject) : `The ${subject}`} ${placeName(stationName)} ${verb}`;
 }
 
+/** Modes are adjectives: a hop that is only named after its mode is "the snat hop". */
+const MODE_NAMES: ReadonlySet<string> = new Set(['snat', 'dnat', 'dsr']);
+
 /** Plain words take an article ("the edge", "the browsers"); names such as "lb-1" stand alone. */
 export function placeName(stationName: string): string {
+  if (MODE_NAMES.has(stationName)) return `the ${stationName} hop`;
   return /^[a-z]+( [a-z]+)*$/.test(stationName) ? `the ${stationName}` : stationName;
 }
 

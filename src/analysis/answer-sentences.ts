@@ -1,9 +1,9 @@
 import { describeResource } from '../network/outcomes.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import { capitalised, ofWanted, resourceName, runsOut } from './answer-phrases.ts';
+import { expectedCurve } from './concurrency-curve.ts';
 import type { Demand } from './demand.ts';
 import { formatCount, formatDuration, formatProbability, formatShare } from './format-quantity.ts';
-import { expectedConcurrent } from './infinite-server.ts';
 import type { LimitRow } from './limit-row.ts';
 import { wholeWithin } from './whole-units.ts';
 
@@ -68,8 +68,10 @@ export function joined(...sentences: readonly string[]): string {
 
 /** When the expected number of connections first reaches `connections`; null when it does not within the run. */
 export function timeToReachSec(scenario: Scenario, demand: Demand, connections: number): number | null {
-  const concurrentAt = (sec: number): number =>
-    demand.populations.reduce((sum, each) => sum + expectedConcurrent(each.clients, each.holding, sec), 0);
+  const curves = demand.populations.map((each) =>
+    expectedCurve(each.clients, each.holding, scenario.durationSec),
+  );
+  const concurrentAt = (sec: number): number => curves.reduce((sum, curve) => sum + curve(sec), 0);
   let before = 0;
   for (let i = 1; i <= TIME_STEPS; i++) {
     const sec = (scenario.durationSec * i) / TIME_STEPS;

@@ -1,16 +1,12 @@
 import { type IdleCut, idleCutOf } from '../network/idle-timeout.ts';
 import type { ClientPopulation, Reconnect, Scenario } from '../scenario/scenario.ts';
+import { expectedCurve } from './concurrency-curve.ts';
 import { counted, formatCount, formatDuration, formatNumber } from './format-quantity.ts';
-import {
-  expectedFromProfile,
-  type HoldingTime,
-  holdingTimeOf,
-  meanHoldingSec,
-  survival,
-} from './infinite-server.ts';
+import { type HoldingTime, holdingTimeOf, meanHoldingSec, survival } from './holding-time.ts';
+import { expectedConcurrent } from './infinite-server.ts';
 
 /** Times at which the peak of a changing arrival rate is looked for. */
-const PEAK_STEPS = 48;
+const PEAK_STEPS = 200;
 
 /** What one population asks of the path when the scenario's target is met. */
 export interface PopulationDemand {
@@ -97,11 +93,11 @@ function wantedBy(
     };
   }
   const constant = arrivals.profile.length === 1 && arrivals.profile[0]?.atSec === 0;
-  const steps = constant ? 1 : PEAK_STEPS;
-  let connections = 0;
-  for (let i = 1; i <= steps; i++) {
-    connections = Math.max(connections, expectedFromProfile(arrivals, holding, (durationSec * i) / steps));
-  }
+  const connections = Math.round(
+    constant
+      ? expectedConcurrent(clients, holding, durationSec)
+      : highest(expectedCurve(clients, holding, durationSec), durationSec),
+  );
   const highestPerSec = Math.max(...arrivals.profile.map((point) => point.ratePerSec));
   const meanSec = meanHoldingSec(holding);
   const settled = connections > 0.99 * highestPerSec * meanSec;
@@ -111,6 +107,12 @@ function wantedBy(
       ? `${formatNumber(highestPerSec)} connections/s x ${formatDuration(meanSec)} = ${formatCount(connections)}`
       : `${formatCount(connections)} connections at the highest within ${formatDuration(durationSec)}`,
   };
+}
+
+function highest(curve: (sec: number) => number, untilSec: number): number {
+  let value = 0;
+  for (let i = 1; i <= PEAK_STEPS; i++) value = Math.max(value, curve((untilSec * i) / PEAK_STEPS));
+  return value;
 }
 
 function populationDemand(

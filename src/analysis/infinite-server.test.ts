@@ -2,14 +2,9 @@ import { describe, expect, test } from 'vitest';
 import { buildScenario } from '../../test/support/build-scenario.ts';
 import type { ClientFile } from '../scenario/file-format.ts';
 import type { ClientPopulation, Lifetime, PoissonArrivals } from '../scenario/scenario.ts';
-import {
-  expectedConcurrent,
-  expectedFromConstantRate,
-  expectedFromProfile,
-  type HoldingTime,
-  holdingTimeOf,
-  meanHoldingSec,
-} from './infinite-server.ts';
+import { expectedCurve } from './concurrency-curve.ts';
+import { type HoldingTime, holdingTimeOf, meanHoldingSec } from './holding-time.ts';
+import { expectedConcurrent, expectedFromPiece } from './infinite-server.ts';
 
 const RATE = 50;
 const MEAN = 120;
@@ -17,6 +12,22 @@ const MEAN = 120;
 const lasting = (lifetime: Lifetime, cutSec = Infinity): HoldingTime => ({ lifetime, cutSec });
 const exponential = lasting({ distribution: 'exponential', meanSec: MEAN });
 const deterministic = lasting({ distribution: 'deterministic', valueSec: MEAN });
+
+/** What is left at `tSec` of arrivals at a constant rate. */
+function expectedFromConstantRate(
+  ratePerSec: number,
+  fromSec: number,
+  toSec: number,
+  holding: HoldingTime,
+  tSec: number,
+): number {
+  return expectedFromPiece({ fromSec, toSec, ratePerSec, slope: 0 }, holding, tSec);
+}
+
+function expectedFromProfile(arrivals: PoissonArrivals, holding: HoldingTime, tSec: number): number {
+  const clients = buildScenario({ clients: [{ count: 1 }], backends: { count: 1 } }).clients[0]!;
+  return expectedConcurrent({ ...clients, arrivals }, holding, tSec);
+}
 
 describe('a constant rate from empty', () => {
   test.each([1, 60, 120, 600])('exponential lifetimes at %d s: rate x mean x (1 - exp(-t / mean))', (sec) => {
@@ -125,5 +136,51 @@ describe('a population', () => {
       backends: { count: 1, idleTimeout: '2m' },
     });
     expect(holdingTimeOf(scenario.clients[0]!, scenario).cutSec).toBe(120);
+  });
+});
+
+describe('the tabulated curve', () => {
+  const laws: HoldingTime[] = [
+    exponential,
+    deterministic,
+    lasting({ distribution: 'lognormal', mu: 5, sigma: 1.1 }),
+    lasting({ distribution: 'weibull', shape: 0.5, scaleSec: 60 }),
+    lasting({ distribution: 'pareto', alpha: 1.4, minSec: 30 }),
+    lasting({ distribution: 'hyperexponential', weights: [0.9, 0.1], meansSec: [5, 1000] }),
+    lasting({ distribution: 'empirical', shares: [0, 0.2, 0.9, 1], valuesSec: [0, 10, 100, 5000] }),
+    lasting({ distribution: 'exponential', meanSec: 1000 }, 77),
+    lasting({ distribution: 'exponential', meanSec: 2 }),
+  ];
+  const profile = [
+    { at: 0, rate: 10 },
+    { at: 3600, rate: 100 },
+    { at: 20_000, rate: 5 },
+    { at: 50_000, rate: 60 },
+  ];
+
+  test.each(laws)('agrees with the integral for $lifetime.distribution lifetimes', (holding) => {
+    for (const interpolation of ['linear', 'step'] as const) {
+      const clients = buildScenario({
+        clients: [{ addresses: 1, arrivals: { pattern: 'poisson', profile, interpolation } }],
+        backends: { count: 1 },
+      }).clients[0]!;
+      const curve = expectedCurve(clients, holding, 86_400);
+      for (const sec of [1, 60, 500, 3600, 4000, 20_100, 50_001, 86_400]) {
+        const exact = expectedConcurrent(clients, holding, sec);
+        expect(Math.abs(curve(sec) / exact - 1)).toBeLessThan(1e-3);
+      }
+    }
+  });
+
+  test('agrees for populations', () => {
+    for (const policy of ['none', 'immediate'] as const) {
+      const clients = buildScenario({
+        clients: [{ count: 500, arrivals: { start: 10, rampUp: 100 }, reconnect: { policy } }],
+        backends: { count: 1 },
+      }).clients[0]!;
+      const curve = expectedCurve(clients, exponential, 1000);
+      for (const sec of [5, 50, 110, 400, 1000])
+        expect(curve(sec)).toBeCloseTo(expectedConcurrent(clients, exponential, sec), 1);
+    }
   });
 });

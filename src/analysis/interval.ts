@@ -38,7 +38,10 @@ export function ratioInterval(
   const whole = wholes.reduce((sum, value) => sum + value, 0);
   if (count < 2 || whole === 0) return null;
   const mean = parts.reduce((sum, value) => sum + value, 0) / whole;
-  const squares = parts.reduce((sum, part, i) => sum + (part - mean * (wholes[i] ?? 0)) ** 2, 0);
+  const squares = parts.reduce((sum, part, i) => {
+    const residual = part - mean * (wholes[i] ?? 0);
+    return sum + residual * residual;
+  }, 0);
   const wholeMean = whole / count;
   const half = halfWidth(squares / (count - 1) / count, count, confidence) / wholeMean;
   return { mean, low: Math.max(0, mean - half), high: mean + half, confidence, values: count };

@@ -12,7 +12,8 @@ import { wholeEnough, wholeWithin } from './whole-units.ts';
 const NETFILTER_WHOLE_RANGE = 128;
 /**
  * Share in use at which netfilter's at most 248 probes in contiguous windows first find no free port while a range
- * fills: 84 % is the median of a model of its search over 64,512 ports, 95 % was measured on ranges of 1,000.
+ * fills: of 64,512 ports from 84 % on (median 89 %, a hundred simulated fills), of 1,000 ports at about 95 %, as was
+ * measured on Linux 6.18.
  */
 export const NETFILTER_FIRST_DROP_SHARE = 0.84;
 const NETFILTER_CLAUSE = '; bounded probing first drops from about 84-95 % full';

@@ -1,4 +1,5 @@
 import type { ScenarioFile } from '../scenario/file-format.ts';
+import type { Scenario } from '../scenario/scenario.ts';
 import { SimulatorClient } from '../workers/simulator-client.ts';
 import { spawnSimulationWorker } from '../workers/spawn-worker.ts';
 import { usePlayhead } from './run/playhead.ts';
@@ -11,10 +12,10 @@ import { useView } from './state/view-store.ts';
 
 const GIB = 2 ** 30;
 
-/** A quarter of the machine's memory, as far as the browser tells (8 at most, 4 where it does not). */
+/** A quarter of the machine's memory, as far as the browser tells, and no more than one tab can count on. */
 function memoryLimitBytes(): number {
   const { deviceMemory = 4 } = navigator as { readonly deviceMemory?: number };
-  return (deviceMemory / 4) * GIB;
+  return Math.min(2, deviceMemory / 4) * GIB;
 }
 
 /**
@@ -45,13 +46,19 @@ async function openLink(editor: DocumentEditor, examples: readonly LinkableExamp
 
 function keepUpToDate({ editor, controller }: App, examples: readonly LinkableExample[]): void {
   const autosave = new Autosave(browserStorage());
-  controller.show(editor.store.getState().scenario);
-  editor.store.subscribe(({ file, scenario }) => {
+  const show = (scenario: Scenario): void => {
     controller.show(scenario);
+    document.title = `${scenario.name} · Fivetuple`;
+  };
+  show(editor.store.getState().scenario);
+  editor.store.subscribe(({ file, scenario }) => {
+    show(scenario);
     autosave.schedule(file);
     // The link in the address no longer says what is open.
     if (location.hash !== '') history.replaceState(null, '', location.pathname + location.search);
   });
+  // The comparison runs six scenarios of its own.
+  useView.subscribe(({ comparing }) => controller.suspend(comparing));
   globalThis.addEventListener('pagehide', () => autosave.flush());
   globalThis.addEventListener('hashchange', () => void openLink(editor, examples));
 }

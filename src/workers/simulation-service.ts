@@ -18,6 +18,8 @@ export interface ServiceThread {
 /** Work between two looks at the messages. Cancelling takes about this long. */
 const SLICE_MS = 8;
 const UPDATE_EVERY_MS = 50;
+/** Updates of long series cost more; they become rarer, so that they never take more than this share of the time. */
+const UPDATE_COST_SHARE = 0.05;
 /** Events between two looks at the clock: below a millisecond of work. */
 const EVENTS_PER_STEP = 8192;
 
@@ -41,14 +43,16 @@ export class SimulationService implements SimulationApi {
     if (needed > options.memoryLimitBytes) throw new MemoryRefusedError(needed, options.memoryLimitBytes);
     const simulation = new Simulation(plan);
     let sent = 0;
-    let lastUpdateMs = Number.NEGATIVE_INFINITY;
+    let updateDueMs = Number.NEGATIVE_INFINITY;
     while (!simulation.done) {
       this.advanceOneSlice(simulation);
-      if (!simulation.done && this.thread.now() - lastUpdateMs >= UPDATE_EVERY_MS) {
+      const startMs = this.thread.now();
+      if (!simulation.done && startMs >= updateDueMs) {
         const update = newSamples(simulation, sent);
         sent += update.chunk.timeSec.length;
         observer(update);
-        lastUpdateMs = this.thread.now();
+        const costMs = this.thread.now() - startMs;
+        updateDueMs = startMs + Math.max(UPDATE_EVERY_MS, costMs / UPDATE_COST_SHARE);
       }
       await this.thread.yieldToMessages();
       if (ticket !== this.newestRun) return null;

@@ -37,7 +37,9 @@ async function open(page: Page, id: string): Promise<AppPage> {
   return app;
 }
 
-test('the default run gives the same bits in the browser as in Node, while it is played', async ({ page }) => {
+test('the default run gives the same bits in the browser as in Node, while it is played', async ({
+  page,
+}) => {
   const app = await open(page, '100k-websockets');
   await expect(app.button('Pause')).toBeVisible();
   expect(await inBrowser(app)).toEqual(inNode('100k-websockets'));

@@ -4,6 +4,8 @@
  */
 import { describe, expect, test } from 'vitest';
 import { ladderOfLimits } from '../../src/analysis/limits.ts';
+import { NETFILTER_FIRST_DROP_SHARE } from '../../src/analysis/pool-limits.ts';
+import { replicationSeeds } from '../../src/analysis/replications.ts';
 import { runToEnd } from '../../src/analysis/run.ts';
 import type { BackendsFile, ClientFile, HopFile } from '../../src/scenario/file-format.ts';
 import { buildScenario } from '../support/build-scenario.ts';
@@ -191,5 +193,40 @@ describe('the first limit of the ladder is the first failure', () => {
     const off = Math.abs(firstFailure!.concurrent / top!.capacityConnections - 1);
     // Clients that are just coming back are no connections: up to five of a thousand at these lifetimes.
     expect(off).toBeLessThanOrEqual(given.within + 0.005);
+  });
+});
+
+/** Ports in use at the first dropped SYN while clients that stay for good fill a range, for several seeds. */
+function inUseAtFirstDrop(ports: number, seeds: number): number[] {
+  const scenario = buildScenario({
+    duration: 100,
+    clients: [
+      {
+        count: ports,
+        arrivals: { rampUp: 100 },
+        session: { lifetime: { distribution: 'deterministic', value: '1d' } },
+        reconnect: { policy: 'none' },
+      },
+    ],
+    path: [{ mode: 'snat', snat: { ports: `1024-${1023 + ports}`, selection: 'netfilter' }, ...free }],
+    backends: { count: 1 },
+  });
+  return replicationSeeds(1, seeds)
+    .map((seed) => runToEnd({ ...scenario, seed }).summary.firstFailure?.concurrent ?? ports)
+    .sort((a, b) => a - b);
+}
+
+describe('netfilter’s bounded search fails before the range is full', () => {
+  test('of 1,000 ports at about the 870 to 956 in use that were measured on Linux 6.18', () => {
+    const inUse = inUseAtFirstDrop(1000, 41);
+    expect(inUse[20]).toBeGreaterThan(935);
+    expect(inUse[20]).toBeLessThan(965);
+    expect(inUse[0]).toBeGreaterThan(840);
+  });
+
+  test('of 64,512 ports hardly ever before the share at which the ladder begins to warn, and soon after it', () => {
+    const inUse = inUseAtFirstDrop(64_512, 21);
+    expect(inUse[0]! / 64_512).toBeGreaterThan(NETFILTER_FIRST_DROP_SHARE - 0.02);
+    expect(inUse[10]! / 64_512).toBeLessThan(0.905);
   });
 });

@@ -4,7 +4,8 @@
  * lies within 99 % of m(t), whose variance is known.
  */
 import { describe, expect, test } from 'vitest';
-import { expectedConcurrent, holdingTimeOf } from '../../src/analysis/infinite-server.ts';
+import { holdingTimeOf } from '../../src/analysis/holding-time.ts';
+import { expectedConcurrent } from '../../src/analysis/infinite-server.ts';
 import { replicationSeeds } from '../../src/analysis/replications.ts';
 import { runToEnd } from '../../src/analysis/run.ts';
 import { normalQuantile } from '../../src/numeric/special.ts';

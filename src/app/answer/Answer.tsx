@@ -3,6 +3,7 @@ import type { Answer as AnswerData } from '../../analysis/answer.ts';
 import { formatCount, formatPercent } from '../format/numbers.ts';
 import { Term } from '../help/Term.tsx';
 import { useRun } from '../run/run-store.ts';
+import { useApp } from '../state/app-context.ts';
 import './answer.css';
 
 /** The answer in one sentence, the largest text of the page, and where it comes from. */
@@ -40,8 +41,20 @@ function Basis({ basis }: { readonly basis: AnswerData['basis'] }): ReactElement
       <Term id="closed-form">Closed form</Term>
       {status === 'computing' && `; simulating, ${share}`}.
       {status === 'refused' && <strong className="error"> Not simulated. {message}</strong>}
-      {status === 'crashed' && <strong className="error"> The simulation stopped: {message}</strong>}
+      {status === 'crashed' && <Crash message={message} />}
     </span>
+  );
+}
+
+function Crash({ message }: { readonly message: string }): ReactElement {
+  const { controller } = useApp();
+  return (
+    <>
+      <strong className="error"> The simulation stopped: {message}</strong>{' '}
+      <button type="button" className="link-button" onClick={() => controller.restart()}>
+        Try again
+      </button>
+    </>
   );
 }
 

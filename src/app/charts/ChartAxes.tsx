@@ -62,13 +62,12 @@ export const ChartAxes = memo(function ChartAxes(props: {
           </g>
         );
       })}
-      {marks.map(({ id, kind, atSec, label }) => {
+      {marks.map(({ id, kind, atSec }) => {
         const x = Math.round(scales.x(atSec)) + 0.5;
         return (
           <g key={id} className={`chart-mark chart-mark-${kind}`}>
             <line x1={x} x2={x} y1={top} y2={top + height} />
             <path d={`M${x - 4} ${top - 6}h8l-4 6z`} />
-            <title>{label}</title>
           </g>
         );
       })}

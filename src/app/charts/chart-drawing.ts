@@ -9,6 +9,7 @@ import { drawSeries } from './draw-series.ts';
 import { paletteVersion } from './palette.ts';
 import { PLOT_MARGIN, plotScales, type TimeDomain } from './plot-scales.ts';
 import { SeriesBuckets } from './series-buckets.ts';
+import { runMarks } from './time-marks.ts';
 import type { ElementSize } from './use-element-size.ts';
 import { sameValueDomain, type ValueDomain, valueDomain } from './value-domain.ts';
 
@@ -99,6 +100,7 @@ export class ChartDrawing {
       this.labels = fresh.map((label, index) => ({ ...label, text: this.labels[index]?.text ?? label.text }));
       this.labelsAreOld = true;
     }
-    drawCursor(context, { playheadSec, crosshairSec, labels: this.labels }, domain, scales);
+    const marks = runMarks(this.run);
+    drawCursor(context, { playheadSec, crosshairSec, labels: this.labels, marks }, domain, scales);
   }
 }

@@ -4,11 +4,13 @@ import { canvasFont, colour } from './palette.ts';
 import { type Band, placeLabels } from './place-labels.ts';
 import type { PlotScales } from './plot-scales.ts';
 import { axisTicks } from './ticks.ts';
+import type { TimeMark } from './time-marks.ts';
 import type { ValueDomain } from './value-domain.ts';
 
 const LABEL_SIZE_PX = 11;
 const LABEL_HEIGHT_PX = 14;
 const GAP_PX = 6;
+const MARK_REACH_PX = 5;
 /** Half the width of a tick label of the time axis, with some air. */
 const TICK_HALF_PX = 18;
 
@@ -16,6 +18,7 @@ export interface CursorState {
   readonly playheadSec: number;
   readonly crosshairSec: number | null;
   readonly labels: readonly CursorLabel[];
+  readonly marks: readonly TimeMark[];
 }
 
 /** Draws what depends on the moment shown: the veil over what is still to come, the lines, the dots, the labels. */
@@ -38,6 +41,7 @@ export function drawCursor(
   const place = labelPlace(x, widest, scales);
   const limitBands = drawLimitLabels(context, domain, scales, place.toTheRight);
   drawLabels(context, state.labels, x, place, scales, limitBands);
+  drawMarkLabel(context, state.marks, x, scales);
   if (state.crosshairSec !== null) drawTime(context, state.crosshairSec, x, scales);
 }
 
@@ -146,7 +150,10 @@ interface LabelPlace {
 /** Labels stand on the side of the cursor that has more room, and never beyond the plot. */
 function labelPlace(x: number, widest: number, { left, width }: PlotScales): LabelPlace {
   const right = left + width;
-  const toTheRight = x < left + width / 2;
+  const fitsRight = x + GAP_PX + widest <= right;
+  const fitsLeft = x - GAP_PX - widest >= left;
+  const isLeftHalf = x < left + width / 2;
+  const toTheRight = fitsRight === fitsLeft ? isLeftHalf : fitsRight;
   const from = toTheRight ? Math.min(x + GAP_PX, right - widest) : Math.max(x - GAP_PX - widest, left);
   return { from, to: from + widest, toTheRight };
 }
@@ -196,6 +203,29 @@ function drawDot(context: CanvasRenderingContext2D, x: number, y: number, fill: 
   context.lineWidth = 1.5;
   context.fill();
   context.stroke();
+}
+
+/** Names the event that the cursor stands at, at the foot of the plot. */
+function drawMarkLabel(
+  context: CanvasRenderingContext2D,
+  marks: readonly TimeMark[],
+  x: number,
+  { left, top, width, height, x: timeX }: PlotScales,
+): void {
+  const mark = marks.find(({ atSec }) => Math.abs(timeX(atSec) - x) <= MARK_REACH_PX);
+  if (mark === undefined) return;
+  context.font = canvasFont(LABEL_SIZE_PX);
+  context.textAlign = 'left';
+  context.textBaseline = 'middle';
+  const textWidth = context.measureText(mark.label).width;
+  const from = Math.max(left + 2, Math.min(x + GAP_PX, left + width - textWidth));
+  haloText(
+    context,
+    mark.label,
+    from,
+    top + height - 9,
+    colour(mark.kind === 'failure' ? 'failed-text' : 'text'),
+  );
 }
 
 /** The time of the crosshair on the axis, in place of the tick labels that it would cover in part. */

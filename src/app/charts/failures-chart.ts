@@ -29,11 +29,14 @@ export function failuresChart(info: readonly ColumnInfo[], scenario: Scenario): 
   );
   const lines = causes.map(({ at, key, station, resource }, index) => {
     const [colour, textColour, dash] = STYLES[resource];
+    // Where one place alone can fail like this, its name need not be said.
+    const isUnique = causes.filter((other) => other.resource === resource).length === 1;
+    const { outcome } = describeResource(resource);
     // The same resource at another station: same colour, another dash.
     const before = causes.slice(0, index).filter((other) => other.resource === resource).length;
     return series({
       id: key,
-      label: `${describeResource(resource).outcome} (${stationName(scenario, station)})`,
+      label: isUnique ? outcome : `${outcome} (${stationName(scenario, station)})`,
       colour,
       textColour,
       reading: { kind: 'rate', columns: [at] },

@@ -41,7 +41,7 @@ export const COMPARISON_ROWS: readonly ComparisonRow[] = [
     better: 'low',
     text: (_, summary) => ({
       text: formatCount(summary.failed),
-      note: `of ${formatCount(summary.attempts)}`,
+      note: `${formatPercent(summary.attempts > 0 ? roughly(summary.failed / summary.attempts) : 0)} of ${formatCount(summary.attempts)}`,
       value: summary.failed,
     }),
   },
@@ -71,7 +71,7 @@ export const COMPARISON_ROWS: readonly ComparisonRow[] = [
   {
     id: 'descriptors',
     name: 'Descriptors at the hop',
-    text: (_, summary) => resourceCell(summary, ['file-descriptors'], 'none'),
+    text: (_, summary) => resourceCell(summary, ['file-descriptors'], 'none used'),
   },
   { id: 'traffic', name: 'Through the balancer', better: 'low', text: trafficCell },
 ];
@@ -95,9 +95,14 @@ function resourceCell({ resources }: RunSummary, ids: readonly ResourceId[], non
   if (own.length === 0) return { text: none, value: Number.NaN };
   const fullest = own.reduce((a, b) => (shareOf(b) > shareOf(a) ? b : a));
   const note = Number.isFinite(fullest.capacity)
-    ? `${formatPercent(Math.round(shareOf(fullest) * 1000) / 1000)} of ${formatCount(fullest.capacity)}`
+    ? `${formatPercent(roughly(shareOf(fullest)))} of ${formatCount(fullest.capacity)}`
     : 'no limit set';
   return { text: formatCount(fullest.peakUsed), note, value: fullest.peakUsed };
+}
+
+/** Three digits do in a table; the share of a single failure still tells itself from none. */
+function roughly(share: number): number {
+  return share < 0.001 ? share : Math.round(share * 1000) / 1000;
 }
 
 function shareOf({ peakUsed, capacity }: ResourceState): number {

@@ -26,7 +26,11 @@ const STRATEGY_TEXT: Readonly<Record<Strategy, StrategyText>> = {
   },
   dsr: { name: 'DSR', term: 'dsr', text: 'nothing is rewritten; servers answer the clients themselves.' },
   proxy: { name: 'Proxy', term: 'proxy', text: 'two TCP connections and two descriptors for each client.' },
-  direct: { name: 'Direct', term: 'direct', text: 'clients choose a server themselves; nothing stands between.' },
+  direct: {
+    name: 'Direct',
+    term: 'direct',
+    text: 'clients choose a server themselves; nothing stands between.',
+  },
 };
 
 /** Opens the document under another strategy; settings that it had under that one before come back. */
@@ -62,7 +66,8 @@ export function StrategySwitch(): ReactElement {
           'Routers only: no hop that balances.'
         ) : (
           <>
-            <Term id={STRATEGY_TEXT[current].term}>{STRATEGY_TEXT[current].name}</Term>: {STRATEGY_TEXT[current].text}
+            <Term id={STRATEGY_TEXT[current].term}>{STRATEGY_TEXT[current].name}</Term>:{' '}
+            {STRATEGY_TEXT[current].text}
           </>
         )}
       </p>

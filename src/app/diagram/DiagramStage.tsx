@@ -7,19 +7,24 @@ const LINE_PX = 14;
 export const DiagramStage = memo(function DiagramStage(props: {
   readonly placed: PlacedStage;
   readonly areaBottom: number;
-  readonly isNarrow: boolean;
+  readonly hasLines: boolean;
 }): ReactElement {
-  const { placed, areaBottom, isNarrow } = props;
+  const { placed, areaBottom, hasLines } = props;
   const { stage, anchor, anchorX, nodes, x } = placed;
   const lowest = nodes.at(-1);
   const isSpread = stage.kind === 'backends' && nodes.length > 1;
-  const failureY = isSpread || lowest === undefined ? areaBottom + 16 : lowest.y + lowest.height + 16;
+  const failureY =
+    stage.kind === 'clients'
+      ? (nodes[0]?.y ?? 0) - 8 // Below it replies may come in.
+      : isSpread || lowest === undefined
+        ? areaBottom + 16
+        : lowest.y + lowest.height + 16;
   return (
     <g>
       <text className="diagram-title" x={anchorX} y={13} textAnchor={anchor}>
         {stage.title}
       </text>
-      {!isNarrow &&
+      {hasLines &&
         stage.lines.map((line, index) => (
           <text
             key={line}

@@ -6,7 +6,8 @@ import type { DiagramItem } from './diagram-items.ts';
 import type { DiagramState } from './diagram-state.ts';
 
 const REFRESH_MS = 200;
-const WIDTH_PX = 300;
+const WIDTH_PX = 330;
+const DISTANCE_PX = 8;
 
 /** Numbers of the node or link that is pointed at, and a sampled five-tuple on each side of it. */
 export function DiagramTooltip(props: {
@@ -31,8 +32,12 @@ export function DiagramTooltip(props: {
 
   const { width, height } = state.layout;
   const left = Math.min(Math.max(0, item.x - WIDTH_PX / 2), Math.max(0, width - WIDTH_PX));
-  const isLow = item.y > height * 0.55;
-  const vertical = isLow ? { bottom: height - item.y + 16 } : { top: item.y + 16 };
+  // Below its node or link, so that neither that nor the answer above the diagram is hidden; above where it stands low.
+  const reach = item.kind === 'node' ? item.placed.height / 2 : 0;
+  const vertical =
+    item.y > height * 0.6
+      ? { bottom: height - item.y + reach + DISTANCE_PX }
+      : { top: item.y + reach + DISTANCE_PX };
   return (
     <div
       id={id}

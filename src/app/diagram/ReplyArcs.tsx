@@ -3,6 +3,9 @@ import type { Hop } from '../../scenario/scenario.ts';
 import type { DiagramLayout, PlacedStage } from './diagram-layout.ts';
 import { replyStops } from './tuple-path.ts';
 
+/** Half a gap must be this wide for words below its ribbon; else there is only an arrow. */
+const WORDS_PX = 78;
+
 /** Replies that go round a hop, as an arc of their own below it; where they do not, a word about both directions. */
 export function ReplyArcs({
   layout,
@@ -27,7 +30,7 @@ export function ReplyArcs({
           y={(layout.areaTop + layout.areaBottom) / 2 + 38}
           textAnchor="middle"
         >
-          {layout.isNarrow ? (isOneWay(gap) ? '→' : '⇄') : isOneWay(gap) ? 'requests →' : '⇄ both ways'}
+          {directionText(isOneWay(gap), x - rightEdge(layout.stages[gap]) >= WORDS_PX)}
         </text>
       ))}
       {arcs.map(({ from, to }) => (
@@ -65,6 +68,11 @@ function Arc(props: {
       </text>
     </g>
   );
+}
+
+function directionText(isOneWay: boolean, hasRoom: boolean): string {
+  if (!hasRoom) return isOneWay ? '→' : '⇄';
+  return isOneWay ? 'requests →' : '⇄ both ways';
 }
 
 function rightEdge(stage: PlacedStage | undefined): number {

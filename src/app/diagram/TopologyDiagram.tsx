@@ -83,7 +83,7 @@ export function TopologyDiagram({ run }: { readonly run: LiveRun }): ReactElemen
                   key={placed.stage.title}
                   placed={placed}
                   areaBottom={layout.areaBottom}
-                  isNarrow={layout.isNarrow}
+                  hasLines={layout.hasLines}
                 />
               ))}
             </g>
@@ -104,7 +104,7 @@ export function TopologyDiagram({ run }: { readonly run: LiveRun }): ReactElemen
           <DiagramTooltip key={shown.id} id={tooltipId} state={state} item={shown} />
         )}
       </div>
-      {layout.isNarrow && <RewriteList stages={stages} />}
+      {!layout.hasLines && <RewriteList stages={stages} />}
       <p ref={legend} className="diagram-legend" aria-hidden="true" />
     </section>
   );

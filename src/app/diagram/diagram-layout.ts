@@ -30,14 +30,20 @@ export interface DiagramLayout {
   readonly stages: readonly PlacedStage[];
   /** One between each two stages, where ribbons gather: x of each. */
   readonly junctions: readonly number[];
-  /** Too narrow for the lines of text above the hops; they stand in a list below. */
+  /** A phone: small boxes with short texts. */
   readonly isNarrow: boolean;
+  /** Whether the lines above the columns fit side by side; else those of the hops stand in a list below. */
+  readonly hasLines: boolean;
 }
 
 const NARROW_PX = 600;
 const MARGIN_PX = 1;
 const TALL_NODE_PX = 84;
 const GAP_PX = 8;
+/** Width of a character of the lines above the columns, in the monospaced face that they are set in. */
+const LINE_CHARACTER_PX = 6.8;
+/** Columns at the edge stand further in than an even division of the width would have them. */
+const OUTER_SHIFT_PX = 40;
 
 /**
  * Places columns evenly over the width and the nodes of each column around the middle of the height. With `hasArc` there is
@@ -45,7 +51,8 @@ const GAP_PX = 8;
  */
 export function layoutDiagram(stages: readonly Stage[], width: number, hasArc: boolean): DiagramLayout {
   const isNarrow = width < NARROW_PX;
-  const areaTop = isNarrow ? 24 : 54;
+  const hasLines = !isNarrow && linesFit(stages, width);
+  const areaTop = hasLines ? 54 : 24;
   const areaBottom = areaTop + (isNarrow ? 170 : 190);
   const height = areaBottom + (hasArc ? 52 : 24);
   const widths = stages.map(({ kind }) => columnWidth(kind, isNarrow, width, stages.length));
@@ -68,7 +75,21 @@ export function layoutDiagram(stages: readonly Stage[], width: number, hasArc: b
     if (!isLast) junctions.push(Math.round(left + columnPx + gap / 2));
     left += columnPx + gap;
   });
-  return { width, height, areaTop, areaBottom, stages: placed, junctions, isNarrow };
+  return { width, height, areaTop, areaBottom, stages: placed, junctions, isNarrow, hasLines };
+}
+
+/** Whether the lines of neighbouring columns, centred but for the outer two, leave each other room. */
+function linesFit(stages: readonly Stage[], width: number): boolean {
+  const widths = stages.map(({ lines }) =>
+    Math.max(0, ...lines.map((line) => line.length * LINE_CHARACTER_PX)),
+  );
+  const pitch = width / Math.max(1, stages.length - 1);
+  return widths.every((own, index) => {
+    const next = widths[index + 1];
+    if (next === undefined) return true;
+    const reach = own * (index === 0 ? 1 : 0.5) + next * (index + 2 === stages.length ? 1 : 0.5);
+    return reach + GAP_PX <= pitch - (index === 0 || index + 2 === stages.length ? 0 : OUTER_SHIFT_PX);
+  });
 }
 
 function columnWidth(kind: Stage['kind'], isNarrow: boolean, width: number, stages: number): number {

@@ -37,11 +37,18 @@ export class DiagramState {
   }
 
   readingsOf(id: string): NodeReadings {
-    return this.readings.get(id) ?? { connections: null, resources: [] };
+    return this.readings.get(id) ?? { connections: null, instances: [], resources: [] };
   }
 
   connectionsAt(id: string, index: number): number {
     return valueAt(this.run, this.readingsOf(id).connections, index);
+  }
+
+  /** Connections of each instance that a grouped node stands for; empty for single ones and where they are not recorded. */
+  instancesAt(id: string, index: number): number[] {
+    return this.readingsOf(id).instances.map((column) =>
+      index < 0 ? 0 : (this.run.columns[column]?.[index] ?? 0),
+    );
   }
 
   tightestAt(id: string, index: number): Tightest | null {

@@ -1,5 +1,5 @@
 import type { LiveRun } from '../run/live-run.ts';
-import { connectionsPerDot, totalAt } from './dot-scale.ts';
+import { RateScale, totalAt } from './dot-scale.ts';
 import type { Ribbon } from './ribbons.ts';
 
 /** A kind of event that dots show: connections set up, or attempts that fail at a stage. */
@@ -35,7 +35,7 @@ export class Dots {
   private readonly sources: readonly DotSource[];
   private readonly owed: number[];
   private shownSec: number | null = null;
-  private highestRate = 0;
+  private readonly rates = new RateScale();
   private seen = 0;
 
   constructor(run: LiveRun, sources: readonly DotSource[]) {
@@ -46,8 +46,8 @@ export class Dots {
 
   /** Sets how many connections a dot stands for at a speed of playing. */
   scale(speed: number): void {
-    this.learnRate();
-    this.perDot = connectionsPerDot(this.highestRate, speed);
+    this.learnRates();
+    this.perDot = this.rates.connectionsPerDot(speed);
   }
 
   /**
@@ -93,8 +93,8 @@ export class Dots {
     alive.length = kept;
   }
 
-  /** The highest rate of all sources together so far, so that the scale holds for the whole run. */
-  private learnRate(): void {
+  /** Rates of all sources together, so that the scale holds for the whole run. */
+  private learnRates(): void {
     const { run, sources } = this;
     for (; this.seen + 1 < run.length; this.seen += 1) {
       let gained = 0;
@@ -102,7 +102,7 @@ export class Dots {
         const values = run.columns[column];
         gained += (values?.[this.seen + 1] ?? 0) - (values?.[this.seen] ?? 0);
       }
-      this.highestRate = Math.max(this.highestRate, gained / run.scenario.sampleEverySec);
+      this.rates.add(gained / run.scenario.sampleEverySec);
     }
   }
 }

@@ -10,6 +10,7 @@ export const NEARLY_FULL = 0.8;
 export const FULL = 0.999;
 
 const DOT_RADIUS_PX = 2.5;
+const INSTANCE_BARS_PX = 16;
 
 /** Draws what moves: ribbons as wide as their connections, nodes filled as far as they are used, dots. */
 export function drawDiagram(
@@ -53,6 +54,7 @@ function drawNode(
   const { x, y, width, height, node } = placed;
   context.fillStyle = colour('page');
   context.fillRect(x, y, width, height);
+  drawInstances(context, placed, state.instancesAt(node.id, index));
   const tightest = state.tightestAt(node.id, index);
   if (tightest === null || tightest.share <= 0) return;
   // Flat boxes fill from the left, tall ones from below.
@@ -72,6 +74,25 @@ function drawNode(
   context.fillStyle = colour(token);
   if (isFlat) context.fillRect(x + Math.max(0, level - 2), y, 2, height);
   else context.fillRect(x, y + height - level, width, 2);
+}
+
+/** Where one box stands for many instances: a bar for each, as high as its share of the fullest. */
+function drawInstances(
+  context: CanvasRenderingContext2D,
+  placed: PlacedNode,
+  values: readonly number[],
+): void {
+  const highest = Math.max(...values);
+  if (!(highest > 0)) return;
+  const pitch = placed.width / values.length;
+  context.fillStyle = colour('in-use');
+  context.globalAlpha = tint(0.5);
+  values.forEach((value, index) => {
+    const height = (value / highest) * INSTANCE_BARS_PX;
+    const gap = pitch > 3 ? 1 : 0;
+    context.fillRect(placed.x + index * pitch, placed.y + placed.height - height, pitch - gap, height);
+  });
+  context.globalAlpha = 1;
 }
 
 /** Clients by state, as a bar at the foot of the box: connected, connecting, waiting; the rest wants nothing yet. */

@@ -40,11 +40,13 @@ function noteOf(
   }
   if (tightest === null) return 'no limit set';
   const share = utilisation(tightest.share);
-  return isWide ? `${share} of ${tightest.resource.label.replace(' toward the next stage', '')}` : share;
+  if (!isWide) return share;
+  return `${share} of ${tightest.resource.label === 'connections' ? 'limit' : tightest.resource.label}`;
 }
 
 /** Two digits are enough in a box, but full is said of what is full only. */
 function utilisation(share: number): string {
+  if (share > 0 && share < 0.005) return 'under 1 %';
   return share > 0.99 && share < FULL ? 'over 99 %' : formatPercent(Math.round(share * 1000) / 1000);
 }
 

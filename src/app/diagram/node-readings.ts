@@ -17,6 +17,8 @@ export interface ResourceReading {
 export interface NodeReadings {
   /** Open connections; for the clients the established ones. Null where they are not recorded. */
   readonly connections: Reading | null;
+  /** Columns with the connections of each instance, where the node stands for several. */
+  readonly instances: readonly number[];
   readonly resources: readonly ResourceReading[];
 }
 
@@ -24,6 +26,11 @@ export interface FailureReading {
   readonly resource: ResourceId;
   readonly outcome: string;
   readonly column: number;
+}
+
+/** Name of a resource where it stands beside its hop: which stage its ports lead to need not be said. */
+function resourceLabel(resource: ResourceId): string {
+  return resource === 'source-ports' ? 'source ports' : describeResource(resource).label;
 }
 
 const sum = (columns: readonly Column[]): Reading => ({ kind: 'sum', columns: columns.map(({ at }) => at) });
@@ -46,20 +53,27 @@ export function nodeReadings(
     resources.push({ label: 'connections', used: connections, held: null, capacity: limit });
   }
   if (node.instance === null) resources.push(...tableReadings(info, node.station));
-  return { connections, resources: [...resources, ...poolReadings(info, scenario, node)] };
+  const isInstance = ({ station, index }: ColumnInfo): boolean => station === node.station && index !== null;
+  const single = node.instance === null ? columnsOf(info, 'connections', isInstance) : [];
+  const instances = single.length > 1 ? single.map(({ at }) => at) : [];
+  return { connections, instances, resources: [...resources, ...poolReadings(info, scenario, node)] };
 }
 
 function clientReadings(info: readonly ColumnInfo[]): NodeReadings {
   const inUse = columnsOf(info, 'ports-in-use', ({ resource }) => resource === 'client-ports');
   const held = columnsOf(info, 'ports-held', ({ resource }) => resource === 'client-ports');
-  return { connections: sum(columnsOf(info, 'concurrent')), resources: portReading(inUse, held) };
+  return {
+    connections: sum(columnsOf(info, 'concurrent')),
+    instances: [],
+    resources: portReading(inUse, held),
+  };
 }
 
 function tableReadings(info: readonly ColumnInfo[], station: StationKey): ResourceReading[] {
   return columnsOf(info, 'resource-used', (column) => column.station === station).flatMap((column) => {
     const { resource, limit } = column.info;
     if (resource === null || !Number.isFinite(limit)) return [];
-    return [{ label: describeResource(resource).label, used: sum([column]), held: null, capacity: limit }];
+    return [{ label: resourceLabel(resource), used: sum([column]), held: null, capacity: limit }];
   });
 }
 
@@ -84,9 +98,7 @@ function portReading(inUse: readonly Column[], held: readonly Column[]): Resourc
   const capacity = inUse.reduce((total, { info }) => total + info.limit, 0);
   const resource = inUse[0]?.info.resource ?? null;
   if (resource === null || !Number.isFinite(capacity)) return [];
-  return [
-    { label: describeResource(resource).label, used: sum([...inUse, ...held]), held: sum(held), capacity },
-  ];
+  return [{ label: resourceLabel(resource), used: sum([...inUse, ...held]), held: sum(held), capacity }];
 }
 
 /** Columns that count failures at a station; with null those at the clients of any population. */

@@ -91,7 +91,7 @@ export function rewriteLines({ path, backends }: Scenario, index: number): reado
     case 'router':
       return ['nothing rewritten', 'no state is kept'];
     case 'proxy':
-      return ['ends the connection, opens a second:', `${poolAddress(index)}:q → ${next}`];
+      return ['the client’s connection ends here', `a second one: ${poolAddress(index)}:q → ${next}`];
   }
 }
 

@@ -50,11 +50,7 @@ export function Header(): ReactElement {
       <button type="button" className="button" aria-pressed={comparing} title="C" onClick={toggleCompare}>
         Compare
       </button>
-      {isNarrow ? (
-        <Menu />
-      ) : (
-        <Actions />
-      )}
+      {isNarrow ? <Menu /> : <Actions />}
       <input
         id={IMPORT_INPUT_ID}
         type="file"

@@ -3,6 +3,7 @@ import type { Strategy } from '../../scenario/strategies.ts';
 import { openStrategy } from '../controls/StrategySwitch.tsx';
 import { useApp, useDocument } from '../state/app-context.ts';
 import { useView } from '../state/view-store.ts';
+import { ErrorBoundary } from '../ui/ErrorBoundary.tsx';
 
 const CompareView = lazy(async () => ({ default: (await import('../compare/CompareView.tsx')).CompareView }));
 
@@ -18,8 +19,10 @@ export function ComparePane(): ReactElement {
     [editor],
   );
   return (
-    <Suspense fallback={<p className="run-wait">Simulating…</p>}>
-      <CompareView file={file} onOpen={open} />
-    </Suspense>
+    <ErrorBoundary part="The comparison">
+      <Suspense fallback={<p className="run-wait">Simulating…</p>}>
+        <CompareView file={file} onOpen={open} />
+      </Suspense>
+    </ErrorBoundary>
   );
 }

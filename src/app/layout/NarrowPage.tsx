@@ -117,6 +117,7 @@ function PickedChart({ run }: { readonly run: LiveRun }): ReactElement {
   const [chartId, setChartId] = useState<ChartId>('concurrent');
   return (
     <>
+      <h2 className="visually-hidden">Over time</h2>
       <label className="chart-picker small">
         <span className="quiet">Chart</span>
         <select

@@ -3,8 +3,8 @@ import type { PortMap } from '../../network/run-result.ts';
 import type { PortMapQuery } from '../../workers/protocol.ts';
 import { PortMapPanel } from '../port-map/PortMapPanel.tsx';
 import { useRun } from '../run/run-store.ts';
-import { ErrorBoundary } from '../ui/ErrorBoundary.tsx';
 import { useApp } from '../state/app-context.ts';
+import { ErrorBoundary } from '../ui/ErrorBoundary.tsx';
 
 /** The port map of the run on show; absent where nothing leases ports. */
 export function PortMapPane(): ReactElement | null {

@@ -49,6 +49,7 @@ function Centre(): ReactElement {
       ) : (
         <>
           <div className="zone zone-diagram">
+            <h2 className="visually-hidden">Topology</h2>
             <ErrorBoundary part="The diagram">
               <TopologyDiagram run={run} />
             </ErrorBoundary>
@@ -57,6 +58,7 @@ function Centre(): ReactElement {
             <TimeControls run={run} />
           </div>
           <div className="zone zone-charts">
+            <h2 className="visually-hidden">Over time</h2>
             <ErrorBoundary part="The charts">
               <ChartGrid run={run} />
             </ErrorBoundary>

@@ -102,6 +102,33 @@ describe('RunController', () => {
     expect(runner.simulator.cancel).toHaveBeenCalledTimes(2);
   });
 
+  it('leaves the machine to others while suspended, and then takes up the newest scenario', async () => {
+    controller.show(scenario('a'));
+    await settle();
+    controller.suspend(true);
+    expect(runner.simulator.cancel).toHaveBeenCalledTimes(2);
+    runner.runs[0]!.resolve(null);
+    controller.show(scenario('b'));
+    await settle(200);
+    expect(runner.runs).toHaveLength(1);
+    controller.suspend(false);
+    await settle();
+    expect(runner.runs.map((run) => run.scenario.name)).toEqual(['a', 'b']);
+  });
+
+  it('does not repeat a finished run after a pause', async () => {
+    controller.show(scenario('a'));
+    await settle();
+    runner.runs[0]!.observer(update(0, 101));
+    runner.runs[0]!.resolve(summary(100));
+    await settle();
+    controller.suspend(true);
+    controller.suspend(false);
+    await settle(200);
+    expect(runner.runs).toHaveLength(1);
+    expect(useRun.getState().status).toBe('done');
+  });
+
   it('does not run the same scenario twice', async () => {
     const same = scenario('a');
     controller.show(same);

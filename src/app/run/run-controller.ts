@@ -24,6 +24,7 @@ export class RunController {
   private timer: ReturnType<typeof setTimeout> | undefined;
   private scenario: Scenario | null = null;
   private ticket = 0;
+  private suspended = false;
 
   constructor(runner: Simulator, replayer: Simulator, memoryLimitBytes: number) {
     this.runner = runner;
@@ -36,14 +37,19 @@ export class RunController {
     if (scenario === this.scenario) return;
     const isFirst = this.scenario === null;
     this.scenario = scenario;
-    this.ticket += 1;
-    const { ticket } = this;
-    // A worker that crashed meanwhile has nothing left to cancel.
-    this.runner.cancel().catch(() => {});
+    this.stop();
     useRun.getState().run?.markStale();
     useRun.setState({ status: 'computing', progress: 0, message: '' });
-    clearTimeout(this.timer);
-    this.timer = setTimeout(() => void this.start(scenario, ticket), isFirst ? 0 : DEBOUNCE_MS);
+    if (!this.suspended) this.startIn(isFirst ? 0 : DEBOUNCE_MS, scenario);
+  }
+
+  /** Leaves the machine to others while nobody looks at the run; what is not finished then starts again. */
+  suspend(suspended: boolean): void {
+    if (suspended === this.suspended) return;
+    this.suspended = suspended;
+    if (useRun.getState().status !== 'computing' || this.scenario === null) return;
+    if (suspended) this.stop();
+    else this.startIn(0, this.scenario);
   }
 
   /** Runs the scenario on show once more from the start; after a crash this is the way back. */
@@ -72,6 +78,18 @@ export class RunController {
     this.ticket += 1;
     this.runner.dispose();
     this.replayer.dispose();
+  }
+
+  private stop(): void {
+    this.ticket += 1;
+    clearTimeout(this.timer);
+    // A worker that crashed meanwhile has nothing left to cancel.
+    this.runner.cancel().catch(() => {});
+  }
+
+  private startIn(delayMs: number, scenario: Scenario): void {
+    const { ticket } = this;
+    this.timer = setTimeout(() => void this.start(scenario, ticket), delayMs);
   }
 
   private async start(scenario: Scenario, ticket: number): Promise<void> {

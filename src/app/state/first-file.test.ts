@@ -27,7 +27,9 @@ describe('linkedFile', () => {
   it('says what is wrong with a damaged link', async () => {
     const hash = await encodeShareText(JSON.stringify(file));
     expect(await linkedFile(hash.slice(0, 40), examples)).toMatchObject({ ok: false });
-    expect(await linkedFile(await encodeShareText('{"fivetuple": 2}'), examples)).toMatchObject({ ok: false });
+    expect(await linkedFile(await encodeShareText('{"fivetuple": 2}'), examples)).toMatchObject({
+      ok: false,
+    });
   });
 });
 

@@ -107,16 +107,20 @@ function TimeTrack({ run, end }: { readonly run: LiveRun; readonly end: number }
           <div className="time-computed" />
           <div className="time-played" />
         </div>
-        {marks.map(({ id, kind, atSec, label }) => (
+        {marks.map(({ id, kind, atSec }) => (
           <span
             key={id}
             className={`time-mark time-mark-${kind}`}
             // A mark stands where the middle of the thumb stands at its moment.
             style={{ left: `calc(var(--thumb) / 2 + ${end > 0 ? atSec / end : 0} * (100% - var(--thumb)))` }}
-            title={label}
             aria-hidden="true"
           />
         ))}
+        <ul className="visually-hidden">
+          {marks.map(({ id, label }) => (
+            <li key={id}>{label}</li>
+          ))}
+        </ul>
         <input
           ref={slider}
           className="time-slider"

@@ -37,7 +37,9 @@ export class AppPage {
 
   /** Waits until the open scenario has been simulated to its end. */
   async runIsComplete(): Promise<void> {
-    await expect(this.answer).toContainText(/Simulated: [\d,]+ events, seed \d+/, { timeout: RUN_TIMEOUT_MS });
+    await expect(this.answer).toContainText(/Simulated: [\d,]+ events, seed \d+/, {
+      timeout: RUN_TIMEOUT_MS,
+    });
   }
 
   button(name: string): Locator {
@@ -93,10 +95,7 @@ export class AppPage {
 
   /** The file that Export downloads: its name and its text. */
   async exported(): Promise<{ readonly name: string; readonly text: string }> {
-    const [download] = await Promise.all([
-      this.page.waitForEvent('download'),
-      this.button('Export').click(),
-    ]);
+    const [download] = await Promise.all([this.page.waitForEvent('download'), this.button('Export').click()]);
     return { name: download.suggestedFilename(), text: await readFile(await download.path(), 'utf8') };
   }
 

@@ -1,30 +1,36 @@
 import { getField } from '../../../scenario/edit.ts';
-import { lifetimeQuantileSec } from '../../../scenario/lifetime.ts';
 import { formatPortSpan } from '../../../scenario/ports.ts';
 import type { ClientPopulation, PoissonArrivals, PopulationArrivals } from '../../../scenario/scenario.ts';
-import { parseDuration } from '../../../scenario/units.ts';
 import type { DocumentState } from '../../state/document-store.ts';
 import type { FieldChange, FieldSpec } from '../field-spec.ts';
 import { choiceOf, durationSlider, logCount } from './spec-parts.ts';
 
-/** The fields of one client population, by the name of the last part of their path. */
-export function clientFields(index: number) {
-  const at = (path: string): string => `clients.${index}.${path}`;
-  const clients = ({ scenario }: DocumentState): ClientPopulation => {
-    const population = scenario.clients[index];
-    if (population === undefined) throw new RangeError(`There is no population ${index}`);
-    return population;
-  };
-  const population = (state: DocumentState): PopulationArrivals | null => {
-    const { arrivals } = clients(state);
-    return arrivals.pattern === 'population' ? arrivals : null;
-  };
-  const poisson = (state: DocumentState): PoissonArrivals | null => {
-    const { arrivals } = clients(state);
-    return arrivals.pattern === 'poisson' ? arrivals : null;
-  };
-  const populationParent = { path: at('arrivals'), value: { pattern: 'population' } };
+type Path = (field: string) => string;
+type Read = (state: DocumentState) => ClientPopulation;
 
+/** The fields of one client population; those of its lifetime are in lifetime-fields.ts. */
+export function clientFields(index: number) {
+  const at: Path = (field) => `clients.${index}.${field}`;
+  const clients: Read = ({ scenario }) => {
+    const one = scenario.clients[index];
+    if (one === undefined) throw new RangeError(`There is no population ${index}`);
+    return one;
+  };
+  return {
+    ...sizeFields(index, at, clients),
+    ...arrivalFields(at, clients),
+    ...sessionFields(at, clients),
+    ...reconnectFields(at, clients),
+  };
+}
+
+const population = ({ arrivals }: ClientPopulation): PopulationArrivals | null =>
+  arrivals.pattern === 'population' ? arrivals : null;
+const poisson = ({ arrivals }: ClientPopulation): PoissonArrivals | null =>
+  arrivals.pattern === 'poisson' ? arrivals : null;
+
+/** How many there are, where they come from, and how they connect. */
+function sizeFields(index: number, at: Path, clients: Read) {
   return {
     count: {
       control: 'quantity',
@@ -49,7 +55,8 @@ export function clientFields(index: number) {
       kind: 'count',
       slider: logCount(1, 1_000_000),
       // Clients that come and go at a rate are not counted; their addresses are.
-      sliderMax: (state) => (population(state) === null ? 1_000_000 : Math.max(10, clients(state).count)),
+      sliderMax: (state) =>
+        population(clients(state)) === null ? 1_000_000 : Math.max(10, clients(state).count),
       read: (state) => clients(state).addresses,
     },
     ports: {
@@ -73,13 +80,38 @@ export function clientFields(index: number) {
       kind: 'duration',
       read: (state) => clients(state).connectTimeoutSec,
     },
+  } satisfies Record<string, FieldSpec>;
+}
+
+/**
+ * Where every client has an address of its own, and where the target is every client's connection, that stays so when
+ * the number of clients changes.
+ */
+function followCount(index: number, value: unknown, { file, scenario }: DocumentState): FieldChange[] {
+  const clients = scenario.clients[index];
+  if (typeof value !== 'number' || clients === undefined) return [];
+  const changes: FieldChange[] = [];
+  const addressesPath = `clients.${index}.addresses`;
+  if (getField(file, addressesPath) !== undefined && clients.addresses === clients.count) {
+    changes.push([addressesPath, value]);
+  }
+  const wanted = scenario.clients.reduce((sum, each) => sum + each.count * each.connectionsEach, 0);
+  if (scenario.targets.concurrent === wanted) {
+    changes.push(['targets.concurrent', wanted + (value - clients.count) * clients.connectionsEach]);
+  }
+  return changes;
+}
+
+/** When they come. */
+function arrivalFields(at: Path, clients: Read) {
+  return {
     start: {
       control: 'quantity',
       path: at('arrivals.start'),
       label: 'First client at',
       kind: 'duration',
-      parent: populationParent,
-      read: (state) => population(state)?.startSec ?? 0,
+      parent: { path: at('arrivals'), value: { pattern: 'population' } },
+      read: (state) => population(clients(state))?.startSec ?? 0,
     },
     rampUp: {
       control: 'quantity',
@@ -90,8 +122,8 @@ export function clientFields(index: number) {
         { value: 60, label: 'a reconnect storm' },
         { value: 600, label: 'the question' },
       ]),
-      parent: populationParent,
-      read: (state) => population(state)?.rampUpSec ?? 0,
+      parent: { path: at('arrivals'), value: { pattern: 'population' } },
+      read: (state) => population(clients(state))?.rampUpSec ?? 0,
     },
     rate: {
       control: 'quantity',
@@ -99,8 +131,14 @@ export function clientFields(index: number) {
       label: 'Arrival rate',
       kind: 'rate',
       slider: { kind: 'rate', scale: 'log', min: 1, max: 10_000 },
-      read: (state) => poisson(state)?.profile[0]?.ratePerSec ?? 0,
+      read: (state) => poisson(clients(state))?.profile[0]?.ratePerSec ?? 0,
     },
+  } satisfies Record<string, FieldSpec>;
+}
+
+/** What they do while they are connected. */
+function sessionFields(at: Path, clients: Read) {
+  return {
     heartbeat: {
       control: 'quantity',
       path: at('session.heartbeat'),
@@ -136,6 +174,12 @@ export function clientFields(index: number) {
       kind: 'bytes',
       read: (state) => clients(state).session.messages.replySizeBytes,
     },
+  } satisfies Record<string, FieldSpec>;
+}
+
+/** What they do after a failure or a close. */
+function reconnectFields(at: Path, clients: Read) {
+  return {
     policy: choiceOf(
       'policy',
       at('reconnect.policy'),
@@ -166,61 +210,4 @@ export function clientFields(index: number) {
       read: (state) => clients(state).reconnect.maxAttempts,
     },
   } satisfies Record<string, FieldSpec>;
-}
-
-/**
- * Where every client has an address of its own, and where the target is every client's connection, that stays so when
- * the number of clients changes.
- */
-function followCount(index: number, value: unknown, { file, scenario }: DocumentState): FieldChange[] {
-  const clients = scenario.clients[index];
-  if (typeof value !== 'number' || clients === undefined) return [];
-  const changes: FieldChange[] = [];
-  const addressesPath = `clients.${index}.addresses`;
-  if (getField(file, addressesPath) !== undefined && clients.addresses === clients.count) {
-    changes.push([addressesPath, value]);
-  }
-  const wanted = scenario.clients.reduce((sum, each) => sum + each.count * each.connectionsEach, 0);
-  if (scenario.targets.concurrent === wanted) {
-    changes.push(['targets.concurrent', wanted + (value - clients.count) * clients.connectionsEach]);
-  }
-  return changes;
-}
-
-const FIGURES = [
-  { key: 'value', label: 'Lifetime', share: 0.5 },
-  { key: 'mean', label: 'Lifetime, mean', share: null },
-  { key: 'median', label: 'Lifetime, median', share: 0.5 },
-  { key: 'p95', label: 'Lifetime, p95', share: 0.95 },
-  { key: 'p99', label: 'Lifetime, p99', share: 0.99 },
-] as const;
-
-/** What a lifetime is when the file gives none: see the scenario layer's defaults. */
-const DEFAULT_LIFETIME = { distribution: 'lognormal', median: '10m', p95: '1h' };
-
-/** The figures that fix the lifetime, as far as they are times: those that the file gives, else median and p95. */
-export function lifetimeFields({ file }: Pick<DocumentState, 'file'>, index: number): FieldSpec[] {
-  const lifetimePath = `clients.${index}.session.lifetime`;
-  const given = getField(file, lifetimePath) ?? DEFAULT_LIFETIME;
-  return FIGURES.filter(({ key }) => Object.hasOwn(given, key)).map(({ key, label, share }) => ({
-    control: 'quantity',
-    path: `${lifetimePath}.${key}`,
-    label,
-    kind: 'duration',
-    slider: durationSlider(1, 604_800),
-    parent: { path: lifetimePath, value: DEFAULT_LIFETIME },
-    read: (state) => figureSec(state, index, key, share),
-  }));
-}
-
-/** As the file has it, so that the text shown is the text written; from the fitted law where the file is silent. */
-function figureSec(state: DocumentState, index: number, key: string, share: number | null): number {
-  const written = getField(state.file, `clients.${index}.session.lifetime.${key}`);
-  if (typeof written === 'number' || typeof written === 'string') {
-    const parsed = parseDuration(written);
-    if (parsed.ok) return parsed.value;
-  }
-  const lifetime = state.scenario.clients[index]?.session.lifetime;
-  if (lifetime === undefined || share === null) return 0;
-  return Number(lifetimeQuantileSec(lifetime, share).toPrecision(6));
 }

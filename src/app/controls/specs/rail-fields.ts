@@ -1,8 +1,9 @@
 import type { Hop, Scenario } from '../../../scenario/scenario.ts';
 import type { DocumentState } from '../../state/document-store.ts';
 import type { FieldGroup, FieldSpec } from '../field-spec.ts';
-import { clientFields, lifetimeFields } from './client-fields.ts';
+import { clientFields } from './client-fields.ts';
 import { hopFields } from './hop-fields.ts';
+import { lifetimeFields } from './lifetime-fields.ts';
 import { backendFields, runFields } from './scenario-fields.ts';
 
 /** The hop that the strategy switch exchanges: the first that is no router; null without hops. */

@@ -3,8 +3,9 @@ import { getField } from '../../../scenario/edit.ts';
 import type { ClientPopulation, Hop } from '../../../scenario/scenario.ts';
 import type { DocumentState } from '../../state/document-store.ts';
 import type { FieldGroup, FieldSpec } from '../field-spec.ts';
-import { clientFields, lifetimeFields } from './client-fields.ts';
+import { clientFields } from './client-fields.ts';
 import { hopFields } from './hop-fields.ts';
+import { lifetimeFields } from './lifetime-fields.ts';
 import { isOpen } from './rail-fields.ts';
 import { backendFields, runFields, targetFields } from './scenario-fields.ts';
 

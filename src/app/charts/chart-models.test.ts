@@ -1,0 +1,86 @@
+import { describe, expect, it } from 'vitest';
+import { compile } from '../../network/plan.ts';
+import { Simulation } from '../../network/simulation.ts';
+import { parseScenarioValue } from '../../scenario/parse.ts';
+import { chartCsv, viewColumns } from './chart-csv.ts';
+import { chartModel } from './chart-models.ts';
+import { chartSummary, tableRows } from './chart-summary.ts';
+import { readSample } from './reading.ts';
+
+/** A short run of a hundred clients through one hop with room for forty. */
+function runOf(mode: 'snat' | 'dsr') {
+  const outcome = parseScenarioValue({
+    fivetuple: 1,
+    name: 'test',
+    duration: '60s',
+    clients: [
+      {
+        count: 100,
+        addresses: 100,
+        arrivals: { pattern: 'population', rampUp: '10s' },
+        session: { lifetime: { distribution: 'deterministic', value: '10m' } },
+      },
+    ],
+    path: [
+      mode === 'snat'
+        ? { name: 'edge', mode, snat: { ports: '2000-2039', scope: 'source' } }
+        : { name: 'edge', mode },
+    ],
+    backends: { count: 2 },
+  });
+  if (!outcome.ok) throw new Error(JSON.stringify(outcome.errors));
+  const simulation = new Simulation(compile(outcome.scenario));
+  simulation.advanceTo(60);
+  return { scenario: outcome.scenario, run: simulation.result().series };
+}
+
+describe('chart models of a run', () => {
+  const { scenario, run } = runOf('snat');
+
+  it('stacks ports held on ports in use, under the capacity', () => {
+    const [view] = chartModel('ports', run.info, scenario).views;
+    expect(view?.limits.map(({ value }) => value)).toEqual([40]);
+    const last = run.length - 1;
+    const heights = view?.series.map(({ reading }) => readSample(run, reading, last));
+    expect(heights).toEqual([40, 40]);
+  });
+
+  it('names a cause after what an operator sees', () => {
+    const model = chartModel('failures', run.info, scenario);
+    expect(model.views[0]?.series.map(({ label }) => label)).toContain('SYN dropped by NAT');
+  });
+
+  it('draws every backend, the fullest and the mean', () => {
+    const view = chartModel('backends', run.info, scenario).views[0];
+    expect(view?.series.map(({ label }) => label)).toEqual(['backend 1', 'backend 2', 'fullest', 'mean']);
+  });
+
+  it('tells the peak in words', () => {
+    const model = chartModel('concurrent', run.info, scenario);
+    const view = model.views[0];
+    expect(view && chartSummary(model, view, run)).toContain('connected: peak 40 at');
+  });
+
+  it('writes the columns behind a chart, every sample', () => {
+    const view = chartModel('concurrent', run.info, scenario).views[0];
+    const lines = chartCsv(run, view === undefined ? [] : viewColumns(view))
+      .trimEnd()
+      .split('\r\n');
+    expect(lines[0]).toBe('time_s,concurrent,connecting,waiting');
+    expect(lines).toHaveLength(run.length + 1);
+    expect(lines.at(-1)?.split(',')[1]).toBe('40');
+  });
+
+  it('says why there are no ports', () => {
+    const dsr = runOf('dsr');
+    const [view] = chartModel('ports', dsr.run.info, dsr.scenario).views;
+    expect(view?.empty).toBe('No port is leased in this strategy: dsr rewrites nothing.');
+  });
+});
+
+describe('tableRows', () => {
+  it('takes all of a few and a spread of many, ends included', () => {
+    expect(tableRows(3, 5)).toEqual([0, 1, 2]);
+    expect(tableRows(101, 5)).toEqual([0, 25, 50, 75, 100]);
+  });
+});
