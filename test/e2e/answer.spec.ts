@@ -126,7 +126,7 @@ test('each strategy changes the answer, the diagram, the ladder and the controls
   const app = new AppPage(page);
   await app.open();
   const control = (label: string) => page.getByLabel(label, { exact: true });
-  for (const name of [...STRATEGY_NAMES].reverse()) {
+  for (const name of STRATEGY_NAMES.toReversed()) {
     await test.step(name, async () => {
       const { answer, hop, binds, has, lacks } = EXPECTED[name];
       await app.strategy(name).check();
@@ -147,6 +147,11 @@ test('a strategy that comes back has its settings again', async ({ page }) => {
   await app.strategy('Direct').check();
   await expect(app.field('Hold after close')).toHaveCount(0);
   await app.strategy('SNAT').check();
+  await expect(app.field('Hold after close')).toHaveValue('5s');
+  // A pool that was never open is SNAT with a second address, also by way of another strategy.
+  await app.strategy('Proxy').check();
+  await app.strategy('SNAT pool').check();
+  await expect(app.field('SNAT addresses')).toHaveValue('2');
   await expect(app.field('Hold after close')).toHaveValue('5s');
 });
 

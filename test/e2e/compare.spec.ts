@@ -32,7 +32,6 @@ class Comparison {
 }
 
 test('all six strategies face the same arrivals, and each has its own verdict', async ({ page }) => {
-  test.setTimeout(120_000);
   const app = new AppPage(page);
   await app.open();
   await app.button('Compare').click();

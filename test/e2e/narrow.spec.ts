@@ -25,7 +25,6 @@ test('a phone shows the sentence, the strategies, four sliders, one chart and th
   for (const label of ['Clients', 'Servers', 'SNAT addresses', 'Lifetime, median']) {
     await expect(app.slider(label)).toBeVisible();
   }
-  await app.runIsComplete();
   await expect(page.getByRole('figure')).toHaveCount(1);
   await expect(app.ladder.getByRole('rowheader').first()).toHaveText('edge SNAT ports');
   await expectNoSidewaysScroll(page);

@@ -57,7 +57,7 @@ test('a worker that keeps failing is reported, and can be tried again by hand', 
   // The answer in closed form is there all the same.
   await expect(app.sentence).toHaveText(/^No\. SNAT ports at the edge run out/);
   isBroken = false;
-  await app.button('Try again').click();
+  await app.answer.getByRole('button', { name: 'Try again' }).click();
   await app.runIsComplete();
   await expect(app.portMap).toContainText(/in use [\d,]+/);
 });

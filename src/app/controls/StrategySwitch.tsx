@@ -33,10 +33,19 @@ const STRATEGY_TEXT: Readonly<Record<Strategy, StrategyText>> = {
   },
 };
 
-/** Opens the document under another strategy; settings that it had under that one before come back. */
+/**
+ * Opens the document under another strategy; settings that it had under that one before come back. A pool is SNAT with
+ * more addresses, so each of the two remembers for the other.
+ */
 export function openStrategy(editor: DocumentEditor, strategy: Strategy): void {
-  const remembered = editor.lastFileWhere((file) => strategyOf(file) === strategy);
+  const remembered =
+    editor.lastFileWhere((file) => strategyOf(file) === strategy) ??
+    (isSnat(strategy) ? editor.lastFileWhere((file) => isSnat(strategyOf(file))) : undefined);
   editor.replace(withStrategy(editor.file(), strategy, remembered));
+}
+
+function isSnat(strategy: Strategy | null): boolean {
+  return strategy === 'snat' || strategy === 'snat-pool';
 }
 
 /** Which of the six answers to the question is simulated. */

@@ -22,6 +22,19 @@ export function ReplyArcs({
   const isOneWay = (gap: number): boolean => arcs.some(({ from, to }) => gap >= to && gap < from);
   return (
     <g>
+      <defs>
+        <marker
+          id="reply-arrow"
+          viewBox="0 0 8 8"
+          refX="6"
+          refY="4"
+          markerWidth="8"
+          markerHeight="8"
+          orient="auto"
+        >
+          <path d="M0 0.5L7 4 0 7.5z" />
+        </marker>
+      </defs>
       {layout.junctions.map((x, gap) => (
         <text
           key={x}

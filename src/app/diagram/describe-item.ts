@@ -64,7 +64,6 @@ function nodeTitle(state: DiagramState, name: string, stage: number): string {
 
 function describeLink(state: DiagramState, { placed, gap }: DiagramItem, index: number): ItemDescription {
   const { stages } = state.layout;
-  const isLeft = placed.node.stage === gap;
   const name = (stage: number): string =>
     placed.node.stage === stage
       ? placed.node.name
@@ -78,9 +77,7 @@ function describeLink(state: DiagramState, { placed, gap }: DiagramItem, index: 
   const after = path[gap];
   return {
     title: `${name(gap)} → ${name(gap + 1)}`,
-    facts: [
-      [isLeft ? 'connections out' : 'connections', formatCount(state.connectionsAt(placed.node.id, index))],
-    ],
+    facts: [['connections', formatCount(state.connectionsAt(placed.node.id, index))]],
     tuples: formatTuples([
       ...(before === undefined ? [] : [[`before ${before.name}`, tuples[gap - 1]] as const]),
       ['here', tuples[gap]],
@@ -108,7 +105,11 @@ export function describeDiagram(state: DiagramState, index: number): string {
         .map(({ node }) => state.tightestAt(node.id, index))
         .reduce((a, b) => (b === null || (a !== null && a.share >= b.share) ? a : b), null);
       const parts = [`${stage.title}: ${formatCount(connections)} connections`];
-      if (tightest !== null) parts.push(`${tightest.resource.label} ${formatPercent(tightest.share)} used`);
+      if (tightest !== null) {
+        const { label } = tightest.resource;
+        const what = label === 'connections' ? 'limit of connections' : label;
+        parts.push(`${what} ${formatPercent(tightest.share)} used`);
+      }
       for (const { outcome, ratePerSec } of state.failuresAt(at, index)) {
         if (ratePerSec > 0) parts.push(`${outcome} ${formatRate(ratePerSec)}`);
       }

@@ -1,5 +1,5 @@
 import type { DiagramLayout, PlacedNode } from './diagram-layout.ts';
-import { ribbonsOfGap, svgCurve } from './ribbons.ts';
+import { type Ribbon, ribbonsOfGap, svgCurve } from './ribbons.ts';
 
 /** A node or a link that can be pointed at. `column` and `row` are where the arrow keys find it. */
 export interface DiagramItem {
@@ -18,7 +18,7 @@ export interface DiagramItem {
   readonly y: number;
 }
 
-/** All nodes, and for each gap the links of the side that has more of them. */
+/** All nodes, and the links of each gap. */
 export function itemsOf(layout: DiagramLayout): DiagramItem[] {
   return layout.stages.flatMap(({ nodes }, stage) => [
     ...nodes.map((placed, row) => nodeItem(placed, stage, row)),
@@ -40,25 +40,29 @@ function nodeItem(placed: PlacedNode, stage: number, row: number): DiagramItem {
   };
 }
 
+/** One link from box to box where there is one on each side; else each ribbon from a box to where they gather. */
 function linkItems(layout: DiagramLayout, gap: number): DiagramItem[] {
   const { left, right } = ribbonsOfGap(layout, gap, () => 0);
-  const single = left.length === 1 ? left[0] : undefined;
-  const chosen = left.length > 1 && right.length === 1 ? left : right;
-  return chosen.map(({ node, curve }, row) => ({
+  const [from, to] = [left[0], right[0]];
+  if (left.length === 1 && right.length === 1 && from !== undefined && to !== undefined) {
+    const path = `${svgCurve(from.curve)}${svgCurve(to.curve)}`;
+    return [{ ...linkItem(to, gap, 0), path, x: from.curve.x1, y: from.curve.y1 }];
+  }
+  return [...left, ...right].map((ribbon, row) => linkItem(ribbon, gap, row));
+}
+
+function linkItem({ node, curve }: Ribbon, gap: number, row: number): DiagramItem {
+  return {
     id: `link.${gap}.${node.node.id}`,
     kind: 'link',
     column: gap * 2 + 1,
     row,
     placed: node,
     gap,
-    // With one node on the left the link reaches from there, past the junction.
-    path:
-      single === undefined || chosen === left
-        ? svgCurve(curve)
-        : `${svgCurve(single.curve)}${svgCurve(curve)}`,
+    path: svgCurve(curve),
     x: (curve.x0 + curve.x1) / 2,
     y: (curve.y0 + curve.y1) / 2,
-  }));
+  };
 }
 
 /** The item that an arrow key leads to; the same one at the edge, null for other keys. */

@@ -80,6 +80,7 @@ describe('itemAfterKey', () => {
     expect(itemAfterKey(items, item('2.1'), 'ArrowDown')?.id).toBe('2.2');
     expect(itemAfterKey(items, item('2.2'), 'ArrowDown')?.id).toBe('2.2');
     expect(itemAfterKey(items, item('2.2'), 'ArrowLeft')?.id).toBe('link.1.2.2');
+    expect(itemAfterKey(items, item('1.0'), 'ArrowRight')?.column).toBe(3);
   });
 
   it('does not answer other keys', () => {

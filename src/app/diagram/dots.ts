@@ -60,7 +60,11 @@ export class Dots {
     const { sampleEverySec } = run.scenario;
     const [fromSec, toSec] = [this.shownSec, timeSec];
     this.shownSec = toSec;
-    if (fromSec === null || toSec <= fromSec || toSec - fromSec > speed * LONGEST_STEP_SEC) return;
+    if (fromSec === null || toSec === fromSec) return;
+    if (toSec < fromSec || toSec - fromSec > speed * LONGEST_STEP_SEC) {
+      this.alive.length = 0;
+      return;
+    }
     sources.forEach(({ column, stage, failed }, index) => {
       const values = run.columns[column];
       const gained =
@@ -78,6 +82,12 @@ export class Dots {
       }
       owed[index] = due;
     });
+  }
+
+  /** The playhead was taken to another moment: nothing is on its way there. */
+  jumpTo(timeSec: number): void {
+    if (timeSec !== this.shownSec) this.alive.length = 0;
+    this.shownSec = timeSec;
   }
 
   private move(elapsedSec: number): void {

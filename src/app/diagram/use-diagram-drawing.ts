@@ -41,7 +41,7 @@ export function useDiagramDrawing(
       const index = run.indexAt(timeSec);
       if (moves && playing) {
         dots.step(elapsedMs / 1000, timeSec, speed, (stage) => state.routeTo(stage, index));
-      }
+      } else dots.jumpTo(timeSec);
       const shown = `${run.version} ${paletteVersion()} ${timeSec} ${speed}`;
       if (shown !== said && nowMs >= textDueMs && drawing.current !== null) {
         said = shown;

@@ -1,27 +1,31 @@
-/** What the simulation leaves out, and what follows for the numbers. The long form is docs/model.md. */
+/** What the simulation leaves out, and what follows for the numbers: docs/model.md in short. */
 export const NOT_MODELLED: readonly { readonly what: string; readonly so: string }[] = [
   {
-    what: 'Packets',
-    so: 'A connection is set up, lives and closes; segments, windows and congestion control do not exist. Traffic is a rate per connection that adds up.',
+    what: 'Packets, round trips, loss, congestion control',
+    so: 'A connection is set up in one instant apart from its queues; traffic is a sum of rates.',
   },
   {
-    what: 'Loss and retransmission',
-    so: 'A SYN that a full NAT drops counts as a failed attempt at that moment; the client retries by its reconnect policy, not after 1, 3 and 7 s as a kernel does.',
-  },
-  {
-    what: 'Network latency',
-    so: 'Claims along the path happen at one instant, apart from waiting for accept and for handshakes.',
+    what: 'Retransmitted SYNs',
+    so: 'A dropped SYN is a failed attempt at once, and the next one follows the reconnect policy; a kernel would retry after 1, 3 and 7 s.',
   },
   {
     what: 'Reuse inside TIME_WAIT',
-    so: 'tcp_tw_reuse, and NATs that take over a closing entry early, carry more than is shown here.',
+    so: 'tcp_tw_reuse, and NATs that take over a closing entry early, carry more at high churn.',
   },
   {
-    what: 'UDP and QUIC',
-    so: 'Only TCP connections; a QUIC connection that survives a change of address is not one.',
+    what: 'CPU of the data path, kernel-wide memory',
+    so: 'Accepts and handshakes have a rate; forwarding and the cost of a long port search have none.',
   },
   {
-    what: 'CPU of the data path',
-    so: 'Handshakes and accepts have a rate; forwarding, softirq load and the cost of a long port search do not.',
+    what: 'Failover, scale-out and -in, reloads',
+    so: 'Restarts are the only events; health is known at once to hops and never to clients.',
+  },
+  {
+    what: 'UDP, QUIC, many streams over one connection, keep-alive pools',
+    so: 'One connection is one five-tuple of TCP, and a proxied one has an upstream connection of its own.',
+  },
+  {
+    what: 'Port preservation, division of ports by core',
+    so: 'Ports are chosen by scope and selection alone; divide the range by hand where a product does.',
   },
 ];

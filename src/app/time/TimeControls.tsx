@@ -1,11 +1,9 @@
-import { type ReactElement, useEffect, useRef } from 'react';
-import { runMarks, sameMarks } from '../charts/time-marks.ts';
+import type { ReactElement } from 'react';
 import { useRunValue } from '../charts/use-run-value.ts';
-import { formatClock, formatDuration, speakDuration } from '../format/numbers.ts';
-import { onFrame } from '../run/frame-loop.ts';
 import type { LiveRun } from '../run/live-run.ts';
 import { usePlayhead } from '../run/playhead.ts';
 import { TimeIcon } from './TimeIcon.tsx';
+import { TimeTrack } from './TimeTrack.tsx';
 import { computedUntilSec, endSec, togglePlaying } from './transport.ts';
 import './time.css';
 
@@ -72,73 +70,5 @@ function SpeedSelect(): ReactElement {
         ))}
       </select>
     </label>
-  );
-}
-
-function TimeTrack({ run, end }: { readonly run: LiveRun; readonly end: number }): ReactElement {
-  const slider = useRef<HTMLInputElement>(null);
-  const track = useRef<HTMLDivElement>(null);
-  const clock = useRef<HTMLSpanElement>(null);
-  const marks = useRunValue(run, runMarks, sameMarks);
-
-  // The playhead moves every frame: its place and its text are set on the elements, not rendered.
-  useEffect(() => {
-    let shown = '';
-    return onFrame(() => {
-      const { timeSec } = usePlayhead.getState();
-      const computed = computedUntilSec(run);
-      const state = `${timeSec} ${computed} ${end}`;
-      if (state === shown) return;
-      shown = state;
-      track.current?.style.setProperty('--computed', String(end > 0 ? computed / end : 0));
-      track.current?.style.setProperty('--played', String(end > 0 ? Math.min(1, timeSec / end) : 0));
-      if (clock.current !== null) clock.current.textContent = formatClock(timeSec);
-      if (slider.current === null) return;
-      // Through `value`: React then knows it, and hears of every change that a user makes.
-      slider.current.value = String(timeSec);
-      slider.current.setAttribute('aria-valuetext', speakDuration(Math.round(timeSec)));
-    });
-  }, [run, end]);
-
-  return (
-    <>
-      <div ref={track} className="time-track">
-        <div className="time-rail" aria-hidden="true">
-          <div className="time-computed" />
-          <div className="time-played" />
-        </div>
-        {marks.map(({ id, kind, atSec }) => (
-          <span
-            key={id}
-            className={`time-mark time-mark-${kind}`}
-            // A mark stands where the middle of the thumb stands at its moment.
-            style={{ left: `calc(var(--thumb) / 2 + ${end > 0 ? atSec / end : 0} * (100% - var(--thumb)))` }}
-            aria-hidden="true"
-          />
-        ))}
-        <ul className="visually-hidden">
-          {marks.map(({ id, label }) => (
-            <li key={id}>{label}</li>
-          ))}
-        </ul>
-        <input
-          ref={slider}
-          className="time-slider"
-          type="range"
-          aria-label="Moment of the run"
-          min={0}
-          max={end}
-          step={run.scenario.sampleEverySec}
-          defaultValue={0}
-          onChange={(event) => {
-            const wanted = event.currentTarget.valueAsNumber;
-            usePlayhead.setState({ timeSec: Math.min(wanted, computedUntilSec(run)) });
-          }}
-        />
-      </div>
-      <span className="time-clock">
-        <span ref={clock}>{formatClock(0)}</span> <span className="quiet">of {formatDuration(end)}</span>
-      </span>
-    </>
   );
 }

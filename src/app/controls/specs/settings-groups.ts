@@ -74,7 +74,9 @@ function fieldsOfHop(hop: Hop, index: number): FieldSpec[] {
   const { blockSize, ...source } = fields.source;
   const leases = hop.source === null ? [] : Object.values(source);
   const blocks = hop.source?.scope === 'client-block' ? [blockSize] : [];
-  const flows = hop.mode === 'router' ? [] : [fields.flowMax, fields.flowEstablished, fields.flowTimeWait];
+  // A router keeps nothing, a proxy keeps sockets: neither tracks flows.
+  const tracksFlows = hop.mode !== 'router' && hop.mode !== 'proxy';
+  const flows = tracksFlows ? [fields.flowMax, fields.flowEstablished, fields.flowTimeWait] : [];
   return [
     instances,
     balance,
