@@ -102,6 +102,13 @@ export function runDocument(report: RunReport): object {
       count: failure.count,
       firstAtSec: failure.firstAtSec,
     })),
+    droppedSyns: summary.droppedSyns.map((dropped) => ({
+      ...placed(dropped),
+      count: dropped.count,
+      firstAtSec: dropped.firstAtSec,
+    })),
+    establishedAfterRetransmits: summary.establishedAfterRetransmits,
+    longestSetUpSec: summary.longestSetUpSec,
     blocking: report.blocking,
     firstFailure:
       summary.firstFailure === null

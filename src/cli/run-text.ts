@@ -44,10 +44,19 @@ function figures({
     ['attempts', formatCount(summary.attempts)],
     ['established', formatCount(summary.established)],
     ['failed', formatCount(summary.failed)],
+    ...droppedSyns(summary),
     ['blocking', blockingText(blocking)],
     ['events', `${formatCount(events)} (${formatCount(eventsPerSecond)} a second)`],
     ['seed', `${summary.seed}, engine ${summary.engineVersion}, series ${summary.seriesHash}`],
   ];
+}
+
+/** Exhaustion behind a silent drop shows first as connect latency: SYNs that were sent again and got through. */
+function droppedSyns({ droppedSyns, establishedAfterRetransmits }: RunSummary): [string, string][] {
+  if (droppedSyns.length === 0) return [];
+  const dropped = droppedSyns.reduce((sum, { count }) => sum + count, 0);
+  const late = establishedAfterRetransmits.slice(1).reduce((sum, count) => sum + count, 0);
+  return [['SYNs dropped', `${formatCount(dropped)}; ${formatCount(late)} connections needed more than one`]];
 }
 
 function replicated(interval: Interval | null, count: number): string {

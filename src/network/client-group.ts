@@ -7,6 +7,7 @@ import { Balancer } from './balancer.ts';
 import type { ClientPlan } from './plan.ts';
 import { reconnectDelaySec } from './reconnect.ts';
 import type { Station } from './station.ts';
+import { synRetransmissionsSec } from './syn-schedule.ts';
 import { createCountedSpaces, createPortSpaces } from './tuple-space/create-port-spaces.ts';
 import type { PortSpaces } from './tuple-space/port-spaces.ts';
 
@@ -24,6 +25,8 @@ export class ClientGroup {
   /** Identity of the population's first source address among all sources of the run. */
   readonly firstSource: number;
   readonly keepsRows: boolean;
+  /** When a SYN that nobody answers is sent again, in seconds after the first. */
+  readonly synScheduleSec: Float64Array;
   connecting = 0;
   established = 0;
   waiting = 0;
@@ -46,6 +49,7 @@ export class ClientGroup {
     this.firstSource = plan.firstSource;
     this.endpoints = plan.endpoints;
     this.keepsRows = settings.arrivals.pattern === 'population';
+    this.synScheduleSec = synRetransmissionsSec(settings.syn.linearTimeouts, settings.syn.retries);
     this.arrivals = createArrivalSource(settings, seed, index);
     const spaces = settings.addresses * plan.endpoints;
     this.ports = plan.tracksPorts

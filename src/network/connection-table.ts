@@ -22,28 +22,32 @@ const ATTEMPTS = 5;
 const CLIENT_TUPLE = 6;
 const STEP = 7;
 const ENDPOINT = 8;
-const FIXED = 9;
+const RETRANSMITS = 9;
+const CAUSE = 10;
+const FIXED = 11;
 const NONE = -1;
 
 export class ConnectionTable {
   readonly hops: number;
   private readonly stride: number;
   private cells: Int32Array;
-  /** When the attempt under way began; only for paths where connections wait during set-up. */
-  private attemptStart: Float64Array | null;
+  private attemptStart: Float64Array;
+  /** Only for paths with a proxy: without one the SYN on its way is the client's. */
+  private sent: Float64Array | null;
   private rows = 0;
   private readonly free: number[] = [];
 
-  constructor(hops: number, initialRows: number, tracksAttemptStart: boolean) {
+  constructor(hops: number, initialRows: number, hasProxy: boolean) {
     this.hops = hops;
     this.stride = FIXED + hops * 2 + 1;
     const rows = Math.max(16, initialRows);
     this.cells = new Int32Array(rows * this.stride);
-    this.attemptStart = tracksAttemptStart ? new Float64Array(rows) : null;
+    this.attemptStart = new Float64Array(rows);
+    this.sent = hasProxy ? new Float64Array(rows) : null;
   }
 
-  static bytesPerRow(hops: number, tracksAttemptStart: boolean): number {
-    return (FIXED + hops * 2 + 1) * 4 + (tracksAttemptStart ? 8 : 0);
+  static bytesPerRow(hops: number, hasProxy: boolean): number {
+    return (FIXED + hops * 2 + 1) * 4 + (hasProxy ? 16 : 8);
   }
 
   /** Rows handed out so far, free ones included. */
@@ -52,7 +56,7 @@ export class ConnectionTable {
   }
 
   get byteLength(): number {
-    return this.cells.byteLength + (this.attemptStart?.byteLength ?? 0);
+    return this.cells.byteLength + this.attemptStart.byteLength + (this.sent?.byteLength ?? 0);
   }
 
   /** A row for a connection that has nothing yet. */
@@ -159,12 +163,49 @@ export class ConnectionTable {
     this.cells[row * this.stride + ENDPOINT] = endpoint;
   }
 
+  /** When the attempt under way began. */
   attemptStartSec(row: number): number {
-    return this.attemptStart === null ? 0 : this.attemptStart[row]!;
+    return this.attemptStart[row]!;
   }
 
-  setAttemptStartSec(row: number, timeSec: number): void {
-    if (this.attemptStart !== null) this.attemptStart[row] = timeSec;
+  startAttempt(row: number, nowSec: number): void {
+    this.attemptStart[row] = nowSec;
+    this.startSending(row, nowSec);
+  }
+
+  /** When the SYN that is on its way was sent first: the client's, or that of the last proxy. */
+  sentSec(row: number): number {
+    return this.sent === null ? this.attemptStart[row]! : this.sent[row]!;
+  }
+
+  startSending(row: number, nowSec: number): void {
+    if (this.sent !== null) this.sent[row] = nowSec;
+    this.cells[row * this.stride + RETRANSMITS] = 0;
+  }
+
+  /** How often the SYN that is on its way was sent again. */
+  retransmits(row: number): number {
+    return this.cells[row * this.stride + RETRANSMITS]!;
+  }
+
+  countRetransmit(row: number): void {
+    this.cells[row * this.stride + RETRANSMITS]! += 1;
+  }
+
+  /** What dropped the SYN last, as an index into the failure ledger. */
+  cause(row: number): number {
+    return this.cells[row * this.stride + CAUSE]!;
+  }
+
+  setCause(row: number, cause: number): void {
+    this.cells[row * this.stride + CAUSE] = cause;
+  }
+
+  /** Forgets the claims at the stations behind the sender of a SYN; -1 is the client. */
+  clearClaimsBehind(row: number, sender: number): void {
+    const end = (row + 1) * this.stride;
+    const first = row * this.stride + FIXED + (sender + 1) * 2;
+    for (let cell = first; cell < end; cell++) this.cells[cell] = NONE;
   }
 
   clearClaims(row: number): void {
@@ -182,12 +223,16 @@ export class ConnectionTable {
     const cells = new Int32Array(this.cells.length * 2);
     cells.set(this.cells);
     this.cells = cells;
-    if (this.attemptStart === null) return;
-    const starts = new Float64Array(this.attemptStart.length * 2);
-    starts.set(this.attemptStart);
-    this.attemptStart = starts;
+    this.attemptStart = doubled(this.attemptStart);
+    if (this.sent !== null) this.sent = doubled(this.sent);
   }
 }
 
 /** Epochs must fit the payload of an event's tag. */
 export const EPOCH_MASK = 0x0fffffff;
+
+function doubled(values: Float64Array): Float64Array {
+  const grown = new Float64Array(values.length * 2);
+  grown.set(values);
+  return grown;
+}

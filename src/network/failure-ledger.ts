@@ -2,11 +2,15 @@ import type { Scenario } from '../scenario/scenario.ts';
 import type { FailureCause, FailureCount, ResourceId, StationKey } from './run-result.ts';
 import type { Station } from './station.ts';
 
-/** Counts failed attempts by the place and the resource that refused them. */
+/** Counts failed attempts and dropped SYNs by the place and the resource that refused them. */
 export class FailureLedger {
   readonly causes: readonly FailureCause[];
+  /** Attempts that failed, by cause. */
   readonly counts: Float64Array;
+  /** SYNs that were dropped, by cause. */
+  readonly drops: Float64Array;
   private readonly firstAtSec: Float64Array;
+  private readonly firstDropSec: Float64Array;
   private readonly indexByStation = new Map<StationKey, Map<ResourceId, number>>();
   private firstCause = -1;
   private firstSec = Infinity;
@@ -17,6 +21,8 @@ export class FailureLedger {
   constructor(causes: readonly FailureCause[]) {
     this.causes = causes;
     this.counts = new Float64Array(causes.length);
+    this.drops = new Float64Array(causes.length);
+    this.firstDropSec = new Float64Array(causes.length).fill(Infinity);
     this.firstAtSec = new Float64Array(causes.length).fill(Infinity);
     causes.forEach(({ station, resource }, index) => {
       const byResource = this.indexByStation.get(station) ?? new Map<ResourceId, number>();
@@ -24,31 +30,56 @@ export class FailureLedger {
     });
   }
 
-  /** @throws RangeError for a cause that was not announced: a fault of the model, not of the scenario. */
-  count(station: StationKey, resource: ResourceId, nowSec: number, concurrent: number): void {
+  /**
+   * Index of a cause.
+   * @throws RangeError for one that was not announced: a fault of the model, not of the scenario.
+   */
+  indexOf(station: StationKey, resource: ResourceId): number {
     const index = this.indexByStation.get(station)?.get(resource);
     if (index === undefined) throw new RangeError(`unannounced cause of failure: ${resource} at ${station}`);
-    this.counts[index]! += 1;
+    return index;
+  }
+
+  /** An attempt has failed for good. */
+  countFailure(cause: number, nowSec: number, concurrent: number): void {
+    this.counts[cause]! += 1;
     this.total += 1;
-    if (nowSec < this.firstAtSec[index]!) this.firstAtSec[index] = nowSec;
+    if (nowSec < this.firstAtSec[cause]!) this.firstAtSec[cause] = nowSec;
+    this.refused(cause, nowSec, concurrent);
+  }
+
+  /** A SYN was dropped; its sender will send it again or give up. */
+  countDrop(cause: number, nowSec: number, concurrent: number): void {
+    this.drops[cause]! += 1;
+    if (nowSec < this.firstDropSec[cause]!) this.firstDropSec[cause] = nowSec;
+    this.refused(cause, nowSec, concurrent);
+  }
+
+  private refused(cause: number, nowSec: number, concurrent: number): void {
     if (this.firstCause >= 0) return;
-    this.firstCause = index;
+    this.firstCause = cause;
     this.firstSec = nowSec;
     this.firstConcurrent = concurrent;
   }
 
-  /** The causes that did refuse attempts, the most frequent first. */
+  /** The causes of failed attempts, the most frequent first. */
   failures(): FailureCount[] {
+    return this.listed(this.counts, this.firstAtSec);
+  }
+
+  /** The causes of dropped SYNs, the most frequent first. */
+  droppedSyns(): FailureCount[] {
+    return this.listed(this.drops, this.firstDropSec);
+  }
+
+  private listed(counts: Float64Array, firstAtSec: Float64Array): FailureCount[] {
     return this.causes
-      .map((cause, index) => ({
-        ...cause,
-        count: this.counts[index]!,
-        firstAtSec: this.firstAtSec[index]!,
-      }))
+      .map((cause, index) => ({ ...cause, count: counts[index]!, firstAtSec: firstAtSec[index]! }))
       .filter((failure) => failure.count > 0)
       .sort((a, b) => b.count - a.count);
   }
 
+  /** The first refusal of the run, dropped SYNs included. */
   first(): (FailureCause & { atSec: number; concurrent: number }) | null {
     const cause = this.causes[this.firstCause];
     return cause === undefined ? null : { ...cause, atSec: this.firstSec, concurrent: this.firstConcurrent };

@@ -33,7 +33,7 @@ const COLUMNS_AT_MOST_EACH = 64;
 
 /** About how many bytes a run of the plan takes: an upper figure, reckoned before anything is allocated. */
 export function estimateMemoryBytes(plan: Plan): number {
-  const rowBytes = ConnectionTable.bytesPerRow(plan.hops.length, plan.hasQueues);
+  const rowBytes = ConnectionTable.bytesPerRow(plan.hops.length, plan.hasProxy);
   const connections = plan.initialRows * (rowBytes + QUEUE_BYTES_PER_CONNECTION + HOLD_BYTES_PER_CONNECTION);
   return FIXED_BYTES + connections + portBytes(plan) + seriesBytes(plan);
 }

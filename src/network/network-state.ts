@@ -68,7 +68,7 @@ export class NetworkState {
             streamFor(seed, 'ports', index),
           ),
     );
-    this.table = new ConnectionTable(plan.hops.length, plan.initialRows, plan.hasQueues);
+    this.table = new ConnectionTable(plan.hops.length, plan.initialRows, plan.hasProxy);
     this.clientHolds = this.groups.map((group) =>
       createHold(group.settings.session.closes === 'client' ? group.settings.timeWaitSec : 0, (tuple) => {
         group.portsHeld -= 1;

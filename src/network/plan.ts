@@ -36,8 +36,8 @@ export interface Plan {
   readonly scenario: Scenario;
   readonly clients: readonly ClientPlan[];
   readonly hops: readonly HopPlan[];
-  /** True when a connection can wait during its set-up. */
-  readonly hasQueues: boolean;
+  /** True when a hop opens connections of its own. */
+  readonly hasProxy: boolean;
   readonly samples: number;
   readonly initialRows: number;
   /** A rough number, for the sizes of buffers that can grow. */
@@ -58,14 +58,11 @@ export function compile(scenario: Scenario): Plan {
   const clientAddresses = scenario.clients.reduce((sum, clients) => sum + clients.addresses, 0);
   const clients = planClients(scenario, endpoints[0]!);
   const hops = planHops(scenario, endpoints, clientAddresses);
-  const stations = [...scenario.path, scenario.backends];
   return {
     scenario,
     clients,
     hops,
-    hasQueues: stations.some(
-      ({ limits }) => limits.acceptsPerSec !== Infinity || limits.handshakesPerSec !== Infinity,
-    ),
+    hasProxy: scenario.path.some(({ mode }) => mode === 'proxy'),
     samples: Math.floor(scenario.durationSec / scenario.sampleEverySec + 1e-9) + 1,
     initialRows: Math.ceil(scenario.clients.reduce((sum, each) => sum + expectedConcurrent(each), 0)),
     expectedEvents: scenario.clients.reduce((sum, each) => sum + expectedEvents(each, scenario), 0),

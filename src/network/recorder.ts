@@ -2,6 +2,7 @@ import type { NetworkState } from './network-state.ts';
 import type { RunCounters } from './run-counters.ts';
 import type { ColumnInfo, RunSeries, StationKey } from './run-result.ts';
 import type { Station } from './station.ts';
+import { isSilent } from './walk.ts';
 
 /** Stations and pools with more instances than this are recorded as a whole only. */
 const MAX_INSTANCE_COLUMNS = 64;
@@ -76,12 +77,16 @@ function populationColumns(counters: RunCounters): Column[] {
 }
 
 function failureColumns({ ledger }: RunCounters): Column[] {
-  return ledger.causes.map(({ station, resource }, index) =>
-    column(`failed:${station}:${resource}`, 'total', 'failed', () => ledger.counts[index]!, {
-      station,
-      resource,
-    }),
-  );
+  return ledger.causes.flatMap(({ station, resource }, index) => {
+    const at = { station, resource };
+    const failed = `failed:${station}:${resource}`;
+    const columns = [column(failed, 'total', 'failed', () => ledger.counts[index]!, at)];
+    if (isSilent(resource)) {
+      const dropped = `dropped:${station}:${resource}`;
+      columns.push(column(dropped, 'total', 'dropped-syns', () => ledger.drops[index]!, at));
+    }
+    return columns;
+  });
 }
 
 function stationColumns(station: Station): Column[] {

@@ -1,6 +1,9 @@
 import type { FailureLedger } from './failure-ledger.ts';
 import type { CloseReason } from './run-result.ts';
 
+/** The last counter takes this number of retransmissions and more. */
+const MAX_COUNTED_RETRANSMITS = 31;
+
 /** What a run counts, whoever the clients are. Concurrent connections are integrated over time exactly. */
 export class RunCounters {
   readonly ledger: FailureLedger;
@@ -19,6 +22,8 @@ export class RunCounters {
   /** Established connections of each population at the sample with the most connections. */
   peakByGroup: readonly number[] = [];
   private sampledPeak = -1;
+  longestSetUpSec = 0;
+  private readonly afterRetransmits = new Float64Array(MAX_COUNTED_RETRANSMITS + 1);
   private connectionSeconds = 0;
   private changedAtSec = 0;
 
@@ -34,6 +39,20 @@ export class RunCounters {
       this.peakConcurrent = this.concurrent;
       this.peakConcurrentAtSec = nowSec;
     }
+  }
+
+  /** How a connection that was just established got there. */
+  setUp(retransmits: number, tookSec: number): void {
+    this.afterRetransmits[retransmits < MAX_COUNTED_RETRANSMITS ? retransmits : MAX_COUNTED_RETRANSMITS]! +=
+      1;
+    if (tookSec > this.longestSetUpSec) this.longestSetUpSec = tookSec;
+  }
+
+  /** Connections by retransmissions, without the zeros at the end. */
+  establishedAfterRetransmits(): number[] {
+    let length = MAX_COUNTED_RETRANSMITS + 1;
+    while (length > 0 && this.afterRetransmits[length - 1] === 0) length -= 1;
+    return [...this.afterRetransmits.subarray(0, length)];
   }
 
   closedOne(nowSec: number, reason: CloseReason): void {

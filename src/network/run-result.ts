@@ -65,6 +65,7 @@ export interface ColumnInfo {
     | 'established'
     | 'closed'
     | 'failed'
+    | 'dropped-syns'
     | 'connections'
     | 'ports-in-use'
     | 'ports-held'
@@ -103,6 +104,13 @@ export interface RunSummary {
   /** Connections that closed after they were established, by what ended them. */
   readonly closedBy: Readonly<Record<CloseReason, number>>;
   readonly failures: readonly FailureCount[];
+  /** SYNs that were dropped without an answer; each was sent again, or its attempt given up. */
+  readonly droppedSyns: readonly FailureCount[];
+  /** Connections by the number of retransmissions that their SYNs needed: `[0]` were established at once. */
+  readonly establishedAfterRetransmits: readonly number[];
+  /** Longest time from the first SYN to the established connection. */
+  readonly longestSetUpSec: number;
+  /** The first refusal, whether an attempt failed at once or a SYN was dropped. */
   readonly firstFailure: (FailureCause & { readonly atSec: number; readonly concurrent: number }) | null;
   readonly resources: readonly ResourceState[];
   readonly traffic: readonly StationTraffic[];

@@ -1,24 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { buildScenario } from '../../test/support/build-scenario.ts';
-import type { ScenarioFile } from '../scenario/file-format.ts';
-import { auditSimulation } from './audit.ts';
+import { finishedRun, finishedSummary, resourceOf, type TestFile } from '../../test/support/finished-run.ts';
 import { compile } from './plan.ts';
-import type { RunSummary } from './run-result.ts';
 import { Simulation } from './simulation.ts';
-
-type File = Omit<ScenarioFile, 'fivetuple'>;
-
-function finished(file: File): Simulation {
-  const run = new Simulation(compile(buildScenario(file)));
-  while (!run.done) run.advance(100_000);
-  expect(auditSimulation(run)).toEqual([]);
-  return run;
-}
-
-const run = (file: File): RunSummary => finished(file).summary();
-
-const resource = (summary: RunSummary, station: string, name: string) =>
-  summary.resources.find((each) => each.station === station && each.resource === name);
 
 /** 3,000 clients from 3,000 addresses that connect within 10 s and stay. */
 const clients = (change: object = {}) => [
@@ -32,7 +16,7 @@ const clients = (change: object = {}) => [
   },
 ];
 
-const file = (path: File['path'], change: object = {}): File => ({
+const file = (path: TestFile['path'], change: object = {}): TestFile => ({
   duration: '60s',
   clients: clients(),
   path,
@@ -50,7 +34,7 @@ describe('SNAT', () => {
   ];
 
   it('with scope source stops at the ports of its addresses, whatever the number of destinations', () => {
-    const summary = run(file(snat({ scope: 'source' })));
+    const summary = finishedSummary(file(snat({ scope: 'source' })));
     expect(summary.peakConcurrent).toBe(1000);
     expect(summary.failed).toBe(2000);
     expect(summary.firstFailure).toMatchObject({
@@ -58,29 +42,33 @@ describe('SNAT', () => {
       resource: 'snat-ports',
       concurrent: 1000,
     });
-    expect(run(file(snat({ scope: 'source', addresses: 2, choose: 'round-robin' }))).peakConcurrent).toBe(
-      2000,
-    );
+    expect(
+      finishedSummary(file(snat({ scope: 'source', addresses: 2, choose: 'round-robin' }))).peakConcurrent,
+    ).toBe(2000);
   });
 
   it('with scope destination has one range for each backend', () => {
-    const summary = run(file(snat({ scope: 'destination' }), { backends: { count: 2 } }));
+    const summary = finishedSummary(file(snat({ scope: 'destination' }), { backends: { count: 2 } }));
     expect(summary.peakConcurrent).toBe(2000);
-    expect(run(file(snat({ scope: 'destination' }))).failed).toBe(0);
+    expect(finishedSummary(file(snat({ scope: 'destination' }))).failed).toBe(0);
   });
 
   it('with scope destination counts the backend’s addresses and ports as destinations', () => {
-    const two = run(file(snat({ scope: 'destination' }), { backends: { count: 1, ports: [80, 81] } }));
+    const two = finishedSummary(
+      file(snat({ scope: 'destination' }), { backends: { count: 1, ports: [80, 81] } }),
+    );
     expect(two.peakConcurrent).toBe(2000);
-    const three = run(file(snat({ scope: 'destination' }), { backends: { count: 1, addresses: 3 } }));
+    const three = finishedSummary(
+      file(snat({ scope: 'destination' }), { backends: { count: 1, addresses: 3 } }),
+    );
     expect(three.failed).toBe(0);
   });
 
   it('gives each client address one block, and has no block for the rest', () => {
-    const summary = run(file(snat({ scope: 'client-block', blockSize: 10 })));
+    const summary = finishedSummary(file(snat({ scope: 'client-block', blockSize: 10 })));
     expect(summary.peakConcurrent).toBe(100);
     expect(summary.firstFailure).toMatchObject({ resource: 'port-blocks' });
-    const shared = run({
+    const shared = finishedSummary({
       ...file(snat({ scope: 'client-block', blockSize: 10 })),
       clients: clients({ addresses: 50 }),
     });
@@ -89,12 +77,12 @@ describe('SNAT', () => {
   });
 
   it('with a pool chosen by source hash does not spill over', () => {
-    const one = run({
+    const one = finishedSummary({
       ...file(snat({ scope: 'source', addresses: 4 })),
       clients: clients({ addresses: 1, ports: '1024-65535' }),
     });
     expect(one.peakConcurrent).toBe(1000);
-    const spread = run(file(snat({ scope: 'source', addresses: 4, choose: 'least-used' })));
+    const spread = finishedSummary(file(snat({ scope: 'source', addresses: 4, choose: 'least-used' })));
     expect(spread.failed).toBe(0);
   });
 
@@ -108,16 +96,16 @@ describe('SNAT', () => {
       reconnect: { policy: 'none' as const },
     });
     const held = { ...file(snat({ scope: 'source', hold: '15s' })), clients: [wave('0s'), wave('12s')] };
-    expect(run(held).failed).toBe(1000);
+    expect(finishedSummary(held).failed).toBe(1000);
     // 5 s + 15 s = 20 s: the ports are free in that very instant, before the SYNs claim them.
     const free = { ...held, clients: [wave('0s'), wave('20s')] };
-    expect(run(free).failed).toBe(0);
+    expect(finishedSummary(free).failed).toBe(0);
   });
 });
 
 describe('the other strategies', () => {
   it.each(['dnat', 'dsr', 'router'] as const)('%s leases no source port', (mode) => {
-    const summary = run(file([{ mode }]));
+    const summary = finishedSummary(file([{ mode }]));
     expect(summary.failed).toBe(0);
     expect(
       summary.resources.filter((each) => each.resource.includes('ports')).map((each) => each.station),
@@ -125,26 +113,29 @@ describe('the other strategies', () => {
   });
 
   it('direct has no hop and no limit but the servers’ own', () => {
-    const summary = run(file([], { backends: { count: 10, fileDescriptors: 200 } }));
+    const summary = finishedSummary(file([], { backends: { count: 10, fileDescriptors: 200 } }));
     expect(summary.peakConcurrent).toBe(2000);
     expect(summary.firstFailure).toMatchObject({ station: 'backends', resource: 'file-descriptors' });
   });
 
   it('a proxy takes two descriptors a client', () => {
-    const summary = run(file([{ mode: 'proxy', limits: { fileDescriptors: 4000 } }]));
+    const summary = finishedSummary(file([{ mode: 'proxy', limits: { fileDescriptors: 4000 } }]));
     expect(summary.peakConcurrent).toBe(2000);
-    expect(resource(summary, 'path.0', 'file-descriptors')).toMatchObject({ peakUsed: 4000, capacity: 4000 });
+    expect(resourceOf(summary, 'path.0', 'file-descriptors')).toMatchObject({
+      peakUsed: 4000,
+      capacity: 4000,
+    });
     expect(summary.firstFailure).toMatchObject({ station: 'path.0', resource: 'file-descriptors' });
   });
 
   it('a proxy leases its own ports toward each backend', () => {
-    const summary = run(file([{ mode: 'proxy', snat: { ports: '32768-32867' } }]));
+    const summary = finishedSummary(file([{ mode: 'proxy', snat: { ports: '32768-32867' } }]));
     expect(summary.peakConcurrent).toBe(1000);
     expect(summary.firstFailure).toMatchObject({ station: 'path.0', resource: 'source-ports' });
   });
 
   it('one client address against one VIP port stops at the client’s range', () => {
-    const summary = run({
+    const summary = finishedSummary({
       ...file([{ mode: 'dnat' }]),
       clients: clients({ addresses: 1, ports: '32768-33767' }),
     });
@@ -153,19 +144,23 @@ describe('the other strategies', () => {
   });
 
   it('the flow table counts open flows and those that are held after close', () => {
-    const full = run(file([{ mode: 'dnat', flowTable: { max: 500 } }]));
+    const full = finishedSummary(file([{ mode: 'dnat', flowTable: { max: 500 } }]));
     expect(full.peakConcurrent).toBe(500);
     expect(full.firstFailure).toMatchObject({ station: 'path.0', resource: 'flow-table' });
     const short = { session: { lifetime: { distribution: 'deterministic' as const, value: '1s' } } };
-    const churn = run({
+    const churn = finishedSummary({
       ...file([{ mode: 'dnat', flowTable: { timeWait: '120s' } }]),
       clients: clients(short),
     });
-    expect(resource(churn, 'path.0', 'flow-table')).toMatchObject({ peakUsed: 3000, used: 3000, held: 3000 });
+    expect(resourceOf(churn, 'path.0', 'flow-table')).toMatchObject({
+      peakUsed: 3000,
+      used: 3000,
+      held: 3000,
+    });
   });
 
   it('chains: carrier NAT in front of a DSR tier in front of proxies', () => {
-    const summary = run(
+    const summary = finishedSummary(
       file([
         { name: 'cgn', mode: 'snat', snat: { scope: 'client-block', blockSize: 16 } },
         { name: 'l4', mode: 'dsr', instances: 2 },
@@ -173,21 +168,27 @@ describe('the other strategies', () => {
       ]),
     );
     expect(summary.failed).toBe(0);
-    expect(resource(summary, 'path.2', 'source-ports')).toMatchObject({ used: 3000 });
-    expect(resource(summary, 'path.0', 'snat-ports')).toMatchObject({ used: 3000 });
+    expect(resourceOf(summary, 'path.2', 'source-ports')).toMatchObject({ used: 3000 });
+    expect(resourceOf(summary, 'path.0', 'snat-ports')).toMatchObject({ used: 3000 });
   });
 });
 
 describe('limits of a station', () => {
   it('memory divided by what a connection needs', () => {
-    const summary = run(file([{ mode: 'dnat', limits: { memory: '1MiB', memoryPerConnection: '1KiB' } }]));
+    const summary = finishedSummary(
+      file([{ mode: 'dnat', limits: { memory: '1MiB', memoryPerConnection: '1KiB' } }]),
+    );
     expect(summary.peakConcurrent).toBe(1024);
     expect(summary.firstFailure).toMatchObject({ resource: 'memory' });
   });
 
   it('a full accept queue admits one more than its backlog', () => {
-    const burst = clients({ arrivals: { pattern: 'population', rampUp: '0s' }, connectTimeout: '1h' });
-    const summary = run({
+    const burst = clients({
+      arrivals: { pattern: 'population', rampUp: '0s' },
+      connectTimeout: '1h',
+      syn: { linearTimeouts: 0, retries: 0 },
+    });
+    const summary = finishedSummary({
       duration: '100s',
       clients: burst,
       path: [],
@@ -199,7 +200,7 @@ describe('limits of a station', () => {
 
   it('handshakes that wait longer than the client does are abandoned, and cost their service all the same', () => {
     const burst = clients({ arrivals: { pattern: 'population', rampUp: '0s' }, connectTimeout: '10s' });
-    const summary = run({
+    const summary = finishedSummary({
       duration: '60s',
       clients: burst,
       path: [{ name: 'tls', mode: 'proxy', limits: { handshakesPerSecond: 100 } }],
@@ -213,12 +214,12 @@ describe('limits of a station', () => {
 
   it('an idle timeout below the heartbeat cuts silent connections', () => {
     const path = [{ mode: 'dnat' as const, flowTable: { established: '20s' } }];
-    const silent = run(file(path));
+    const silent = finishedSummary(file(path));
     expect(silent.closedBy).toEqual({ lifetime: 0, 'idle-timeout': 3000, restart: 0 });
     const beating = {
       session: { lifetime: { distribution: 'deterministic' as const, value: '1h' }, heartbeat: '15s' },
     };
-    expect(run({ ...file(path), clients: clients(beating) }).closedBy['idle-timeout']).toBe(0);
+    expect(finishedSummary({ ...file(path), clients: clients(beating) }).closedBy['idle-timeout']).toBe(0);
   });
 });
 
@@ -229,14 +230,14 @@ describe('restart', () => {
     });
 
   it('cuts the connections of a batch at a time', () => {
-    const run = finished({ ...restart({ batch: 5, every: '10s' }), duration: '25s' });
+    const run = finishedRun({ ...restart({ batch: 5, every: '10s' }), duration: '25s' });
     expect(run.summary().closedBy.restart).toBe(1500);
     expect(run.summary().finalConcurrent).toBe(1500);
   });
 
   it('drains over the given time, and clients that reconnect go elsewhere', () => {
     const reconnect = clients({ reconnect: { policy: 'immediate' } });
-    const half = finished({
+    const half = finishedRun({
       ...restart({ batch: 1, every: '1h', drain: '10s' }),
       clients: reconnect,
       duration: '25s',
@@ -249,7 +250,7 @@ describe('restart', () => {
 
   it('refuses clients while nothing is up', () => {
     const reconnect = clients({ reconnect: { policy: 'fixed', base: '1s' } });
-    const summary = run({
+    const summary = finishedSummary({
       ...restart({ batch: 10, down: '5s' }),
       clients: reconnect,
     });
@@ -260,7 +261,7 @@ describe('restart', () => {
 
 describe('the series', () => {
   it('sees every event at or before its time, from 0 to the end', () => {
-    const run = finished({
+    const run = finishedRun({
       ...file([{ mode: 'dsr' }]),
       clients: clients({
         count: 1,
@@ -285,7 +286,7 @@ describe('the series', () => {
       }),
       backends: { count: 10, acceptsPerSecond: 500 },
     });
-    const whole = run(scenario);
+    const whole = finishedSummary(scenario);
     const stepped = new Simulation(compile(buildScenario(scenario)));
     for (let step = 1; !stepped.done; step = (step * 7) % 1013) {
       if (step % 3 === 0) stepped.advanceTo(stepped.timeSec + 0.37, step);
@@ -294,15 +295,15 @@ describe('the series', () => {
     }
     expect(stepped.summary()).toEqual(whole);
     expect(whole.seriesHash).toMatch(/^[0-9a-f]{16}$/);
-    expect(run({ ...scenario, seed: 2 }).seriesHash).not.toBe(whole.seriesHash);
+    expect(finishedSummary({ ...scenario, seed: 2 }).seriesHash).not.toBe(whole.seriesHash);
   });
 });
 
 describe('common random numbers', () => {
   it('strategies under one seed see the same clients arrive for the same lifetimes', () => {
     const short = { session: { lifetime: { distribution: 'exponential' as const, mean: '20s' } } };
-    const concurrent = (path: File['path']) => {
-      const { series } = finished({ ...file(path), clients: clients(short) }).recorder;
+    const concurrent = (path: TestFile['path']) => {
+      const { series } = finishedRun({ ...file(path), clients: clients(short) }).recorder;
       return [...series.columns[series.info.findIndex(({ key }) => key === 'concurrent')]!];
     };
     const direct = concurrent([]);

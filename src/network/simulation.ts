@@ -9,10 +9,10 @@ import type { Plan } from './plan.ts';
 import { portMapOf } from './port-map.ts';
 import { Recorder } from './recorder.ts';
 import { RunCounters } from './run-counters.ts';
-import type { CloseReason, PortMap, ResourceId, RunResult, RunSummary, StationKey } from './run-result.ts';
+import type { CloseReason, PortMap, RunResult, RunSummary, StationKey } from './run-result.ts';
 import { summarise } from './run-summary.ts';
 import { DOWN, DRAINING, UP } from './station.ts';
-import { CLOSED_BY_CLIENT, PathWalk, WALK_ESTABLISHED, WALK_WAITS } from './walk.ts';
+import { CLOSED_BY_CLIENT, PathWalk, WALK_DROPPED, WALK_ESTABLISHED, WALK_WAITS } from './walk.ts';
 
 /** Kinds of queued events, in the order in which they go at one instant: closes release, then others claim. */
 const CLOSE = 0;
@@ -181,26 +181,44 @@ export class Simulation {
 
   private continueSetUp(row: number, outcome: number): void {
     if (outcome === WALK_ESTABLISHED) this.establish(row);
-    else if (outcome === WALK_WAITS) this.wait(row);
-    else this.failAttempt(row, this.walk.failedStation, this.walk.failedResource);
+    else if (outcome === WALK_WAITS) this.wait(row, this.walk.waitUntilSec);
+    else {
+      const { failedStation, failedResource } = this.walk;
+      const cause = this.counters.ledger.indexOf(failedStation, failedResource);
+      if (outcome === WALK_DROPPED) this.sendAgain(row, cause);
+      else this.failAttempt(row, cause);
+    }
+  }
+
+  /** The sender of a dropped SYN sends it again when its timer fires; every SYN tries its luck anew. */
+  private sendAgain(row: number, cause: number): void {
+    const { table, groups } = this.net;
+    this.counters.ledger.countDrop(cause, this.timeSec, this.counters.concurrent);
+    table.setCause(row, cause);
+    const schedule = groups[table.population(row)]!.synScheduleSec;
+    const retransmits = table.retransmits(row);
+    table.countRetransmit(row);
+    this.wait(row, retransmits < schedule.length ? table.sentSec(row) + schedule[retransmits]! : Infinity);
   }
 
   /** The client leaves a set-up that would take longer than it waits; the queue's work on it is spent all the same. */
-  private wait(row: number): void {
+  private wait(row: number, untilSec: number): void {
     const { table, groups } = this.net;
     const timeoutSec = groups[table.population(row)]!.settings.connectTimeoutSec;
     const giveUpSec = table.attemptStartSec(row) + timeoutSec;
-    const { waitUntilSec } = this.walk;
-    if (waitUntilSec <= giveUpSec) this.push(waitUntilSec, SET_UP, row);
+    if (untilSec <= giveUpSec) this.push(untilSec, SET_UP, row);
     else this.push(giveUpSec, ABANDON, row);
   }
 
   private abandon(row: number): void {
     const { table, stations } = this.net;
-    const position = table.step(row);
-    const { station, resource } = PathWalk.waitingAt(position);
+    const queue = PathWalk.waitingAt(table.step(row));
+    const cause =
+      queue === null
+        ? table.cause(row)
+        : this.counters.ledger.indexOf(stations[queue.station]!.key, queue.resource);
     this.walk.release(row, this.timeSec, null);
-    this.failAttempt(row, stations[station]!.key, resource);
+    this.failAttempt(row, cause);
   }
 
   private establish(row: number): void {
@@ -211,6 +229,7 @@ export class Simulation {
     this.leaveConnecting(group);
     group.established += 1;
     this.counters.opened(this.timeSec);
+    this.counters.setUp(table.retransmits(row), this.timeSec - table.attemptStartSec(row));
     const lifetimeSec = group.lifetimeSec(table.number(row), table.session(row));
     const cut = this.idleCuts[population]!;
     if (cut !== null && cut.afterSec < lifetimeSec) this.push(this.timeSec + cut.afterSec, IDLE_CUT, row);
@@ -234,11 +253,11 @@ export class Simulation {
     else table.remove(row);
   }
 
-  private failAttempt(row: number, station: StationKey, resource: ResourceId): void {
+  private failAttempt(row: number, cause: number): void {
     const { table, groups } = this.net;
     const group = groups[table.population(row)]!;
     this.leaveConnecting(group);
-    this.counters.ledger.count(station, resource, this.timeSec, this.counters.concurrent);
+    this.counters.ledger.countFailure(cause, this.timeSec, this.counters.concurrent);
     this.comeBack(row, group, table.countAttempt(row));
   }
 
@@ -299,7 +318,7 @@ export class Simulation {
     if (table.state(row) === ESTABLISHED) this.close(row, 'restart', station);
     else {
       this.walk.release(row, this.timeSec, null);
-      this.failAttempt(row, stations[station]!.key, 'availability');
+      this.failAttempt(row, this.counters.ledger.indexOf(stations[station]!.key, 'availability'));
     }
   }
 

@@ -1,7 +1,8 @@
 /**
  * A connection attempt walks the path: at each station it takes a place, waits where a queue makes it wait, picks
- * the next stage and leases a source port toward it. The first claim that fails ends the walk, and everything
- * claimed before is given back.
+ * the next stage and leases a source port toward it. The first claim that fails ends the walk. A refusal that is
+ * answered (a reset, an errno) gives back everything that was claimed before. A silent one is a dropped SYN: its
+ * sender, the client or the last proxy, keeps what it has and sends the SYN again.
  */
 import { ESTABLISHED } from './connection-table.ts';
 import { flowOfTuple, type NetworkState } from './network-state.ts';
@@ -11,19 +12,37 @@ import { UP } from './station.ts';
 export const WALK_ESTABLISHED = 0;
 export const WALK_WAITS = 1;
 export const WALK_FAILED = 2;
-const NO_QUEUE = 3;
+export const WALK_DROPPED = 3;
+const NO_QUEUE = 4;
+const ENTERED = 5;
 
-/** Phases of a walk at one station; a walk that waits remembers `station * PHASES + phase`. */
+/** Phases of a walk at one station; a walk that waits remembers `(station + 1) * PHASES + phase`. */
 const PHASES = 4;
 const ARRIVED = 0;
 const ACCEPTED = 1;
 const READY = 2;
+/** The station, or the client as station -1, has sent a SYN that was dropped on the way. */
+const SENT = 3;
+const CLIENT = -1;
+
+/** Refusals that nobody answers: the SYN is dropped, and the sender only notices that nothing comes back. */
+const SILENT: ReadonlySet<ResourceId> = new Set<ResourceId>([
+  'snat-ports',
+  'port-blocks',
+  'flow-table',
+  'accept-queue',
+]);
+
+/** True for a refusal that drops the SYN without an answer. */
+export function isSilent(resource: ResourceId): boolean {
+  return SILENT.has(resource);
+}
 
 /** Index of the station that closes first stands for who does: -1 is the client. */
 export const CLOSED_BY_CLIENT = -1;
 
 export class PathWalk {
-  /** After `WALK_FAILED`: who refused, and what it lacked. */
+  /** After `WALK_FAILED` and `WALK_DROPPED`: who refused, and what it lacked. */
   failedStation: StationKey = 'backends';
   failedResource: ResourceId = 'availability';
   /** After `WALK_WAITS`: when the wait is over. */
@@ -37,10 +56,11 @@ export class PathWalk {
     this.net = net;
   }
 
-  /** The station and the queue that a walk waits at, from the step that it remembers. */
-  static waitingAt(step: number): { station: number; resource: 'accept-queue' | 'handshakes' } {
-    const resource = step % PHASES === ACCEPTED ? 'accept-queue' : 'handshakes';
-    return { station: Math.floor(step / PHASES), resource };
+  /** The station and the queue that a walk waits at, from the step that it remembers; null after a dropped SYN. */
+  static waitingAt(step: number): { station: number; resource: 'accept-queue' | 'handshakes' } | null {
+    const phase = step % PHASES;
+    if (phase === SENT) return null;
+    return { station: stationOf(step), resource: phase === ACCEPTED ? 'accept-queue' : 'handshakes' };
   }
 
   /** A new attempt of the client: its own port first, then the path. */
@@ -57,19 +77,25 @@ export class PathWalk {
     const tuple = group.claimPort(address, endpoint);
     if (tuple === -1) return this.fail(row, `clients.${group.plan.index}`, 'client-ports');
     table.setClientTuple(row, tuple);
-    table.setAttemptStartSec(row, nowSec);
+    table.startAttempt(row, nowSec);
     table.setEndpoint(row, endpoint);
-    if (!this.enter(row, 0, target)) return WALK_FAILED;
-    return this.go(row, 0, ARRIVED, nowSec);
+    const entered = this.enter(row, 0, target);
+    return entered === ENTERED ? this.go(row, 0, ARRIVED, nowSec) : entered;
   }
 
-  /** Goes on after a wait. */
+  /** Goes on after a wait, or with a SYN that is sent again. */
   resume(row: number, nowSec: number): number {
-    const step = this.net.table.step(row);
-    const station = Math.floor(step / PHASES);
-    this.source = this.net.sourceSeenAt(row, station);
-    this.flow = this.net.flowSeenAt(row, station);
-    return this.go(row, station, step % PHASES, nowSec);
+    const { net } = this;
+    const step = net.table.step(row);
+    const phase = step % PHASES;
+    const station = phase === SENT ? stationOf(step) + 1 : stationOf(step);
+    this.source = net.sourceSeenAt(row, station);
+    this.flow = net.flowSeenAt(row, station);
+    if (phase !== SENT) return this.go(row, station, phase, nowSec);
+    const balancer =
+      station === 0 ? net.groups[net.table.population(row)]!.balancer : net.balancers[station - 1]!;
+    const entered = this.enter(row, station, balancer.targetOf(net.table.endpoint(row)));
+    return entered === ENTERED ? this.go(row, station, ARRIVED, nowSec) : entered;
   }
 
   /**
@@ -78,9 +104,16 @@ export class PathWalk {
    *   established: then nothing is held
    */
   release(row: number, nowSec: number, closer: number | null): void {
+    this.releaseBehind(row, CLIENT, nowSec, closer);
+    this.releaseClientPort(row, nowSec, closer);
+    this.net.table.clearClaims(row);
+  }
+
+  /** Gives back what was claimed at the stations behind the sender of a SYN, from the far end back. */
+  private releaseBehind(row: number, sender: number, nowSec: number, closer: number | null): void {
     const { net } = this;
     const { table } = net;
-    for (let station = net.backends; station >= 0; station--) {
+    for (let station = net.backends; station > sender; station--) {
       const tuple = station < net.backends ? table.tuple(row, station) : -1;
       if (tuple !== -1) this.releaseTuple(station, tuple, nowSec, closer);
       const instance = table.instance(row, station);
@@ -91,8 +124,6 @@ export class PathWalk {
       if (station === 0) net.groups[table.population(row)]!.balancer.closed(0, instance);
       else net.balancers[station - 1]!.closed(table.instance(row, station - 1), instance);
     }
-    this.releaseClientPort(row, nowSec, closer);
-    table.clearClaims(row);
   }
 
   private go(row: number, fromStation: number, fromPhase: number, nowSec: number): number {
@@ -106,7 +137,8 @@ export class PathWalk {
         net.table.setState(row, ESTABLISHED);
         return WALK_ESTABLISHED;
       }
-      if (!this.forward(row, station)) return WALK_FAILED;
+      const entered = this.forward(row, station, nowSec);
+      if (entered !== ENTERED) return entered;
       station += 1;
       phase = ARRIVED;
     }
@@ -114,7 +146,7 @@ export class PathWalk {
 
   /**
    * Enters the next queue of the station: the accept queue, then the handshake queue. `NO_QUEUE` when there is
-   * none left, else `WALK_WAITS`, or `WALK_FAILED` when the accept queue is full.
+   * none left, else `WALK_WAITS`, or `WALK_DROPPED` when the accept queue is full.
    */
   private enterQueue(row: number, stationIndex: number, phase: number, nowSec: number): number {
     const station = this.net.stations[stationIndex]!;
@@ -122,38 +154,41 @@ export class PathWalk {
     if (phase === ARRIVED && station.acceptQueue !== null) {
       // Linux admits while sk_ack_backlog <= backlog: one more than the number given to listen().
       if (station.acceptQueue.waiting(instance, nowSec) > station.backlog)
-        return this.fail(row, station.key, 'accept-queue');
+        return this.refuse(row, stationIndex, 'accept-queue');
       const acceptedSec = station.acceptQueue.enter(instance, nowSec);
-      return this.waitAt(row, stationIndex * PHASES + ACCEPTED, acceptedSec);
+      return this.waitAt(row, stationIndex, ACCEPTED, acceptedSec);
     }
     if (station.handshakeQueue === null) return NO_QUEUE;
     const readySec = station.handshakeQueue.enter(instance, nowSec);
-    return this.waitAt(row, stationIndex * PHASES + READY, readySec);
+    return this.waitAt(row, stationIndex, READY, readySec);
   }
 
-  private waitAt(row: number, step: number, untilSec: number): number {
-    this.net.table.setStep(row, step);
+  private waitAt(row: number, station: number, nextPhase: number, untilSec: number): number {
+    this.net.table.setStep(row, stepAt(station, nextPhase));
     this.waitUntilSec = untilSec;
     return WALK_WAITS;
   }
 
   /** Picks the next stage, leases a source port toward it and takes a place there. */
-  private forward(row: number, hop: number): boolean {
+  private forward(row: number, hop: number, nowSec: number): number {
     const { net } = this;
     const { table } = net;
     const instance = table.instance(row, hop);
     const balancer = net.balancers[hop]!;
     const target = balancer.pick(instance, this.source, this.flow);
-    if (target === -1) return this.refuse(row, net.stations[hop + 1]!.key, 'availability');
+    if (target === -1) return this.refuse(row, hop + 1, 'availability');
     const endpoint = balancer.nextEndpoint(instance, target);
     const pool = net.pools[hop]!;
     if (pool !== null) {
       const tuple = pool.claim(instance, this.source, endpoint);
-      if (tuple === -1)
-        return this.refuse(row, net.stations[hop]!.key, this.portResource(hop, pool.outOfBlocks));
+      if (tuple === -1) return this.refuse(row, hop, this.portResource(hop, pool.outOfBlocks));
       table.setTuple(row, hop, tuple);
       this.source = net.sourceOfTuple(hop, tuple);
       this.flow = flowOfTuple(hop, tuple);
+    }
+    if (net.plan.hops[hop]!.settings.mode === 'proxy') {
+      table.setEndpoint(row, endpoint);
+      table.startSending(row, nowSec);
     }
     return this.enter(row, hop + 1, target);
   }
@@ -163,17 +198,17 @@ export class PathWalk {
     return this.net.plan.hops[hop]!.settings.mode === 'proxy' ? 'source-ports' : 'snat-ports';
   }
 
-  private enter(row: number, stationIndex: number, instance: number): boolean {
+  private enter(row: number, stationIndex: number, instance: number): number {
     const { net } = this;
     const station = net.stations[stationIndex]!;
     if (station.notUp > 0 && station.status[instance] !== UP)
-      return this.refuse(row, station.key, 'availability');
+      return this.refuse(row, stationIndex, 'availability');
     const refusedBy = station.claim(instance);
-    if (refusedBy !== null) return this.refuse(row, station.key, refusedBy);
+    if (refusedBy !== null) return this.refuse(row, stationIndex, refusedBy);
     net.table.setInstance(row, stationIndex, instance);
     if (stationIndex === 0) net.groups[net.table.population(row)]!.balancer.opened(0, instance);
     else net.balancers[stationIndex - 1]!.opened(net.table.instance(row, stationIndex - 1), instance);
-    return true;
+    return ENTERED;
   }
 
   private releaseTuple(hop: number, tuple: number, nowSec: number, closer: number | null): void {
@@ -205,9 +240,24 @@ export class PathWalk {
     net.beginHold(hold, tuple, nowSec);
   }
 
-  private refuse(row: number, station: StationKey, resource: ResourceId): false {
-    this.fail(row, station, resource);
-    return false;
+  private refuse(row: number, stationIndex: number, resource: ResourceId): number {
+    const { net } = this;
+    const { key } = net.stations[stationIndex]!;
+    if (!SILENT.has(resource)) return this.fail(row, key, resource);
+    const sender = this.senderBefore(stationIndex);
+    this.releaseBehind(row, sender, 0, null);
+    net.table.clearClaimsBehind(row, sender);
+    net.table.setStep(row, stepAt(sender, SENT));
+    this.failedStation = key;
+    this.failedResource = resource;
+    return WALK_DROPPED;
+  }
+
+  /** Whose SYN is on its way when it meets the station: the last proxy before it, or the client. */
+  private senderBefore(station: number): number {
+    let sender = station - 1;
+    while (sender >= 0 && this.net.plan.hops[sender]!.settings.mode !== 'proxy') sender -= 1;
+    return sender;
   }
 
   private fail(row: number, station: StationKey, resource: ResourceId): number {
@@ -216,4 +266,12 @@ export class PathWalk {
     this.release(row, 0, null);
     return WALK_FAILED;
   }
+}
+
+function stepAt(station: number, phase: number): number {
+  return (station + 1) * PHASES + phase;
+}
+
+function stationOf(step: number): number {
+  return Math.floor(step / PHASES) - 1;
 }

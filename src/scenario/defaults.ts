@@ -37,6 +37,8 @@ export const CONNTRACK_MAX = 262_144;
 export const LISTEN_PORTS: readonly number[] = [443];
 export const CLIENT_BALANCE: Balance = 'random';
 export const CONNECT_TIMEOUT_SEC = 10;
+/** `net.ipv4.tcp_syn_linear_timeouts` and `net.ipv4.tcp_syn_retries`. */
+export const SYN = { linearTimeouts: 4, retries: 6 } as const;
 export const RAMP_UP_SEC = 60;
 
 /** Median 10 minutes, p95 1 hour. */

@@ -69,6 +69,28 @@ export const clientFieldDocs: readonly FieldDoc[] = [
     default: '10s',
   },
   {
+    path: 'clients.*.syn',
+    kind: 'object',
+    what: 'When a SYN that nobody answers is sent again, until the connect timeout.',
+    default: {},
+  },
+  {
+    path: 'clients.*.syn.linearTimeouts',
+    kind: 'count',
+    what: 'Retransmissions one second apart, before the timeout begins to double.',
+    realName: 'net.ipv4.tcp_syn_linear_timeouts (Linux 6.5; 0 before)',
+    default: 4,
+    source: 'https://docs.kernel.org/networking/ip-sysctl.html',
+  },
+  {
+    path: 'clients.*.syn.retries',
+    kind: 'count',
+    what: 'Retransmissions whose timeout doubles from one second on.',
+    realName: 'net.ipv4.tcp_syn_retries',
+    default: 6,
+    source: 'https://docs.kernel.org/networking/ip-sysctl.html',
+  },
+  {
     path: 'clients.*.arrivals',
     kind: 'object',
     what: 'When clients want their connections: a population that ramps up, or open Poisson arrivals.',

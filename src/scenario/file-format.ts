@@ -119,6 +119,12 @@ export const clientSchema = z.strictObject({
   timeWait: duration,
   balance: z.optional(choice(BALANCES)),
   connectTimeout: positiveDuration,
+  syn: z.optional(
+    z.strictObject({
+      linearTimeouts: z.optional(countOf({ min: 0, max: 100 })),
+      retries: z.optional(countOf({ min: 0, max: 20 })),
+    }),
+  ),
   arrivals: z.optional(
     z.discriminatedUnion('pattern', [
       z.strictObject({

@@ -60,6 +60,10 @@ function normalizeClient(client: ParsedClient, name: string): ClientPopulation {
     timeWaitSec: client.timeWait ?? defaults.TCP_TIME_WAIT_SEC,
     balance: client.balance ?? defaults.CLIENT_BALANCE,
     connectTimeoutSec: client.connectTimeout ?? defaults.CONNECT_TIMEOUT_SEC,
+    syn: {
+      linearTimeouts: client.syn?.linearTimeouts ?? defaults.SYN.linearTimeouts,
+      retries: client.syn?.retries ?? defaults.SYN.retries,
+    },
     arrivals: normalizeArrivals(client.arrivals),
     session: normalizeSession(client.session),
     reconnect: normalizeReconnect(client),

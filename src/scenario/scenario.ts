@@ -50,9 +50,18 @@ export interface ClientPopulation {
   readonly balance: Balance;
   /** An attempt that is not established after this time is abandoned. */
   readonly connectTimeoutSec: number;
+  readonly syn: SynRetransmission;
   readonly arrivals: Arrivals;
   readonly session: Session;
   readonly reconnect: Reconnect;
+}
+
+/** How often a client sends a SYN again that nobody answered. */
+export interface SynRetransmission {
+  /** Retransmissions a second apart before the timeout begins to double (`tcp_syn_linear_timeouts`). */
+  readonly linearTimeouts: number;
+  /** Retransmissions whose timeout doubles from one second on (`tcp_syn_retries`). */
+  readonly retries: number;
 }
 
 export type Arrivals = PopulationArrivals | PoissonArrivals;

@@ -56,10 +56,19 @@ function clientFile(client: ClientPopulation): ClientFile {
     timeWait: durationUnless(defaults.TCP_TIME_WAIT_SEC, client.timeWaitSec),
     balance: unless(defaults.CLIENT_BALANCE, client.balance),
     connectTimeout: durationUnless(defaults.CONNECT_TIMEOUT_SEC, client.connectTimeoutSec),
+    syn: synFile(client.syn),
     arrivals: arrivalsFile(client.arrivals),
     session: sessionFile(client.session),
     reconnect: reconnectFile(client.reconnect, client.arrivals),
   });
+}
+
+function synFile({ linearTimeouts, retries }: ClientPopulation['syn']): ClientFile['syn'] {
+  const changed = compact({
+    linearTimeouts: unless(defaults.SYN.linearTimeouts, linearTimeouts),
+    retries: unless(defaults.SYN.retries, retries),
+  });
+  return Object.keys(changed).length === 0 ? undefined : changed;
 }
 
 function portFields(range: PortRange, fallback: PortSpan): Pick<ClientFile, 'ports' | 'reservedPorts'> {

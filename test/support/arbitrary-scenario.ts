@@ -221,6 +221,10 @@ function arbitraryClient(bounds: ScenarioBounds, durationSec: number): fc.Arbitr
           timeWait: duration(0, 120),
           balance: fc.constantFrom(...BALANCES),
           connectTimeout: duration(0.1, 30),
+          syn: optionalFields({
+            linearTimeouts: fc.integer({ min: 0, max: 6 }),
+            retries: fc.integer({ min: 0, max: 8 }),
+          }),
           arrivals: arbitraryArrivals(bounds, durationSec),
           session: optionalFields({
             lifetime: arbitraryLifetime(),

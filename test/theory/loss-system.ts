@@ -21,6 +21,8 @@ export function openScenario(given: OpenScenario): Scenario {
       arrivals: { pattern: 'poisson', rate: given.ratePerSec },
       session: { lifetime: given.lifetime, closes: given.closes ?? 'client' },
       reconnect: { policy: 'none' },
+      // A refused call is lost: its attempt ends before its SYN would be sent again.
+      connectTimeout: '1ms',
     },
     given,
   );

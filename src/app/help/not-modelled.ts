@@ -1,12 +1,8 @@
 /** What the simulation leaves out, and what follows for the numbers: docs/model.md in short. */
 export const NOT_MODELLED: readonly { readonly what: string; readonly so: string }[] = [
   {
-    what: 'Packets, round trips, loss, congestion control',
-    so: 'A connection is set up in one instant apart from its queues; traffic is a sum of rates.',
-  },
-  {
-    what: 'Retransmitted SYNs',
-    so: 'A dropped SYN is a failed attempt at once, and the next one follows the reconnect policy; a kernel would retry after 1, 3 and 7 s.',
+    what: 'Packets, round trips, loss on the wire, congestion control',
+    so: 'A set-up takes no time, apart from waiting for accept, for handshakes and for a dropped SYN to be sent again; traffic is a sum of rates.',
   },
   {
     what: 'Reuse inside TIME_WAIT',
