@@ -1,3 +1,5 @@
+import { meanWheelDelaySec } from '../engine/timer-wheel.ts';
+import { clientHoldSec } from '../network/hold-times.ts';
 import { portCount } from '../network/tuple-space/port-range.ts';
 import { placeName } from './answer-phrases.ts';
 import { type Demand, fullestAddressShare, type PopulationDemand } from './demand.ts';
@@ -15,8 +17,11 @@ export function clientPortRow(population: PopulationDemand, firstStage: Stage, d
   const { clients, index, connections, meanSec } = population;
   const ports = portCount(clients.ports);
   const onOneInstance = isSourceHash(clients.balance);
-  const perAddress = firstStage.endpointsEach * (onOneInstance ? 1 : firstStage.evenInstances);
-  const units = unitsFor(population, clients.timeWaitSec * clientClosesShare(population));
+  const endpoints = firstStage.endpointsEach * (onOneInstance ? 1 : firstStage.evenInstances);
+  const perAddress = clients.bind === 'early' ? 1 : endpoints;
+  const holdSec = clientHoldSec(clients);
+  const meanHoldSec = holdSec === 0 ? 0 : meanWheelDelaySec(holdSec);
+  const units = unitsFor(population, meanHoldSec * clientClosesShare(population));
   const fullest = fullestAddressShare(clients);
   const unitsNeeded = connections * fullest * units;
   const addresses = Math.round(1 / fullest);

@@ -1,7 +1,10 @@
+import { meanWheelDelaySec } from '../engine/timer-wheel.ts';
+import { tupleHoldSec } from '../network/hold-times.ts';
+import { blocksPerInstance, isPerDestination } from '../network/port-blocks.ts';
 import type { ResourceId } from '../network/run-result.ts';
 import { portCount } from '../network/tuple-space/port-range.ts';
 import type { Balance, SourcePool } from '../scenario/scenario.ts';
-import { type Demand, fullestAddressShare } from './demand.ts';
+import { type Demand, fullestAddressShare, type PopulationDemand } from './demand.ts';
 import { counted, formatCount, formatNumber, formatShare } from './format-quantity.ts';
 import { closedBeforeShare, type Holding, type HoldOf, holdingOf, unitsFor } from './hold-share.ts';
 import { type LimitRow, limitRow } from './limit-row.ts';
@@ -28,11 +31,21 @@ export function poolRows(
 ): LimitRow[] {
   const { source } = stage;
   if (source === null) return [];
-  const holdOf: HoldOf = (population) =>
-    source.holdSec * (stage.isProxy ? closedBeforeShare(population, hop) : 1);
+  const holdOf: HoldOf = (population) => meanHoldSec(stage, source, population, hop);
   return source.scope === 'client-block'
-    ? blockRows(stage, source, demand, holdOf)
+    ? blockRows(stage, source, balance, next, demand, holdOf)
     : [portRow(stage, source, balance, next, demand, holdingOf(demand, holdOf))];
+}
+
+/**
+ * Mean hold of a population's ports. Where the NAT takes over the ports of closed connections these do not stand in the
+ * way of new ones, so that they hold nothing in the long run.
+ */
+function meanHoldSec(stage: Stage, source: SourcePool, population: PopulationDemand, hop: number): number {
+  if (source.takeOver) return 0;
+  const { close } = population.clients.session;
+  if (stage.flowTable !== null) return tupleHoldSec(source, 'snat', stage.flowTable, close);
+  return source.holdSec === 0 ? 0 : meanWheelDelaySec(source.holdSec) * closedBeforeShare(population, hop);
 }
 
 function portRow(
@@ -141,33 +154,58 @@ function addressesNeeded(needed: number, stage: Stage, source: SourcePool, deman
   return `${addresses}${rule} carry ${formatCount(demand.connections)}`;
 }
 
-function blockRows(stage: Stage, source: SourcePool, demand: Demand, holdOf: HoldOf): LimitRow[] {
+function blockRows(
+  stage: Stage,
+  source: SourcePool,
+  balance: Balance,
+  next: Stage,
+  demand: Demand,
+  holdOf: HoldOf,
+): LimitRow[] {
   const { blockSize } = source;
-  const blocksEach = wholeWithin(portCount(source.ports) / blockSize);
-  const blocks = source.addresses * blocksEach;
+  const blocks = blocksPerInstance(source);
   const owners = stage.sourcesSeen * ownersShare(stage);
   const blocksRow = limitRow(placeOf(stage), 'port-blocks', {
     capacityConnections: (demand.connections * blocks) / owners,
     demandConnections: demand.connections,
     arithmetic:
-      `${counted(source.addresses, 'address', 'addresses')} x ${formatCount(blocksEach)} blocks of ${counted(blockSize, 'port')} = ` +
+      `${blocksClause(source, blocks)} = ` +
       `${counted(blocks, 'block')} for ${counted(owners, 'source address', 'source addresses')}, one each`,
     change: () =>
-      `${counted(wholeEnough(owners / blocksEach), 'address', 'addresses')} hold a block for each of ${formatCount(owners)}`,
+      `${counted(wholeEnough((owners * source.addresses) / blocks), 'address', 'addresses')} hold a block for each of ${formatCount(owners)}`,
   });
   // A block fills with the connections of its owner alone, so the heaviest owner binds.
   const instancesEach = stage.hashedBefore ? 1 : stage.usedInstances;
-  const unitsInBlock = heaviestOwner(demand, stage, holdOf) / instancesEach;
+  const destinations = isPerDestination(source) ? destinationsOfOwner(balance, next) : 1;
+  const unitsInBlock = heaviestOwner(demand, stage, holdOf) / instancesEach / destinations;
   const portsRow = limitRow(placeOf(stage), portResource(stage), {
     capacityConnections: unitsInBlock === 0 ? Infinity : (demand.connections * blockSize) / unitsInBlock,
     demandConnections: demand.connections,
     arithmetic:
-      `${counted(blockSize, 'port')} a block; the heaviest owner takes ${formatNumber(unitsInBlock)} of them ` +
+      `${counted(blockSize, 'port')} a block` +
+      (isPerDestination(source)
+        ? `, again toward each of ${countedShare(destinations, 'destination')}`
+        : '') +
+      `; the heaviest owner takes ${formatNumber(unitsInBlock)} of them ` +
       `when ${formatCount(demand.connections)} connections are open`,
     change: () =>
       `blocks of ${counted(wholeEnough(unitsInBlock), 'port')} carry ${formatCount(demand.connections)}`,
   });
   return [blocksRow, portsRow];
+}
+
+/** `2 addresses x 504 blocks of 128 ports`, or `2 addresses x 64,512 ports / 4,096 ports a block`. */
+function blocksClause(source: SourcePool, blocks: number): string {
+  const addresses = counted(source.addresses, 'address', 'addresses');
+  const size = counted(source.blockSize, 'port');
+  if (isPerDestination(source))
+    return `${addresses} x ${counted(portCount(source.ports), 'port')} / ${size} a block`;
+  return `${addresses} x ${formatCount(blocks / source.addresses)} blocks of ${size}`;
+}
+
+/** Destinations over which one owner's connections spread evenly. */
+function destinationsOfOwner(balance: Balance, next: Stage): number {
+  return next.endpointsEach * (isSourceHash(balance) ? 1 : next.evenInstances);
 }
 
 /** Owners come with a block at every instance unless a hash keeps each at one. */

@@ -1,3 +1,4 @@
+import { flowHoldSec } from '../network/hold-times.ts';
 import type { ResourceId } from '../network/run-result.ts';
 import { connectionLimits } from '../network/station.ts';
 import type { Demand } from './demand.ts';
@@ -32,7 +33,7 @@ export function connectionRows(stage: Stage, demand: Demand): LimitRow[] {
 export function flowTableRows(stage: Stage, demand: Demand): LimitRow[] {
   const { flowTable } = stage;
   if (flowTable === null || flowTable.maxEntries === Infinity) return [];
-  const holding = holdingOf(demand, () => flowTable.timeWaitSec);
+  const holding = holdingOf(demand, ({ clients }) => flowHoldSec(flowTable, clients.session.close));
   const entries = flowTable.maxEntries * stage.evenInstances;
   return [
     limitRow(placeOf(stage), 'flow-table', {

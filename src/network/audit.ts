@@ -48,9 +48,10 @@ function auditStations(run: Simulation, expect: Expect): void {
       if (instance !== -1) open[instance]! += 1;
     }
     const flows = open.slice();
-    net.flowHolds[index]?.ring.forEach((instance) => {
-      flows[instance]! += 1;
-    });
+    for (const hold of [net.flowHolds[index]?.fin, net.flowHolds[index]?.rst])
+      hold?.ring.forEach((instance) => {
+        flows[instance]! += 1;
+      });
     for (let i = 0; i < station.instances; i++) {
       expect(`open connections of ${station.key}.${i}`, station.open[i]!, open[i]!);
       expect(`flows of ${station.key}.${i}`, station.flows[i]!, flows[i]!);
@@ -75,10 +76,13 @@ function auditPools(run: Simulation, expect: Expect, faults: string[]): void {
       if (tuple !== -1) count(tuple);
     }
     let held = 0;
-    net.tupleHolds[hop]?.ring.forEach((tuple) => {
-      count(tuple);
-      held += 1;
-    });
+    const { fin, rst } = net.tupleHolds[hop]!;
+    for (const hold of [fin, rst])
+      if (hold !== null)
+        pool.forEachHeld(hold.ring, (tuple) => {
+          count(tuple);
+          held += 1;
+        });
     expect(`ports of path.${hop}`, pool.totalTaken, taken.size);
     expect(`held ports of path.${hop}`, pool.totalHeld, held);
     byAddress.forEach((counted, address) => {

@@ -51,9 +51,10 @@ export class ClientGroup {
     this.keepsRows = settings.arrivals.pattern === 'population';
     this.synScheduleSec = synRetransmissionsSec(settings.syn.linearTimeouts, settings.syn.retries);
     this.arrivals = createArrivalSource(settings, seed, index);
-    const spaces = settings.addresses * plan.endpoints;
+    const spaces = settings.addresses * (settings.bind === 'early' ? 1 : plan.endpoints);
+    const selection = settings.bind === 'early' ? 'linux-bind' : 'linux-connect';
     this.ports = plan.tracksPorts
-      ? createPortSpaces(spaces, settings.ports, 'linux-connect', streamFor(seed, 'client-ports', index))
+      ? createPortSpaces(spaces, settings.ports, selection, streamFor(seed, 'client-ports', index))
       : createCountedSpaces(spaces, settings.ports);
     this.balancer = new Balancer(
       settings.balance,
@@ -94,9 +95,14 @@ export class ClientGroup {
     return reconnectDelaySec(this.settings.reconnect, failures, this.retries);
   }
 
+  /** The space of ports of an address toward an endpoint: one for all endpoints where the port is bound early. */
+  spaceOf(address: number, endpoint: number): number {
+    return this.settings.bind === 'early' ? address : address * this.endpoints + endpoint;
+  }
+
   /** Leases a port of the client's address toward the endpoint; the tuple, or -1. */
   claimPort(address: number, endpoint: number): number {
-    const space = address * this.endpoints + endpoint;
+    const space = this.spaceOf(address, endpoint);
     const tuple = this.ports.claim(space);
     if (tuple === -1) return -1;
     const taken = this.ports.taken[space]!;

@@ -1,6 +1,6 @@
 import { ConnectionTable } from './connection-table.ts';
 import type { Plan } from './plan.ts';
-import { spacesPerAddress } from './source-pool.ts';
+import { portSpacesOf } from './port-blocks.ts';
 import { portCount } from './tuple-space/port-range.ts';
 
 /** A run needs more memory than is allowed; it was refused before anything was allocated. */
@@ -47,7 +47,7 @@ export function refuseBeyond(plan: Plan, limitBytes: number): void {
 function portBytes(plan: Plan): number {
   let bytes = 0;
   for (const { settings, endpoints, tracksPorts } of plan.clients) {
-    const spaces = settings.addresses * endpoints;
+    const spaces = settings.addresses * (settings.bind === 'early' ? 1 : endpoints);
     bytes += spaces * (tracksPorts ? bitmapBytes(portCount(settings.ports)) : 4);
   }
   for (const { settings, destinations, sourcesSeen } of plan.hops) {
@@ -55,8 +55,10 @@ function portBytes(plan: Plan): number {
     if (source === null) continue;
     const block = source.scope === 'client-block';
     const ports = block ? source.blockSize : portCount(source.ports);
-    const spaces = source.addresses * instances * spacesPerAddress(source, destinations);
-    bytes += spaces * (source.selection === 'random' ? ports * 2 + 4 : bitmapBytes(ports));
+    const spaces = portSpacesOf(source, instances, destinations);
+    bytes +=
+      spaces *
+      (source.selection === 'random' ? ports * 2 + 4 : bitmapBytes(ports) * (source.takeOver ? 2 : 1));
     if (block) bytes += sourcesSeen * instances * 4;
   }
   return bytes;

@@ -1,9 +1,11 @@
 import { HoldRing } from '../engine/hold-ring.ts';
 import { streamFor } from '../engine/random.ts';
-import type { FlowTable, Scenario } from '../scenario/scenario.ts';
+import { wheelTimerEndSec } from '../engine/timer-wheel.ts';
+import type { FlowTable, Hop, Scenario } from '../scenario/scenario.ts';
 import { Balancer } from './balancer.ts';
 import { ClientGroup } from './client-group.ts';
 import { ConnectionTable } from './connection-table.ts';
+import { type Close, clientHoldSec, flowHoldSec, tupleHoldSec } from './hold-times.ts';
 import type { Plan } from './plan.ts';
 import { SourcePool } from './source-pool.ts';
 import { Station } from './station.ts';
@@ -12,8 +14,16 @@ import { Station } from './station.ts';
 export interface Hold {
   readonly ring: HoldRing;
   readonly holdSec: number;
+  /** True for a timer of the Linux kernel, which fires at the end of its slot in the timer wheel. */
+  readonly onTimerWheel: boolean;
   /** Frees what the entry stands for. */
   readonly end: (entry: number) => void;
+}
+
+/** How long a claim is held after an orderly close, and after a reset; null: not at all. */
+export interface HoldsByClose {
+  readonly fin: Hold | null;
+  readonly rst: Hold | null;
 }
 
 /** Everything that connections claim from, as it stands at the moment of the run. */
@@ -31,8 +41,8 @@ export class NetworkState {
   readonly holds: readonly Hold[];
   /** Null where a closed connection's port is free at once. */
   readonly clientHolds: readonly (Hold | null)[];
-  readonly tupleHolds: readonly (Hold | null)[];
-  readonly flowHolds: readonly (Hold | null)[];
+  readonly tupleHolds: readonly HoldsByClose[];
+  readonly flowHolds: readonly HoldsByClose[];
   /** When the next hold ends. */
   nextHoldEndSec = Infinity;
 
@@ -70,24 +80,28 @@ export class NetworkState {
     );
     this.table = new ConnectionTable(plan.hops.length, plan.initialRows, plan.hasProxy);
     this.clientHolds = this.groups.map((group) =>
-      createHold(group.settings.session.closes === 'client' ? group.settings.timeWaitSec : 0, (tuple) => {
+      createHold(clientHoldSec(group.settings), true, (tuple) => {
         group.portsHeld -= 1;
         group.releasePort(tuple);
       }),
     );
-    this.tupleHolds = this.pools.map((pool) =>
-      pool === null ? null : createHold(pool.settings.holdSec, (tuple) => pool.releaseHeld(tuple)),
+    this.tupleHolds = plan.hops.map(({ index, settings }) =>
+      tupleHoldsOf(this.pools[index] ?? null, settings),
     );
-    this.flowHolds = plan.hops.map(({ index, settings }) =>
-      createHold(flowTableOf(settings)?.timeWaitSec ?? 0, (instance) =>
-        this.stations[index]!.releaseFlow(instance),
-      ),
-    );
-    this.holds = [...this.clientHolds, ...this.tupleHolds, ...this.flowHolds].filter((hold) => hold !== null);
+    this.flowHolds = plan.hops.map(({ index, settings }) => {
+      const table = flowTableOf(settings);
+      const end = (instance: number): void => this.stations[index]!.releaseFlow(instance);
+      return {
+        fin: createHold(table === null ? 0 : flowHoldSec(table, 'fin'), false, end),
+        rst: createHold(table === null ? 0 : flowHoldSec(table, 'rst'), false, end),
+      };
+    });
+    const byClose = [...this.tupleHolds, ...this.flowHolds].flatMap(({ fin, rst }) => [fin, rst]);
+    this.holds = [...this.clientHolds, ...byClose].filter((hold) => hold !== null);
   }
 
   beginHold(hold: Hold, entry: number, nowSec: number): void {
-    const endSec = nowSec + hold.holdSec;
+    const endSec = hold.onTimerWheel ? wheelTimerEndSec(nowSec, hold.holdSec) : nowSec + hold.holdSec;
     hold.ring.push(endSec, entry);
     if (endSec < this.nextHoldEndSec) this.nextHoldEndSec = endSec;
   }
@@ -137,8 +151,18 @@ export function flowOfTuple(hop: number, tuple: number): number {
   return tuple ^ Math.imul(hop + 1, 0x9e3779b1);
 }
 
-function createHold(holdSec: number, end: (entry: number) => void): Hold | null {
-  return holdSec > 0 ? { ring: new HoldRing(), holdSec, end } : null;
+function createHold(holdSec: number, onTimerWheel: boolean, end: (entry: number) => void): Hold | null {
+  return holdSec > 0 ? { ring: new HoldRing(), holdSec, onTimerWheel, end } : null;
+}
+
+function tupleHoldsOf(pool: SourcePool | null, { mode, flowTable }: Hop): HoldsByClose {
+  if (pool === null) return { fin: null, rst: null };
+  const isKernelTimer = mode === 'proxy';
+  const holdAfter = (close: Close): Hold | null =>
+    createHold(tupleHoldSec(pool.settings, mode, flowTable, close), isKernelTimer, (tuple) =>
+      pool.releaseHeld(tuple),
+    );
+  return { fin: holdAfter('fin'), rst: holdAfter('rst') };
 }
 
 /** The flow table of a hop; null for those that track no flows. */

@@ -1,6 +1,6 @@
 import { lifetimeMeanSec } from '../scenario/lifetime.ts';
 import type { ClientPopulation, Hop, Scenario } from '../scenario/scenario.ts';
-import { spacesPerAddress } from './source-pool.ts';
+import { portSpacesOf } from './port-blocks.ts';
 import { maxTrackedSpaces } from './tuple-space/port-range.ts';
 
 /** Client port spaces up to this number are tracked port by port; beyond it they are counted. */
@@ -114,7 +114,7 @@ function planHops(scenario: Scenario, endpoints: readonly number[], clientAddres
 
 function refuseTooManySpaces(plan: HopPlan, addresses: number): void {
   const source = plan.settings.source!;
-  const spaces = addresses * spacesPerAddress(source, plan.destinations);
+  const spaces = portSpacesOf(source, plan.settings.instances, plan.destinations);
   const size =
     source.scope === 'client-block' ? source.blockSize : source.ports.last - source.ports.first + 1;
   const most = maxTrackedSpaces(size);

@@ -1,7 +1,7 @@
 import type { NetworkState } from './network-state.ts';
 import type { Plan } from './plan.ts';
+import { destinationsApart, isPerDestination } from './port-blocks.ts';
 import type { PortMap, PortMapChoice, StationKey } from './run-result.ts';
-import { spacesPerAddress } from './source-pool.ts';
 
 const PORTS = 65536;
 const OUTSIDE = 0;
@@ -14,12 +14,11 @@ export function portMapChoices(plan: Plan): PortMapChoice[] {
   const choices: PortMapChoice[] = [];
   for (const { index, settings, destinations } of plan.hops) {
     if (settings.source === null) continue;
-    const scoped = settings.source.scope === 'destination';
     choices.push({
       station: `path.${index}`,
       stationName: settings.name,
       addresses: settings.source.addresses * settings.instances,
-      destinations: scoped ? spacesPerAddress(settings.source, destinations) : 1,
+      destinations: destinationsApart(settings.source, destinations),
     });
   }
   for (const { index, settings, endpoints, tracksPorts } of plan.clients)
@@ -28,7 +27,7 @@ export function portMapChoices(plan: Plan): PortMapChoice[] {
         station: `clients.${index}`,
         stationName: settings.name,
         addresses: settings.addresses,
-        destinations: endpoints,
+        destinations: settings.bind === 'early' ? 1 : endpoints,
       });
   return choices;
 }
@@ -71,21 +70,23 @@ interface DrawnMap {
 function drawPool(net: NetworkState, hop: number, address: number, destination: number): DrawnMap | null {
   const pool = net.pools[hop] ?? null;
   if (pool === null || address >= pool.addresses) return null;
-  const { ports, scope } = pool.settings;
+  const { ports } = pool.settings;
   const cells = rangeCells(ports.first, ports.last, ports.reserved);
-  const perDestination = scope === 'destination';
+  const shown = isPerDestination(pool.settings) ? destination : null;
   const isShown = (tuple: number): boolean =>
-    pool.addressOf(tuple) === address &&
-    (!perDestination || pool.spaces.spaceOf(tuple) % pool.spacesPerAddress === destination);
+    pool.addressOf(tuple) === address && pool.destinationOf(tuple) === shown;
   const { table } = net;
   for (let row = 0; row < table.length; row++) {
     const tuple = table.tuple(row, hop);
     if (tuple !== -1 && isShown(tuple)) cells[pool.portOf(tuple)] = IN_USE;
   }
-  net.tupleHolds[hop]?.ring.forEach((tuple) => {
-    if (isShown(tuple)) cells[pool.portOf(tuple)] = HELD;
-  });
-  return { cells, destination: perDestination ? destination : null };
+  const { fin, rst } = net.tupleHolds[hop]!;
+  for (const hold of [fin, rst])
+    if (hold !== null)
+      pool.forEachHeld(hold.ring, (tuple) => {
+        if (isShown(tuple)) cells[pool.portOf(tuple)] = HELD;
+      });
+  return { cells, destination: shown };
 }
 
 function drawClients(net: NetworkState, index: number, address: number, endpoint: number): DrawnMap | null {
@@ -93,7 +94,7 @@ function drawClients(net: NetworkState, index: number, address: number, endpoint
   if (group === undefined || !group.plan.tracksPorts || address >= group.settings.addresses) return null;
   const { ports } = group.settings;
   const cells = rangeCells(ports.first, ports.last, ports.reserved);
-  const shownSpace = address * group.plan.endpoints + endpoint;
+  const shownSpace = group.spaceOf(address, endpoint);
   const { table } = net;
   for (let row = 0; row < table.length; row++) {
     if (table.population(row) !== index) continue;
@@ -103,7 +104,7 @@ function drawClients(net: NetworkState, index: number, address: number, endpoint
   net.clientHolds[index]?.ring.forEach((tuple) => {
     if (group.ports.spaceOf(tuple) === shownSpace) cells[group.ports.portOf(tuple)] = HELD;
   });
-  return { cells, destination: endpoint };
+  return { cells, destination: group.settings.bind === 'early' ? null : endpoint };
 }
 
 function rangeCells(first: number, last: number, reserved: readonly number[]): Uint8Array {

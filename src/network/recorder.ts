@@ -157,7 +157,7 @@ function poolColumns(net: NetworkState): Column[] {
       column(`${station}:ports-held`, 'level', 'ports-held', () => pool.totalHeld, whole),
     ];
     if (pool.addresses > MAX_INSTANCE_COLUMNS) return columns;
-    const limit = pool.spacesPerAddress * pool.spaces.capacity;
+    const limit = pool.capacityPerAddress;
     for (let index = 0; index < pool.addresses; index++) {
       const one = { station, resource, index, limit } as const;
       columns.push(

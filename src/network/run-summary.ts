@@ -130,11 +130,11 @@ function portResources(net: NetworkState, index: number): ResourceState[] {
     resources.push({
       ...at,
       resource: 'port-blocks',
-      capacity: pool.spaces.spaces,
+      capacity: pool.blocks,
       instances: pool.addresses,
       peakUsed: pool.blocksOwned,
       peakUsedOneInstance: pool.blocksOwned,
-      capacityOneInstance: pool.spaces.spaces,
+      capacityOneInstance: pool.blocks,
       used: pool.blocksOwned,
       held: 0,
     });

@@ -115,10 +115,11 @@ export class PathWalk {
     const { table } = net;
     for (let station = net.backends; station > sender; station--) {
       const tuple = station < net.backends ? table.tuple(row, station) : -1;
-      if (tuple !== -1) this.releaseTuple(station, tuple, nowSec, closer);
+      if (tuple !== -1) this.releaseTuple(row, station, tuple, nowSec, closer);
       const instance = table.instance(row, station);
       if (instance === -1) continue;
-      const hold = closer === null ? null : (net.flowHolds[station] ?? null);
+      const holds = closer === null ? undefined : net.flowHolds[station];
+      const hold = holds === undefined ? null : holds[this.closeOf(row)];
       net.stations[station]!.release(instance, hold !== null);
       if (hold !== null) net.beginHold(hold, instance, nowSec);
       if (station === 0) net.groups[table.population(row)]!.balancer.closed(0, instance);
@@ -211,10 +212,10 @@ export class PathWalk {
     return ENTERED;
   }
 
-  private releaseTuple(hop: number, tuple: number, nowSec: number, closer: number | null): void {
+  private releaseTuple(row: number, hop: number, tuple: number, nowSec: number, closer: number | null): void {
     const { net } = this;
     const pool = net.pools[hop]!;
-    const hold = closer === null ? null : net.tupleHolds[hop]!;
+    const hold = closer === null ? null : net.tupleHolds[hop]![this.closeOf(row)];
     // A proxy's own port stays in TIME_WAIT only if the proxy closes first toward the backend, which it does when
     // the close came from its side. A NAT holds the tuple whoever closed.
     const holds = hold !== null && (net.plan.hops[hop]!.settings.mode !== 'proxy' || closer! <= hop);
@@ -224,6 +225,10 @@ export class PathWalk {
     }
     pool.hold(tuple);
     net.beginHold(hold, tuple, nowSec);
+  }
+
+  private closeOf(row: number): 'fin' | 'rst' {
+    return this.net.groups[this.net.table.population(row)]!.settings.session.close;
   }
 
   private releaseClientPort(row: number, nowSec: number, closer: number | null): void {

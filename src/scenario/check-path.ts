@@ -57,7 +57,7 @@ function sourceFaults({ mode, snat }: ParsedHop): ScenarioError[] {
     const message = `a ${mode} hop does not rewrite the source address`;
     return [fault('snat', 'conflict', message, 'no snat block, or the mode "snat" or "proxy"')];
   }
-  const { ports = fallback.ports, reservedPorts = [], scope = 'destination', blockSize } = snat;
+  const { ports = fallback.ports, reservedPorts = [], scope = 'destination', blockSize, blockReuse } = snat;
   const usable = usablePorts(withReserved(ports, reservedPorts));
   const faults: ScenarioError[] = [];
   if (usable === 0) {
@@ -70,6 +70,11 @@ function sourceFaults({ mode, snat }: ParsedHop): ScenarioError[] {
     faults.push(
       fault('snat.blockSize', 'conflict', message, 'no blockSize, or scope "client-block"', blockSize),
     );
+  }
+  if (scope !== 'client-block' && blockReuse === 'destination') {
+    const message = `scope "${scope}" has no blocks to use again`;
+    const accepted = 'no blockReuse, or scope "client-block"';
+    faults.push(fault('snat.blockReuse', 'conflict', message, accepted, blockReuse));
   }
   const block = blockSize ?? BLOCK_SIZE;
   if (scope === 'client-block' && usable > 0 && block > usable) {

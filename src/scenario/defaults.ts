@@ -30,6 +30,8 @@ export const NAT_PORTS: PortSpan = { first: 1024, last: 65535 };
 export const TCP_TIME_WAIT_SEC = 60;
 /** `nf_conntrack_tcp_timeout_time_wait` and `nf_conntrack_tcp_timeout_established`. */
 export const CONNTRACK_TIME_WAIT_SEC = 120;
+/** `nf_conntrack_tcp_timeout_close`: after a reset. */
+export const CONNTRACK_CLOSE_SEC = 10;
 export const CONNTRACK_ESTABLISHED_SEC = 432_000;
 /** `nf_conntrack_max` of a machine with more than 4 GiB. */
 export const CONNTRACK_MAX = 262_144;

@@ -56,6 +56,22 @@ export const clientFieldDocs: readonly FieldDoc[] = [
     source: 'Linux include/net/tcp.h',
   },
   {
+    path: 'clients.*.timeWaitReuse',
+    kind: 'duration',
+    what: 'A port in TIME_WAIT is taken again for the same destination after this time; "off": only when TIME_WAIT ends.',
+    realName: 'net.ipv4.tcp_tw_reuse = 1 with tcp_tw_reuse_delay (1 s); 2, the default, helps only to 127/8',
+    default: 'off',
+    source: 'https://docs.kernel.org/networking/ip-sysctl.html',
+  },
+  {
+    path: 'clients.*.bind',
+    kind: 'choice',
+    what: '"early": a port is bound before the destination is known, so all destinations share the range.',
+    realName: 'bind(address, 0) without IP_BIND_ADDRESS_NO_PORT',
+    default: 'late',
+    source: 'ip(7); measured on Linux 6.18',
+  },
+  {
     path: 'clients.*.balance',
     kind: 'choice',
     what: 'How clients pick among the addresses of the first hop, or among the backends when there is no hop.',
@@ -236,6 +252,14 @@ export const clientFieldDocs: readonly FieldDoc[] = [
     kind: 'choice',
     what: 'Which side closes first; TIME_WAIT sits on that side.',
     default: 'client',
+  },
+  {
+    path: 'clients.*.session.close',
+    kind: 'choice',
+    what: '"rst": the side that closes resets the connection, so that no endpoint keeps TIME_WAIT.',
+    realName: 'SO_LINGER with time 0',
+    default: 'fin',
+    source: 'socket(7)',
   },
   { path: 'clients.*.session.messages', kind: 'object', what: 'Application traffic of one connection.' },
   {

@@ -83,6 +83,15 @@ export const pathFieldDocs: readonly FieldDoc[] = [
     source: 'Google Cloud NAT: 64 ports a VM by static allocation',
   },
   {
+    path: 'path.*.snat.blockReuse',
+    kind: 'choice',
+    what: '"destination": a client may use each port of its block once toward every destination, and a block may go on in the next address. "none": once in all, in one address.',
+    realName: 'Azure and Google Cloud NAT use a block again for each destination; carrier NATs do not',
+    defaultByMode: { snat: 'none', proxy: 'none' },
+    source:
+      'https://learn.microsoft.com/azure/load-balancer/load-balancer-outbound-connections; https://cloud.google.com/nat/docs/ports-and-addresses',
+  },
+  {
     path: 'path.*.snat.selection',
     kind: 'choice',
     what: 'How a free port is searched: "linux-connect" tries every port, "netfilter" 248 at most in contiguous windows, "sequential" the next free one, "random" any free one.',
@@ -103,6 +112,13 @@ export const pathFieldDocs: readonly FieldDoc[] = [
     realName: 'nf_conntrack_tcp_timeout_time_wait (snat), TCP_TIMEWAIT_LEN (proxy)',
     defaultByMode: { snat: '2m', proxy: '60s' },
     source: `${NF_SYSCTL}; Linux include/net/tcp.h`,
+  },
+  {
+    path: 'path.*.snat.takeOver',
+    kind: 'any',
+    what: 'With selection "netfilter": a new connection may take over the port of a closed one that is still held.',
+    realName: 'Linux 6.7 and later',
+    source: NF_NAT,
   },
   { path: 'path.*.flowTable', kind: 'object', what: 'The connections that one instance tracks.' },
   {
@@ -129,6 +145,14 @@ export const pathFieldDocs: readonly FieldDoc[] = [
     defaultByMode: { snat: '2m', dnat: '2m', dsr: '2m', proxy: '2m' },
     source: NF_SYSCTL,
   },
+  {
+    path: 'path.*.flowTable.close',
+    kind: 'duration',
+    what: 'How long an entry stays after its connection was reset; the port of a NAT is held no longer either.',
+    realName: 'net.netfilter.nf_conntrack_tcp_timeout_close',
+    defaultByMode: { snat: '10s', dnat: '10s', dsr: '10s', proxy: '10s' },
+    source: NF_SYSCTL,
+  },
   { path: 'path.*.limits', kind: 'object', what: 'What one instance can carry.' },
   ...hopLimitFieldDocs,
 ];
@@ -137,7 +161,7 @@ export const pathFieldDocs: readonly FieldDoc[] = [
 export const backendFieldDocs: readonly FieldDoc[] = [
   { path: 'backends', kind: 'object', what: 'The servers at the end of the path.' },
   { path: 'backends.name', kind: 'text', what: 'Name of the servers in results.', default: 'backends' },
-  { path: 'backends.count', kind: 'count', what: 'Servers.' },
+  { path: 'backends.count', kind: 'count', what: 'Servers behind the last hop, each with its own limits.' },
   {
     path: 'backends.addresses',
     kind: 'count',

@@ -67,6 +67,7 @@ describe('fieldDocs', () => {
         "path.*.mode",
         "path.*.listen",
         "path.*.snat.blockSize",
+        "path.*.snat.takeOver",
         "path.*.flowTable",
         "path.*.limits",
         "backends",

@@ -31,7 +31,8 @@ export const BALANCES = [
   'maglev',
 ] as const;
 export const TUPLE_SCOPES = ['destination', 'source', 'client-block'] as const;
-export const PORT_SELECTIONS = ['linux-connect', 'netfilter', 'sequential', 'random'] as const;
+export const PORT_SELECTIONS = ['linux-connect', 'linux-bind', 'netfilter', 'sequential', 'random'] as const;
+export const BLOCK_REUSES = ['none', 'destination'] as const;
 export const POOL_CHOICES = ['source-hash', 'source-destination-hash', 'round-robin', 'least-used'] as const;
 export const RECONNECT_POLICIES = [
   'none',
@@ -117,6 +118,8 @@ export const clientSchema = z.strictObject({
   ports: z.optional(portRange()),
   reservedPorts: z.optional(portList(0)),
   timeWait: duration,
+  timeWaitReuse: z.optional(quantity('duration', { aboveMin: true, infinityWord: 'off' })),
+  bind: z.optional(choice(['late', 'early'])),
   balance: z.optional(choice(BALANCES)),
   connectTimeout: positiveDuration,
   syn: z.optional(
@@ -145,6 +148,7 @@ export const clientSchema = z.strictObject({
       lifetime: z.optional(lifetimeSchema),
       heartbeat: durationOrNone,
       closes: z.optional(choice(['client', 'server'])),
+      close: z.optional(choice(['fin', 'rst'])),
       messages: z.optional(z.strictObject({ rate: z.optional(quantity('rate')), size, replySize: size })),
     }),
   ),
@@ -182,13 +186,20 @@ export const hopSchema = z.strictObject({
       reservedPorts: z.optional(portList(0)),
       scope: z.optional(choice(TUPLE_SCOPES)),
       blockSize: z.optional(countOf({ max: 65535 })),
+      blockReuse: z.optional(choice(BLOCK_REUSES)),
       selection: z.optional(choice(PORT_SELECTIONS)),
       choose: z.optional(choice(POOL_CHOICES)),
       hold: duration,
+      takeOver: z.optional(z.boolean()),
     }),
   ),
   flowTable: z.optional(
-    z.strictObject({ max: countOrUnlimited, established: durationOrNone, timeWait: duration }),
+    z.strictObject({
+      max: countOrUnlimited,
+      established: durationOrNone,
+      timeWait: duration,
+      close: duration,
+    }),
   ),
   limits: z.optional(z.strictObject(limitFields)),
 });

@@ -58,6 +58,8 @@ function normalizeClient(client: ParsedClient, name: string): ClientPopulation {
     addresses: client.addresses ?? count,
     ports: withReserved(client.ports ?? defaults.EPHEMERAL_PORTS, client.reservedPorts ?? []),
     timeWaitSec: client.timeWait ?? defaults.TCP_TIME_WAIT_SEC,
+    timeWaitReuseSec: client.timeWaitReuse ?? Infinity,
+    bind: client.bind ?? 'late',
     balance: client.balance ?? defaults.CLIENT_BALANCE,
     connectTimeoutSec: client.connectTimeout ?? defaults.CONNECT_TIMEOUT_SEC,
     syn: {
@@ -92,6 +94,7 @@ function normalizeSession(session: ParsedClient['session']): Session {
     lifetime: fittedLifetime(session),
     heartbeatSec: session?.heartbeat ?? Infinity,
     closes: session?.closes ?? 'client',
+    close: session?.close ?? 'fin',
     messages: {
       ratePerSec: messages?.rate ?? defaults.MESSAGES.ratePerSec,
       sizeBytes: messages?.size ?? defaults.MESSAGES.sizeBytes,
@@ -136,6 +139,7 @@ function normalizeHop(hop: ParsedHop, name: string): Hop {
       maxEntries: flowTable?.max ?? defaults.flowTableMax(hop.mode),
       establishedSec: flowTable?.established ?? (isRouter ? Infinity : defaults.CONNTRACK_ESTABLISHED_SEC),
       timeWaitSec: flowTable?.timeWait ?? (isRouter ? 0 : defaults.CONNTRACK_TIME_WAIT_SEC),
+      closeSec: flowTable?.close ?? (isRouter ? 0 : defaults.CONNTRACK_CLOSE_SEC),
     },
     limits: normalizeLimits(hop.limits ?? {}, defaults.hopLimits(hop.mode)),
   };
@@ -145,14 +149,17 @@ function normalizeSource({ mode, snat = {} }: ParsedHop): SourcePool | null {
   const fallback = defaults.sourceDefaults(mode);
   if (fallback === null) return null;
   const scope = snat.scope ?? 'destination';
+  const selection = snat.selection ?? fallback.selection;
   return {
     addresses: snat.addresses ?? 1,
     ports: withReserved(snat.ports ?? fallback.ports, snat.reservedPorts ?? []),
     scope,
     blockSize: scope === 'client-block' ? (snat.blockSize ?? defaults.BLOCK_SIZE) : 0,
-    selection: snat.selection ?? fallback.selection,
+    blockReuse: scope === 'client-block' ? (snat.blockReuse ?? 'none') : 'none',
+    selection,
     choose: snat.choose ?? 'source-hash',
     holdSec: snat.hold ?? fallback.holdSec,
+    takeOver: snat.takeOver ?? selection === 'netfilter',
   };
 }
 

@@ -46,6 +46,10 @@ export interface ClientPopulation {
   readonly ports: PortRange;
   /** How long the client's own port stays in TIME_WAIT when the client closes first. */
   readonly timeWaitSec: number;
+  /** A port in TIME_WAIT is taken again for the same destination after this time; Infinity: never (`tcp_tw_reuse`). */
+  readonly timeWaitReuseSec: number;
+  /** `early`: the port is bound before the destination is known, so all destinations share the range. */
+  readonly bind: 'late' | 'early';
   /** How clients pick among the addresses of the first hop, or among the backends when there is no hop. */
   readonly balance: Balance;
   /** An attempt that is not established after this time is abandoned. */
@@ -92,6 +96,8 @@ export interface Session {
   readonly heartbeatSec: number;
   /** Who closes first; TIME_WAIT sits on that side. */
   readonly closes: 'client' | 'server';
+  /** `rst`: the side that closes resets the connection, so that no endpoint keeps TIME_WAIT. */
+  readonly close: 'fin' | 'rst';
   readonly messages: Messages;
 }
 
@@ -165,7 +171,8 @@ export interface Listen {
 }
 
 export type TupleScope = 'destination' | 'source' | 'client-block';
-export type PortSelection = 'linux-connect' | 'netfilter' | 'sequential' | 'random';
+export type PortSelection = 'linux-connect' | 'linux-bind' | 'netfilter' | 'sequential' | 'random';
+export type BlockReuse = 'none' | 'destination';
 export type PoolChoice = 'source-hash' | 'source-destination-hash' | 'round-robin' | 'least-used';
 
 /** Source addresses of one instance and the rule by which their ports are leased. */
@@ -176,10 +183,17 @@ export interface SourcePool {
   readonly scope: TupleScope;
   /** Ports in the block of one client; only for scope `client-block`. */
   readonly blockSize: number;
+  /**
+   * `none`: a port of a block is taken toward all destinations. `destination`: toward one, and free toward the others;
+   * the blocks are then laid end to end over all addresses of an instance.
+   */
+  readonly blockReuse: BlockReuse;
   readonly selection: PortSelection;
   readonly choose: PoolChoice;
   /** How long a port stays taken after its connection has closed. */
   readonly holdSec: number;
+  /** `netfilter` only: a new connection may take over the port of a closed one that is still held. */
+  readonly takeOver: boolean;
 }
 
 export interface FlowTable {
@@ -188,6 +202,8 @@ export interface FlowTable {
   readonly establishedSec: number;
   /** How long an entry stays after its connection has closed. */
   readonly timeWaitSec: number;
+  /** How long an entry stays after its connection was reset; a NAT's port is held no longer either. */
+  readonly closeSec: number;
 }
 
 /** What one instance of a hop, or one backend, can carry. */

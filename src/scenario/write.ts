@@ -54,6 +54,8 @@ function clientFile(client: ClientPopulation): ClientFile {
     addresses: unless(count, addresses),
     ...portFields(client.ports, defaults.EPHEMERAL_PORTS),
     timeWait: durationUnless(defaults.TCP_TIME_WAIT_SEC, client.timeWaitSec),
+    timeWaitReuse: durationUnless(Infinity, client.timeWaitReuseSec),
+    bind: unless('late', client.bind),
     balance: unless(defaults.CLIENT_BALANCE, client.balance),
     connectTimeout: durationUnless(defaults.CONNECT_TIMEOUT_SEC, client.connectTimeoutSec),
     syn: synFile(client.syn),
@@ -110,6 +112,7 @@ function sessionFile(session: Session): ClientFile['session'] {
     lifetime: lifetimeFile(session.lifetime),
     heartbeat: durationUnless(Infinity, session.heartbeatSec),
     closes: unless('client', session.closes),
+    close: unless('fin', session.close),
     messages: unlessEmpty({
       rate: ratePerSec === MESSAGES.ratePerSec ? undefined : formatRate(ratePerSec),
       size: bytesUnless(MESSAGES.sizeBytes, sizeBytes),
@@ -154,9 +157,11 @@ function sourceFile(source: SourcePool, mode: Hop['mode']): HopFile['snat'] {
     ...portFields(source.ports, fallback.ports),
     scope: unless('destination', source.scope),
     blockSize: source.scope === 'client-block' ? source.blockSize : undefined,
+    blockReuse: unless('none', source.blockReuse),
     selection: unless(fallback.selection, source.selection),
     choose: unless('source-hash', source.choose),
     hold: durationUnless(fallback.holdSec, source.holdSec),
+    takeOver: unless(source.selection === 'netfilter', source.takeOver),
   });
 }
 
@@ -165,6 +170,7 @@ function flowTableFile(table: Hop['flowTable'], mode: Hop['mode']): HopFile['flo
     max: countUnless(defaults.flowTableMax(mode), table.maxEntries),
     established: durationUnless(defaults.CONNTRACK_ESTABLISHED_SEC, table.establishedSec),
     timeWait: durationUnless(defaults.CONNTRACK_TIME_WAIT_SEC, table.timeWaitSec),
+    close: durationUnless(defaults.CONNTRACK_CLOSE_SEC, table.closeSec),
   });
 }
 

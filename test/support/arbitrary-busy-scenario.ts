@@ -33,6 +33,7 @@ const blockPool = fc.record({
   ports: fc.constant('20000-20099'),
   scope: fc.constant('client-block' as const),
   blockSize: fc.constantFrom(1, 7, 20),
+  blockReuse: fc.constantFrom('none', 'destination'),
   selection: fc.constantFrom('linux-connect', 'netfilter', 'sequential', 'random'),
   hold: fc.constantFrom('0s', '2s'),
 });
@@ -41,6 +42,7 @@ const stage = { instances: fc.integer({ min: 1, max: 3 }), balance };
 const flowTable = fc.record({
   max: fc.constantFrom('unlimited', 40, 400),
   timeWait: fc.constantFrom('0s', '3s'),
+  close: fc.constantFrom('0s', '1s'),
 });
 const limits = fc.record(
   {
@@ -73,6 +75,8 @@ const clients = fc
     timeWait: fc.constantFrom('0s', '2s'),
     balance,
     closes: fc.constantFrom('client' as const, 'server' as const),
+    close: fc.constantFrom('fin' as const, 'rst' as const),
+    bind: fc.constantFrom('late' as const, 'early' as const),
     lifetime,
     open: fc.boolean(),
     policy: fc.constantFrom(
@@ -86,14 +90,14 @@ const clients = fc
     ),
     connectTimeout: fc.constantFrom('500ms', '5s'),
   })
-  .map(({ count, sharing, lifetime: law, open, policy, closes, ...rest }) => ({
+  .map(({ count, sharing, lifetime: law, open, policy, closes, close, ...rest }) => ({
     ...rest,
     count,
     addresses: Math.max(1, Math.floor(count / sharing)),
     arrivals: open
       ? ({ pattern: 'poisson', rate: count / 3 } as const)
       : ({ pattern: 'population', rampUp: '2s' } as const),
-    session: { lifetime: law, closes },
+    session: { lifetime: law, closes, close },
     // An immediate retry that never succeeds would never let the clock go on.
     reconnect: { policy, base: '300ms', cap: '5s', maxAttempts: policy === 'immediate' ? 4 : 50 },
   }));

@@ -6,6 +6,7 @@ import fc from 'fast-check';
 import {
   BALANCES,
   type BackendsFile,
+  BLOCK_REUSES,
   type ClientFile,
   type EventFile,
   type HopFile,
@@ -219,6 +220,8 @@ function arbitraryClient(bounds: ScenarioBounds, durationSec: number): fc.Arbitr
           count: fc.integer({ min: 1, max: maxClients }),
           connectionsEach: fc.integer({ min: 1, max: maxConnectionsEach }),
           timeWait: duration(0, 120),
+          timeWaitReuse: orWord('off', duration(0.1, 5)),
+          bind: fc.constantFrom('late' as const, 'early' as const),
           balance: fc.constantFrom(...BALANCES),
           connectTimeout: duration(0.1, 30),
           syn: optionalFields({
@@ -230,6 +233,7 @@ function arbitraryClient(bounds: ScenarioBounds, durationSec: number): fc.Arbitr
             lifetime: arbitraryLifetime(),
             heartbeat: orWord('none', duration(1, 100)),
             closes: fc.constantFrom('client' as const, 'server' as const),
+            close: fc.constantFrom('fin' as const, 'rst' as const),
             messages: optionalFields({
               rate: rate(fc.double({ min: 0, max: 10, noNaN: true })),
               size: bytes(fc.integer({ min: 0, max: 10_000 })),
@@ -280,11 +284,16 @@ function arbitrarySource(): fc.Arbitrary<HopFile['snat']> {
         selection: fc.constantFrom(...PORT_SELECTIONS),
         choose: fc.constantFrom(...POOL_CHOICES),
         hold: duration(0, 120),
+        takeOver: fc.boolean(),
       }),
       portFields(),
       fc.oneof(
         fc.constantFrom({ scope: 'destination' as const }, { scope: 'source' as const }),
-        fc.integer({ min: 1, max: 4 }).map((blockSize) => ({ scope: 'client-block' as const, blockSize })),
+        fc.record({
+          scope: fc.constant('client-block' as const),
+          blockSize: fc.integer({ min: 1, max: 4 }),
+          blockReuse: fc.constantFrom(...BLOCK_REUSES),
+        }),
       ),
     )
     .map(([source, range, scope]) => ({ ...source, ...range, ...scope }));
@@ -300,6 +309,7 @@ function arbitraryHop(bounds: ScenarioBounds): fc.Arbitrary<HopFile> {
     max: orWord('unlimited', fc.integer({ min: 1, max: 500 })),
     established: orWord('none', duration(10, 10_000)),
     timeWait: duration(0, 120),
+    close: duration(0, 60),
   });
   const hop = (mode: HopMode, more: object): fc.Arbitrary<HopFile> =>
     fc.record({ mode: fc.constant(mode), ...common, ...more }, { requiredKeys: ['mode'] });

@@ -11,6 +11,7 @@ export class CountedSpaces implements PortSpaces {
   readonly spaces: number;
   readonly capacity: number;
   readonly taken: Int32Array;
+  readonly tookOver = false;
 
   constructor(spaces: number, range: PortRange) {
     this.spaces = spaces;
@@ -30,6 +31,12 @@ export class CountedSpaces implements PortSpaces {
 
   release(tuple: number): void {
     this.taken[tuple]! -= 1;
+  }
+
+  hold(): void {}
+
+  isHeld(): boolean {
+    return true;
   }
 
   spaceOf(tuple: number): number {

@@ -11,9 +11,10 @@ export function createPortSpaces(
   range: PortRange,
   selection: PortSelection,
   random: RandomStream,
+  takeOver = false,
 ): PortSpaces {
   if (selection === 'random') return new FreeListSpaces(spaces, range, random);
-  return new BitmapSpaces(spaces, range, selection, random);
+  return new BitmapSpaces(spaces, range, selection, random, takeOver && selection === 'netfilter');
 }
 
 /** Spaces that only count: exact where the search is exhaustive and nobody asks for the port number. */

@@ -12,6 +12,7 @@ export class FreeListSpaces implements PortSpaces {
   readonly spaces: number;
   readonly capacity: number;
   readonly taken: Int32Array;
+  readonly tookOver = false;
   private readonly portBits: number;
   private readonly portMask: number;
   private readonly cells: Uint16Array;
@@ -54,6 +55,12 @@ export class FreeListSpaces implements PortSpaces {
     const taken = this.taken[space]!;
     this.cells[space * this.capacity + this.capacity - taken] = index + 1;
     this.taken[space] = taken - 1;
+  }
+
+  hold(): void {}
+
+  isHeld(): boolean {
+    return true;
   }
 
   spaceOf(tuple: number): number {

@@ -15,6 +15,12 @@ export interface PortSpaces {
    */
   claim(space: number): number;
   release(tuple: number): void;
+  /** True after a `claim` that took over the port of a closed connection, which was taken before. */
+  readonly tookOver: boolean;
+  /** The connection has closed, but its port stays taken until `release`. */
+  hold(tuple: number): void;
+  /** False once the held port of the tuple was taken over. */
+  isHeld(tuple: number): boolean;
   spaceOf(tuple: number): number;
   /** True while the port of the tuple is taken. Spaces that only count cannot tell and answer undefined. */
   isTaken(tuple: number): boolean | undefined;
