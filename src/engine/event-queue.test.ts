@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { EventQueue, KIND_SHIFT } from './event-queue.ts';
+import { EventQueue } from './event-queue.ts';
+import { KIND_SHIFT } from './event-tag.ts';
 
 interface Pushed {
   readonly time: number;

@@ -1,4 +1,5 @@
-import { EventQueue, KIND_SHIFT, TAG_PAYLOAD_MASK } from '../engine/event-queue.ts';
+import { EventQueue } from '../engine/event-queue.ts';
+import { KIND_SHIFT, TAG_PAYLOAD_MASK } from '../engine/event-tag.ts';
 import type { ClientGroup } from './client-group.ts';
 import { CONNECTING, ESTABLISHED, GONE, WAITING } from './connection-table.ts';
 import { FailureLedger, possibleCauses } from './failure-ledger.ts';
