@@ -1,4 +1,4 @@
-import { accessSync, chmodSync, constants } from 'node:fs';
+import { accessSync, chmodSync, constants, readFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import process from 'node:process';
 import react from '@vitejs/plugin-react';
@@ -48,10 +48,18 @@ const app: UserConfig = {
   build: { outDir: 'dist/app', emptyOutDir: true },
 };
 
+function packageVersion(): string {
+  const { version } = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8')) as {
+    version: string;
+  };
+  return version;
+}
+
 /** One file that runs where there is Node and nothing else: what it imports is bundled with it. */
 const cli: UserConfig = {
   plugins: [executable('dist/cli/fivetuple.js')],
   ssr: { noExternal: true },
+  define: { VERSION_AT_BUILD: JSON.stringify(packageVersion()) },
   build: {
     ssr: 'src/cli/fivetuple.ts',
     outDir: 'dist/cli',

@@ -6,6 +6,8 @@ import { fileURLToPath } from 'node:url';
 import { EXIT_FAULT, type Io } from './io.ts';
 import { main } from './main.ts';
 
+declare const VERSION_AT_BUILD: string | undefined;
+
 const STANDARD_INPUT = 0;
 
 const io: Io = {
@@ -29,8 +31,9 @@ try {
   process.exitCode = EXIT_FAULT;
 }
 
-/** package.json lies two folders up from here, from the source as well as from the built file. */
+/** Written into the built file, which needs nothing beside it; from the source, package.json says it. */
 function packageVersion(): string {
+  if (typeof VERSION_AT_BUILD === 'string') return VERSION_AT_BUILD;
   const path = join(dirname(fileURLToPath(import.meta.url)), '..', '..', 'package.json');
   const { version } = JSON.parse(readFileSync(path, 'utf8')) as { version: string };
   return version;

@@ -49,7 +49,8 @@ describe('port blocks', () => {
     const byDestination = [0, 1, 2].map((destination) => fill(pool, 0, destination));
     expect(byDestination.map((tuples) => tuples.length)).toEqual([10, 10, 10]);
     // One block, the same ten ports three times, told apart by the destination.
-    const portsOf = (tuples: readonly number[]): number[] => tuples.map((tuple) => pool.portOf(tuple)).sort();
+    const portsOf = (tuples: readonly number[]): number[] =>
+      tuples.map((tuple) => pool.portOf(tuple)).sort((a, b) => a - b);
     expect(portsOf(byDestination[1]!)).toEqual(portsOf(byDestination[0]!));
     expect(byDestination.map((tuples) => pool.destinationOf(tuples[4]!))).toEqual([0, 1, 2]);
     expect(new Set(byDestination.flat()).size).toBe(30);

@@ -123,7 +123,7 @@ describe('run', () => {
   it('refuses what needs too much memory before it starts', async () => {
     const refused = service.run(scenario(1_000_000), { memoryLimitBytes: 2 ** 20 }, ignore);
     await expect(refused).rejects.toMatchObject({ name: MEMORY_REFUSED });
-    await expect(refused).rejects.toThrow(/needs about \d+ MiB; up to 1 MiB is allowed/);
+    await expect(refused).rejects.toThrow(/needs about \d+ MiB of memory; at most 1 MiB are accepted/);
     expect(thread.yields).toBe(0);
   });
 });

@@ -1,10 +1,9 @@
-import { estimateMemoryBytes } from '../network/memory-estimate.ts';
+import { refuseBeyond } from '../network/memory-estimate.ts';
 import { compile } from '../network/plan.ts';
 import { portMapChoices } from '../network/port-map.ts';
 import type { PortMap, PortMapChoice, RunSummary } from '../network/run-result.ts';
 import { Simulation } from '../network/simulation.ts';
 import type { Scenario } from '../scenario/scenario.ts';
-import { MemoryRefusedError } from './errors.ts';
 import type { PortMapQuery, RunObserver, RunOptions, RunUpdate, SimulationApi } from './protocol.ts';
 
 /** What the service needs of the thread that it runs on; tests give their own. */
@@ -39,8 +38,7 @@ export class SimulationService implements SimulationApi {
     this.newestRun += 1;
     const ticket = this.newestRun;
     const plan = compile(scenario);
-    const needed = estimateMemoryBytes(plan);
-    if (needed > options.memoryLimitBytes) throw new MemoryRefusedError(needed, options.memoryLimitBytes);
+    refuseBeyond(plan, options.memoryLimitBytes);
     const simulation = new Simulation(plan);
     let sent = 0;
     let updateDueMs = Number.NEGATIVE_INFINITY;

@@ -1,8 +1,9 @@
 import { expose } from 'comlink';
 import { afterEach, describe, expect, it } from 'vitest';
+import { MemoryRefusedError } from '../network/memory-estimate.ts';
 import type { RunSummary } from '../network/run-result.ts';
 import type { Scenario } from '../scenario/scenario.ts';
-import { MEMORY_REFUSED, MemoryRefusedError, WORKER_CRASHED } from './errors.ts';
+import { MEMORY_REFUSED, WORKER_CRASHED } from './errors.ts';
 import type { RunObserver, RunUpdate, SimulationApi } from './protocol.ts';
 import { SimulatorClient, type WorkerHandle } from './simulator-client.ts';
 

@@ -107,7 +107,7 @@ const EXPECTED: Readonly<Record<StrategyName, Expected>> = {
   'No SNAT': { ...FORWARDS, hop: /edge · dnat/ },
   DSR: { ...FORWARDS, hop: /edge · dsr/ },
   Proxy: {
-    answer: /^Yes\. 100,000 of 100,000 connect; .* source ports at the edge at 267,538/,
+    answer: /^Yes\. 100,000 of 100,000 connect; .* source ports at the edge at 267,299/,
     hop: /edge · proxy/,
     binds: 'edge source ports toward the next stage',
     has: ['Instances', 'Port selection'],

@@ -2,8 +2,8 @@ import { type ReactElement, useEffect, useRef, useState } from 'react';
 import type { Answer as AnswerData } from '../../analysis/answer.ts';
 import { formatCount, formatPercent } from '../format/numbers.ts';
 import { Term } from '../help/Term.tsx';
+import { RunTrouble } from '../run/RunTrouble.tsx';
 import { useRun } from '../run/run-store.ts';
-import { useApp } from '../state/app-context.ts';
 import './answer.css';
 
 /** The answer in one sentence, the largest text of the page, and where it comes from. */
@@ -25,14 +25,14 @@ function unbroken(text: string): string {
 }
 
 function Basis({ basis }: { readonly basis: AnswerData['basis'] }): ReactElement {
-  const { status, progress, message } = useRun();
+  const { status, progress } = useRun();
   const summary = useRun(({ run }) => run?.summary ?? null);
   const share = formatPercent(Math.floor(progress * 100) / 100);
   if (basis === 'simulation' && summary !== null) {
     return (
       <span className="answer-basis">
         Simulated{status === 'computing' && ` so far, ${share}`}: {formatCount(summary.events)} events, seed{' '}
-        {summary.seed}.
+        {summary.seed}. <RunTrouble />
       </span>
     );
   }
@@ -40,21 +40,13 @@ function Basis({ basis }: { readonly basis: AnswerData['basis'] }): ReactElement
     <span className="answer-basis">
       <Term id="closed-form">Closed form</Term>
       {status === 'computing' && `; simulating, ${share}`}.
-      {status === 'refused' && <strong className="error"> Not simulated. {message}</strong>}
-      {status === 'crashed' && <Crash message={message} />}
+      {summary !== null && (
+        <>
+          {' '}
+          <RunTrouble />
+        </>
+      )}
     </span>
-  );
-}
-
-function Crash({ message }: { readonly message: string }): ReactElement {
-  const { controller } = useApp();
-  return (
-    <>
-      <strong className="error"> The simulation stopped: {message}</strong>{' '}
-      <button type="button" className="link-button" onClick={() => controller.restart()}>
-        Try again
-      </button>
-    </>
   );
 }
 

@@ -5,7 +5,7 @@ import { chartCsv, viewColumns } from './chart-csv.ts';
 import type { ChartView } from './chart-model.ts';
 import { tableRows } from './chart-summary.ts';
 import { downloadText } from './download.ts';
-import { readSample } from './reading.ts';
+import { readSaid } from './reading.ts';
 import { useRunValue } from './use-run-value.ts';
 
 const TABLE_ROWS = 25;
@@ -68,7 +68,7 @@ function ChartTable({ run, title, view }: { run: LiveRun; title: string; view: C
           <tr key={index}>
             <th scope="row">{formatClock(run.timeSec[index] ?? 0)}</th>
             {columns.map(({ id, reading, shown }) => (
-              <td key={id}>{say(readSample(run, shown ?? reading, index))}</td>
+              <td key={id}>{say(readSaid(run, shown ?? reading, index))}</td>
             ))}
           </tr>
         ))}

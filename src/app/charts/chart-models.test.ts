@@ -47,7 +47,16 @@ describe('chart models of a run', () => {
 
   it('names a cause after what an operator sees', () => {
     const model = chartModel('failures', run.info, scenario);
-    expect(model.views[0]?.series.map(({ label }) => label)).toContain('SYN dropped by NAT');
+    expect(model.views[0]?.series.map(({ label }) => label)).toContain('gave up: SYN dropped by NAT');
+  });
+
+  it('shows dropped SYNs beside the failures that they end in', () => {
+    const [view] = chartModel('failures', run.info, scenario).views;
+    const line = view?.series.find(({ label }) => label === 'SYNs dropped (edge)');
+    const columns = line?.reading.columns ?? [];
+    expect(columns.map((at) => run.info[at]?.key)).toContain('dropped:path.0:snat-ports');
+    const last = columns.map((at) => run.columns[at]?.[run.length - 1] ?? 0);
+    expect(Math.max(...last)).toBeGreaterThan(60);
   });
 
   it('draws every backend, the fullest and the mean', () => {

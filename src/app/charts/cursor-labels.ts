@@ -1,7 +1,7 @@
 import type { RunSeries } from '../../network/run-result.ts';
 import { formatCount, formatRate } from '../format/numbers.ts';
 import type { ChartSeries, ChartView } from './chart-model.ts';
-import { readSample } from './reading.ts';
+import { readSaid, readSample } from './reading.ts';
 import type { SeriesBuckets } from './series-buckets.ts';
 
 /** At most so many labels stand at the cursor; the rest is in the table. */
@@ -15,8 +15,8 @@ export interface CursorLabel {
 }
 
 /**
- * What a view says about one sample: the labelled series that are not zero throughout the run. A rate is the mean over
- * the pixel's time, since single samples of it are mostly noise.
+ * What a view says about one sample: the labelled series that are not zero throughout the run. The dot of a rate stands on
+ * its line, at the mean of the pixel; its number is the recent rate, which the diagram says as well.
  */
 export function cursorLabels(
   view: ChartView,
@@ -34,7 +34,7 @@ export function cursorLabels(
       const mean = buckets.bySeries.get(series.id)?.mean(bucket);
       const exact = readSample(run, series.reading, index);
       const height = view.isRate && mean !== undefined && !Number.isNaN(mean) ? mean : exact;
-      const shown = series.shown === undefined ? height : readSample(run, series.shown, index);
+      const shown = readSaid(run, series.shown ?? series.reading, index);
       return { series, height, text: view.isRate ? formatRate(shown) : formatCount(shown) };
     })
     .slice(0, MOST_LABELS);

@@ -1,7 +1,7 @@
 import { describeResource } from '../../network/outcomes.ts';
-import type { ColumnInfo, ResourceId } from '../../network/run-result.ts';
+import type { ColumnInfo, ResourceId, StationKey } from '../../network/run-result.ts';
 import type { Scenario } from '../../scenario/scenario.ts';
-import { type ChartModel, dashOf, series, view } from './chart-model.ts';
+import { type ChartModel, type ChartSeries, dashOf, series, view } from './chart-model.ts';
 import { columnsOf, stationName } from './columns.ts';
 import type { ColourToken } from './palette.ts';
 
@@ -22,16 +22,54 @@ const STYLES: Readonly<Record<ResourceId, Style>> = {
   availability: ['text-quiet', 'text-quiet', 2],
 };
 
-/** Refused attempts a second, one line a cause, named after what an operator sees. */
-export function failuresChart(info: readonly ColumnInfo[], scenario: Scenario): ChartModel {
-  const causes = columnsOf(info, 'failed').flatMap(({ at, info: { key, station, resource } }) =>
+/** Shorter than any dash of a failure. */
+const DROPPED_DASH = [3, 3] as const;
+
+interface Cause {
+  readonly at: number;
+  readonly key: string;
+  readonly station: StationKey;
+  readonly resource: ResourceId;
+}
+
+function causesOf(info: readonly ColumnInfo[], quantity: 'failed' | 'dropped-syns'): Cause[] {
+  return columnsOf(info, quantity).flatMap(({ at, info: { key, station, resource } }) =>
     station === null || resource === null ? [] : [{ at, key, station, resource }],
   );
-  const lines = causes.map(({ at, key, station, resource }, index) => {
+}
+
+/**
+ * Failed attempts a second, one line a cause, named after what an operator sees; beside them the SYNs that were dropped,
+ * most of which are sent again and come through.
+ */
+export function failuresChart(info: readonly ColumnInfo[], scenario: Scenario): ChartModel {
+  const lines = [...failedLines(info, scenario), ...droppedLines(info, scenario)];
+  return {
+    id: 'failures',
+    title: 'Failures by cause',
+    views: [
+      view({
+        id: 'all',
+        label: 'all causes',
+        unit: 'a second',
+        isRate: true,
+        series: lines,
+        empty: lines.length === 0 ? 'Nothing on this path can refuse a connection.' : null,
+        allZero: 'No attempt has failed.',
+      }),
+    ],
+  };
+}
+
+function failedLines(info: readonly ColumnInfo[], scenario: Scenario): ChartSeries[] {
+  const causes = causesOf(info, 'failed');
+  const silent = causesOf(info, 'dropped-syns');
+  return causes.map(({ at, key, station, resource }, index) => {
     const [colour, textColour, dash] = STYLES[resource];
     // Where one place alone can fail like this, its name need not be said.
     const isUnique = causes.filter((other) => other.resource === resource).length === 1;
-    const { outcome } = describeResource(resource);
+    const isSilent = silent.some((other) => other.station === station && other.resource === resource);
+    const outcome = `${isSilent ? 'gave up: ' : ''}${describeResource(resource).outcome}`;
     // The same resource at another station: same colour, another dash.
     const before = causes.slice(0, index).filter((other) => other.resource === resource).length;
     return series({
@@ -44,19 +82,21 @@ export function failuresChart(info: readonly ColumnInfo[], scenario: Scenario): 
       fillTo: null,
     });
   });
-  return {
-    id: 'failures',
-    title: 'Failures by cause',
-    views: [
-      view({
-        id: 'all',
-        label: 'all causes',
-        unit: 'attempts a second',
-        isRate: true,
-        series: lines,
-        empty: lines.length === 0 ? 'Nothing on this path can refuse a connection.' : null,
-        allZero: 'No attempt has failed.',
-      }),
-    ],
-  };
+}
+
+/** All that one place drops: the sender cannot tell for what reason, and the failures beside it can. */
+function droppedLines(info: readonly ColumnInfo[], scenario: Scenario): ChartSeries[] {
+  const causes = causesOf(info, 'dropped-syns');
+  return [...new Set(causes.map(({ station }) => station))].map((station) => {
+    const own = causes.filter((cause) => cause.station === station);
+    return series({
+      id: `dropped:${station}`,
+      label: `SYNs dropped (${stationName(scenario, station)})`,
+      colour: 'failed',
+      textColour: 'failed-text',
+      reading: { kind: 'rate', columns: own.map(({ at }) => at) },
+      dash: DROPPED_DASH,
+      widthPx: 1,
+    });
+  });
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readSample } from './reading.ts';
+import { readSaid, readSample, recentRate } from './reading.ts';
 
 const run = {
   info: [],
@@ -25,5 +25,23 @@ describe('readSample', () => {
 
   it('divides by the instances that have no column of their own', () => {
     expect(readSample(run, { kind: 'sum', columns: [0], divisor: 10 }, 2)).toBe(0.9);
+  });
+});
+
+describe('recentRate', () => {
+  const timeSec = Float64Array.from({ length: 31 }, (_, index) => index * 2);
+  const total = timeSec.map((at) => (at < 20 ? 0 : (at - 20) * 3));
+  const long = { info: [], length: 31, timeSec, columns: [total] };
+
+  it('is the mean over the ten samples before, or over what there is', () => {
+    expect(recentRate(long, [0], 30)).toBe(3);
+    expect(recentRate(long, [0], 15)).toBe(1.5);
+    expect(recentRate(long, [0], 12)).toBe(0.6);
+    expect(recentRate(long, [0], 0)).toBe(0);
+  });
+
+  it('is what is said of a rate, and only of a rate', () => {
+    expect(readSaid(long, { kind: 'rate', columns: [0] }, 15)).toBe(1.5);
+    expect(readSaid(long, { kind: 'sum', columns: [0] }, 15)).toBe(30);
   });
 });

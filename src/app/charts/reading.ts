@@ -11,12 +11,25 @@ export interface Reading {
   readonly divisor?: number;
 }
 
+/** The number said of a rate is a mean over this many samples, in every view: single samples are mostly noise. */
+const RATE_SAMPLES = 10;
+
+/** Mean rate a second of totals over the last samples up to `index`; 0 before the second sample. */
+export function recentRate(run: RunSeries, columns: readonly number[], index: number): number {
+  return rateBetween(run, columns, Math.max(0, index - RATE_SAMPLES), index);
+}
+
+/** What is said of a sample: its value, or the recent rate. */
+export function readSaid(run: RunSeries, reading: Reading, index: number): number {
+  return reading.kind === 'rate' ? recentRate(run, reading.columns, index) : readSample(run, reading, index);
+}
+
 export function readSample(run: RunSeries, reading: Reading, index: number): number {
   return readColumns(run, reading, index) / (reading.divisor ?? 1);
 }
 
 function readColumns(run: RunSeries, { kind, columns }: Reading, index: number): number {
-  if (kind === 'rate') return rateAt(run, columns, index);
+  if (kind === 'rate') return rateBetween(run, columns, Math.max(0, index - 1), index);
   let sum = 0;
   let high = Number.NEGATIVE_INFINITY;
   let low = Number.POSITIVE_INFINITY;
@@ -32,14 +45,13 @@ function readColumns(run: RunSeries, { kind, columns }: Reading, index: number):
   return kind === 'mean' ? sum / columns.length : sum;
 }
 
-function rateAt(run: RunSeries, columns: readonly number[], index: number): number {
-  if (index <= 0) return 0;
-  const elapsedSec = (run.timeSec[index] ?? 0) - (run.timeSec[index - 1] ?? 0);
-  if (elapsedSec <= 0) return 0;
+function rateBetween(run: RunSeries, columns: readonly number[], from: number, to: number): number {
+  const elapsedSec = (run.timeSec[to] ?? 0) - (run.timeSec[from] ?? 0);
+  if (to <= from || elapsedSec <= 0) return 0;
   let gained = 0;
   for (const column of columns) {
     const values = run.columns[column];
-    gained += (values?.[index] ?? 0) - (values?.[index - 1] ?? 0);
+    gained += (values?.[to] ?? 0) - (values?.[from] ?? 0);
   }
   return gained / elapsedSec;
 }

@@ -2,9 +2,9 @@ import type { ReactElement } from 'react';
 import { answerFromRun } from '../../analysis/answer.ts';
 import type { Strategy } from '../../scenario/strategies.ts';
 import { valueTicks } from '../charts/ticks.ts';
+import { STRATEGY_NAMES } from '../controls/strategy-names.ts';
 import { CompareChart, chartWords } from './CompareChart.tsx';
 import { COMPARISON_ROWS, type ComparisonRow } from './comparison-rows.ts';
-import { strategyName } from './strategy-names.ts';
 import type { ComparisonColumn } from './use-comparison.ts';
 
 /** One column a strategy: its answer, its chart on the axes that all share, its numbers. */
@@ -84,7 +84,7 @@ function HeadCell(props: {
   readonly onOpen: (strategy: Strategy) => void;
 }): ReactElement {
   const { column, isCurrent, isBest, onOpen } = props;
-  const name = strategyName(column.strategy);
+  const name = STRATEGY_NAMES[column.strategy];
   return (
     <th scope="col" className="compare-head">
       <span className="compare-name">{name}</span>

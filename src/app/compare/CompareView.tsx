@@ -1,10 +1,10 @@
 import { type ReactElement, useEffect, useMemo, useState } from 'react';
 import type { ScenarioFile } from '../../scenario/file-format.ts';
 import { type Strategy, strategyOf } from '../../scenario/strategies.ts';
+import { STRATEGY_NAMES } from '../controls/strategy-names.ts';
 import { formatCount, formatTraffic } from '../format/numbers.ts';
 import { bestColumns, comparisonSentence, type RankedColumn } from './best-columns.ts';
 import { CompareTable } from './CompareTable.tsx';
-import { strategyName } from './strategy-names.ts';
 import { type ComparisonColumn, useComparison } from './use-comparison.ts';
 import './compare.css';
 
@@ -43,7 +43,7 @@ function rankedColumn({ strategy, run }: ComparisonColumn): RankedColumn | null 
   const hops = traffic.filter(({ station }) => station.startsWith('path.'));
   const sums = hops.map((hop) => hop.towardBackendsBytesPerSec + hop.towardClientsBytesPerSec);
   return {
-    name: strategyName(strategy),
+    name: STRATEGY_NAMES[strategy],
     failed,
     peakConcurrent,
     throughBalancer: hops.length === 0 ? null : Math.max(...sums),

@@ -57,6 +57,7 @@ export const COMPARISON_ROWS: readonly ComparisonRow[] = [
             value: firstFailure.atSec,
           },
   },
+  { id: 'late', name: 'Late connections', better: 'low', text: lateCell },
   { id: 'blocking', name: 'Blocking, settled', better: 'low', text: blockingCell },
   {
     id: 'ports',
@@ -75,6 +76,14 @@ export const COMPARISON_ROWS: readonly ComparisonRow[] = [
   },
   { id: 'traffic', name: 'Through the balancer', better: 'low', text: trafficCell },
 ];
+
+/** Connections whose SYN had to be sent more than once. */
+function lateCell(_: LiveRun, { establishedAfterRetransmits, longestSetUpSec }: RunSummary): Cell {
+  const late = establishedAfterRetransmits.slice(1).reduce((sum, count) => sum + count, 0);
+  if (late === 0) return { text: '0', value: 0 };
+  const note = `more than one SYN; set-up took up to ${formatDuration(longestSetUpSec)}`;
+  return { text: formatCount(late), note, value: late };
+}
 
 function blockingCell(run: LiveRun, summary: RunSummary): Cell {
   if (!summary.completed) return { text: '…', value: Number.NaN };

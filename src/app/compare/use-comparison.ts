@@ -2,10 +2,12 @@ import { useEffect, useRef, useState } from 'react';
 import type { ScenarioFile } from '../../scenario/file-format.ts';
 import { parseScenarioValue } from '../../scenario/parse.ts';
 import type { Scenario } from '../../scenario/scenario.ts';
-import { STRATEGIES, type Strategy, withStrategy } from '../../scenario/strategies.ts';
+import { STRATEGIES, type Strategy } from '../../scenario/strategies.ts';
 import { SimulatorClient } from '../../workers/simulator-client.ts';
 import { spawnSimulationWorker } from '../../workers/spawn-worker.ts';
 import { LiveRun } from '../run/live-run.ts';
+import { useApp } from '../state/app-context.ts';
+import { fileUnder } from '../state/strategy-file.ts';
 import { RunPool } from './run-pool.ts';
 
 /** A strategy and its run on the arrivals of the open file. */
@@ -24,12 +26,16 @@ const MOST_WORKERS = 3;
 /** Half of what a browser gives a tab, shared by the workers. */
 const MEMORY_LIMIT_BYTES = 2 ** 30;
 
-/** Runs every strategy on the file's arrivals, again whenever it changes; until then the old runs stay, marked stale. */
+/**
+ * Runs every strategy as the switch would open it, again whenever the open file changes; until then the old runs stay,
+ * marked stale.
+ */
 export function useComparison(file: ScenarioFile): readonly ComparisonColumn[] {
   const [columns, setColumns] = useState<readonly ComparisonColumn[]>(() =>
     STRATEGIES.map((strategy) => ({ strategy, run: null, state: 'waiting', message: '' })),
   );
   const isFirst = useRef(true);
+  const { editor } = useApp();
 
   useEffect(() => {
     const change = (strategy: Strategy, next: Partial<ComparisonColumn>): void =>
@@ -38,7 +44,7 @@ export function useComparison(file: ScenarioFile): readonly ComparisonColumn[] {
     const start = (): void => {
       setColumns(markStale);
       const jobs = STRATEGIES.flatMap((strategy) => {
-        const scenario = scenarioOf(file, strategy);
+        const scenario = scenarioOf(fileUnder(editor, strategy, file));
         if (typeof scenario !== 'string') return [{ strategy, scenario, run: new LiveRun(scenario) }];
         change(strategy, { state: 'failed', message: scenario, run: null });
         return [];
@@ -71,7 +77,7 @@ export function useComparison(file: ScenarioFile): readonly ComparisonColumn[] {
       clearTimeout(timer);
       pool?.stop();
     };
-  }, [file]);
+  }, [file, editor]);
   return columns;
 }
 
@@ -82,9 +88,9 @@ function markStale(columns: readonly ComparisonColumn[]): readonly ComparisonCol
   });
 }
 
-/** The scenario under a strategy, or why there is none. */
-function scenarioOf(file: ScenarioFile, strategy: Strategy): Scenario | string {
-  const outcome = parseScenarioValue(withStrategy(file, strategy));
+/** The scenario of a file, or why there is none. */
+function scenarioOf(file: ScenarioFile): Scenario | string {
+  const outcome = parseScenarioValue(file);
   if (outcome.ok) return outcome.scenario;
   const [first] = outcome.errors;
   return first === undefined ? 'The scenario has no such strategy.' : `${first.path} ${first.message}`;

@@ -2,6 +2,7 @@ import type { ReactElement, ReactNode } from 'react';
 import { useDocument } from '../state/app-context.ts';
 import { Icon } from '../ui/Icon.tsx';
 import { fieldNote, modeOf, resetTarget } from './field-notes.ts';
+import { presetNote } from './preset-notes.ts';
 
 /** What all fields share: label, way back to the default, the line that says what it is, the error. */
 export function FieldFrame(props: {
@@ -19,7 +20,9 @@ export function FieldFrame(props: {
   const { path, label, inputId, noteId, error, onReset, slider, remark = '', children } = props;
   const fallback = useDocument((state) => resetTarget(state, path));
   const mode = useDocument((state) => modeOf(state, path));
-  const { what, realName } = fieldNote(path, mode);
+  const preset = useDocument((state) => presetNote(state, path));
+  const { short, what, realName } = fieldNote(path, mode);
+  const name = realName !== '' && <span className="field-name">{realName}</span>;
   return (
     <div className="field" data-path={path}>
       <div className="field-row">
@@ -46,10 +49,12 @@ export function FieldFrame(props: {
             {error}
           </p>
         )}
-        <p className="field-real" title={what}>
+        <p className="field-real" title={preset === '' ? what : `${what} ${preset}`}>
           {remark}
-          {realName === '' ? what : <span className="field-name">{realName}</span>}
-          {realName !== '' && <span className="field-what"> {what}</span>}
+          <span className="field-short">{short === '' ? name || what : short}</span>
+          <span className="field-what">
+            {name} {what} {preset}
+          </span>
         </p>
       </div>
     </div>

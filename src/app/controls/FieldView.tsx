@@ -2,6 +2,7 @@ import type { ReactElement } from 'react';
 import { ChoiceField } from './ChoiceField.tsx';
 import type { FieldGroup, FieldSpec } from './field-spec.ts';
 import { PortRangeField } from './PortRangeField.tsx';
+import { PresetPicker } from './PresetPicker.tsx';
 import { QuantityField } from './QuantityField.tsx';
 import { TextField } from './TextField.tsx';
 
@@ -22,9 +23,10 @@ export function FieldView({ spec }: { readonly spec: FieldSpec }): ReactElement 
 export function FieldGroups({ groups }: { readonly groups: readonly FieldGroup[] }): ReactElement {
   return (
     <>
-      {groups.map(({ title, fields }) => (
+      {groups.map(({ title, preset, fields }) => (
         <fieldset key={title} className="field-group">
           <legend>{title}</legend>
+          {preset && <PresetPicker spot={preset} />}
           {fields.map((spec) => (
             <FieldView key={spec.path} spec={spec} />
           ))}

@@ -30,7 +30,7 @@ export function PortRangeField({ spec }: { readonly spec: TextSpec }): ReactElem
         setDraft(null);
         field.reset();
       }}
-      remark={`${formatCount(size)} ports. `}
+      remark={`${formatCount(size)} in `}
       slider={
         <QuantitySlider
           label={spec.label}

@@ -1,51 +1,33 @@
 import type { ReactElement } from 'react';
-import { STRATEGIES, type Strategy, strategyOf, withStrategy } from '../../scenario/strategies.ts';
+import { STRATEGIES, type Strategy, strategyOf } from '../../scenario/strategies.ts';
 import type { TermId } from '../help/glossary.ts';
 import { Term } from '../help/Term.tsx';
 import { useApp, useDocument } from '../state/app-context.ts';
 import type { DocumentEditor } from '../state/document-store.ts';
+import { fileUnder } from '../state/strategy-file.ts';
+import { STRATEGY_NAMES } from './strategy-names.ts';
 
 interface StrategyText {
-  readonly name: string;
   /** The word that the explanation begins with. */
   readonly term: TermId;
   readonly text: string;
 }
 
 const STRATEGY_TEXT: Readonly<Record<Strategy, StrategyText>> = {
-  snat: { name: 'SNAT', term: 'snat', text: 'one address replaces the clients’; all share its ports.' },
-  'snat-pool': {
-    name: 'SNAT pool',
-    term: 'choose',
-    text: 'several source addresses, each with ports of its own.',
-  },
+  snat: { term: 'snat', text: 'one address replaces the clients’; all share its ports.' },
+  'snat-pool': { term: 'choose', text: 'several source addresses, each with ports of its own.' },
   dnat: {
-    name: 'No SNAT',
     term: 'dnat',
     text: 'only the destination is rewritten; servers route back through the balancer.',
   },
-  dsr: { name: 'DSR', term: 'dsr', text: 'nothing is rewritten; servers answer the clients themselves.' },
-  proxy: { name: 'Proxy', term: 'proxy', text: 'two TCP connections and two descriptors for each client.' },
-  direct: {
-    name: 'Direct',
-    term: 'direct',
-    text: 'clients choose a server themselves; nothing stands between.',
-  },
+  dsr: { term: 'dsr', text: 'nothing is rewritten; servers answer the clients themselves.' },
+  proxy: { term: 'proxy', text: 'two TCP connections and two descriptors for each client.' },
+  direct: { term: 'direct', text: 'clients choose a server themselves; nothing stands between.' },
 };
 
-/**
- * Opens the document under another strategy; settings that it had under that one before come back. A pool is SNAT with
- * more addresses, so each of the two remembers for the other.
- */
+/** Opens the document under another strategy, as the comparison shows it. */
 export function openStrategy(editor: DocumentEditor, strategy: Strategy): void {
-  const remembered =
-    editor.lastFileWhere((file) => strategyOf(file) === strategy) ??
-    (isSnat(strategy) ? editor.lastFileWhere((file) => isSnat(strategyOf(file))) : undefined);
-  editor.replace(withStrategy(editor.file(), strategy, remembered));
-}
-
-function isSnat(strategy: Strategy | null): boolean {
-  return strategy === 'snat' || strategy === 'snat-pool';
+  editor.replace(fileUnder(editor, strategy));
 }
 
 /** Which of the six answers to the question is simulated. */
@@ -66,7 +48,7 @@ export function StrategySwitch(): ReactElement {
               aria-describedby={strategy === current ? 'strategy-text' : undefined}
               onChange={() => openStrategy(editor, strategy)}
             />
-            {STRATEGY_TEXT[strategy].name}
+            {STRATEGY_NAMES[strategy]}
           </label>
         ))}
       </div>
@@ -75,7 +57,7 @@ export function StrategySwitch(): ReactElement {
           'Routers only: no hop that balances.'
         ) : (
           <>
-            <Term id={STRATEGY_TEXT[current].term}>{STRATEGY_TEXT[current].name}</Term>:{' '}
+            <Term id={STRATEGY_TEXT[current].term}>{STRATEGY_NAMES[current]}</Term>:{' '}
             {STRATEGY_TEXT[current].text}
           </>
         )}

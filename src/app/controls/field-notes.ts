@@ -4,9 +4,13 @@ import { fieldDefault, fieldDoc } from '../../scenario/field-docs.ts';
 import type { HopMode } from '../../scenario/scenario.ts';
 import { parseQuantity, type QuantityKind } from '../../scenario/units.ts';
 import type { DocumentState } from '../state/document-store.ts';
+import { presetInfo } from './preset-notes.ts';
+import { shortNote } from './short-notes.ts';
 
 /** The line under a control: what the field is called on real systems, and what it is. */
 export interface FieldNote {
+  /** One line of the rail. */
+  readonly short: string;
   readonly what: string;
   /** Empty where there is none, and for choices, whose words mean something only with `what`. */
   readonly realName: string;
@@ -14,8 +18,9 @@ export interface FieldNote {
 
 export function fieldNote(path: string, mode: HopMode | undefined): FieldNote {
   const doc = fieldDoc(path);
-  if (doc === undefined) return { what: '', realName: '' };
-  return { what: doc.what, realName: doc.kind === 'choice' ? '' : nameInMode(doc.realName ?? '', mode) };
+  if (doc === undefined) return { short: '', what: '', realName: '' };
+  const realName = doc.kind === 'choice' ? '' : nameInMode(doc.realName ?? '', mode);
+  return { short: shortNote(path), what: doc.what, realName };
 }
 
 /** Of "a (snat), b (proxy)" the part that belongs to the hop's mode; a name without modes as it is. */
@@ -31,11 +36,13 @@ export function modeOf({ scenario }: DocumentState, path: string): HopMode | und
   return hop === null ? undefined : scenario.path[Number(hop[1])]?.mode;
 }
 
-/** The default that a reset brings back, as text; null where the field has none or has it already. */
+/** What a reset brings back, as text: the preset's value, else the default; null where there is none or it is there already. */
 export function resetTarget(state: DocumentState, path: string): string | null {
   const written = getField(state.file, path);
   if (written === undefined) return null;
-  const fallback = fieldDefault(path, modeOf(state, path));
+  const preset = presetInfo(state, path);
+  if (preset?.value === null) return `what ${preset.preset.name} gives`;
+  const fallback = preset?.value ?? fieldDefault(path, modeOf(state, path));
   if (fallback === undefined) return null;
   return isSame(fieldDoc(path)?.kind, written, fallback) ? null : textOf(fallback);
 }

@@ -1,3 +1,4 @@
+import type { PresetPlace } from '../../scenario/presets/library.ts';
 import type { QuantityKind } from '../../scenario/units.ts';
 import type { DocumentState } from '../state/document-store.ts';
 import type { SliderRange } from './slider-scale.ts';
@@ -48,7 +49,15 @@ export type FieldSpec =
   | ({ readonly control: 'text' } & TextSpec)
   | ({ readonly control: 'ports' } & TextSpec);
 
+/** Where a preset can be chosen: a hop (`path.0`) or a population (`clients.0`). */
+export interface PresetSpot {
+  readonly place: string;
+  readonly kind: PresetPlace;
+}
+
 export interface FieldGroup {
   readonly title: string;
+  /** Where a preset can be chosen for the fields of the group. */
+  readonly preset?: PresetSpot;
   readonly fields: readonly FieldSpec[];
 }

@@ -41,8 +41,10 @@ function describeNode(
       ]);
     }
   }
-  for (const { outcome, ratePerSec, total } of state.failuresAt(stage, index)) {
-    facts.push([outcome, `${formatRate(ratePerSec)}, ${formatCount(total)} so far`]);
+  for (const { outcome, ratePerSec, total, gaveUp } of state.failuresAt(stage, index)) {
+    const count =
+      gaveUp === null ? formatCount(total) : `${formatCount(total)} SYNs and ${formatCount(gaveUp)} attempts`;
+    facts.push([outcome, `${formatRate(ratePerSec)}, ${count} so far`]);
   }
   const tuples = tuplePath(scenario, node.station === 'backends' ? (node.instance ?? 0) : 0);
   const seen: (readonly [string, FiveTuple | undefined])[] =

@@ -64,7 +64,9 @@ function failingText(failures: Failures, isNarrow: boolean): string {
 function pastText(failures: Failures): string {
   const total = failures.reduce((sum, each) => sum + each.total, 0);
   // Shown as long as nothing fails, so that a trouble that has passed is not forgotten.
-  return total > 0 ? `${formatCount(total)} failed before` : '';
+  if (total === 0) return '';
+  const areDrops = failures.every(({ gaveUp }) => gaveUp !== null);
+  return areDrops ? `${formatCount(total)} SYNs dropped before` : `${formatCount(total)} refused before`;
 }
 
 function setText(root: SVGSVGElement, selector: string, text: string): void {

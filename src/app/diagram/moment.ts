@@ -1,9 +1,6 @@
-import { type Reading, readSample } from '../charts/reading.ts';
+import { type Reading, readSample, recentRate } from '../charts/reading.ts';
 import type { LiveRun } from '../run/live-run.ts';
 import type { FailureReading, NodeReadings, ResourceReading } from './node-readings.ts';
-
-/** Failures a second are a mean over this many samples: single samples are mostly noise. */
-const RATE_SAMPLES = 10;
 
 export interface Tightest {
   readonly resource: ResourceReading;
@@ -14,8 +11,11 @@ export interface Tightest {
 
 export interface FailureState {
   readonly outcome: string;
+  /** Refusals: dropped SYNs or failed attempts. */
   readonly ratePerSec: number;
   readonly total: number;
+  /** Attempts that failed in the end, where the refusals are dropped SYNs; else null. */
+  readonly gaveUp: number | null;
 }
 
 /** Value of a reading at a sample; 0 before the first. */
@@ -34,17 +34,17 @@ export function tightestAt(run: LiveRun, { resources }: NodeReadings, index: num
   return tightest;
 }
 
-/** Causes that have failed anything by now, the most frequent at the moment first. */
+/** Causes that have refused anything by now, the most frequent at the moment first. */
 export function failuresAt(run: LiveRun, readings: readonly FailureReading[], index: number): FailureState[] {
   if (index < 0) return [];
-  const before = Math.max(0, index - RATE_SAMPLES);
-  const elapsedSec = (run.timeSec[index] ?? 0) - (run.timeSec[before] ?? 0);
+  const totalOf = (column: number): number => run.columns[column]?.[index] ?? 0;
   return readings
-    .map(({ outcome, column }) => {
-      const total = run.columns[column]?.[index] ?? 0;
-      const gained = total - (run.columns[column]?.[before] ?? 0);
-      return { outcome, total, ratePerSec: elapsedSec > 0 ? gained / elapsedSec : 0 };
-    })
+    .map(({ outcome, column, gaveUpColumn }) => ({
+      outcome,
+      total: totalOf(column),
+      ratePerSec: recentRate(run, [column], index),
+      gaveUp: gaveUpColumn === null ? null : totalOf(gaveUpColumn),
+    }))
     .filter(({ total }) => total > 0)
     .sort((a, b) => b.ratePerSec - a.ratePerSec || b.total - a.total);
 }

@@ -25,7 +25,10 @@ export interface NodeReadings {
 export interface FailureReading {
   readonly resource: ResourceId;
   readonly outcome: string;
+  /** Refusals: dropped SYNs where the refusal is silent, else failed attempts. */
   readonly column: number;
+  /** Attempts that failed for that reason in the end, where the refusal is silent; else null. */
+  readonly gaveUpColumn: number | null;
 }
 
 /** Name of a resource where it stands beside its hop: which stage its ports lead to need not be said. */
@@ -101,11 +104,20 @@ function portReading(inUse: readonly Column[], held: readonly Column[]): Resourc
   return [{ label: resourceLabel(resource), used: sum([...inUse, ...held]), held: sum(held), capacity }];
 }
 
-/** Columns that count failures at a station; with null those at the clients of any population. */
+/**
+ * Columns that count refusals at a station; with null those at the clients of any population. A silent refusal drops a SYN,
+ * and that is what happens there; the attempt fails later and elsewhere, when its client gives up.
+ */
 export function failureReadings(info: readonly ColumnInfo[], station: StationKey | null): FailureReading[] {
   return columnsOf(info, 'failed', (column) =>
     station === null ? column.station?.startsWith('clients.') === true : column.station === station,
-  ).flatMap(({ at, info: { resource } }) =>
-    resource === null ? [] : [{ resource, outcome: describeResource(resource).outcome, column: at }],
-  );
+  ).flatMap(({ at, info: { station: own, resource } }): FailureReading[] => {
+    if (resource === null) return [];
+    const isSame = (column: ColumnInfo): boolean => column.station === own && column.resource === resource;
+    const [dropped] = columnsOf(info, 'dropped-syns', isSame);
+    const { outcome } = describeResource(resource);
+    return dropped === undefined
+      ? [{ resource, outcome, column: at, gaveUpColumn: null }]
+      : [{ resource, outcome, column: dropped.at, gaveUpColumn: at }];
+  });
 }

@@ -66,6 +66,6 @@ export function useDiagramDrawing(
 function legendText(perDot: number): string {
   const count = formatCount(perDot);
   return perDot === 1
-    ? '● = one connection set up  ✕ = one failed attempt'
-    : `● = ${count} connections set up  ✕ = ${count} failed attempts`;
+    ? '● = one connection set up  ✕ = one refused'
+    : `● = ${count} connections set up  ✕ = ${count} refused`;
 }

@@ -5,6 +5,7 @@ import {
   formatClock,
   formatCompact,
   formatCount,
+  formatCountWords,
   formatDuration,
   formatPercent,
   formatRate,
@@ -31,6 +32,12 @@ describe('counts', () => {
     [2.5e9, '2.5G'],
   ])('shortens %d to %s', (count, text) => {
     expect(formatCompact(count)).toBe(text);
+  });
+
+  it('puts a word in place of digits that say nothing', () => {
+    expect(formatCountWords(2_684_354_560)).toBe('2.7 billion');
+    expect(formatCountWords(168_000_000)).toBe('170 million');
+    expect(formatCountWords(Number.POSITIVE_INFINITY)).toBe('no limit');
   });
 
   it('never shows four digits before a suffix', () => {

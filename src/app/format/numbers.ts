@@ -14,6 +14,11 @@ export type Parts = readonly Part[];
 const LOCALE = 'en-US';
 const wholeNumber = new Intl.NumberFormat(LOCALE, { maximumFractionDigits: 0 });
 const threeDigits = new Intl.NumberFormat(LOCALE, { maximumSignificantDigits: 3 });
+const words = new Intl.NumberFormat(LOCALE, {
+  notation: 'compact',
+  compactDisplay: 'long',
+  maximumSignificantDigits: 2,
+});
 const exponent = new Intl.NumberFormat(LOCALE, { notation: 'scientific', maximumSignificantDigits: 2 });
 
 function notFinite(value: number): Part | null {
@@ -46,6 +51,11 @@ export function formatCompact(count: number): string {
     if (size >= step * 0.9995) return `${threeDigits.format(count / step)}${suffix}`;
   }
   return threeDigits.format(count);
+}
+
+/** Two significant digits with a word: "2.7 billion", "170 million"; for counts that nobody counts on. */
+export function formatCountWords(count: number): string {
+  return notFinite(count)?.value ?? words.format(count);
 }
 
 /** A rate of events: "1,234 /s", "0.25 /s". */

@@ -8,10 +8,9 @@ export function ErrorList({ errors }: { readonly errors: readonly ScenarioError[
       {errors.map((error) => (
         <li key={`${error.path} ${error.code} ${error.message}`}>
           <p>
-            <code>{error.path === '' ? 'file' : error.path}</code>
+            {error.path !== '' && <code>{error.path}</code>}{' '}
             {error.line !== undefined && (
               <span className="quiet">
-                {' '}
                 line {error.line}, column {error.column ?? 1}
               </span>
             )}

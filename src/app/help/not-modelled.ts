@@ -5,8 +5,8 @@ export const NOT_MODELLED: readonly { readonly what: string; readonly so: string
     so: 'A set-up takes no time, apart from waiting for accept, for handshakes and for a dropped SYN to be sent again; traffic is a sum of rates.',
   },
   {
-    what: 'Reuse inside TIME_WAIT',
-    so: 'tcp_tw_reuse, and NATs that take over a closing entry early, carry more at high churn.',
+    what: 'Half-closed connections, TIME_WAIT at the server',
+    so: 'A server that closed first may refuse a reused tuple once; the next SYN gets through.',
   },
   {
     what: 'CPU of the data path, kernel-wide memory',

@@ -1,6 +1,6 @@
 import { type CSSProperties, type ReactElement, useMemo, useState } from 'react';
 import type { LimitRow } from '../../analysis/limit-row.ts';
-import { formatCompact, formatCount } from '../format/numbers.ts';
+import { formatCompact, formatCount, formatCountWords } from '../format/numbers.ts';
 import { Term } from '../help/Term.tsx';
 import { LadderDetail } from './LadderDetail.tsx';
 import { ladderScale } from './ladder-scale.ts';
@@ -40,9 +40,7 @@ export function Ladder({ rows }: { readonly rows: readonly LimitRow[] }): ReactE
               carries
             </th>
             <th scope="col" className="ladder-track">
-              <span className="ladder-target" data-side={scale.at(demand) > 0.5 ? 'left' : 'right'}>
-                {formatCompact(demand)} asked
-              </span>
+              <span className="ladder-target">{roundedText(demand)} asked</span>
             </th>
           </tr>
         </thead>
@@ -62,7 +60,7 @@ export function Ladder({ rows }: { readonly rows: readonly LimitRow[] }): ReactE
         </p>
       )}
       <p className="small quiet">
-        Log scale, {formatCompact(scale.min)} to {formatCompact(scale.max)} connections.{' '}
+        Log scale, {roundedText(scale.min)} to {roundedText(scale.max)} connections.{' '}
         <Term id="closed-form">Closed form</Term>.
       </p>
     </section>
@@ -113,7 +111,11 @@ function LadderRow(props: {
 
 /** Digits as long as somebody could count on them; billions are rounded. */
 const capacityText = (connections: number): string =>
-  connections < 1e8 ? formatCount(Math.floor(connections)) : formatCompact(connections);
+  connections < 1e8 ? formatCount(Math.floor(connections)) : formatCountWords(connections);
+
+/** k and M are read at once; G is a unit of bytes. */
+const roundedText = (connections: number): string =>
+  connections < 1e9 ? formatCompact(connections) : formatCountWords(connections);
 
 type RowState = 'fails' | 'tight' | 'fits';
 

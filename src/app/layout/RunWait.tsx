@@ -1,24 +1,13 @@
 import type { ReactElement } from 'react';
+import { RunTrouble } from '../run/RunTrouble.tsx';
 import { useRun } from '../run/run-store.ts';
-import { useApp } from '../state/app-context.ts';
 
 /** Stands where the first run will be: a moment long, or with the reason why there is none. */
 export function RunWait(): ReactElement {
-  const { controller } = useApp();
-  const { status, message } = useRun();
-  const failed = status === 'refused' || status === 'crashed';
+  const failed = useRun(({ status }) => status === 'refused' || status === 'crashed');
   return (
     <div className="zone run-wait">
-      {failed ? (
-        <p className="run-trouble">
-          {message}
-          <button type="button" className="button button-framed" onClick={() => controller.restart()}>
-            Try again
-          </button>
-        </p>
-      ) : (
-        <p>Simulating…</p>
-      )}
+      <p>{failed ? <RunTrouble /> : 'Simulating…'}</p>
     </div>
   );
 }

@@ -27,6 +27,8 @@ export function LivePortMap(props: {
   /** The map in words; the picture itself changes more often than React renders. */
   const [map, setMap] = useState<PortMap | null>(null);
   const [error, setError] = useState('');
+  /** The moment that a replay from the start is under way to; null while the map follows. */
+  const [replaySec, setReplaySec] = useState<number | null>(null);
 
   useEffect(() => {
     let newest: PortMap | null = null;
@@ -46,15 +48,19 @@ export function LivePortMap(props: {
       // The playhead may still stand where a longer run ended.
       const atSec = Math.min(usePlayhead.getState().timeSec, scenario.durationSec);
       follower.want({ station, address, destination }, atSec, nowMs);
+      const textIsDue = nowMs >= textDueMs;
+      if (textIsDue) {
+        textDueMs = nowMs + TEXT_EVERY_MS;
+        setReplaySec(replayTarget(follower.wantedSec, newest));
+      }
       if (newest === null) return;
       if (newest !== painted || paletteVersion() !== paintedPalette) {
         paint(canvas.current, newest);
         painted = newest;
         paintedPalette = paletteVersion();
       }
-      if (newest !== said && nowMs >= textDueMs) {
+      if (newest !== said && textIsDue) {
         said = newest;
-        textDueMs = nowMs + TEXT_EVERY_MS;
         setMap(newest);
       }
     });
@@ -75,9 +81,17 @@ export function LivePortMap(props: {
       </div>
       {error !== '' && <p className="error">{error}</p>}
       {map !== null && <PortCounts map={map} />}
+      {replaySec !== null && error === '' && (
+        <p className="small quiet">Replaying the run to {formatClock(replaySec)}…</p>
+      )}
       {map !== null && <PortTable map={map} />}
     </div>
   );
+}
+
+/** Only a moment before the one on show, or the first one, takes a replay from the start. */
+function replayTarget(wantedSec: number | null, shown: PortMap | null): number | null {
+  return wantedSec !== null && (shown === null || wantedSec < shown.atSec) ? wantedSec : null;
 }
 
 function paint(canvas: HTMLCanvasElement | null, map: PortMap): void {

@@ -11,6 +11,8 @@ const MS_AFTER_NO_ANSWER = 400;
  * when another space is wanted. Only answers newer than the one on show are shown.
  */
 export class PortMapFollower {
+  /** The moment that was asked for last; null before the first. */
+  wantedSec: number | null = null;
   private readonly request: RequestPortMap;
   private readonly onMap: (map: PortMap) => void;
   private readonly onError: (message: string) => void;
@@ -36,6 +38,7 @@ export class PortMapFollower {
     this.asked = key;
     this.dueMs = nowMs + LEAST_MS_BETWEEN;
     this.newestSent += 1;
+    this.wantedSec = atSec;
     this.waiting = true;
     void this.ask(query, atSec, this.newestSent);
   }

@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { MemoryRefusedError } from '../../network/memory-estimate.ts';
 import type { RunSummary } from '../../network/run-result.ts';
 import type { Scenario } from '../../scenario/scenario.ts';
-import { MemoryRefusedError, WorkerCrashedError } from '../../workers/errors.ts';
+import { WorkerCrashedError } from '../../workers/errors.ts';
 import type { RunObserver, RunUpdate } from '../../workers/protocol.ts';
 import { RunController, type Simulator } from './run-controller.ts';
 import { useRun } from './run-store.ts';

@@ -3,7 +3,7 @@ import { formatPortSpan } from '../../../scenario/ports.ts';
 import type { ClientPopulation, PoissonArrivals, PopulationArrivals } from '../../../scenario/scenario.ts';
 import type { DocumentState } from '../../state/document-store.ts';
 import type { FieldChange, FieldSpec } from '../field-spec.ts';
-import { choiceOf, durationSlider, logCount } from './spec-parts.ts';
+import { choiceOf, durationSlider, linearCount, logCount } from './spec-parts.ts';
 
 type Path = (field: string) => string;
 type Read = (state: DocumentState) => ClientPopulation;
@@ -18,6 +18,7 @@ export function clientFields(index: number) {
   };
   return {
     ...sizeFields(index, at, clients),
+    ...synFields(at, clients),
     ...arrivalFields(at, clients),
     ...sessionFields(at, clients),
     ...reconnectFields(at, clients),
@@ -79,6 +80,28 @@ function sizeFields(index: number, at: Path, clients: Read) {
       label: 'Connect timeout',
       kind: 'duration',
       read: (state) => clients(state).connectTimeoutSec,
+    },
+  } satisfies Record<string, FieldSpec>;
+}
+
+/** How often they send a SYN again that nobody answered. */
+function synFields(at: Path, clients: Read) {
+  return {
+    synLinearTimeouts: {
+      control: 'quantity',
+      path: at('syn.linearTimeouts'),
+      label: 'SYN linear timeouts',
+      kind: 'count',
+      slider: linearCount(10, 0),
+      read: (state) => clients(state).syn.linearTimeouts,
+    },
+    synRetries: {
+      control: 'quantity',
+      path: at('syn.retries'),
+      label: 'SYN retries',
+      kind: 'count',
+      slider: linearCount(10, 0),
+      read: (state) => clients(state).syn.retries,
     },
   } satisfies Record<string, FieldSpec>;
 }

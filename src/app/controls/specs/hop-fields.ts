@@ -87,8 +87,14 @@ function sourceFields(index: number, word: 'SNAT' | 'Source') {
     },
     scope: {
       ...choiceOf('scope', at('scope'), 'Ports unique', (state) => source(state)?.scope ?? ''),
-      // Only blocks have a size; the file may not give one elsewhere.
-      follows: (value) => (value === 'client-block' ? [] : [[at('blockSize'), undefined]]),
+      // Only blocks have a size and are used again; the file may not say so elsewhere.
+      follows: (value) =>
+        value === 'client-block'
+          ? []
+          : [
+              [at('blockSize'), undefined],
+              [at('blockReuse'), undefined],
+            ],
     },
     blockSize: {
       control: 'quantity',
@@ -98,6 +104,12 @@ function sourceFields(index: number, word: 'SNAT' | 'Source') {
       unit: 'ports',
       read: (state) => source(state)?.blockSize ?? 0,
     },
+    blockReuse: choiceOf(
+      'blockReuse',
+      at('blockReuse'),
+      'Block again',
+      (state) => source(state)?.blockReuse ?? '',
+    ),
     selection: choiceOf(
       'selection',
       at('selection'),

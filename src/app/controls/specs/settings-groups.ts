@@ -16,10 +16,13 @@ export function settingsGroups(state: DocumentState): FieldGroup[] {
     { title: 'Targets', fields: Object.values(targetFields) },
     ...scenario.clients.map((population, index) => ({
       title: `Clients: ${population.name}`,
+      preset: { place: `clients.${index}`, kind: 'client' as const },
       fields: populationFields(state, population, index),
     })),
     ...scenario.path.map((hop, index) => ({
       title: `Hop ${index + 1}: ${hop.name} (${hop.mode})`,
+      // No product is a router that keeps nothing.
+      ...(hop.mode === 'router' ? {} : { preset: { place: `path.${index}`, kind: 'hop' as const } }),
       fields: fieldsOfHop(hop, index),
     })),
     { title: `Servers: ${scenario.backends.name}`, fields: serverFields() },
@@ -37,6 +40,8 @@ function populationFields(state: DocumentState, population: ClientPopulation, in
     ...(population.session.closes === 'client' ? [timeWait] : []),
     balance,
     connectTimeout,
+    fields.synLinearTimeouts,
+    fields.synRetries,
     ...(isOpen(state.scenario, index) ? [] : [fields.start, fields.rampUp]),
     ...lifetimeFields(state, index),
     fields.closes,
@@ -71,9 +76,9 @@ function reconnectFields({ reconnect }: ClientPopulation, index: number): FieldS
 function fieldsOfHop(hop: Hop, index: number): FieldSpec[] {
   const fields = hopFields(index, hop.mode);
   const { instances, balance, listenAddresses, listenPorts } = fields;
-  const { blockSize, ...source } = fields.source;
+  const { blockSize, blockReuse, ...source } = fields.source;
   const leases = hop.source === null ? [] : Object.values(source);
-  const blocks = hop.source?.scope === 'client-block' ? [blockSize] : [];
+  const blocks = hop.source?.scope === 'client-block' ? [blockSize, blockReuse] : [];
   // A router keeps nothing, a proxy keeps sockets: neither tracks flows.
   const tracksFlows = hop.mode !== 'router' && hop.mode !== 'proxy';
   const flows = tracksFlows ? [fields.flowMax, fields.flowEstablished, fields.flowTimeWait] : [];

@@ -1,5 +1,6 @@
 import {
   BALANCES,
+  BLOCK_REUSES,
   POOL_CHOICES,
   PORT_SELECTIONS,
   RECONNECT_POLICIES,
@@ -16,7 +17,12 @@ export const logCount = (min: number, max: number, marks: readonly Mark[] = []):
   marks,
 });
 
-export const linearCount = (max: number): SliderRange => ({ kind: 'count', scale: 'linear', min: 1, max });
+export const linearCount = (max: number, min = 1): SliderRange => ({
+  kind: 'count',
+  scale: 'linear',
+  min,
+  max,
+});
 
 export const durationSlider = (min: number, max: number, marks: readonly Mark[] = []): SliderRange => ({
   kind: 'duration',
@@ -29,6 +35,7 @@ export const durationSlider = (min: number, max: number, marks: readonly Mark[] 
 const WORDS = {
   balance: BALANCES,
   scope: TUPLE_SCOPES,
+  blockReuse: BLOCK_REUSES,
   selection: PORT_SELECTIONS,
   choose: POOL_CHOICES,
   policy: RECONNECT_POLICIES,

@@ -1,7 +1,7 @@
 import type { Strategy } from '../../scenario/strategies.ts';
 
 /** The strategies as they are called on the page. */
-const NAMES: Readonly<Record<Strategy, string>> = {
+export const STRATEGY_NAMES: Readonly<Record<Strategy, string>> = {
   snat: 'SNAT',
   'snat-pool': 'SNAT pool',
   dnat: 'No SNAT',
@@ -9,7 +9,3 @@ const NAMES: Readonly<Record<Strategy, string>> = {
   proxy: 'Proxy',
   direct: 'Direct',
 };
-
-export function strategyName(strategy: Strategy): string {
-  return NAMES[strategy];
-}
