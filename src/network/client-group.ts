@@ -7,7 +7,7 @@ import { Balancer } from './balancer.ts';
 import type { ClientPlan } from './plan.ts';
 import { reconnectDelaySec } from './reconnect.ts';
 import type { Station } from './station.ts';
-import { synRetransmissionsSec } from './syn-schedule.ts';
+import { type SynSchedule, synSchedule } from './syn-schedule.ts';
 import { createCountedSpaces, createPortSpaces } from './tuple-space/create-port-spaces.ts';
 import type { PortSpaces } from './tuple-space/port-spaces.ts';
 
@@ -25,8 +25,7 @@ export class ClientGroup {
   /** Identity of the population's first source address among all sources of the run. */
   readonly firstSource: number;
   readonly keepsRows: boolean;
-  /** When a SYN that nobody answers is sent again, in seconds after the first. */
-  readonly synScheduleSec: Float64Array;
+  readonly synSchedule: SynSchedule;
   connecting = 0;
   established = 0;
   waiting = 0;
@@ -49,7 +48,7 @@ export class ClientGroup {
     this.firstSource = plan.firstSource;
     this.endpoints = plan.endpoints;
     this.keepsRows = settings.arrivals.pattern === 'population';
-    this.synScheduleSec = synRetransmissionsSec(settings.syn.linearTimeouts, settings.syn.retries);
+    this.synSchedule = synSchedule(settings.syn.linearTimeouts, settings.syn.retries);
     this.arrivals = createArrivalSource(settings, seed, index);
     const spaces = settings.addresses * (settings.bind === 'early' ? 1 : plan.endpoints);
     const selection = settings.bind === 'early' ? 'linux-bind' : 'linux-connect';

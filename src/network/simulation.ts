@@ -196,19 +196,28 @@ export class Simulation {
     const { table, groups } = this.net;
     this.counters.ledger.countDrop(cause, this.timeSec, this.counters.concurrent);
     table.setCause(row, cause);
-    const schedule = groups[table.population(row)]!.synScheduleSec;
+    const { retransmissionsSec, giveUpSec } = groups[table.population(row)]!.synSchedule;
     const retransmits = table.retransmits(row);
+    const sentSec = table.sentSec(row);
+    if (retransmits === retransmissionsSec.length) return this.abandonAt(row, sentSec + giveUpSec);
     table.countRetransmit(row);
-    this.wait(row, retransmits < schedule.length ? table.sentSec(row) + schedule[retransmits]! : Infinity);
+    this.wait(row, sentSec + retransmissionsSec[retransmits]!);
   }
 
   /** The client leaves a set-up that would take longer than it waits; the queue's work on it is spent all the same. */
   private wait(row: number, untilSec: number): void {
+    if (untilSec <= this.timeoutSec(row)) this.push(untilSec, SET_UP, row);
+    else this.abandonAt(row, Infinity);
+  }
+
+  private abandonAt(row: number, kernelGivesUpSec: number): void {
+    this.push(Math.min(this.timeoutSec(row), kernelGivesUpSec), ABANDON, row);
+  }
+
+  /** When the client's patience with the attempt under way ends. */
+  private timeoutSec(row: number): number {
     const { table, groups } = this.net;
-    const timeoutSec = groups[table.population(row)]!.settings.connectTimeoutSec;
-    const giveUpSec = table.attemptStartSec(row) + timeoutSec;
-    if (untilSec <= giveUpSec) this.push(untilSec, SET_UP, row);
-    else this.push(giveUpSec, ABANDON, row);
+    return table.attemptStartSec(row) + groups[table.population(row)]!.settings.connectTimeoutSec;
   }
 
   private abandon(row: number): void {

@@ -1,7 +1,7 @@
 /** Rules between the events and what they act on. */
 import { defaultNames, RESTART } from './defaults.ts';
 import { fault } from './fault.ts';
-import type { ParsedBackends, ParsedEvent, ParsedHop } from './file-format.ts';
+import type { ParsedBackends, ParsedEvent, ResolvedHop } from './file-format.ts';
 import { nearest } from './nearest-name.ts';
 import { joinPath, type ScenarioError } from './scenario-error.ts';
 import { formatDuration, quoted } from './units.ts';
@@ -11,7 +11,7 @@ const MAX_EVENTS = 1000;
 /** What events can refer to; null is what cannot be read. */
 export interface EventContext {
   readonly durationSec: number | null;
-  readonly path: readonly (ParsedHop | null)[];
+  readonly path: readonly (ResolvedHop | null)[];
   readonly backends: ParsedBackends | null;
 }
 
@@ -35,7 +35,7 @@ export function eventFaults(events: readonly (ParsedEvent | null)[], context: Ev
 function targetSizes({ path, backends }: EventContext): Map<string, number | null> {
   const names = defaultNames(
     path.map((hop) => hop?.name),
-    path.map((hop) => hop?.mode ?? ''),
+    path.map((hop) => hop?.preset ?? hop?.mode ?? ''),
   );
   const sizes = new Map<string, number | null>();
   path.forEach((hop, i) => {

@@ -1,7 +1,7 @@
 /** Rules between the fields of the hops and of the backends. */
 import { BACKEND_LIMITS, BLOCK_SIZE, hopLimits, sourceDefaults } from './defaults.ts';
 import { duplicateNames, fault } from './fault.ts';
-import { MAX_HOPS, type ParsedBackends, type ParsedHop } from './file-format.ts';
+import { MAX_HOPS, type ParsedBackends, type ResolvedHop } from './file-format.ts';
 import { formatPortSpan, usablePorts, withReserved } from './ports.ts';
 import type { HopMode, Limits } from './scenario.ts';
 import { joinPath, type ScenarioError } from './scenario-error.ts';
@@ -28,7 +28,7 @@ export function rewritesSource(mode: HopMode): boolean {
   return sourceDefaults(mode) !== null;
 }
 
-export function pathFaults(path: readonly (ParsedHop | null)[]): ScenarioError[] {
+export function pathFaults(path: readonly (ResolvedHop | null)[]): ScenarioError[] {
   const faults = duplicateNames(
     'path',
     path.map((hop) => hop?.name),
@@ -45,12 +45,12 @@ export function pathFaults(path: readonly (ParsedHop | null)[]): ScenarioError[]
   return faults;
 }
 
-function nameFaults({ name }: ParsedHop): ScenarioError[] {
+function nameFaults({ name }: ResolvedHop): ScenarioError[] {
   if (name !== 'backends') return [];
   return [fault('name', 'conflict', '"backends" names the backends in events', 'another name', name)];
 }
 
-function sourceFaults({ mode, snat }: ParsedHop): ScenarioError[] {
+function sourceFaults({ mode, snat }: ResolvedHop): ScenarioError[] {
   if (snat === undefined) return [];
   const fallback = sourceDefaults(mode);
   if (fallback === null) {
@@ -84,7 +84,7 @@ function sourceFaults({ mode, snat }: ParsedHop): ScenarioError[] {
   return faults;
 }
 
-function stateFaults({ mode, flowTable, limits = {} }: ParsedHop): ScenarioError[] {
+function stateFaults({ mode, flowTable, limits = {} }: ResolvedHop): ScenarioError[] {
   const faults: ScenarioError[] = [];
   if (mode === 'router' && flowTable !== undefined) {
     const message = 'a router forwards without keeping flows';

@@ -5,13 +5,13 @@ import { backendFaults, pathFaults } from './check-path.ts';
 import { DEFAULT_DURATION_SEC } from './defaults.ts';
 import { fault } from './fault.ts';
 import type { ScenarioError } from './scenario-error.ts';
-import type { Sections } from './sections.ts';
+import type { ResolvedSections } from './sections.ts';
 import { formatDuration } from './units.ts';
 
 /** More samples than this make files and charts slow and show nothing more. */
 export const MAX_SAMPLES = 20_000;
 
-export function faultsOf(sections: Sections): ScenarioError[] {
+export function faultsOf(sections: ResolvedSections): ScenarioError[] {
   const { duration, clients, path, backends, events } = sections;
   // A duration that cannot be read takes no part in any rule.
   const durationSec = duration === null ? null : (duration ?? DEFAULT_DURATION_SEC);
@@ -24,7 +24,7 @@ export function faultsOf(sections: Sections): ScenarioError[] {
   ];
 }
 
-function timeFaults(durationSec: number, { sampleEvery, warmUp }: Sections): ScenarioError[] {
+function timeFaults(durationSec: number, { sampleEvery, warmUp }: ResolvedSections): ScenarioError[] {
   const faults: ScenarioError[] = [];
   const duration = formatDuration(durationSec);
   if (typeof sampleEvery === 'number') {

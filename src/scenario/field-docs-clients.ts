@@ -16,6 +16,11 @@ export const clientFieldDocs: readonly FieldDoc[] = [
     what: 'Name of the population in results; "clients" unless given.',
   },
   {
+    path: 'clients.*.preset',
+    kind: 'choice',
+    what: 'A system whose values stand where these clients have none of their own; docs/presets.md lists them with their sources.',
+  },
+  {
     path: 'clients.*.count',
     kind: 'count',
     what: 'Client programs in the population. Poisson arrivals do not need it.',

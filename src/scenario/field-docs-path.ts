@@ -16,12 +16,17 @@ export const pathFieldDocs: readonly FieldDoc[] = [
   {
     path: 'path.*.name',
     kind: 'text',
-    what: 'Name of the hop in results and events; its mode unless given.',
+    what: 'Name of the hop in results and events; its preset or mode unless given.',
+  },
+  {
+    path: 'path.*.preset',
+    kind: 'choice',
+    what: 'A product whose published or measured values stand where this hop has none of its own; docs/presets.md lists them with their sources.',
   },
   {
     path: 'path.*.mode',
     kind: 'choice',
-    what: '"snat" rewrites source and destination, "dnat" only the destination, "dsr" nothing (replies bypass the hop), "proxy" ends the connection and opens another, "router" forwards without state.',
+    what: '"snat" rewrites source and destination, "dnat" only the destination, "dsr" nothing (replies bypass the hop), "proxy" ends the connection and opens another, "router" forwards without state. A preset gives it.',
   },
   { path: 'path.*.instances', kind: 'count', what: 'Machines that share the work of the hop.', default: 1 },
   { path: 'path.*.listen', kind: 'object', what: 'What each instance accepts connections on.' },

@@ -7,6 +7,7 @@ import * as z from 'zod/mini';
 import {
   choice,
   countOf,
+  describedName,
   formatVersion,
   portList,
   portRange,
@@ -14,6 +15,8 @@ import {
   text,
   weightList,
 } from './leaf-schemas.ts';
+import { type PresetPlace, placeOf, presetById, presetsFor } from './presets/library.ts';
+import type { HopMode } from './scenario.ts';
 
 /** Bounds on lists and on what is allocated one by one; far above any real topology. */
 export const MAX_BACKENDS = 100_000;
@@ -52,6 +55,16 @@ const instanceAddresses = z.optional(countOf({ max: MAX_ADDRESSES }));
 const countOrUnlimited = z.optional(countOf({ infinityWord: 'unlimited' }));
 const rateOrUnlimited = z.optional(quantity('rate', { aboveMin: true, infinityWord: 'unlimited' }));
 const name = z.optional(text(1, 200));
+
+const PLACE_WORDS = { client: 'clients', hop: 'a hop' } as const;
+
+function presetName(place: PresetPlace) {
+  const here = PLACE_WORDS[place];
+  return describedName(presetsFor(place), `preset of ${here}`, (id) => {
+    const other = presetById(id);
+    return other === undefined ? null : `is a preset of ${PLACE_WORDS[placeOf(other)]}, not of ${here}`;
+  });
+}
 
 /** Figures of which two (one, for some laws) fix a lifetime. */
 const figures = {
@@ -112,6 +125,7 @@ export const lifetimeSchema = z.discriminatedUnion('distribution', [
 
 export const clientSchema = z.strictObject({
   name,
+  preset: z.optional(presetName('client')),
   count: z.optional(countOf()),
   connectionsEach: z.optional(countOf()),
   addresses: z.optional(countOf()),
@@ -175,7 +189,9 @@ const limitFields = {
 
 export const hopSchema = z.strictObject({
   name,
-  mode: choice(HOP_MODES),
+  preset: z.optional(presetName('hop')),
+  /** Needed unless the preset gives it. */
+  mode: z.optional(choice(HOP_MODES)),
   instances: z.optional(countOf({ max: MAX_INSTANCES })),
   listen: z.optional(z.strictObject({ addresses: instanceAddresses, ports: z.optional(portList(1)) })),
   balance: z.optional(choice(BALANCES)),
@@ -265,6 +281,8 @@ export type LifetimeFile = z.input<typeof lifetimeSchema>;
 export type ParsedFile = z.output<typeof scenarioFileSchema>;
 export type ParsedClient = z.output<typeof clientSchema>;
 export type ParsedHop = z.output<typeof hopSchema>;
+/** A hop with the values of its preset. */
+export type ResolvedHop = Omit<ParsedHop, 'mode'> & { readonly mode: HopMode };
 export type ParsedBackends = z.output<typeof backendsSchema>;
 export type ParsedEvent = z.output<typeof eventSchema>;
 export type ParsedTargets = z.output<typeof targetsSchema>;

@@ -142,6 +142,46 @@ export function choice<const Words extends readonly [string, ...string[]]>(words
   });
 }
 
+/** A name among many that have a line of description each. */
+export interface DescribedName {
+  readonly id: string;
+  readonly name: string;
+  readonly line: string;
+}
+
+/**
+ * One of many names; the JSON Schema describes each.
+ * @param noun what a name stands for, as in `preset of a hop`
+ * @param elsewhere what is said of a name that is known but belongs to another place; null for others
+ */
+export function describedName(
+  names: readonly DescribedName[],
+  noun: string,
+  elsewhere: (id: string) => string | null,
+) {
+  const ids = names.map(({ id }) => id);
+  const oneOf = names.map(({ id, name, line }) => ({ const: id, title: name, description: line }));
+  return leaf<string, string>({ oneOf }, `a ${noun}`, (value: unknown) => {
+    if (typeof value !== 'string') return wrongType(value, `a ${noun} such as "${ids[0]}"`);
+    if (ids.includes(value)) return { ok: true, value };
+    const near = nearest(value, ids);
+    const hint = near === null ? 'is unknown' : `is unknown; did you mean "${near}"?`;
+    const message = `${quoted(value)} ${elsewhere(value) ?? hint}`;
+    return { ok: false, code: 'bad-value', message, accepted: namesLike(value, ids) };
+  });
+}
+
+/** The names that begin with the same word, or all of them when they are few; else where to find them. */
+function namesLike(value: string, ids: readonly string[]): string {
+  const [word = ''] = value.toLowerCase().split(/[-_ ]/);
+  const alike = ids.filter((id) => id.split('-')[0] === word);
+  const shown = alike.length > 0 ? alike : ids;
+  if (shown.length <= MAX_NAMES_SHOWN) return shown.map((id) => `"${id}"`).join(', ');
+  return `one of ${ids.length} names, such as "${ids[0]}"; docs/presets.md lists them`;
+}
+
+const MAX_NAMES_SHOWN = 8;
+
 /** Text of `minLength` to `maxLength` characters; it must not be blank unless it may be empty. */
 export function text(minLength: number, maxLength: number) {
   const accepted = `a text of ${minLength} to ${maxLength} characters`;

@@ -1,6 +1,13 @@
 /** A parsed and checked file to the `Scenario` that everything else reads: defaults filled in, laws fitted. */
 import * as defaults from './defaults.ts';
-import type { ParsedBackends, ParsedClient, ParsedEvent, ParsedFile, ParsedHop } from './file-format.ts';
+import type {
+  ParsedBackends,
+  ParsedClient,
+  ParsedEvent,
+  ParsedFile,
+  ParsedHop,
+  ResolvedHop,
+} from './file-format.ts';
 import { readLifetime } from './lifetime-read.ts';
 import { withReserved } from './ports.ts';
 import type {
@@ -17,13 +24,19 @@ import type {
   SourcePool,
 } from './scenario.ts';
 
+/** A file with the values of its presets filled in. */
+export interface ResolvedFile extends Omit<ParsedFile, 'clients' | 'path'> {
+  readonly clients: readonly ParsedClient[];
+  readonly path: readonly ResolvedHop[];
+}
+
 /** The scenario of a file in which `check.ts` finds no fault. */
-export function normalize(file: ParsedFile): Scenario {
+export function normalize(file: ResolvedFile): Scenario {
   const durationSec = file.duration ?? defaults.DEFAULT_DURATION_SEC;
-  const hops = hopsOf(file.path);
+  const hops = file.path;
   const hopNames = defaults.defaultNames(
     hops.map((hop) => hop.name),
-    hops.map((hop) => hop.mode),
+    hops.map((hop) => hop.preset ?? hop.mode),
   );
   const clientNames = defaults.defaultNames(
     file.clients.map((client) => client.name),
@@ -125,7 +138,7 @@ function normalizeReconnect(client: ParsedClient): Reconnect {
   };
 }
 
-function normalizeHop(hop: ParsedHop, name: string): Hop {
+function normalizeHop(hop: ResolvedHop, name: string): Hop {
   const { flowTable } = hop;
   const isRouter = hop.mode === 'router';
   return {
@@ -145,7 +158,7 @@ function normalizeHop(hop: ParsedHop, name: string): Hop {
   };
 }
 
-function normalizeSource({ mode, snat = {} }: ParsedHop): SourcePool | null {
+function normalizeSource({ mode, snat = {} }: ResolvedHop): SourcePool | null {
   const fallback = defaults.sourceDefaults(mode);
   if (fallback === null) return null;
   const scope = snat.scope ?? 'destination';

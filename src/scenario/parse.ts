@@ -4,6 +4,7 @@ import type { ScenarioFile } from './file-format.ts';
 import { inFileOrder } from './file-order.ts';
 import { readJson } from './json-text.ts';
 import { normalize } from './normalize.ts';
+import { namePreset, resolvePresets } from './presets/resolve.ts';
 import type { Scenario } from './scenario.ts';
 import type { ScenarioError } from './scenario-error.ts';
 import { readSections } from './sections.ts';
@@ -28,9 +29,18 @@ export function parseScenarioValue(value: unknown): ParseOutcome {
   // Of another version of the format nothing else can be said.
   const version = errors.find((error) => error.code === 'version');
   if (version !== undefined) return { ok: false, errors: [version] };
-  const all = [...errors, ...faultsOf(sections)];
+  const resolution = resolvePresets(sections);
+  const { clients, path } = resolution.sections;
+  const faults = faultsOf(resolution.sections).map((error) => namePreset(error, resolution.filled));
+  const all = [...errors, ...resolution.errors, ...faults];
   if (all.length > 0 || parsed === null) return { ok: false, errors: inFileOrder(all, value) };
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the schema has just accepted it
   const { results: _, ...file } = value as ScenarioFile;
-  return { ok: true, file, scenario: normalize(parsed) };
+  const resolved = { ...parsed, clients: present(clients ?? []), path: present(path) };
+  return { ok: true, file, scenario: normalize(resolved) };
+}
+
+/** Without the parts that could not be read; where there was no error that is all of them. */
+function present<T>(parts: readonly (T | null)[]): T[] {
+  return parts.filter((part) => part !== null);
 }

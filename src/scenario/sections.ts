@@ -12,6 +12,7 @@ import {
   type ParsedEvent,
   type ParsedFile,
   type ParsedHop,
+  type ResolvedHop,
   scenarioFileSchema,
   topFields,
 } from './file-format.ts';
@@ -30,6 +31,11 @@ export interface Sections {
   readonly path: readonly (ParsedHop | null)[];
   readonly backends: ParsedBackends | null;
   readonly events: readonly (ParsedEvent | null)[];
+}
+
+/** The same with the values of presets filled in. */
+export interface ResolvedSections extends Omit<Sections, 'path'> {
+  readonly path: readonly (ResolvedHop | null)[];
 }
 
 export interface Reading {

@@ -2,6 +2,7 @@
 import { limitsOfMode } from './check-path.ts';
 import type { HopFile, ScenarioFile } from './file-format.ts';
 import { isPlainObject } from './plain-value.ts';
+import { modeWith, presetById } from './presets/library.ts';
 import type { HopMode } from './scenario.ts';
 import { parseCount } from './units.ts';
 
@@ -16,15 +17,17 @@ export function strategyOf(file: ScenarioFile): Strategy | null {
   const hops = hopsOfFile(file);
   const hop = hops[balancingIndex(hops)];
   if (hop === undefined) return hops.length === 0 ? 'direct' : null;
-  if (hop.mode === 'router') return null;
-  return hop.mode === 'snat' && sourceAddresses(hop) > 1 ? 'snat-pool' : hop.mode;
+  const mode = modeOf(hop);
+  if (mode === 'router') return null;
+  return mode === 'snat' && sourceAddresses(hop) > 1 ? 'snat-pool' : mode;
 }
 
 /**
  * The file with its first balancing hop replaced by `strategy`. Name, instances, listen and balance stay; of the rest
  * what means the same in the new mode (a flow table among `snat`, `dnat` and `dsr`; limits that the mode has). The
  * source ports of `snat` and of `proxy` are different things (netfilter's range, the ephemeral range), so they are not
- * taken over from one to the other. `direct` empties the path and drops the events of its hops.
+ * taken over from one to the other. A preset stays where it is one for the new mode. `direct` empties the path and
+ * drops the events of its hops.
  *
  * `remembered` is a file that had the wanted strategy before: its settings for that mode come back.
  */
@@ -43,24 +46,40 @@ export function withStrategy(
   return withPath(file, path);
 }
 
-function inStrategy(
-  old: HopFile,
-  strategy: Exclude<Strategy, 'direct'>,
-  before: HopFile | undefined,
-): HopFile {
+/** A hop under another strategy, with what its settings mean there; `before` is a hop to remember settings from. */
+export function inStrategy(old: HopFile, strategy: Exclude<Strategy, 'direct'>, before?: HopFile): HopFile {
   const mode: HopMode = strategy === 'snat-pool' ? 'snat' : strategy;
-  const last = before?.mode === mode ? before : undefined;
+  const last = before !== undefined && modeOf(before) === mode ? before : undefined;
   const { name, instances, listen, balance } = old;
-  const hop: HopFile = { name, mode, instances, listen, balance };
+  const preset = fitsMode(old.preset, mode) ? old.preset : last?.preset;
+  const hop: HopFile = { name, preset, mode, instances, listen, balance };
   if (mode === 'snat') {
-    const snat = (old.mode === 'snat' ? old.snat : undefined) ?? last?.snat;
-    hop.snat = { ...snat, addresses: strategy === 'snat' ? 1 : poolAddresses(old, last) };
+    const snat = (modeOf(old) === 'snat' ? old.snat : undefined) ?? last?.snat;
+    const addresses = strategy === 'snat' ? 1 : poolAddresses(old, last);
+    hop.snat = { ...snat, addresses: Math.min(addresses, mostAddresses(preset)) };
   } else if (mode === 'proxy') {
     hop.snat = last?.snat;
   }
-  hop.flowTable = keepsFlowTable(old.mode) && keepsFlowTable(mode) ? old.flowTable : last?.flowTable;
+  hop.flowTable = keepsFlowTable(modeOf(old)) && keepsFlowTable(mode) ? old.flowTable : last?.flowTable;
   hop.limits = limitsIn(mode, old, last);
   return withoutUndefined(hop);
+}
+
+/** The mode of a hop of a valid file. */
+export function modeOf({ mode, preset }: HopFile): HopMode {
+  const found = modeWith(mode, preset);
+  if (found === undefined) throw new TypeError('a hop has neither a mode nor a preset');
+  return found;
+}
+
+function fitsMode(preset: string | undefined, mode: HopMode): boolean {
+  return preset !== undefined && presetById(preset)?.modes.includes(mode) === true;
+}
+
+/** The most source addresses that the product of a preset takes. */
+export function mostAddresses(preset: string | undefined): number {
+  const caps = preset === undefined ? undefined : presetById(preset)?.caps;
+  return Math.min(Infinity, ...(caps ?? []).map(({ max }) => max));
 }
 
 /** A table of flows that the kernel forwards; a proxy's is another thing. */
@@ -70,7 +89,7 @@ function keepsFlowTable(mode: HopMode): boolean {
 
 /** Limits that the new mode has too; the memory of one connection only where it is the same kind of connection. */
 function limitsIn(mode: HopMode, old: HopFile, last: HopFile | undefined): HopFile['limits'] {
-  const sameKind = keepsFlowTable(old.mode) === keepsFlowTable(mode);
+  const sameKind = keepsFlowTable(modeOf(old)) === keepsFlowTable(mode);
   const carried = Object.entries({ ...last?.limits, ...old.limits }).filter(([name]) =>
     limitsOfMode(mode).includes(name),
   );
@@ -99,7 +118,7 @@ function rememberedHop(file: ScenarioFile | undefined): HopFile | undefined {
 }
 
 function balancingIndex(hops: readonly HopFile[]): number {
-  return hops.findIndex((hop) => hop.mode !== 'router');
+  return hops.findIndex((hop) => modeOf(hop) !== 'router');
 }
 
 function hopsOfFile({ path }: ScenarioFile): readonly HopFile[] {
@@ -108,7 +127,7 @@ function hopsOfFile({ path }: ScenarioFile): readonly HopFile[] {
 
 /** Events stay only where what they act on is still there. */
 function withPath(file: ScenarioFile, path: HopFile[]): ScenarioFile {
-  const names = new Set(['backends', ...path.map((hop) => hop.name ?? hop.mode)]);
+  const names = new Set(['backends', ...path.map((hop) => hop.name ?? hop.preset ?? modeOf(hop))]);
   const events = file.events?.filter(({ target }) => target === undefined || names.has(target));
   return withoutUndefined({ ...file, path, events: events?.length === 0 ? undefined : events });
 }

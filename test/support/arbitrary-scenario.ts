@@ -17,6 +17,7 @@ import {
   type ScenarioFile,
 } from '../../src/scenario/file-format.ts';
 import { parseScenarioValue } from '../../src/scenario/parse.ts';
+import { presetsFor } from '../../src/scenario/presets/library.ts';
 import type { HopMode, Scenario } from '../../src/scenario/scenario.ts';
 import { describeScenarioError } from '../../src/scenario/scenario-error.ts';
 import { formatBytes, formatDuration, formatRate } from '../../src/scenario/units.ts';
@@ -218,6 +219,7 @@ function arbitraryClient(bounds: ScenarioBounds, durationSec: number): fc.Arbitr
       fc.record(
         {
           count: fc.integer({ min: 1, max: maxClients }),
+          preset: fc.constantFrom(...presetsFor('client').map(({ id }) => id)),
           connectionsEach: fc.integer({ min: 1, max: maxConnectionsEach }),
           timeWait: duration(0, 120),
           timeWaitReuse: orWord('off', duration(0.1, 5)),
@@ -320,6 +322,23 @@ function arbitraryHop(bounds: ScenarioBounds): fc.Arbitrary<HopFile> {
     hop('dsr', forwarding),
     hop('proxy', { flowTable, limits: optionalFields(socketLimits), snat: arbitrarySource() }),
     hop('router', {}),
+    arbitraryPresetHop(bounds),
+  );
+}
+
+/** A product, with some values of its own beside it. */
+function arbitraryPresetHop(bounds: ScenarioBounds): fc.Arbitrary<HopFile> {
+  return fc.constantFrom(...presetsFor('hop')).chain(({ id, modes }) =>
+    fc.record(
+      {
+        preset: fc.constant(id),
+        mode: fc.constantFrom(...modes),
+        instances: fc.integer({ min: 1, max: bounds.maxInstances }),
+        balance: fc.constantFrom(...BALANCES),
+        limits: optionalFields(forwardingLimits),
+      },
+      { requiredKeys: ['preset'] },
+    ),
   );
 }
 

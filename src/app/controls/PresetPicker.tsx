@@ -30,9 +30,7 @@ export function PresetPicker({ spot }: { readonly spot: PresetSpot }): ReactElem
       noteId={noteId}
       error={error}
       onReset={() => choose('')}
-      remark={
-        preset === undefined ? '' : `${sentence(preset.line)} When it runs out: ${sentence(preset.symptom)} `
-      }
+      remark={preset === undefined ? '' : `${sentence(preset.line)} When it runs out: ${preset.symptom}. `}
     >
       <select
         id={inputId}

@@ -1,0 +1,32 @@
+import { CONNECT_CASES } from './cases/connect.ts';
+import { CONNTRACK_CASES } from './cases/conntrack.ts';
+import { IDLE_CASES } from './cases/idle.ts';
+import { LISTENER_CASES } from './cases/listener.ts';
+import { POISSON_CASES } from './cases/poisson.ts';
+import { POOL_CASES } from './cases/pools.ts';
+import { PROXY_CASES } from './cases/proxies.ts';
+import { SCALE_CASES } from './cases/scale.ts';
+import { SNAT_CASES } from './cases/snat.ts';
+import { TIME_WAIT_CASES } from './cases/time-wait.ts';
+import { WORKED_CASES } from './cases/worked.ts';
+import type { GroundTruthCase } from './ground-truth-case.ts';
+
+export const ALL_CASES: readonly GroundTruthCase[] = [
+  ...CONNECT_CASES,
+  ...TIME_WAIT_CASES,
+  ...SNAT_CASES,
+  ...POOL_CASES,
+  ...CONNTRACK_CASES,
+  ...SCALE_CASES,
+  ...PROXY_CASES,
+  ...LISTENER_CASES,
+  ...IDLE_CASES,
+  ...POISSON_CASES,
+  ...WORKED_CASES,
+];
+
+/** Groups of measurements that have no cases here yet. */
+export const NOT_COVERED: readonly string[] = [
+  'M: reconnect storms at a TLS tier (nginx, HAProxy): not yet covered.',
+  'N: 7,200 long-lived connections over 10 backends by the algorithms of HAProxy and nginx, with servers added and restarted: not yet covered.',
+];
