@@ -34,7 +34,6 @@ export class ClientGroup {
   portsHeld = 0;
   peakPortsTaken = 0;
   peakPortsTakenOneSpace = 0;
-  private readonly endpoints: number;
   private readonly sampleLifetime: (source: KeyedStream) => number;
   private readonly lifetimeKeys: KeyedStream;
   private readonly addressKeys: KeyedStream;
@@ -46,11 +45,10 @@ export class ClientGroup {
     this.settings = settings;
     this.plan = plan;
     this.firstSource = plan.firstSource;
-    this.endpoints = plan.endpoints;
     this.keepsRows = settings.arrivals.pattern === 'population';
     this.synSchedule = synSchedule(settings.syn.linearTimeouts, settings.syn.retries);
     this.arrivals = createArrivalSource(settings, seed, index);
-    const spaces = settings.addresses * (settings.bind === 'early' ? 1 : plan.endpoints);
+    const spaces = settings.addresses * plan.portSpacesEach;
     const selection = settings.bind === 'early' ? 'linux-bind' : 'linux-connect';
     this.ports = plan.tracksPorts
       ? createPortSpaces(spaces, settings.ports, selection, streamFor(seed, 'client-ports', index))
@@ -96,7 +94,7 @@ export class ClientGroup {
 
   /** The space of ports of an address toward an endpoint: one for all endpoints where the port is bound early. */
   spaceOf(address: number, endpoint: number): number {
-    return this.settings.bind === 'early' ? address : address * this.endpoints + endpoint;
+    return this.plan.portSpacesEach === 1 ? address : address * this.plan.portSpacesEach + endpoint;
   }
 
   /** Leases a port of the client's address toward the endpoint; the tuple, or -1. */

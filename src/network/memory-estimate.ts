@@ -46,8 +46,8 @@ export function refuseBeyond(plan: Plan, limitBytes: number): void {
 
 function portBytes(plan: Plan): number {
   let bytes = 0;
-  for (const { settings, endpoints, tracksPorts } of plan.clients) {
-    const spaces = settings.addresses * (settings.bind === 'early' ? 1 : endpoints);
+  for (const { settings, portSpacesEach, tracksPorts } of plan.clients) {
+    const spaces = settings.addresses * portSpacesEach;
     bytes += spaces * (tracksPorts ? bitmapBytes(portCount(settings.ports)) : 4);
   }
   for (const { settings, destinations, sourcesSeen } of plan.hops) {

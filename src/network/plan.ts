@@ -14,6 +14,8 @@ export interface ClientPlan {
   readonly firstSource: number;
   /** (address, port) pairs of the first stage: the destinations that the clients know. */
   readonly endpoints: number;
+  /** Port spaces of each client address: one an endpoint, or one for all where ports are bound early. */
+  readonly portSpacesEach: number;
   /** True where the port map shows the clients' ports; false where counting them decides alone. */
   readonly tracksPorts: boolean;
 }
@@ -86,6 +88,7 @@ function planClients(scenario: Scenario, endpoints: number): ClientPlan[] {
       settings,
       firstSource,
       endpoints,
+      portSpacesEach: settings.bind === 'early' ? 1 : endpoints,
       tracksPorts: settings.addresses * endpoints <= MAX_TRACKED_CLIENT_SPACES,
     };
     firstSource += settings.addresses;

@@ -21,13 +21,13 @@ export function portMapChoices(plan: Plan): PortMapChoice[] {
       destinations: destinationsApart(settings.source, destinations),
     });
   }
-  for (const { index, settings, endpoints, tracksPorts } of plan.clients)
+  for (const { index, settings, portSpacesEach, tracksPorts } of plan.clients)
     if (tracksPorts)
       choices.push({
         station: `clients.${index}`,
         stationName: settings.name,
         addresses: settings.addresses,
-        destinations: settings.bind === 'early' ? 1 : endpoints,
+        destinations: portSpacesEach,
       });
   return choices;
 }

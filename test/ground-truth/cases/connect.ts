@@ -1,6 +1,7 @@
 /** Group A: plain connect(), range 10000-10999: the tuple space, binding, reserved ports. */
 import type { GroundTruthCase, SimulatedCase } from '../ground-truth-case.ts';
-import { measuredCase, measuredValues } from '../measured-values.ts';
+import { measuredCase } from '../measured-values.ts';
+import { notReproducedCase } from '../not-reproduced.ts';
 import { firstFailureAfter, measuredReading, peakConcurrent } from '../readings.ts';
 import { type DialOptions, dials, direct } from '../scenarios.ts';
 
@@ -20,16 +21,6 @@ function capacity(id: string, client: DialOptions, destinations = 1): SimulatedC
       measuredReading(id, 'maxConcurrent', peakConcurrent),
       measuredReading(id, 'firstFailureAfter', firstFailureAfter),
     ],
-  };
-}
-
-function open(id: string, quantity: string, notReproduced: string): GroundTruthCase {
-  return {
-    id,
-    what: measuredCase(id).what,
-    quantity,
-    measured: measuredValues(id, quantity),
-    notReproduced,
   };
 }
 
@@ -53,9 +44,9 @@ export const CONNECT_CASES: readonly GroundTruthCase[] = [
   capacity('A07_reserved', { reservedPorts: ['10000-10099'] }),
   capacity('A08_srcips2', { addresses: 2 }),
   capacity('A08_srcips4', { addresses: 4 }),
-  open('A10_explicit_port', 'maxConcurrent', EXPLICIT),
-  open('A10b_explicit_port_reuseaddr', 'maxConcurrent', EXPLICIT),
-  open(
+  notReproducedCase('A10_explicit_port', 'maxConcurrent', EXPLICIT),
+  notReproducedCase('A10b_explicit_port_reuseaddr', 'maxConcurrent', EXPLICIT),
+  notReproducedCase(
     'A13_mixed_connect_blocks_bind',
     'maxConcurrent',
     'populations share no source address, so early and late binding on one address cannot be mixed',
@@ -65,5 +56,5 @@ export const CONNECT_CASES: readonly GroundTruthCase[] = [
     'A20_cost_R1000_bindplain',
     'A20_cost_R10000_plain',
     'A20_cost_R10000_bindplain',
-  ].map((id) => open(id, 'microsecondsPerConnectAt90', COST)),
+  ].map((id) => notReproducedCase(id, 'microsecondsPerConnectAt90', COST)),
 ];

@@ -2,6 +2,7 @@
 import type { ClientFile } from '../../../src/scenario/file-format.ts';
 import { DISTRIBUTION, EXACT, type GroundTruthCase, type SimulatedCase } from '../ground-truth-case.ts';
 import { measuredCase, measuredValues } from '../measured-values.ts';
+import { notReproducedCase } from '../not-reproduced.ts';
 import { droppedSyns, established, firstFailureAfter, measuredReading, peakConcurrent } from '../readings.ts';
 import { dials, natRange, SERVER } from '../scenarios.ts';
 
@@ -74,23 +75,13 @@ const timers: SimulatedCase = {
   })),
 };
 
-function open(id: string, quantity: string, notReproduced: string): GroundTruthCase {
-  return {
-    id,
-    what: measuredCase(id).what,
-    quantity,
-    measured: measuredValues(id, quantity),
-    notReproduced,
-  };
-}
-
 export const CONNTRACK_CASES: readonly GroundTruthCase[] = [
   tableFull,
-  open('E02_early_drop', 'established', 'early drop of unanswered entries is not modelled'),
+  notReproducedCase('E02_early_drop', 'established', 'early drop of unanswered entries is not modelled'),
   afterClose('E03_natport_client_fin', { closes: 'client' }),
   afterClose('E03_natport_server_fin', { closes: 'server' }),
   afterClose('E03_natport_client_rst', { closes: 'client', close: 'rst' }),
-  open(
+  notReproducedCase(
     'E03_natport_client_fin_only_halfclosed',
     'newClientsEstablishedOf10',
     'the format has no half-closed connection (one FIN, CLOSE_WAIT)',

@@ -1,6 +1,7 @@
 /** Group I: descriptors, the accept queue, the schedule of a SYN that nobody answers. */
 import { type CaseRun, type GroundTruthCase, type SimulatedCase, within } from '../ground-truth-case.ts';
-import { measuredCase, measuredIds, measuredValues } from '../measured-values.ts';
+import { measuredCase, measuredIds } from '../measured-values.ts';
+import { notReproducedCase } from '../not-reproduced.ts';
 import { columnSumAt, droppedSyns, isKey, measuredReading, reachedAtSec } from '../readings.ts';
 import { dials, SERVER } from '../scenarios.ts';
 
@@ -73,16 +74,6 @@ function schedule(linear: number, retries: number): SimulatedCase {
   };
 }
 
-function open(id: string, quantity: string, notReproduced: string): GroundTruthCase {
-  return {
-    id,
-    what: measuredCase(id).what,
-    quantity,
-    measured: measuredValues(id, quantity),
-    notReproduced,
-  };
-}
-
 const EMFILE =
   'EMFILE pauses accept() and leaves the queue to fill; the model refuses the connection at the descriptor';
 const WAITING = 'what waits to be accepted counts as connecting; the client already sees it as established';
@@ -100,10 +91,10 @@ function acceptQueue(run: CaseRun): number {
 }
 
 export const LISTENER_CASES: readonly GroundTruthCase[] = [
-  open('I01_emfile_abort0', 'clientEstablished', EMFILE),
-  open('I01_emfile_abort0', 'accepted', EMFILE),
+  notReproducedCase('I01_emfile_abort0', 'clientEstablished', EMFILE),
+  notReproducedCase('I01_emfile_abort0', 'accepted', EMFILE),
   ...queued,
-  ...measuredIds('I02').map((id) => open(id, 'clientEstablished', WAITING)),
+  ...measuredIds('I02').map((id) => notReproducedCase(id, 'clientEstablished', WAITING)),
   schedule(4, 6),
   schedule(4, 2),
   schedule(0, 6),

@@ -1,7 +1,8 @@
 /** Group C: netfilter's source NAT: the ceiling, the first dropped SYN, drops against fill, and how they show. */
 import type { ClientFile } from '../../../src/scenario/file-format.ts';
 import { DISTRIBUTION, type GroundTruthCase, type SimulatedCase, within } from '../ground-truth-case.ts';
-import { measuredCase, measuredIds, measuredValues } from '../measured-values.ts';
+import { measuredCase, measuredIds } from '../measured-values.ts';
+import { notReproducedCase } from '../not-reproduced.ts';
 import {
   droppedSyns,
   firstFailureAfter,
@@ -200,11 +201,6 @@ function refusedBefore(attempts: number, held: number): number {
   return attempts - held - 300;
 }
 
-function open(id: string, quantity: string, notReproduced: string): GroundTruthCase {
-  const measured = measuredValues(id, quantity);
-  return { id, what: measuredCase(id).what, quantity, measured, notReproduced };
-}
-
 const PRESERVATION =
   'netfilter keeps the client port where it is free; the model always draws a port of the range';
 const SCATTERED =
@@ -219,13 +215,17 @@ export const SNAT_CASES: readonly GroundTruthCase[] = [
   ),
   ...measuredIds('C3_').map(fullScale),
   ...measuredIds('C3_').flatMap((id) => [
-    open(id, 'droppedSyns', SCATTERED),
-    open(id, 'establishedInTheSecondSecond', SCATTERED),
+    notReproducedCase(id, 'droppedSyns', SCATTERED),
+    notReproducedCase(id, 'establishedInTheSecondSecond', SCATTERED),
   ]),
-  open('C4_port_preservation', 'preservedOf500 snat to 10.0.0.1', PRESERVATION),
-  open('C4_port_preservation', 'preservedOf500 snat to 10.0.0.1:30000-65535', PRESERVATION),
-  open('C4_port_preservation', 'preservedOf500 masquerade', PRESERVATION),
+  notReproducedCase('C4_port_preservation', 'preservedOf500 snat to 10.0.0.1', PRESERVATION),
+  notReproducedCase('C4_port_preservation', 'preservedOf500 snat to 10.0.0.1:30000-65535', PRESERVATION),
+  notReproducedCase('C4_port_preservation', 'preservedOf500 masquerade', PRESERVATION),
   silence,
   ...[980, 995, 999].map(latency),
-  open('C7_mapping_reuse', 'sameAddressAndPortOf200 snat to 10.0.0.1-10.0.0.4:20000-20999', MAPPING),
+  notReproducedCase(
+    'C7_mapping_reuse',
+    'sameAddressAndPortOf200 snat to 10.0.0.1-10.0.0.4:20000-20999',
+    MAPPING,
+  ),
 ];
