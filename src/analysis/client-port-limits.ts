@@ -18,7 +18,8 @@ export function clientPortRow(population: PopulationDemand, firstStage: Stage, d
   const ports = portCount(clients.ports);
   const onOneInstance = isSourceHash(clients.balance);
   const endpoints = firstStage.endpointsEach * (onOneInstance ? 1 : firstStage.evenInstances);
-  const perAddress = clients.bind === 'early' ? 1 : endpoints;
+  const boundForAll = clients.bind === 'early' || (clients.bind === 'explicit' && !clients.reuseAddress);
+  const perAddress = boundForAll ? 1 : endpoints;
   const holdSec = clientHoldSec(clients);
   const meanHoldSec = holdSec === 0 ? 0 : meanWheelDelaySec(holdSec);
   const units = unitsFor(population, meanHoldSec * clientClosesShare(population));

@@ -1,4 +1,5 @@
-import type { Scenario } from '../scenario/scenario.ts';
+import { dialledFrom } from '../network/plan.ts';
+import type { Balance, Scenario } from '../scenario/scenario.ts';
 import { clientPortRow } from './client-port-limits.ts';
 import { type Demand, demandOf } from './demand.ts';
 import type { LimitRow } from './limit-row.ts';
@@ -18,19 +19,28 @@ export function ladderOfLimits(scenario: Scenario): LimitRow[] {
 
 export function ladderFor(scenario: Scenario, demand: Demand): LimitRow[] {
   const stages = stagesOf(scenario);
-  const first = stages[0];
+  const first = stages[dialledFrom(scenario, -1)];
   const clientRows =
     first === undefined ? [] : demand.populations.map((each) => clientPortRow(each, first, demand));
   const stageRows = stages.flatMap((stage, index) => {
     const hop = scenario.path[index];
-    const next = stages[index + 1];
+    const next = stages[dialledFrom(scenario, index)];
     return [
       ...connectionRows(stage, demand),
       ...flowTableRows(stage, demand),
       ...rateRows(stage, demand),
-      ...(hop === undefined || next === undefined ? [] : poolRows(stage, index, hop.balance, next, demand)),
+      ...(hop === undefined || next === undefined
+        ? []
+        : poolRows(stage, index, pickersBalance(scenario, index), next, demand)),
     ];
   });
   // The sort is stable: of equal limits the one met first on the path comes first.
   return [...clientRows, ...stageRows].sort((a, b) => a.capacityConnections - b.capacityConnections);
+}
+
+/** How the stage behind a hop is picked: by the hop, or by who dials through it where it is a gateway. */
+function pickersBalance(scenario: Scenario, hop: number): Balance {
+  let picker = hop;
+  while (picker >= 0 && scenario.path[picker]?.gateway === true) picker -= 1;
+  return scenario.path[picker]?.balance ?? scenario.clients[0]?.balance ?? 'random';
 }

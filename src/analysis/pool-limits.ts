@@ -136,6 +136,7 @@ function usedAddresses(stage: Stage, source: SourcePool, destinations: number): 
       return Math.min(source.addresses, wholeEnough(pairs));
     }
     case 'round-robin':
+    case 'random':
     case 'least-used':
       return source.addresses;
   }
@@ -162,27 +163,33 @@ function blockRows(
   demand: Demand,
   holdOf: HoldOf,
 ): LimitRow[] {
-  const { blockSize } = source;
+  const { blockSize, maxPortsPerClient } = source;
   const blocks = blocksPerInstance(source);
-  const owners = stage.sourcesSeen * ownersShare(stage);
+  const clients = stage.sourcesSeen * ownersShare(stage);
+  // A block fills with the connections of its owner alone, so the heaviest owner binds.
+  const instancesEach = stage.hashedBefore ? 1 : stage.usedInstances;
+  const destinations = isPerDestination(source) ? destinationsOfOwner(balance, next) : 1;
+  const unitsInBlock = heaviestOwner(demand, stage, holdOf) / instancesEach / destinations;
+  const blocksEach = blocksOfClient(unitsInBlock, blockSize, maxPortsPerClient);
+  const owners = clients * blocksEach;
   const blocksRow = limitRow(placeOf(stage), 'port-blocks', {
     capacityConnections: (demand.connections * blocks) / owners,
     demandConnections: demand.connections,
     arithmetic:
       `${blocksClause(source, blocks)} = ` +
-      `${counted(blocks, 'block')} for ${counted(owners, 'source address', 'source addresses')}, one each`,
+      `${counted(blocks, 'block')} for ${counted(clients, 'source address', 'source addresses')}, ` +
+      (blocksEach === 1 ? 'one each' : `up to ${formatCount(blocksEach)} each`),
     change: () =>
-      `${counted(wholeEnough((owners * source.addresses) / blocks), 'address', 'addresses')} hold a block for each of ${formatCount(owners)}`,
+      `${counted(wholeEnough((owners * source.addresses) / blocks), 'address', 'addresses')} hold ${blocksEach === 1 ? 'a block' : `${formatCount(blocksEach)} blocks`} for each of ${formatCount(clients)}`,
   });
-  // A block fills with the connections of its owner alone, so the heaviest owner binds.
-  const instancesEach = stage.hashedBefore ? 1 : stage.usedInstances;
-  const destinations = isPerDestination(source) ? destinationsOfOwner(balance, next) : 1;
-  const unitsInBlock = heaviestOwner(demand, stage, holdOf) / instancesEach / destinations;
+  const portsEach = Math.max(blockSize, maxPortsPerClient);
   const portsRow = limitRow(placeOf(stage), portResource(stage), {
-    capacityConnections: unitsInBlock === 0 ? Infinity : (demand.connections * blockSize) / unitsInBlock,
+    capacityConnections: unitsInBlock === 0 ? Infinity : (demand.connections * portsEach) / unitsInBlock,
     demandConnections: demand.connections,
     arithmetic:
-      `${counted(blockSize, 'port')} a block` +
+      (portsEach > blockSize
+        ? `${counted(portsEach, 'port')} a client, in blocks of ${formatCount(blockSize)}`
+        : `${counted(blockSize, 'port')} a block`) +
       (isPerDestination(source)
         ? `, again toward each of ${countedShare(destinations, 'destination')}`
         : '') +
@@ -192,6 +199,14 @@ function blockRows(
       `blocks of ${counted(wholeEnough(unitsInBlock), 'port')} carry ${formatCount(demand.connections)}`,
   });
   return [blocksRow, portsRow];
+}
+
+/** Blocks that a client of that many ports has: it doubles them when it needs more, up to a maximum. */
+function blocksOfClient(ports: number, blockSize: number, maxPorts: number): number {
+  const most = Math.max(1, Math.floor(maxPorts / blockSize));
+  let blocks = 1;
+  while (blocks < most && blocks * blockSize < ports) blocks = Math.min(most, blocks * 2);
+  return blocks;
 }
 
 /** `2 addresses x 504 blocks of 128 ports`, or `2 addresses x 64,512 ports / 4,096 ports a block`. */

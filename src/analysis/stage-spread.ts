@@ -31,8 +31,10 @@ export function stagesOf(scenario: Scenario): Stage[] {
   const stages: Stage[] = [];
   let sourcesSeen = sourceAddressesOf(scenario);
   let sourcesAreClients = true;
-  let hashedBefore = scenario.clients.every((clients) => isSourceHash(clients.balance));
+  let pickerHashes = scenario.clients.every((clients) => isSourceHash(clients.balance));
   path.forEach((hop, index) => {
+    // A route leads each source address through one instance of a gateway.
+    const hashedBefore = hop.gateway || pickerHashes;
     const used = hashedBefore ? Math.min(hop.instances, sourcesSeen) : hop.instances;
     stages.push({
       key: `path.${index}`,
@@ -46,16 +48,16 @@ export function stagesOf(scenario: Scenario): Stage[] {
       hashedBefore,
       limits: hop.limits,
       descriptorsPerConnection: hop.mode === 'proxy' ? 2 : 0,
-      flowTable: hop.mode === 'router' || hop.mode === 'proxy' ? null : hop.flowTable,
+      flowTable: hop.tracksFlows ? hop.flowTable : null,
       source: hop.source,
       isProxy: hop.mode === 'proxy',
     });
-    hashedBefore = isSourceHash(hop.balance);
+    if (!hop.gateway) pickerHashes = isSourceHash(hop.balance);
     if (hop.source === null) return;
     sourcesSeen = hop.source.addresses * used;
     sourcesAreClients = false;
   });
-  const used = hashedBefore ? Math.min(backends.count, sourcesSeen) : backends.count;
+  const used = pickerHashes ? Math.min(backends.count, sourcesSeen) : backends.count;
   stages.push({
     key: 'backends',
     name: backends.name,
@@ -65,7 +67,7 @@ export function stagesOf(scenario: Scenario): Stage[] {
     endpointsEach: backends.addresses * backends.ports.length,
     sourcesSeen,
     sourcesAreClients,
-    hashedBefore,
+    hashedBefore: pickerHashes,
     limits: backends.limits,
     descriptorsPerConnection: 1,
     flowTable: null,
@@ -78,6 +80,7 @@ export function stagesOf(scenario: Scenario): Stage[] {
 /** Distinct client addresses that open connections. */
 export function sourceAddressesOf(scenario: Scenario): number {
   return scenario.clients.reduce((sum, clients) => {
+    if (clients.addressesOf !== null) return sum;
     const open = clients.arrivals.pattern === 'poisson' ? Infinity : clients.count;
     return sum + Math.min(clients.addresses, open);
   }, 0);

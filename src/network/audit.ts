@@ -1,5 +1,6 @@
-import { CONNECTING, ESTABLISHED, GONE, WAITING } from './connection-table.ts';
+import { CONNECTING, ESTABLISHED, FORGOTTEN, GONE, REMNANT, WAITING } from './connection-table.ts';
 import type { Simulation } from './simulation.ts';
+import { hasDescriptor } from './walk-step.ts';
 
 /**
  * Recounts everything that is claimed from the connections and the holds alone, and compares it with the books of
@@ -31,28 +32,42 @@ function auditClients(run: Simulation, expect: Expect): void {
   expect('concurrent', counters.concurrent, byState.get(ESTABLISHED) ?? 0);
   expect('waiting', counters.waiting, byState.get(WAITING) ?? 0);
   expect('gone', counters.gone, byState.get(GONE) ?? 0);
+  expect('forgotten', counters.forgotten, byState.get(FORGOTTEN) ?? 0);
+  expect('remnants', counters.remnants, byState.get(REMNANT) ?? 0);
   expect(
     'attempts = established + failed + in progress',
     counters.attempts,
     counters.established + counters.ledger.total + counters.connecting,
   );
-  expect('established = concurrent + closed', counters.established, counters.concurrent + counters.closed);
+  expect(
+    'established = concurrent + forgotten + closed',
+    counters.established,
+    counters.concurrent + counters.forgotten + counters.closed,
+  );
 }
 
 function auditStations(run: Simulation, expect: Expect): void {
   const { net } = run;
   net.stations.forEach((station, index) => {
     const open = new Int32Array(station.instances);
+    const accepted = new Int32Array(station.instances);
     for (let row = 0; row < net.table.length; row++) {
       const instance = net.table.instance(row, index);
-      if (instance !== -1) open[instance]! += 1;
+      if (instance === -1) continue;
+      open[instance]! += 1;
+      if (hasDescriptor(net.table, row, index)) accepted[instance]! += 1;
     }
     const flows = open.slice();
-    for (const hold of [net.flowHolds[index]?.fin, net.flowHolds[index]?.rst])
+    for (const hold of [net.flowHolds[index]?.fin, net.flowHolds[index]?.rst, net.unseenHolds[index]])
       hold?.ring.forEach((instance) => {
         flows[instance]! += 1;
       });
+    net.unreplied[index]?.forEach((instance) => {
+      flows[instance]! += 1;
+    });
     for (let i = 0; i < station.instances; i++) {
+      if (station.listener !== null)
+        expect(`accepted by ${station.key}.${i}`, station.listener.accepted[i]!, accepted[i]!);
       expect(`open connections of ${station.key}.${i}`, station.open[i]!, open[i]!);
       expect(`flows of ${station.key}.${i}`, station.flows[i]!, flows[i]!);
     }
@@ -83,6 +98,11 @@ function auditPools(run: Simulation, expect: Expect, faults: string[]): void {
           count(tuple);
           held += 1;
         });
+    net.unreplied[hop]?.forEach((_, tuple) => {
+      if (tuple === -1) return;
+      count(tuple);
+      held += 1;
+    });
     expect(`ports of path.${hop}`, pool.totalTaken, taken.size);
     expect(`held ports of path.${hop}`, pool.totalHeld, held);
     byAddress.forEach((counted, address) => {

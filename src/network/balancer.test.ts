@@ -7,6 +7,8 @@ import { DOWN, Station } from './station.ts';
 
 const NO_LIMITS: Limits = {
   maxConnections: Infinity,
+  reservedDescriptors: 0,
+  maxTimeWait: Infinity,
   fileDescriptors: Infinity,
   memoryBytes: Infinity,
   memoryPerConnectionBytes: 0,

@@ -1,6 +1,6 @@
 import { createLifetimeSampler } from '../engine/lifetime-sampler.ts';
 import { KeyedStream, type RandomStream, streamFor } from '../engine/random.ts';
-import { hash3 } from '../numeric/hash.ts';
+import { hash3, mix32 } from '../numeric/hash.ts';
 import type { ClientPopulation } from '../scenario/scenario.ts';
 import { type ArrivalSource, createArrivalSource } from './arrival-source.ts';
 import { Balancer } from './balancer.ts';
@@ -9,6 +9,7 @@ import { reconnectDelaySec } from './reconnect.ts';
 import type { Station } from './station.ts';
 import { type SynSchedule, synSchedule } from './syn-schedule.ts';
 import { createCountedSpaces, createPortSpaces } from './tuple-space/create-port-spaces.ts';
+import { type HostPorts, HostPortsView, type PortHabit } from './tuple-space/host-ports.ts';
 import type { PortSpaces } from './tuple-space/port-spaces.ts';
 
 /**
@@ -39,8 +40,20 @@ export class ClientGroup {
   private readonly addressKeys: KeyedStream;
   private readonly retries: RandomStream;
   private readonly flowSalt: number;
+  /** Ports of each address in TIME_WAIT; null where their number has no limit. */
+  private readonly heldByAddress: Int32Array | null;
 
-  constructor(plan: ClientPlan, seed: number, firstStage: Station, stageWeights: readonly number[]) {
+  /**
+   * @param dialledStage the stage whose endpoints the clients address
+   * @param hosts the ports of the hosts, where other populations run on them too or programs name their ports
+   */
+  constructor(
+    plan: ClientPlan,
+    seed: number,
+    dialledStage: Station,
+    stageWeights: readonly number[],
+    hosts: HostPorts | null,
+  ) {
     const { settings, index } = plan;
     this.settings = settings;
     this.plan = plan;
@@ -48,17 +61,14 @@ export class ClientGroup {
     this.keepsRows = settings.arrivals.pattern === 'population';
     this.synSchedule = synSchedule(settings.syn.linearTimeouts, settings.syn.retries);
     this.arrivals = createArrivalSource(settings, seed, index);
-    const spaces = settings.addresses * plan.portSpacesEach;
-    const selection = settings.bind === 'early' ? 'linux-bind' : 'linux-connect';
-    this.ports = plan.tracksPorts
-      ? createPortSpaces(spaces, settings.ports, selection, streamFor(seed, 'client-ports', index))
-      : createCountedSpaces(spaces, settings.ports);
+    this.ports = createClientPorts(plan, hosts, streamFor(seed, 'client-ports', index));
+    this.heldByAddress = settings.maxTimeWait === Infinity ? null : new Int32Array(settings.addresses);
     this.balancer = new Balancer(
       settings.balance,
       1,
-      firstStage,
+      dialledStage,
       stageWeights,
-      plan.endpoints / firstStage.instances,
+      plan.endpoints / dialledStage.instances,
       false,
       streamFor(seed, 'client-balance', index),
     );
@@ -100,7 +110,7 @@ export class ClientGroup {
   /** Leases a port of the client's address toward the endpoint; the tuple, or -1. */
   claimPort(address: number, endpoint: number): number {
     const space = this.spaceOf(address, endpoint);
-    const tuple = this.ports.claim(space);
+    const tuple = this.ports.claim(space, 0);
     if (tuple === -1) return -1;
     const taken = this.ports.taken[space]!;
     if (taken > this.peakPortsTakenOneSpace) this.peakPortsTakenOneSpace = taken;
@@ -112,4 +122,49 @@ export class ClientGroup {
     this.ports.release(tuple);
     this.portsTaken -= 1;
   }
+
+  /** A closed connection's port goes into TIME_WAIT; false where that host has as many as it may. */
+  holdPort(tuple: number): boolean {
+    if (this.heldByAddress !== null) {
+      const address = this.addressOfTuple(tuple);
+      if (this.heldByAddress[address]! >= this.settings.maxTimeWait) return false;
+      this.heldByAddress[address]! += 1;
+    }
+    this.portsHeld += 1;
+    return true;
+  }
+
+  releaseHeldPort(tuple: number): void {
+    if (this.heldByAddress !== null) this.heldByAddress[this.addressOfTuple(tuple)]! -= 1;
+    this.portsHeld -= 1;
+    this.releasePort(tuple);
+  }
+
+  /**
+   * The source port of a connection as the first hop sees it. Ports of many addresses are only counted; then it is
+   * one of the range's first parity at random, which is where connect() puts the few connections of an address.
+   */
+  portOf(tuple: number, flow: number): number {
+    if (this.plan.tracksPorts) return this.ports.portOf(tuple);
+    const { first, last } = this.settings.ports;
+    return first + 2 * (mix32(flow ^ 0x706f7274) % ((last - first + 2) >> 1));
+  }
+
+  private addressOfTuple(tuple: number): number {
+    return Math.floor(this.ports.spaceOf(tuple) / this.plan.portSpacesEach);
+  }
+}
+
+const HABITS = { late: 'connect', early: 'bind', explicit: 'name' } as const;
+
+function createClientPorts(plan: ClientPlan, hosts: HostPorts | null, random: RandomStream): PortSpaces {
+  const { settings, portSpacesEach } = plan;
+  if (hosts !== null) {
+    const habit: PortHabit = settings.reuseAddress ? 'name-and-reuse' : HABITS[settings.bind];
+    return new HostPortsView(hosts, settings.ports, habit, random);
+  }
+  const spaces = settings.addresses * portSpacesEach;
+  if (!plan.tracksPorts) return createCountedSpaces(spaces, settings.ports);
+  const selection = settings.bind === 'early' ? 'linux-bind' : 'linux-connect';
+  return createPortSpaces(spaces, settings.ports, selection, random);
 }

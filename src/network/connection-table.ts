@@ -11,6 +11,10 @@ export const ESTABLISHED = 2;
 export const WAITING = 3;
 /** Gave up, or never comes back. */
 export const GONE = 4;
+/** A flow table on the path has forgotten the connection; the client believes that it is open. */
+export const FORGOTTEN = 5;
+/** What is left of a connection at one end, or half closed; no client's any more. */
+export const REMNANT = 6;
 
 const STATE = 0;
 const EPOCH = 1;
@@ -24,7 +28,8 @@ const STEP = 7;
 const ENDPOINT = 8;
 const RETRANSMITS = 9;
 const CAUSE = 10;
-const FIXED = 11;
+const PENDING = 11;
+const FIXED = 12;
 const NONE = -1;
 
 export class ConnectionTable {
@@ -127,7 +132,7 @@ export class ConnectionTable {
     this.cells[row * this.stride + CLIENT_TUPLE] = tuple;
   }
 
-  /** Where a set-up that waits goes on: see `walk.ts`. */
+  /** Where a set-up that waits goes on: see `walk-step.ts`. */
   step(row: number): number {
     return this.cells[row * this.stride + STEP]!;
   }
@@ -154,7 +159,7 @@ export class ConnectionTable {
     this.cells[row * this.stride + FIXED + hop * 2 + 1] = tuple;
   }
 
-  /** Endpoint of the next stage that the connection is on its way to. */
+  /** Endpoint that was addressed last: by the client, or by the last hop that picks. */
   endpoint(row: number): number {
     return this.cells[row * this.stride + ENDPOINT]!;
   }
@@ -163,9 +168,13 @@ export class ConnectionTable {
     this.cells[row * this.stride + ENDPOINT] = endpoint;
   }
 
-  /** When the attempt under way began. */
+  /** When the attempt under way began; of a connection that can be idle for too long, when its lifetime ends. */
   attemptStartSec(row: number): number {
     return this.attemptStart[row]!;
+  }
+
+  setLifeEnd(row: number, endSec: number): void {
+    this.attemptStart[row] = endSec;
   }
 
   startAttempt(row: number, nowSec: number): void {
@@ -201,10 +210,33 @@ export class ConnectionTable {
     this.cells[row * this.stride + CAUSE] = cause;
   }
 
-  /** Forgets the claims at the stations behind the sender of a SYN; -1 is the client. */
-  clearClaimsBehind(row: number, sender: number): void {
+  /** Instance that the SYN on its way was sent to, of the station that its step names. */
+  pending(row: number): number {
+    return this.cells[row * this.stride + PENDING]!;
+  }
+
+  setPending(row: number, instance: number): void {
+    this.cells[row * this.stride + PENDING] = instance;
+  }
+
+  /** Moves the claims at a station and at those behind it to another row; -1: all, the client's port too. */
+  moveClaims(row: number, to: number, fromStation: number): void {
+    const from = fromStation < 0 ? 0 : fromStation;
+    const offset = (to - row) * this.stride;
     const end = (row + 1) * this.stride;
-    const first = row * this.stride + FIXED + (sender + 1) * 2;
+    for (let cell = row * this.stride + FIXED + from * 2; cell < end; cell++) {
+      this.cells[cell + offset] = this.cells[cell]!;
+      this.cells[cell] = NONE;
+    }
+    if (fromStation >= 0) return;
+    this.setClientTuple(to, this.clientTuple(row));
+    this.setClientTuple(row, NONE);
+  }
+
+  /** Forgets the claims at a station and at those behind it. */
+  clearClaimsFrom(row: number, station: number): void {
+    const end = (row + 1) * this.stride;
+    const first = row * this.stride + FIXED + station * 2;
     for (let cell = first; cell < end; cell++) this.cells[cell] = NONE;
   }
 

@@ -101,7 +101,7 @@ export function possibleCauses(scenario: Scenario, stations: readonly Station[])
     if (restarts) at('availability');
     for (const { resource } of station.limits) at(resource);
     if (station.flowLimit !== Infinity) at('flow-table');
-    if (station.acceptQueue !== null) at('accept-queue');
+    if (station.listener?.acceptQueue) at('accept-queue');
     if (station.handshakeQueue !== null) at('handshakes');
     const hop = scenario.path[index];
     if (hop?.source == null) return;

@@ -18,3 +18,11 @@ export function tupleHoldSec(source: SourcePool, mode: HopMode, flowTable: FlowT
 export function flowHoldSec(flowTable: FlowTable, close: Close): number {
   return close === 'rst' ? flowTable.closeSec : flowTable.timeWaitSec;
 }
+
+/**
+ * A balancer that replies bypass (DSR) sees no reset of the servers: the entry stays as if the connection lived on. Of
+ * a close in order it sees the client's half, which is enough.
+ */
+export function seesClose(mode: HopMode, close: Close, closedByServers: boolean): boolean {
+  return mode !== 'dsr' || close === 'fin' || !closedByServers;
+}

@@ -1,14 +1,18 @@
 import { HoldRing } from '../engine/hold-ring.ts';
-import { streamFor } from '../engine/random.ts';
+import { type RandomStream, streamFor } from '../engine/random.ts';
 import { wheelTimerEndSec } from '../engine/timer-wheel.ts';
-import type { FlowTable, Hop, Scenario } from '../scenario/scenario.ts';
+import { mix32 } from '../numeric/hash.ts';
+import type { Hop, Scenario } from '../scenario/scenario.ts';
 import { Balancer } from './balancer.ts';
 import { ClientGroup } from './client-group.ts';
-import { ConnectionTable } from './connection-table.ts';
-import { type Close, clientHoldSec, flowHoldSec, tupleHoldSec } from './hold-times.ts';
+import { CONNECTING, ConnectionTable } from './connection-table.ts';
+import { type Close, clientHoldSec, flowHoldSec, seesClose, tupleHoldSec } from './hold-times.ts';
 import type { Plan } from './plan.ts';
 import { SourcePool } from './source-pool.ts';
 import { Station } from './station.ts';
+import { HostPorts } from './tuple-space/host-ports.ts';
+import { UnrepliedFlows } from './unreplied-flows.ts';
+import { ACCEPTED, hasDescriptor, PAUSED, stepAt } from './walk-step.ts';
 
 /** A kind of claim that outlives its connection by a constant time. */
 export interface Hold {
@@ -18,6 +22,12 @@ export interface Hold {
   readonly onTimerWheel: boolean;
   /** Frees what the entry stands for. */
   readonly end: (entry: number) => void;
+}
+
+/** A connection that was accepted, as long as its row is in that epoch. */
+export interface Woken {
+  readonly row: number;
+  readonly epoch: number;
 }
 
 /** How long a claim is held after an orderly close, and after a reset; null: not at all. */
@@ -35,14 +45,22 @@ export class NetworkState {
   readonly backends: number;
   /** The source pool of each hop; null where the hop rewrites no source address. */
   readonly pools: readonly (SourcePool | null)[];
-  /** How station `s` (a hop) picks in station `s + 1`. */
-  readonly balancers: readonly Balancer[];
+  /** How a hop picks in the stage that it addresses; null for a gateway, which picks nothing. */
+  readonly balancers: readonly (Balancer | null)[];
   readonly table: ConnectionTable;
   readonly holds: readonly Hold[];
   /** Null where a closed connection's port is free at once. */
   readonly clientHolds: readonly (Hold | null)[];
   readonly tupleHolds: readonly HoldsByClose[];
   readonly flowHolds: readonly HoldsByClose[];
+  /** Entries of connections whose end the hop did not see; null where it sees every end. */
+  readonly unseenHolds: readonly (Hold | null)[];
+  /** Entries whose SYN nobody answered, of each hop that tracks flows. */
+  readonly unreplied: readonly (UnrepliedFlows | null)[];
+  /** Connections that were accepted since `takeWoken` was called last. */
+  private woken: Woken[] = [];
+  private readonly pickers: readonly (number | null)[];
+  private readonly earlyDrops: RandomStream;
   /** When the next hold ends. */
   nextHoldEndSec = Infinity;
 
@@ -51,53 +69,80 @@ export class NetworkState {
     const { scenario } = plan;
     this.stations = createStations(scenario);
     this.backends = scenario.path.length;
+    const dialled = this.stations[plan.dialledStage]!;
+    const dialledWeights = weightsOfStage(scenario, plan.dialledStage);
+    const hosts = createHosts(plan);
     this.groups = plan.clients.map(
-      (clients) => new ClientGroup(clients, seed, this.stations[0]!, weightsOfStage(scenario, 0)),
-    );
-    this.balancers = plan.hops.map(
-      ({ index, settings, destinations }) =>
-        new Balancer(
-          settings.balance,
-          settings.instances,
-          this.stations[index + 1]!,
-          weightsOfStage(scenario, index + 1),
-          destinations / this.stations[index + 1]!.instances,
-          true,
-          streamFor(seed, 'balance', index),
+      (clients) =>
+        new ClientGroup(
+          clients,
+          seed,
+          dialled,
+          dialledWeights,
+          clients.hosts === null ? null : hosts.get(clients.hosts)!,
         ),
     );
-    this.pools = plan.hops.map(({ index, settings, destinations, firstSourceSeen, sourcesSeen }) =>
-      settings.source === null
+    this.balancers = plan.hops.map(({ index, settings, destinations, dialledStage }) =>
+      settings.gateway
         ? null
-        : new SourcePool(
-            settings.source,
+        : new Balancer(
+            settings.balance,
             settings.instances,
-            destinations,
-            firstSourceSeen,
-            sourcesSeen,
-            streamFor(seed, 'ports', index),
+            this.stations[dialledStage]!,
+            weightsOfStage(scenario, dialledStage),
+            destinations / this.stations[dialledStage]!.instances,
+            true,
+            streamFor(seed, 'balance', index),
           ),
+    );
+    this.pickers = this.stations.map((_, station) => {
+      if (station === plan.dialledStage) return -1;
+      const hop = plan.hops.findIndex((each) => each.dialledStage === station && !each.settings.gateway);
+      return hop < 0 ? null : hop;
+    });
+    this.earlyDrops = streamFor(seed, 'early-drops');
+    this.pools = plan.hops.map(
+      ({ index, settings, destinations, firstSourceSeen, sourcesSeen, remapsPorts }) =>
+        settings.source === null
+          ? null
+          : new SourcePool(
+              settings.source,
+              settings.instances,
+              destinations,
+              firstSourceSeen,
+              sourcesSeen,
+              streamFor(seed, 'ports', index),
+              remapsPorts,
+              settings.mode === 'proxy' ? settings.limits.maxTimeWait : Infinity,
+            ),
     );
     this.table = new ConnectionTable(plan.hops.length, plan.initialRows, plan.hasProxy);
     this.clientHolds = this.groups.map((group) =>
-      createHold(clientHoldSec(group.settings), true, (tuple) => {
-        group.portsHeld -= 1;
-        group.releasePort(tuple);
-      }),
+      createHold(clientHoldSec(group.settings), true, (tuple) => group.releaseHeldPort(tuple)),
     );
     this.tupleHolds = plan.hops.map(({ index, settings }) =>
       tupleHoldsOf(this.pools[index] ?? null, settings),
     );
     this.flowHolds = plan.hops.map(({ index, settings }) => {
-      const table = flowTableOf(settings);
+      const { tracksFlows, flowTable } = settings;
       const end = (instance: number): void => this.stations[index]!.releaseFlow(instance);
       return {
-        fin: createHold(table === null ? 0 : flowHoldSec(table, 'fin'), false, end),
-        rst: createHold(table === null ? 0 : flowHoldSec(table, 'rst'), false, end),
+        fin: createHold(tracksFlows ? flowHoldSec(flowTable, 'fin') : 0, false, end),
+        rst: createHold(tracksFlows ? flowHoldSec(flowTable, 'rst') : 0, false, end),
       };
     });
+    this.unseenHolds = plan.hops.map(({ index, settings: { mode, tracksFlows, flowTable } }) =>
+      tracksFlows && !seesClose(mode, 'rst', true)
+        ? createHold(flowTable.establishedSec, false, (instance) =>
+            this.stations[index]!.releaseFlow(instance),
+          )
+        : null,
+    );
+    this.unreplied = plan.hops.map(({ settings: { tracksFlows, instances, flowTable } }) =>
+      tracksFlows ? new UnrepliedFlows(instances, flowTable.buckets) : null,
+    );
     const byClose = [...this.tupleHolds, ...this.flowHolds].flatMap(({ fin, rst }) => [fin, rst]);
-    this.holds = [...this.clientHolds, ...byClose].filter((hold) => hold !== null);
+    this.holds = [...this.clientHolds, ...byClose, ...this.unseenHolds].filter((hold) => hold !== null);
   }
 
   beginHold(hold: Hold, entry: number, nowSec: number): void {
@@ -118,7 +163,95 @@ export class NetworkState {
       }
       if (hold.ring.nextEndSec < next) next = hold.ring.nextEndSec;
     }
+    for (let hop = 0; hop < this.unreplied.length; hop++) {
+      const flows = this.unreplied[hop]!;
+      if (flows === null) continue;
+      if (!ended && flows.nextEndSec === due) {
+        this.dropUnreplied(hop, flows.pop());
+        ended = true;
+      }
+      if (flows.nextEndSec < next) next = flows.nextEndSec;
+    }
     this.nextHoldEndSec = next;
+  }
+
+  /** How the flow entry of a hop is held after a close; null where it goes at once. */
+  flowHoldOf(station: number, close: Close, closer: number): Hold | null {
+    const hop = this.plan.hops[station]?.settings;
+    if (hop === undefined) return null;
+    if (!seesClose(hop.mode, close, closer > station)) return this.unseenHolds[station]!;
+    return this.flowHolds[station]![close];
+  }
+
+  /** The sender of an unanswered SYN has given up; the entry that it made stays, with its port. */
+  keepUnreplied(hop: number, instance: number, tuple: number, nowSec: number): void {
+    const endSec = nowSec + this.plan.hops[hop]!.settings.flowTable.unrepliedSec;
+    this.unreplied[hop]!.push(endSec, instance, tuple);
+    if (tuple !== -1) this.pools[hop]!.holdUnreplied(tuple);
+    if (endSec < this.nextHoldEndSec) this.nextHoldEndSec = endSec;
+  }
+
+  /** A full flow table looks for an unanswered entry to drop; false when it finds none. */
+  dropEarly(hop: number, instance: number): boolean {
+    if (!this.plan.hops[hop]!.settings.flowTable.earlyDrop) return false;
+    const dropped = this.unreplied[hop]!.dropOne(instance, this.earlyDrops);
+    if (dropped === null) return false;
+    this.dropUnreplied(hop, dropped);
+    return true;
+  }
+
+  private dropUnreplied(hop: number, { instance, tuple }: { instance: number; tuple: number }): void {
+    this.stations[hop]!.releaseFlow(instance);
+    if (tuple !== -1) this.pools[hop]!.releaseUnreplied(tuple);
+  }
+
+  /** A connection leaves the listener of a station: its descriptors go to one that waits for some. */
+  leaveListener(row: number, station: number, instance: number): void {
+    const { table } = this;
+    const listener = this.stations[station]!.listener!;
+    if (hasDescriptor(table, row, station)) {
+      const paused = stepAt(station, PAUSED);
+      const accepted = listener.release(
+        instance,
+        (other) =>
+          table.state(other) === CONNECTING &&
+          table.step(other) === paused &&
+          table.instance(other, station) === instance,
+      );
+      if (accepted < 0) return;
+      table.setStep(accepted, stepAt(station, ACCEPTED));
+      this.woken.push({ row: accepted, epoch: table.epoch(accepted) });
+    } else if (table.step(row) === stepAt(station, PAUSED)) listener.leavePause(instance);
+  }
+
+  /** Connections that have just been accepted, to go on with their set-up. */
+  takeWoken(): readonly Woken[] {
+    if (this.woken.length === 0) return this.woken;
+    const { woken } = this;
+    this.woken = [];
+    return woken;
+  }
+
+  /** Who picks in a station: -1 the clients, a hop, or null for a gateway, which nobody picks. */
+  pickerOf(station: number): number | null {
+    return this.pickers[station]!;
+  }
+
+  /** The instance of a gateway that the route of a source address leads through. */
+  gatewayInstance(station: number, source: number): number {
+    const { instances } = this.stations[station]!;
+    return instances === 1 ? 0 : mix32(source) % instances;
+  }
+
+  /** The instance of a stage that listens on an endpoint. */
+  targetOfEndpoint(stage: number, endpoint: number): number {
+    const { scenario } = this.plan;
+    const hop = scenario.path[stage];
+    const each =
+      hop === undefined
+        ? scenario.backends.addresses * scenario.backends.ports.length
+        : hop.listen.addresses * hop.listen.ports.length;
+    return each === 1 ? endpoint : Math.floor(endpoint / each);
   }
 
   /** Identity of the source address that a hop put into the tuple. */
@@ -134,6 +267,18 @@ export class NetworkState {
     }
     const group = this.groups[this.table.population(row)]!;
     return group.firstSource + group.addressOf(this.table.number(row));
+  }
+
+  /** Source port that station `s` sees. */
+  sourcePortSeenAt(row: number, station: number): number {
+    for (let hop = station - 1; hop >= 0; hop--) {
+      const pool = this.pools[hop]!;
+      if (pool !== null) return pool.portOf(this.table.tuple(row, hop));
+    }
+    const { table } = this;
+    const group = this.groups[table.population(row)]!;
+    const flow = group.flowOf(table.number(row), table.session(row), table.attempts(row));
+    return group.portOf(table.clientTuple(row), flow);
   }
 
   /** Identity of the five-tuple that station `s` sees. */
@@ -165,9 +310,12 @@ function tupleHoldsOf(pool: SourcePool | null, { mode, flowTable }: Hop): HoldsB
   return { fin: holdAfter('fin'), rst: holdAfter('rst') };
 }
 
-/** The flow table of a hop; null for those that track no flows. */
-function flowTableOf(hop: { readonly mode: string; readonly flowTable: FlowTable }): FlowTable | null {
-  return hop.mode === 'router' || hop.mode === 'proxy' ? null : hop.flowTable;
+/** The ports of each set of hosts that several populations share, or on which programs name their ports. */
+function createHosts(plan: Plan): Map<number, HostPorts> {
+  const hosts = new Map<number, HostPorts>();
+  for (const { hosts: index, settings, endpoints } of plan.clients)
+    if (index !== null && !hosts.has(index)) hosts.set(index, new HostPorts(settings.addresses, endpoints));
+  return hosts;
 }
 
 function createStations(scenario: Scenario): Station[] {
@@ -181,7 +329,7 @@ function createStations(scenario: Scenario): Station[] {
           hop.instances,
           hop.limits,
           hop.mode === 'proxy' ? 2 : 0,
-          flowTableOf(hop),
+          hop.tracksFlows ? hop.flowTable : null,
         ),
     ),
     new Station('backends', backends.name, backends.count, backends.limits, 1, null),

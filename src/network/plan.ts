@@ -12,8 +12,10 @@ export interface ClientPlan {
   readonly settings: ClientPopulation;
   /** Identity of its first source address among all source addresses of the run. */
   readonly firstSource: number;
-  /** (address, port) pairs of the first stage: the destinations that the clients know. */
+  /** (address, port) pairs of the stage that the clients address. */
   readonly endpoints: number;
+  /** Index of the population whose hosts these clients run on; null where nobody else does and ports are automatic. */
+  readonly hosts: number | null;
   /** Port spaces of each client address: one an endpoint, or one for all where ports are bound early. */
   readonly portSpacesEach: number;
   /** True where the port map shows the clients' ports; false where counting them decides alone. */
@@ -24,8 +26,12 @@ export interface ClientPlan {
 export interface HopPlan {
   readonly index: number;
   readonly settings: Hop;
-  /** Endpoints of the next stage: the destinations toward which source ports are leased. */
+  /** The stage that the hop, or who dials through it, addresses: the first one behind it that is no gateway. */
+  readonly dialledStage: number;
+  /** Endpoints of that stage: the destinations toward which source ports are leased. */
   readonly destinations: number;
+  /** True where one address and port of a sender can come with several destinations. */
+  readonly remapsPorts: boolean;
   /** Source addresses that the hop sees: the clients', or those of the last hop that rewrites them. */
   readonly firstSourceSeen: number;
   readonly sourcesSeen: number;
@@ -38,6 +44,8 @@ export interface Plan {
   readonly scenario: Scenario;
   readonly clients: readonly ClientPlan[];
   readonly hops: readonly HopPlan[];
+  /** The stage that the clients address: the first one that is no gateway. */
+  readonly dialledStage: number;
   /** True when a hop opens connections of its own. */
   readonly hasProxy: boolean;
   readonly samples: number;
@@ -57,18 +65,30 @@ export class TooManyPortSpacesError extends RangeError {
  */
 export function compile(scenario: Scenario): Plan {
   const endpoints = endpointsOfStages(scenario);
-  const clientAddresses = scenario.clients.reduce((sum, clients) => sum + clients.addresses, 0);
-  const clients = planClients(scenario, endpoints[0]!);
+  const clientAddresses = scenario.clients.reduce(
+    (sum, clients) => sum + (clients.addressesOf === null ? clients.addresses : 0),
+    0,
+  );
+  const dialledStage = dialledFrom(scenario, -1);
+  const clients = planClients(scenario, endpoints[dialledStage]!);
   const hops = planHops(scenario, endpoints, clientAddresses);
   return {
     scenario,
     clients,
     hops,
+    dialledStage,
     hasProxy: scenario.path.some(({ mode }) => mode === 'proxy'),
     samples: Math.floor(scenario.durationSec / scenario.sampleEverySec + 1e-9) + 1,
     initialRows: Math.ceil(scenario.clients.reduce((sum, each) => sum + expectedConcurrent(each), 0)),
     expectedEvents: scenario.clients.reduce((sum, each) => sum + expectedEvents(each, scenario), 0),
   };
+}
+
+/** The first stage behind a hop (-1: behind the clients) that is no gateway. */
+export function dialledFrom(scenario: Scenario, hop: number): number {
+  let stage = hop + 1;
+  while (scenario.path[stage]?.gateway === true) stage += 1;
+  return stage;
 }
 
 /** (address, port) pairs that each stage listens on; the last stage is the backends. */
@@ -82,18 +102,41 @@ export function endpointsOfStages(scenario: Scenario): number[] {
 
 function planClients(scenario: Scenario, endpoints: number): ClientPlan[] {
   let firstSource = 0;
+  const firstSources: number[] = [];
   return scenario.clients.map((settings, index) => {
+    const host = scenario.clients.findIndex(({ name }) => name === settings.addressesOf);
+    const hosts = hostsOf(scenario, index);
+    const spaces = settings.addresses * endpoints;
+    if (hosts !== null) refuseTooManyHostSpaces(index, spaces);
     const plan: ClientPlan = {
       index,
       settings,
-      firstSource,
+      firstSource: host < 0 ? firstSource : firstSources[host]!,
       endpoints,
-      portSpacesEach: settings.bind === 'early' ? 1 : endpoints,
-      tracksPorts: settings.addresses * endpoints <= MAX_TRACKED_CLIENT_SPACES,
+      hosts,
+      portSpacesEach: settings.bind === 'early' && hosts === null ? 1 : endpoints,
+      tracksPorts: spaces <= MAX_TRACKED_CLIENT_SPACES,
     };
-    firstSource += settings.addresses;
+    firstSources.push(plan.firstSource);
+    if (host < 0) firstSource += settings.addresses;
     return plan;
   });
+}
+
+/** The population whose ports must be kept for whole hosts; null where connect() or bind() of one program is alone. */
+function hostsOf(scenario: Scenario, index: number): number | null {
+  const { name, addressesOf, bind } = scenario.clients[index]!;
+  if (addressesOf !== null) return scenario.clients.findIndex((other) => other.name === addressesOf);
+  const isShared = scenario.clients.some((other) => other.addressesOf === name);
+  return isShared || bind === 'explicit' ? index : null;
+}
+
+function refuseTooManyHostSpaces(index: number, spaces: number): void {
+  if (spaces <= MAX_TRACKED_CLIENT_SPACES) return;
+  throw new TooManyPortSpacesError(
+    `clients.${index}: ports that programs name, or share with other programs of their host, are tracked for at most ` +
+      `${MAX_TRACKED_CLIENT_SPACES} pairs of address and destination; here are ${spaces}`,
+  );
 }
 
 function planHops(scenario: Scenario, endpoints: readonly number[], clientAddresses: number): HopPlan[] {
@@ -101,9 +144,20 @@ function planHops(scenario: Scenario, endpoints: readonly number[], clientAddres
   let sourcesSeen = clientAddresses;
   let nextSource = clientAddresses;
   return scenario.path.map((settings, index) => {
-    const destinations = endpoints[index + 1]!;
+    const dialledStage = dialledFrom(scenario, index);
+    const destinations = endpoints[dialledStage]!;
     const firstSource = nextSource;
-    const plan: HopPlan = { index, settings, destinations, firstSourceSeen, sourcesSeen, firstSource };
+    const plan: HopPlan = {
+      index,
+      settings,
+      dialledStage,
+      destinations,
+      // A sender's own kernel gives a port once toward each destination that the sender addresses.
+      remapsPorts: endpointsSeen(scenario, endpoints, index) > 1,
+      firstSourceSeen,
+      sourcesSeen,
+      firstSource,
+    };
     if (settings.source !== null) {
       const addresses = settings.source.addresses * settings.instances;
       refuseTooManySpaces(plan, addresses);
@@ -113,6 +167,13 @@ function planHops(scenario: Scenario, endpoints: readonly number[], clientAddres
     }
     return plan;
   });
+}
+
+/** Endpoints that the sender before a hop (a population, or a hop that rewrites the source) addresses. */
+function endpointsSeen(scenario: Scenario, endpoints: readonly number[], hop: number): number {
+  let sender = hop - 1;
+  while (sender >= 0 && scenario.path[sender]?.source === null) sender -= 1;
+  return endpoints[dialledFrom(scenario, sender)]!;
 }
 
 function refuseTooManySpaces(plan: HopPlan, addresses: number): void {

@@ -73,6 +73,14 @@ function populationColumns(counters: RunCounters): Column[] {
     column('attempts', 'total', 'attempts', () => counters.attempts),
     column('established', 'total', 'established', () => counters.established),
     column('closed', 'total', 'closed', () => counters.closed),
+    column(
+      'client-established',
+      'level',
+      'client-established',
+      () => counters.concurrent + counters.answered,
+    ),
+    column('forgotten', 'level', 'forgotten', () => counters.forgotten),
+    column('remnants', 'level', 'remnants', () => counters.remnants),
   ];
 }
 
@@ -119,6 +127,11 @@ function stationColumns(station: Station): Column[] {
   return columns;
 }
 
+/** Ports that the searches have looked at so far. */
+function examinedColumn(station: StationKey, read: () => number): Column {
+  return column(`${station}:ports-examined`, 'total', 'ports-examined', read, { station });
+}
+
 function clientPortColumns(net: NetworkState): Column[] {
   return net.groups.flatMap((group) => {
     const station: StationKey = `clients.${group.plan.index}`;
@@ -136,6 +149,7 @@ function clientPortColumns(net: NetworkState): Column[] {
         rest,
       ),
       column(`${station}:ports-held`, 'level', 'ports-held', () => group.portsHeld, rest),
+      examinedColumn(station, () => group.ports.examined),
     ];
   });
 }
@@ -155,6 +169,7 @@ function poolColumns(net: NetworkState): Column[] {
         whole,
       ),
       column(`${station}:ports-held`, 'level', 'ports-held', () => pool.totalHeld, whole),
+      examinedColumn(station, () => pool.spaces.examined),
     ];
     if (pool.addresses > MAX_INSTANCE_COLUMNS) return columns;
     const limit = pool.capacityPerAddress;

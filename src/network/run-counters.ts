@@ -15,6 +15,15 @@ export class RunCounters {
   concurrent = 0;
   connecting = 0;
   waiting = 0;
+  /** Attempts under way whose client has been answered: it believes that it is connected. */
+  answered = 0;
+  peakClientEstablished = 0;
+  /** Connections that a flow table has forgotten while the client believes that they are open. */
+  forgotten = 0;
+  /** Half-closed connections, and those of which one end alone is left. */
+  remnants = 0;
+  /** What came of forgotten connections; `forgotten` counts them all. */
+  readonly idle = { forgotten: 0, resumed: 0, reset: 0, silent: 0, farEndReset: 0 };
   /** Clients that never try again. */
   gone = 0;
   peakConcurrent = 0;
@@ -35,10 +44,50 @@ export class RunCounters {
     this.connectionSeconds += this.concurrent * (nowSec - this.changedAtSec);
     this.changedAtSec = nowSec;
     this.established += 1;
+    this.oneMore(nowSec);
+  }
+
+  /** A flow table has forgotten a connection. */
+  forgotOne(nowSec: number): void {
+    this.connectionSeconds += this.concurrent * (nowSec - this.changedAtSec);
+    this.changedAtSec = nowSec;
+    this.concurrent -= 1;
+    this.forgotten += 1;
+    this.idle.forgotten += 1;
+  }
+
+  /** A forgotten connection is tracked again. */
+  resumedOne(nowSec: number): void {
+    this.connectionSeconds += this.concurrent * (nowSec - this.changedAtSec);
+    this.changedAtSec = nowSec;
+    this.forgotten -= 1;
+    this.idle.resumed += 1;
+    this.oneMore(nowSec);
+  }
+
+  /** A forgotten connection has ended for its client. */
+  forgottenEnded(reason: CloseReason): void {
+    this.forgotten -= 1;
+    this.closed += 1;
+    this.closedBy[reason] += 1;
+  }
+
+  answeredChanged(by: number): void {
+    this.answered += by;
+    this.clientsSeeMore();
+  }
+
+  private oneMore(nowSec: number): void {
     if (++this.concurrent > this.peakConcurrent) {
       this.peakConcurrent = this.concurrent;
       this.peakConcurrentAtSec = nowSec;
     }
+    this.clientsSeeMore();
+  }
+
+  private clientsSeeMore(): void {
+    const seen = this.concurrent + this.answered;
+    if (seen > this.peakClientEstablished) this.peakClientEstablished = seen;
   }
 
   /** How a connection that was just established got there. */

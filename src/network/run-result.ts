@@ -61,6 +61,10 @@ export interface ColumnInfo {
     | 'concurrent'
     | 'connecting'
     | 'waiting'
+    | 'client-established'
+    | 'forgotten'
+    | 'remnants'
+    | 'ports-examined'
     | 'attempts'
     | 'established'
     | 'closed'
@@ -101,6 +105,9 @@ export interface RunSummary {
   /** Time-weighted mean over the whole run. */
   readonly meanConcurrent: number;
   readonly finalConcurrent: number;
+  /** Most connections that clients believed to be open: established ones, and those that nobody had accepted yet. */
+  readonly peakClientEstablished: number;
+  readonly idle: IdleSummary;
   /** Connections that closed after they were established, by what ended them. */
   readonly closedBy: Readonly<Record<CloseReason, number>>;
   readonly failures: readonly FailureCount[];
@@ -116,6 +123,19 @@ export interface RunSummary {
   readonly traffic: readonly StationTraffic[];
   /** FNV-1a over the bytes of every sampled column, as 16 hex digits. */
   readonly seriesHash: string;
+}
+
+/** What came of the connections that a flow table forgot because they were silent for too long. */
+export interface IdleSummary {
+  readonly forgotten: number;
+  /** Picked up again by the next packet. */
+  readonly resumed: number;
+  /** The next packet was answered with a reset. */
+  readonly reset: number;
+  /** The next packet was not answered at all. */
+  readonly silent: number;
+  /** The server spoke first and was reset; its client does not know. */
+  readonly farEndReset: number;
 }
 
 export type CloseReason = 'lifetime' | 'idle-timeout' | 'restart';

@@ -37,6 +37,8 @@ export function summarise(run: RunState): RunSummary {
     peakConcurrentAtSec: counters.peakConcurrentAtSec,
     meanConcurrent: counters.meanConcurrent(run.timeSec),
     finalConcurrent: counters.concurrent,
+    peakClientEstablished: counters.peakClientEstablished,
+    idle: { ...counters.idle },
     closedBy: { ...counters.closedBy },
     failures: ledger.failures(),
     droppedSyns: ledger.droppedSyns(),
@@ -82,12 +84,23 @@ function connectionResources(station: Station): ResourceState[] {
     resource,
     capacity: capacityUnits * station.instances,
     instances: station.instances,
-    peakUsed: station.peakOpen * unitsPerConnection,
-    peakUsedOneInstance: station.peakOpenOneInstance * unitsPerConnection,
+    ...usesOf(station, resource, unitsPerConnection),
     capacityOneInstance: capacityUnits,
-    used: station.totalOpen * unitsPerConnection,
     held: 0,
   }));
+}
+
+/** Descriptors are taken when a connection is accepted, the rest as soon as it comes. */
+function usesOf(
+  { listener, peakOpen, peakOpenOneInstance, totalOpen }: Station,
+  resource: ResourceState['resource'],
+  units: number,
+): Pick<ResourceState, 'peakUsed' | 'peakUsedOneInstance' | 'used'> {
+  const [peak, peakOne, now] =
+    resource === 'file-descriptors' && listener !== null
+      ? [listener.peakAccepted, listener.peakAcceptedOneInstance, listener.totalAccepted]
+      : [peakOpen, peakOpenOneInstance, totalOpen];
+  return { peakUsed: peak * units, peakUsedOneInstance: peakOne * units, used: now * units };
 }
 
 function flowResources(station: Station): ResourceState[] {

@@ -213,7 +213,7 @@ describe('limits of a station', () => {
   });
 
   it('an idle timeout below the heartbeat cuts silent connections', () => {
-    const path = [{ mode: 'dnat' as const, flowTable: { established: '20s' } }];
+    const path = [{ mode: 'dnat' as const, limits: { idleTimeout: '20s' } }];
     const silent = finishedSummary(file(path));
     expect(silent.closedBy).toEqual({ lifetime: 0, 'idle-timeout': 3000, restart: 0 });
     const beating = {

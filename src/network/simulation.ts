@@ -1,9 +1,24 @@
 import { EventQueue } from '../engine/event-queue.ts';
 import { KIND_SHIFT, TAG_PAYLOAD_MASK } from '../engine/event-tag.ts';
+import { wheelTimerEndSec } from '../engine/timer-wheel.ts';
 import type { ClientGroup } from './client-group.ts';
-import { CONNECTING, ESTABLISHED, GONE, WAITING } from './connection-table.ts';
+import { CONNECTING, ESTABLISHED, FORGOTTEN, GONE, WAITING } from './connection-table.ts';
+import {
+  ABANDON,
+  CLOSE,
+  DRAIN_CLOSE,
+  IDLE_CUT,
+  REMNANT_END,
+  REMNANT_FORGET,
+  RETRY,
+  SET_UP,
+  SPEAK,
+  UNANSWERED,
+} from './event-kinds.ts';
 import { FailureLedger, possibleCauses } from './failure-ledger.ts';
+import { HalfOpenConnections } from './half-open-connections.ts';
 import { type IdleCut, idleCutOf } from './idle-timeout.ts';
+import { InstanceOperations } from './instance-operations.ts';
 import { NetworkState } from './network-state.ts';
 import { type Operation, operationsOf } from './operations.ts';
 import type { Plan } from './plan.ts';
@@ -12,16 +27,17 @@ import { Recorder } from './recorder.ts';
 import { RunCounters } from './run-counters.ts';
 import type { CloseReason, PortMap, RunResult, RunSummary, StationKey } from './run-result.ts';
 import { summarise } from './run-summary.ts';
-import { DOWN, DRAINING, UP } from './station.ts';
-import { CLOSED_BY_CLIENT, PathWalk, WALK_DROPPED, WALK_ESTABLISHED, WALK_WAITS } from './walk.ts';
-
-/** Kinds of queued events, in the order in which they go at one instant: closes release, then others claim. */
-const CLOSE = 0;
-const IDLE_CUT = 1;
-const DRAIN_CLOSE = 2;
-const SET_UP = 3;
-const ABANDON = 4;
-const RETRY = 5;
+import {
+  CLOSED_BY_CLIENT,
+  closedBy,
+  PathWalk,
+  WALK_DROPPED,
+  WALK_ESTABLISHED,
+  WALK_PAUSED,
+  WALK_WAITS,
+  WITHOUT_HOLD,
+} from './walk.ts';
+import { isAnswered, stationOf, waitedFor } from './walk-step.ts';
 
 /**
  * One run of a plan. It moves only when `advance` or `advanceTo` is called, by a bounded number of events, so that
@@ -36,11 +52,15 @@ export class Simulation {
   timeSec = 0;
   done = false;
   private readonly walk: PathWalk;
+  private readonly halfOpen: HalfOpenConnections;
   private readonly queue: EventQueue;
   private readonly idleCuts: readonly (IdleCut | null)[];
   private readonly operations: readonly Operation[];
+  private readonly instances: InstanceOperations;
   private nextOperation = 0;
   private readonly durationSec: number;
+  /** The first station that ends the client's TCP connection. */
+  private readonly firstEnd: number;
 
   /** @param seed replaces the scenario's own seed, for replications */
   constructor(plan: Plan, seed: number = plan.scenario.seed) {
@@ -51,8 +71,12 @@ export class Simulation {
     this.counters = new RunCounters(new FailureLedger(possibleCauses(scenario, this.net.stations)));
     this.recorder = new Recorder(this.net, this.counters);
     this.walk = new PathWalk(this.net);
+    const firstProxy = scenario.path.findIndex(({ mode }) => mode === 'proxy');
+    this.firstEnd = firstProxy < 0 ? scenario.path.length : firstProxy;
     this.queue = new EventQueue(scenario.durationSec, plan.expectedEvents);
     this.idleCuts = scenario.clients.map((clients) => idleCutOf(clients, scenario));
+    this.halfOpen = new HalfOpenConnections(this, this.net, this.walk, this.counters, this.idleCuts);
+    this.instances = new InstanceOperations(this, this.net, this.halfOpen);
     this.operations = operationsOf(scenario);
     this.durationSec = scenario.durationSec;
   }
@@ -113,8 +137,12 @@ export class Simulation {
     this.counters.events += 1;
     if (holdSec === nowSec) net.endNextHold();
     else if (queuedSec === nowSec) this.handleQueued();
-    else if (operationSec === nowSec) this.operate(operation!);
-    else this.arrive(group!);
+    else if (operationSec === nowSec) {
+      this.nextOperation += 1;
+      this.instances.operate(operation!);
+    } else this.arrive(group!);
+    for (const { row, epoch } of net.takeWoken())
+      if (net.table.epoch(row) === epoch) this.push(nowSec, SET_UP, row);
     return true;
   }
 
@@ -151,17 +179,25 @@ export class Simulation {
       case CLOSE:
         return this.closeByLifetime(row);
       case IDLE_CUT:
-        return this.close(row, 'idle-timeout', this.idleCuts[net.table.population(row)]!.station);
+        return this.halfOpen.idleFor(row);
       case DRAIN_CLOSE:
-        return this.close(row, 'restart', net.table.step(row));
+        return this.finish(row, 'restart', net.table.step(row));
       case SET_UP:
-        return this.continueSetUp(row, this.walk.resume(row, this.timeSec));
+        return this.resume(row);
       case ABANDON:
         return this.abandon(row);
       case RETRY: {
         this.leaveWaiting(row);
         return this.attempt(row);
       }
+      case SPEAK:
+        return this.halfOpen.speak(row);
+      case UNANSWERED:
+        return this.halfOpen.loseForgotten(row);
+      case REMNANT_END:
+        return this.halfOpen.endRemnant(row);
+      case REMNANT_FORGET:
+        return this.halfOpen.forgetHalfClosed(row);
     }
   }
 
@@ -177,12 +213,26 @@ export class Simulation {
     table.setState(row, CONNECTING);
     this.counters.connecting += 1;
     this.net.groups[table.population(row)]!.connecting += 1;
-    this.continueSetUp(row, this.walk.begin(row, this.timeSec));
+    this.setUp(row, false, this.walk.begin(row, this.timeSec));
+  }
+
+  /** Goes on with a set-up that waited, and keeps count of the clients that believe they are connected. */
+  private resume(row: number): void {
+    const wasAnswered = isAnswered(this.net.table.step(row), this.firstEnd);
+    this.setUp(row, wasAnswered, this.walk.resume(row, this.timeSec));
+  }
+
+  private setUp(row: number, wasAnswered: boolean, outcome: number): void {
+    const waits = outcome === WALK_WAITS || outcome === WALK_PAUSED || outcome === WALK_DROPPED;
+    const answered = waits && isAnswered(this.net.table.step(row), this.firstEnd);
+    if (answered !== wasAnswered) this.counters.answeredChanged(answered ? 1 : -1);
+    this.continueSetUp(row, outcome);
   }
 
   private continueSetUp(row: number, outcome: number): void {
     if (outcome === WALK_ESTABLISHED) this.establish(row);
     else if (outcome === WALK_WAITS) this.wait(row, this.walk.waitUntilSec);
+    else if (outcome === WALK_PAUSED) this.abandonAt(row, Infinity);
     else {
       const { failedStation, failedResource } = this.walk;
       const cause = this.counters.ledger.indexOf(failedStation, failedResource);
@@ -196,12 +246,12 @@ export class Simulation {
     const { table, groups } = this.net;
     this.counters.ledger.countDrop(cause, this.timeSec, this.counters.concurrent);
     table.setCause(row, cause);
-    const { retransmissionsSec, giveUpSec } = groups[table.population(row)]!.synSchedule;
+    const { timeoutsSec } = groups[table.population(row)]!.synSchedule;
     const retransmits = table.retransmits(row);
-    const sentSec = table.sentSec(row);
-    if (retransmits === retransmissionsSec.length) return this.abandonAt(row, sentSec + giveUpSec);
+    const firesSec = wheelTimerEndSec(this.timeSec, timeoutsSec[retransmits]!);
+    if (retransmits + 1 === timeoutsSec.length) return this.abandonAt(row, firesSec);
     table.countRetransmit(row);
-    this.wait(row, sentSec + retransmissionsSec[retransmits]!);
+    this.wait(row, firesSec);
   }
 
   /** The client leaves a set-up that would take longer than it waits; the queue's work on it is spent all the same. */
@@ -222,13 +272,19 @@ export class Simulation {
 
   private abandon(row: number): void {
     const { table, stations } = this.net;
-    const queue = PathWalk.waitingAt(table.step(row));
+    const step = table.step(row);
+    const resource = waitedFor(step);
     const cause =
-      queue === null
+      resource === null
         ? table.cause(row)
-        : this.counters.ledger.indexOf(stations[queue.station]!.key, queue.resource);
-    this.walk.release(row, this.timeSec, null);
+        : this.counters.ledger.indexOf(stations[stationOf(step)]!.key, resource);
+    this.leaveAnswered(row);
+    this.walk.giveUp(row, this.timeSec);
     this.failAttempt(row, cause);
+  }
+
+  private leaveAnswered(row: number): void {
+    if (isAnswered(this.net.table.step(row), this.firstEnd)) this.counters.answeredChanged(-1);
   }
 
   private establish(row: number): void {
@@ -240,24 +296,38 @@ export class Simulation {
     group.established += 1;
     this.counters.opened(this.timeSec);
     this.counters.setUp(table.retransmits(row), this.timeSec - table.attemptStartSec(row));
-    const lifetimeSec = group.lifetimeSec(table.number(row), table.session(row));
+    const endSec = this.timeSec + group.lifetimeSec(table.number(row), table.session(row));
     const cut = this.idleCuts[population]!;
-    if (cut !== null && cut.afterSec < lifetimeSec) this.push(this.timeSec + cut.afterSec, IDLE_CUT, row);
-    else this.push(this.timeSec + lifetimeSec, CLOSE, row);
+    if (cut === null) this.push(endSec, CLOSE, row);
+    else {
+      table.setLifeEnd(row, endSec);
+      this.halfOpen.liveOn(row, cut);
+    }
   }
 
   private closeByLifetime(row: number): void {
     const { table, groups, backends } = this.net;
-    const byClient = groups[table.population(row)]!.settings.session.closes === 'client';
-    this.close(row, 'lifetime', byClient ? CLOSED_BY_CLIENT : backends);
+    const { closes, close, closeLagSec } = groups[table.population(row)]!.settings.session;
+    const closer = closes === 'client' ? CLOSED_BY_CLIENT : backends;
+    if (table.state(row) === FORGOTTEN) {
+      if (closes === 'client') this.halfOpen.splitOff(row);
+      return this.finish(row, 'lifetime', closer);
+    }
+    if (closeLagSec > 0 && close === 'fin') this.halfOpen.halfClose(row, closer, closeLagSec);
+    this.finish(row, 'lifetime', closer);
   }
 
-  private close(row: number, reason: CloseReason, closer: number): void {
+  /** A client's connection is over for it: everything that it still has is given back. */
+  finish(row: number, reason: CloseReason, closer: number | null): void {
     const { table, groups } = this.net;
     const group = groups[table.population(row)]!;
-    this.walk.release(row, this.timeSec, closer);
-    group.established -= 1;
-    this.counters.closedOne(this.timeSec, reason);
+    this.walk.release(row, this.timeSec, closedBy(closer));
+    this.halfOpen.settle(row);
+    if (table.state(row) === FORGOTTEN) this.counters.forgottenEnded(reason);
+    else {
+      group.established -= 1;
+      this.counters.closedOne(this.timeSec, reason);
+    }
     table.nextSession(row);
     if (group.keepsRows) this.comeBack(row, group, 0);
     else table.remove(row);
@@ -299,48 +369,14 @@ export class Simulation {
     this.counters.waiting -= 1;
   }
 
-  private operate(operation: Operation): void {
-    this.nextOperation += 1;
-    const { station, instance, kind } = operation;
-    const target = this.net.stations[station]!;
-    if (kind === 'return') target.setStatus(instance, UP);
-    else if (kind === 'drain') this.drain(operation);
-    else {
-      target.setStatus(instance, DOWN);
-      target.acceptQueue?.clear(instance, this.timeSec);
-      target.handshakeQueue?.clear(instance, this.timeSec);
-      for (const row of this.rowsAt(station, instance)) this.cut(row, station);
-    }
+  /** An attempt whose instance goes away in the middle of it. */
+  refuseAway(row: number, station: number): void {
+    this.leaveAnswered(row);
+    this.walk.release(row, this.timeSec, WITHOUT_HOLD);
+    this.failAttempt(row, this.counters.ledger.indexOf(this.net.stations[station]!.key, 'availability'));
   }
 
-  private drain({ station, instance, overSec }: Operation): void {
-    const { net } = this;
-    net.stations[station]!.setStatus(instance, DRAINING);
-    const rows = this.rowsAt(station, instance).filter((row) => net.table.state(row) === ESTABLISHED);
-    rows.forEach((row, index) => {
-      net.table.setStep(row, station);
-      this.push(this.timeSec + (overSec * (index + 1)) / rows.length, DRAIN_CLOSE, row);
-    });
-  }
-
-  private cut(row: number, station: number): void {
-    const { table, stations } = this.net;
-    if (table.state(row) === ESTABLISHED) this.close(row, 'restart', station);
-    else {
-      this.walk.release(row, this.timeSec, null);
-      this.failAttempt(row, this.counters.ledger.indexOf(stations[station]!.key, 'availability'));
-    }
-  }
-
-  private rowsAt(station: number, instance: number): number[] {
-    const { table } = this.net;
-    const rows: number[] = [];
-    for (let row = 0; row < table.length; row++)
-      if (table.instance(row, station) === instance) rows.push(row);
-    return rows;
-  }
-
-  private push(timeSec: number, kind: number, row: number): void {
+  push(timeSec: number, kind: number, row: number): void {
     this.queue.push(timeSec, row, (kind << KIND_SHIFT) | this.net.table.epoch(row));
   }
 }

@@ -11,6 +11,8 @@ const blocks = (change: Partial<SourcePoolSettings> = {}): SourcePoolSettings =>
   scope: 'client-block',
   blockSize: 10,
   blockReuse: 'none',
+  maxPortsPerClient: change.blockSize ?? 10,
+  preservePort: false,
   selection: 'sequential',
   choose: 'source-hash',
   holdSec: 0,
@@ -23,13 +25,13 @@ const poolOf = (
   destinations: number,
   owners: number,
   instances = 1,
-): SourcePool => new SourcePool(settings, instances, destinations, 0, owners, streamFor(1, 'pool'));
+): SourcePool => new SourcePool(settings, instances, destinations, 0, owners, streamFor(1, 'pool'), false);
 
 /** Claims for one owner toward one destination until the first refusal. */
 function fill(pool: SourcePool, owner: number, destination: number, instance = 0): number[] {
   const tuples: number[] = [];
   for (;;) {
-    const tuple = pool.claim(instance, owner, destination);
+    const tuple = pool.claim(instance, owner, 0, destination, 0);
     if (tuple === NO_PORT) return tuples;
     tuples.push(tuple);
   }

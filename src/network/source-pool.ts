@@ -13,6 +13,7 @@ import {
 } from './port-blocks.ts';
 import { createPortSpaces } from './tuple-space/create-port-spaces.ts';
 import type { PortSpaces } from './tuple-space/port-spaces.ts';
+import { SourceMappings } from './tuple-space/source-mappings.ts';
 
 /** No port was found in the space; or all blocks of ports have an owner. */
 export const NO_PORT = -1;
@@ -46,15 +47,25 @@ export class SourcePool {
   private readonly takenOver = new Map<number, number>();
   /** Destinations that are told apart; 1 where a port is taken toward all of them at once. */
   private readonly destinations: number;
+  private readonly random: RandomStream;
+  private readonly maxHeld: number;
+  /** Mappings of the senders' own ports, where these are kept and can meet several destinations; else null. */
+  private readonly mappings: SourceMappings | null;
   private readonly turn: Int32Array;
   private readonly blockOfOwner: Int32Array | null;
   private readonly blocksUsed: Int32Array;
+  /** The block that a client had before this one, or -1; null where each has one block. */
+  private readonly blockBefore: Int32Array | null;
+  /** Blocks that one client can have. */
+  private readonly blocksMost: number;
   private readonly owners: number;
   private readonly firstOwner: number;
 
   /**
    * @param destinations endpoints of the next stage
    * @param firstOwner lowest identity of the source addresses that the hop sees, and `owners` how many there are
+   * @param remapsPorts true where a sender's address and port can come with several destinations
+   * @param maxHeld held ports that an instance can have
    */
   constructor(
     settings: SourcePoolSettings,
@@ -63,8 +74,13 @@ export class SourcePool {
     firstOwner: number,
     owners: number,
     random: RandomStream,
+    remapsPorts: boolean,
+    maxHeld = Infinity,
   ) {
     this.settings = settings;
+    this.random = random;
+    this.maxHeld = maxHeld;
+    this.mappings = settings.preservePort && remapsPorts ? new SourceMappings() : null;
     this.addressesEach = settings.addresses;
     this.addresses = settings.addresses * instances;
     this.destinations = destinationsApart(settings, destinations);
@@ -81,6 +97,8 @@ export class SourcePool {
     this.firstOwner = firstOwner;
     this.blockOfOwner = block ? new Int32Array(owners * instances).fill(-1) : null;
     this.blocksUsed = new Int32Array(instances);
+    this.blocksMost = block ? Math.max(1, Math.floor(settings.maxPortsPerClient / settings.blockSize)) : 0;
+    this.blockBefore = this.blocksMost > 1 ? new Int32Array(this.blocksEach * instances).fill(-1) : null;
   }
 
   /** Blocks of all instances; 0 where ports are not leased in blocks. */
@@ -97,14 +115,19 @@ export class SourcePool {
     return this.spaces.byteLength + (this.blockOfOwner?.byteLength ?? 0);
   }
 
-  /** Leases a port for a connection of the instance toward the destination; the tuple or `NO_PORT`. */
-  claim(instance: number, source: number, destination: number): number {
+  /**
+   * Leases a port for a connection of the instance toward the destination; the tuple or `NO_PORT`.
+   * @param sourcePort the sender's own port, 0 where it is not known
+   * @param sequence of the SYN, its upper 16 bits
+   */
+  claim(instance: number, source: number, sourcePort: number, destination: number, sequence: number): number {
     this.outOfBlocks = false;
     const tuple =
       this.blockOfOwner !== null
         ? this.claimInBlock(this.blockOfOwner, instance, source, destination)
-        : this.claimAtAddress(instance, source, destination);
+        : this.claimAtAddress(instance, source, sourcePort, destination, sequence);
     if (tuple === NO_PORT) return NO_PORT;
+    this.mappings?.note(tuple, source, sourcePort);
     if (this.spaces.tookOver) {
       this.takenOver.set(tuple, (this.takenOver.get(tuple) ?? 0) + 1);
       this.endHold(tuple);
@@ -123,6 +146,17 @@ export class SourcePool {
     this.spaces.hold(tuple);
     this.heldByAddress[this.addressOf(tuple)]! += 1;
     this.totalHeld += 1;
+  }
+
+  /** Nobody answered the SYN and its sender has given up; unlike a closed connection's, the port cannot be taken over. */
+  holdUnreplied(tuple: number): void {
+    this.heldByAddress[this.addressOf(tuple)]! += 1;
+    this.totalHeld += 1;
+  }
+
+  releaseUnreplied(tuple: number): void {
+    this.endHold(tuple);
+    this.release(tuple);
   }
 
   /** A hold is over. One whose port was taken over meanwhile has nothing left to free. */
@@ -153,7 +187,17 @@ export class SourcePool {
     this.totalHeld -= 1;
   }
 
+  /** Whether an instance may have one more socket in TIME_WAIT. */
+  mayHold(instance: number): boolean {
+    if (this.maxHeld === Infinity) return true;
+    let held = 0;
+    for (let address = 0; address < this.addressesEach; address++)
+      held += this.heldByAddress[instance * this.addressesEach + address]!;
+    return held < this.maxHeld;
+  }
+
   release(tuple: number): void {
+    this.mappings?.forget(tuple);
     this.spaces.release(tuple);
     this.takenByAddress[this.addressOf(tuple)]! -= 1;
     this.totalTaken -= 1;
@@ -180,43 +224,86 @@ export class SourcePool {
     return isPerDestination(this.settings) ? this.spaces.spaceOf(tuple) % this.destinations : null;
   }
 
-  private claimAtAddress(instance: number, source: number, destination: number): number {
-    const each = this.addressesEach;
-    const base = instance * each;
+  private claimAtAddress(
+    instance: number,
+    source: number,
+    sourcePort: number,
+    destination: number,
+    sequence: number,
+  ): number {
+    const base = instance * this.addressesEach;
+    const mapped = this.mappings?.find(source, sourcePort);
+    if (mapped !== undefined) {
+      const space = this.spaceOf(this.addressOf(mapped), destination);
+      const tuple = this.spaces.claimPort(space, this.portOf(mapped), sequence);
+      if (tuple !== NO_PORT) return tuple;
+    }
     switch (this.settings.choose) {
       case 'source-hash':
-        return this.spaces.claim(this.spaceOf(base + scaled(mix32(source), each), destination));
+        return this.claimAt(
+          base + scaled(mix32(source), this.addressesEach),
+          sourcePort,
+          destination,
+          sequence,
+        );
       case 'source-destination-hash':
-        return this.spaces.claim(this.spaceOf(base + scaled(hash2(source, destination), each), destination));
+        return this.claimAt(
+          base + scaled(hash2(source, destination), this.addressesEach),
+          sourcePort,
+          destination,
+          sequence,
+        );
+      case 'random':
+        return this.claimAt(
+          base + this.random.nextBelow(this.addressesEach),
+          sourcePort,
+          destination,
+          sequence,
+        );
       case 'round-robin':
-        return this.claimInTurn(instance, destination);
+        return this.claimInTurn(instance, sourcePort, destination, sequence);
       case 'least-used':
-        return this.claimLeastUsed(base, destination);
+        return this.claimLeastUsed(base, sourcePort, destination, sequence);
     }
   }
 
+  /** At one address: the sender's own port where the product keeps it, else one that the selection finds. */
+  private claimAt(address: number, sourcePort: number, destination: number, sequence: number): number {
+    const space = this.spaceOf(address, destination);
+    if (this.settings.preservePort) {
+      const tuple = this.spaces.claimPort(space, sourcePort, sequence);
+      if (tuple !== NO_PORT) return tuple;
+    }
+    return this.spaces.claim(space, sequence);
+  }
+
   /** The next address in turn that has a free port. */
-  private claimInTurn(instance: number, destination: number): number {
+  private claimInTurn(instance: number, sourcePort: number, destination: number, sequence: number): number {
     const each = this.addressesEach;
     for (let tries = 0; tries < each; tries++) {
       const address = this.turn[instance]!;
       this.turn[instance] = address + 1 < each ? address + 1 : 0;
-      const tuple = this.spaces.claim(this.spaceOf(instance * each + address, destination));
+      const tuple = this.claimAt(instance * each + address, sourcePort, destination, sequence);
       if (tuple !== NO_PORT) return tuple;
     }
     return NO_PORT;
   }
 
-  private claimLeastUsed(base: number, destination: number): number {
-    let best = this.spaceOf(base, destination);
-    for (let address = 1; address < this.addressesEach; address++) {
-      const space = this.spaceOf(base + address, destination);
-      if (this.spaces.taken[space]! < this.spaces.taken[best]!) best = space;
-    }
-    return this.spaces.claim(best);
+  private claimLeastUsed(base: number, sourcePort: number, destination: number, sequence: number): number {
+    let best = base;
+    for (let address = base + 1; address < base + this.addressesEach; address++)
+      if (this.takenAt(address, destination) < this.takenAt(best, destination)) best = address;
+    return this.claimAt(best, sourcePort, destination, sequence);
   }
 
-  /** A source address gets its block with its first connection through the instance, and keeps it. */
+  private takenAt(address: number, destination: number): number {
+    return this.spaces.taken[this.spaceOf(address, destination)]!;
+  }
+
+  /**
+   * A source address gets its block with its first connection through the instance, and keeps it. Where clients may have
+   * more than one, a client without a free port gets as many blocks again as it has.
+   */
   private claimInBlock(
     blockOfOwner: Int32Array,
     instance: number,
@@ -224,19 +311,43 @@ export class SourcePool {
     destination: number,
   ): number {
     const owner = instance * this.owners + (source - this.firstOwner);
-    let block = blockOfOwner[owner]!;
-    if (block < 0) {
-      const used = this.blocksUsed[instance]!;
-      if (used >= this.blocksEach) {
-        this.outOfBlocks = true;
-        return NO_PORT;
-      }
-      this.blocksUsed[instance] = used + 1;
-      this.blocksOwned += 1;
-      block = instance * this.blocksEach + used;
-      blockOfOwner[owner] = block;
+    if (blockOfOwner[owner]! < 0 && !this.grantBlocks(blockOfOwner, owner, instance, 1)) return NO_PORT;
+    const tuple = this.claimInBlocksOf(blockOfOwner[owner]!, destination);
+    if (tuple !== NO_PORT || this.blocksMost === 1) return tuple;
+    const owned = this.blocksOwnedFrom(blockOfOwner[owner]!);
+    const wanted = Math.min(owned, this.blocksMost - owned);
+    if (wanted <= 0 || !this.grantBlocks(blockOfOwner, owner, instance, wanted)) return NO_PORT;
+    return this.claimInBlocksOf(blockOfOwner[owner]!, destination);
+  }
+
+  /** The newest block of a client stands first. */
+  private claimInBlocksOf(firstBlock: number, destination: number): number {
+    for (let block = firstBlock; block >= 0; block = this.blockBefore?.[block] ?? -1) {
+      const tuple = this.spaces.claim(this.spaceOf(block, destination), 0);
+      if (tuple !== NO_PORT) return tuple;
     }
-    return this.spaces.claim(this.spaceOf(block, destination));
+    return NO_PORT;
+  }
+
+  private blocksOwnedFrom(firstBlock: number): number {
+    let owned = 0;
+    for (let block = firstBlock; block >= 0; block = this.blockBefore?.[block] ?? -1) owned += 1;
+    return owned;
+  }
+
+  /** Gives a client as many of the wanted blocks as are left; false when none is. */
+  private grantBlocks(blockOfOwner: Int32Array, owner: number, instance: number, wanted: number): boolean {
+    let granted = 0;
+    while (granted < wanted && this.blocksUsed[instance]! < this.blocksEach) {
+      const block = instance * this.blocksEach + this.blocksUsed[instance]!;
+      this.blocksUsed[instance]! += 1;
+      this.blocksOwned += 1;
+      if (this.blockBefore !== null) this.blockBefore[block] = blockOfOwner[owner]!;
+      blockOfOwner[owner] = block;
+      granted += 1;
+    }
+    this.outOfBlocks = granted === 0;
+    return granted > 0;
   }
 
   /** The space of an address or a block toward the destination. */

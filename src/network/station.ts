@@ -1,4 +1,5 @@
 import type { FlowTable, Limits } from '../scenario/scenario.ts';
+import { Listener } from './listener.ts';
 import type { ResourceId, StationKey } from './run-result.ts';
 import { ServiceQueue } from './service-queue.ts';
 
@@ -28,7 +29,7 @@ export function connectionLimits(limits: Limits, descriptorsPerConnection: numbe
     all.push({ resource, capacityUnits, unitsPerConnection, connections });
   };
   add('max-connections', limits.maxConnections, 1);
-  add('file-descriptors', limits.fileDescriptors, descriptorsPerConnection);
+  add('file-descriptors', limits.fileDescriptors - limits.reservedDescriptors, descriptorsPerConnection);
   add('memory', limits.memoryBytes, limits.memoryPerConnectionBytes);
   return all.sort((a, b) => a.connections - b.connections);
 }
@@ -48,9 +49,10 @@ export class Station {
   readonly flowLimit: number;
   /** Flow table entries of each instance, of open connections and of closed ones that are still held. */
   readonly flows: Int32Array;
-  readonly acceptQueue: ServiceQueue | null;
+  /** Null at a hop that forwards in the kernel: it has no socket to accept on. */
+  readonly listener: Listener | null;
   readonly handshakeQueue: ServiceQueue | null;
-  readonly backlog: number;
+  readonly tracksFlows: boolean;
   totalOpen = 0;
   peakOpen = 0;
   peakOpenOneInstance = 0;
@@ -73,14 +75,20 @@ export class Station {
     this.name = name;
     this.instances = instances;
     this.limits = connectionLimits(limits, descriptorsPerConnection);
-    this.openLimit = this.limits[0]?.connections ?? Infinity;
-    this.openLimitResource = this.limits[0]?.resource ?? 'max-connections';
+    // Without a descriptor a connection waits to be accepted; the other limits refuse it.
+    const refusing = this.limits.find(({ resource }) => resource !== 'file-descriptors');
+    this.openLimit = refusing?.connections ?? Infinity;
+    this.openLimitResource = refusing?.resource ?? 'max-connections';
+    this.tracksFlows = flowTable !== null;
     this.flowLimit = flowTable?.maxEntries ?? Infinity;
     this.open = new Int32Array(instances);
     this.flows = new Int32Array(instances);
     this.status = new Uint8Array(instances);
-    this.backlog = limits.backlog;
-    this.acceptQueue = ServiceQueue.ofRate(instances, limits.acceptsPerSec);
+    const descriptors = this.limits.find(({ resource }) => resource === 'file-descriptors');
+    this.listener =
+      descriptorsPerConnection === 0
+        ? null
+        : new Listener(instances, limits.backlog, limits.acceptsPerSec, descriptors?.connections ?? Infinity);
     this.handshakeQueue = ServiceQueue.ofRate(instances, limits.handshakesPerSec);
   }
 

@@ -3,8 +3,11 @@ import { synSchedule } from './syn-schedule.ts';
 
 describe('synSchedule', () => {
   const schedule = (linearTimeouts: number, retries: number): number[] => {
-    const { retransmissionsSec, giveUpSec } = synSchedule(linearTimeouts, retries);
-    return [...retransmissionsSec, giveUpSec];
+    let firesSec = 0;
+    return [...synSchedule(linearTimeouts, retries).timeoutsSec].map((timeoutSec) => {
+      firesSec += timeoutSec;
+      return firesSec;
+    });
   };
 
   it('follows the four settings that a Linux 6.18 kernel was watched under', () => {

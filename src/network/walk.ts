@@ -2,35 +2,36 @@
  * A connection attempt walks the path: at each station it takes a place, waits where a queue makes it wait, picks
  * the next stage and leases a source port toward it. The first claim that fails ends the walk. A refusal that is
  * answered (a reset, an errno) gives back everything that was claimed before. A silent one is a dropped SYN: its
- * sender, the client or the last proxy, keeps what it has and sends the SYN again.
+ * sender, the client or the last proxy, sends it again, and it finds its entries in the flow tables up to the place
+ * where it was dropped.
  */
 import { ESTABLISHED } from './connection-table.ts';
 import { flowOfTuple, type NetworkState } from './network-state.ts';
 import type { ResourceId, StationKey } from './run-result.ts';
 import { UP } from './station.ts';
+import { synSequence } from './syn-sequence.ts';
+import { ACCEPTED, ARRIVED, PAUSED, phaseOf, QUEUED, READY, SENT, stationOf, stepAt } from './walk-step.ts';
 
 export const WALK_ESTABLISHED = 0;
 export const WALK_WAITS = 1;
 export const WALK_FAILED = 2;
 export const WALK_DROPPED = 3;
-const NO_QUEUE = 4;
-const ENTERED = 5;
+/** Waits to be accepted until a descriptor is free, whenever that is. */
+export const WALK_PAUSED = 4;
+const PASSED = 5;
+const ENTERED = 6;
 
-/** Phases of a walk at one station; a walk that waits remembers `(station + 1) * PHASES + phase`. */
-const PHASES = 4;
-const ARRIVED = 0;
-const ACCEPTED = 1;
-const READY = 2;
-/** The station, or the client as station -1, has sent a SYN that was dropped on the way. */
-const SENT = 3;
+/** Index of the station that closes first stands for who does: -1 is the client. */
+export const CLOSED_BY_CLIENT = -1;
 const CLIENT = -1;
 
-/** Refusals that nobody answers: the SYN is dropped, and the sender only notices that nothing comes back. */
+/** Refusals that drop the SYN without an answer. */
 const SILENT: ReadonlySet<ResourceId> = new Set<ResourceId>([
   'snat-ports',
   'port-blocks',
   'flow-table',
   'accept-queue',
+  'file-descriptors',
 ]);
 
 /** True for a refusal that drops the SYN without an answer. */
@@ -38,8 +39,20 @@ export function isSilent(resource: ResourceId): boolean {
   return SILENT.has(resource);
 }
 
-/** Index of the station that closes first stands for who does: -1 is the client. */
-export const CLOSED_BY_CLIENT = -1;
+/** How what a connection had is given back. */
+export interface Ending {
+  /** Station that closed first, or `CLOSED_BY_CLIENT`; null for an attempt that was never established. */
+  readonly closer: number | null;
+  /** Station behind which a SYN was never answered: the flow tables there keep their entries for a while. */
+  readonly unrepliedBehind: number;
+}
+
+/** Nothing is held on. */
+export const WITHOUT_HOLD: Ending = { closer: null, unrepliedBehind: Infinity };
+
+export function closedBy(closer: number | null): Ending {
+  return { closer, unrepliedBehind: Infinity };
+}
 
 export class PathWalk {
   /** After `WALK_FAILED` and `WALK_DROPPED`: who refused, and what it lacked. */
@@ -54,13 +67,6 @@ export class PathWalk {
 
   constructor(net: NetworkState) {
     this.net = net;
-  }
-
-  /** The station and the queue that a walk waits at, from the step that it remembers; null after a dropped SYN. */
-  static waitingAt(step: number): { station: number; resource: 'accept-queue' | 'handshakes' } | null {
-    const phase = step % PHASES;
-    if (phase === SENT) return null;
-    return { station: stationOf(step), resource: phase === ACCEPTED ? 'accept-queue' : 'handshakes' };
   }
 
   /** A new attempt of the client: its own port first, then the path. */
@@ -79,7 +85,7 @@ export class PathWalk {
     table.setClientTuple(row, tuple);
     table.startAttempt(row, nowSec);
     table.setEndpoint(row, endpoint);
-    const entered = this.enter(row, 0, target);
+    const entered = this.enter(row, 0, this.instanceToward(0, net.plan.dialledStage, target), nowSec);
     return entered === ENTERED ? this.go(row, 0, ARRIVED, nowSec) : entered;
   }
 
@@ -87,44 +93,72 @@ export class PathWalk {
   resume(row: number, nowSec: number): number {
     const { net } = this;
     const step = net.table.step(row);
-    const phase = step % PHASES;
-    const station = phase === SENT ? stationOf(step) + 1 : stationOf(step);
+    const phase = phaseOf(step);
+    const station = stationOf(step);
     this.source = net.sourceSeenAt(row, station);
     this.flow = net.flowSeenAt(row, station);
     if (phase !== SENT) return this.go(row, station, phase, nowSec);
-    const balancer =
-      station === 0 ? net.groups[net.table.population(row)]!.balancer : net.balancers[station - 1]!;
-    const entered = this.enter(row, station, balancer.targetOf(net.table.endpoint(row)));
+    const entered = this.enter(row, station, net.table.pending(row), nowSec);
     return entered === ENTERED ? this.go(row, station, ARRIVED, nowSec) : entered;
   }
 
-  /**
-   * Gives back what the connection has claimed.
-   * @param closer station that closed first, `CLOSED_BY_CLIENT`, or null for an attempt that was never
-   *   established: then nothing is held
-   */
-  release(row: number, nowSec: number, closer: number | null): void {
-    this.releaseBehind(row, CLIENT, nowSec, closer);
-    this.releaseClientPort(row, nowSec, closer);
+  /** Gives back what the connection has claimed, from the far end back. */
+  release(row: number, nowSec: number, ending: Ending): void {
+    for (let station = this.net.backends; station >= 0; station--)
+      this.releaseStation(row, station, nowSec, ending);
+    this.releaseClientPort(row, nowSec, ending.closer);
     this.net.table.clearClaims(row);
   }
 
-  /** Gives back what was claimed at the stations behind the sender of a SYN, from the far end back. */
-  private releaseBehind(row: number, sender: number, nowSec: number, closer: number | null): void {
+  /** Gives back what an attempt has whose client has given up. */
+  giveUp(row: number, nowSec: number): void {
+    const step = this.net.table.step(row);
+    const unrepliedBehind = phaseOf(step) === SENT ? this.senderBefore(stationOf(step)) : Infinity;
+    this.release(row, nowSec, { closer: null, unrepliedBehind });
+  }
+
+  /** Whose SYN is on its way when it meets the station: the last proxy before it, or the client (-1). */
+  private senderBefore(station: number): number {
+    let sender = station - 1;
+    while (sender >= 0 && this.net.plan.hops[sender]!.settings.mode !== 'proxy') sender -= 1;
+    return sender;
+  }
+
+  /** Gives back what a connection has claimed at one station: its place, its flow entry and its tuple. */
+  releaseStation(row: number, station: number, nowSec: number, ending: Ending): void {
     const { net } = this;
     const { table } = net;
-    for (let station = net.backends; station > sender; station--) {
-      const tuple = station < net.backends ? table.tuple(row, station) : -1;
-      if (tuple !== -1) this.releaseTuple(row, station, tuple, nowSec, closer);
-      const instance = table.instance(row, station);
-      if (instance === -1) continue;
-      const holds = closer === null ? undefined : net.flowHolds[station];
-      const hold = holds === undefined ? null : holds[this.closeOf(row)];
-      net.stations[station]!.release(instance, hold !== null);
+    const instance = table.instance(row, station);
+    if (instance === -1) return;
+    const tuple = station < net.backends ? table.tuple(row, station) : -1;
+    const at = net.stations[station]!;
+    if (station > ending.unrepliedBehind && at.tracksFlows) {
+      at.release(instance, true);
+      net.keepUnreplied(station, instance, tuple, nowSec);
+    } else {
+      if (tuple !== -1) this.releaseTuple(row, station, instance, tuple, nowSec, ending.closer);
+      const hold = ending.closer === null ? null : net.flowHoldOf(station, this.closeOf(row), ending.closer);
+      at.release(instance, hold !== null);
       if (hold !== null) net.beginHold(hold, instance, nowSec);
-      if (station === 0) net.groups[table.population(row)]!.balancer.closed(0, instance);
-      else net.balancers[station - 1]!.closed(table.instance(row, station - 1), instance);
     }
+    if (at.listener !== null) net.leaveListener(row, station, instance);
+    const picker = net.pickerOf(station);
+    if (picker === CLIENT) net.groups[table.population(row)]!.balancer.closed(0, instance);
+    else if (picker !== null && table.instance(row, picker) !== -1)
+      net.balancers[picker]!.closed(table.instance(row, picker), instance);
+  }
+
+  /** A hop loses its entry and its port, and counts the connection no more; the ends keep their sockets. */
+  forgetAt(row: number, hop: number, nowSec: number): void {
+    const { net } = this;
+    const { table } = net;
+    const instance = table.instance(row, hop);
+    if (instance === -1) return;
+    const served = table.instance(row, net.plan.hops[hop]!.dialledStage);
+    if (served !== -1) net.balancers[hop]?.closed(instance, served);
+    this.releaseStation(row, hop, nowSec, WITHOUT_HOLD);
+    table.setInstance(row, hop, -1);
+    table.setTuple(row, hop, -1);
   }
 
   private go(row: number, fromStation: number, fromPhase: number, nowSec: number): number {
@@ -132,8 +166,8 @@ export class PathWalk {
     let station = fromStation;
     let phase = fromPhase;
     for (;;) {
-      const queued = phase < READY ? this.enterQueue(row, station, phase, nowSec) : NO_QUEUE;
-      if (queued !== NO_QUEUE) return queued;
+      const outcome = phase < READY ? this.passQueues(row, station, phase, nowSec) : PASSED;
+      if (outcome !== PASSED) return outcome;
       if (station === net.backends) {
         net.table.setState(row, ESTABLISHED);
         return WALK_ESTABLISHED;
@@ -145,23 +179,25 @@ export class PathWalk {
     }
   }
 
-  /**
-   * Enters the next queue of the station: the accept queue, then the handshake queue. `NO_QUEUE` when there is
-   * none left, else `WALK_WAITS`, or `WALK_DROPPED` when the accept queue is full.
-   */
-  private enterQueue(row: number, stationIndex: number, phase: number, nowSec: number): number {
+  /** The queues of a station in order: to be accepted, for a descriptor, for the handshake. */
+  private passQueues(row: number, stationIndex: number, phase: number, nowSec: number): number {
     const station = this.net.stations[stationIndex]!;
     const instance = this.net.table.instance(row, stationIndex);
-    if (phase === ARRIVED && station.acceptQueue !== null) {
-      // Linux admits while sk_ack_backlog <= backlog: one more than the number given to listen().
-      if (station.acceptQueue.waiting(instance, nowSec) > station.backlog)
-        return this.refuse(row, stationIndex, 'accept-queue');
-      const acceptedSec = station.acceptQueue.enter(instance, nowSec);
-      return this.waitAt(row, stationIndex, ACCEPTED, acceptedSec);
+    const { listener } = station;
+    if (listener !== null && phase === ARRIVED) {
+      const refusedBy = listener.refusesSyn(instance, nowSec);
+      if (refusedBy !== null) return this.refuse(row, stationIndex, refusedBy, nowSec);
+      if (listener.acceptQueue !== null)
+        return this.waitAt(row, stationIndex, QUEUED, listener.acceptQueue.enter(instance, nowSec));
     }
-    if (station.handshakeQueue === null) return NO_QUEUE;
-    const readySec = station.handshakeQueue.enter(instance, nowSec);
-    return this.waitAt(row, stationIndex, READY, readySec);
+    if (listener !== null && phase < ACCEPTED && !listener.accept(instance, row)) {
+      this.net.table.setStep(row, stepAt(stationIndex, PAUSED));
+      return WALK_PAUSED;
+    }
+    // The step must say that the descriptor is taken, should the attempt fail from here on.
+    this.net.table.setStep(row, stepAt(stationIndex, ACCEPTED));
+    if (station.handshakeQueue === null) return PASSED;
+    return this.waitAt(row, stationIndex, READY, station.handshakeQueue.enter(instance, nowSec));
   }
 
   private waitAt(row: number, station: number, nextPhase: number, untilSec: number): number {
@@ -170,28 +206,56 @@ export class PathWalk {
     return WALK_WAITS;
   }
 
-  /** Picks the next stage, leases a source port toward it and takes a place there. */
+  /** Picks the next stage, leases a source port toward it and takes a place there; a proxy may try that again. */
   private forward(row: number, hop: number, nowSec: number): number {
+    const { settings } = this.net.plan.hops[hop]!;
+    for (let triesLeft = settings.retries; ; triesLeft--) {
+      const entered = this.forwardOnce(row, hop, nowSec, triesLeft > 0);
+      if (entered !== WALK_FAILED || triesLeft <= 0) return entered;
+    }
+  }
+
+  /** @param mayFail true where a refusal that is answered only gives back what this try has claimed */
+  private forwardOnce(row: number, hop: number, nowSec: number, mayFail: boolean): number {
     const { net } = this;
     const { table } = net;
+    const { settings, dialledStage } = net.plan.hops[hop]!;
     const instance = table.instance(row, hop);
-    const balancer = net.balancers[hop]!;
-    const target = balancer.pick(instance, this.source, this.flow);
-    if (target === -1) return this.refuse(row, hop + 1, 'availability');
-    const endpoint = balancer.nextEndpoint(instance, target);
+    const balancer = net.balancers[hop] ?? null;
+    let endpoint = table.endpoint(row);
+    let target: number;
+    if (balancer === null) target = net.targetOfEndpoint(dialledStage, endpoint);
+    else {
+      target = balancer.pick(instance, this.source, this.flow);
+      if (target === -1) return this.refuseOnce(row, dialledStage, 'availability', nowSec, mayFail);
+      endpoint = balancer.nextEndpoint(instance, target);
+    }
     const pool = net.pools[hop]!;
     if (pool !== null) {
-      const tuple = pool.claim(instance, this.source, endpoint);
-      if (tuple === -1) return this.refuse(row, hop, this.portResource(hop, pool.outOfBlocks));
+      const sequence = synSequence(this.flow, table.sentSec(row));
+      const tuple = pool.claim(instance, this.source, net.sourcePortSeenAt(row, hop), endpoint, sequence);
+      if (tuple === -1)
+        return this.refuseOnce(row, hop, this.portResource(hop, pool.outOfBlocks), nowSec, mayFail);
       table.setTuple(row, hop, tuple);
       this.source = net.sourceOfTuple(hop, tuple);
       this.flow = flowOfTuple(hop, tuple);
     }
-    if (net.plan.hops[hop]!.settings.mode === 'proxy') {
-      table.setEndpoint(row, endpoint);
-      table.startSending(row, nowSec);
+    table.setEndpoint(row, endpoint);
+    if (settings.mode === 'proxy') table.startSending(row, nowSec);
+    const next = this.instanceToward(hop + 1, dialledStage, target);
+    const entered = this.enter(row, hop + 1, next, nowSec, mayFail);
+    if (entered === WALK_FAILED && mayFail && pool !== null) {
+      pool.release(table.tuple(row, hop));
+      table.setTuple(row, hop, -1);
+      this.source = net.sourceSeenAt(row, hop);
+      this.flow = net.flowSeenAt(row, hop);
     }
-    return this.enter(row, hop + 1, target);
+    return entered;
+  }
+
+  /** The instance of a station on the way: the one that was picked, or of a gateway the one that the route leads to. */
+  private instanceToward(station: number, dialledStage: number, target: number): number {
+    return station === dialledStage ? target : this.net.gatewayInstance(station, this.source);
   }
 
   private portResource(hop: number, outOfBlocks: boolean): ResourceId {
@@ -199,26 +263,44 @@ export class PathWalk {
     return this.net.plan.hops[hop]!.settings.mode === 'proxy' ? 'source-ports' : 'snat-ports';
   }
 
-  private enter(row: number, stationIndex: number, instance: number): number {
+  private enter(
+    row: number,
+    stationIndex: number,
+    instance: number,
+    nowSec: number,
+    mayFail = false,
+  ): number {
     const { net } = this;
     const station = net.stations[stationIndex]!;
+    net.table.setPending(row, instance);
     if (station.notUp > 0 && station.status[instance] !== UP)
-      return this.refuse(row, stationIndex, 'availability');
-    const refusedBy = station.claim(instance);
-    if (refusedBy !== null) return this.refuse(row, stationIndex, refusedBy);
+      return this.refuseOnce(row, stationIndex, 'availability', nowSec, mayFail);
+    let refusedBy = station.claim(instance);
+    if (refusedBy === 'flow-table' && net.dropEarly(stationIndex, instance))
+      refusedBy = station.claim(instance);
+    if (refusedBy !== null) return this.refuseOnce(row, stationIndex, refusedBy, nowSec, mayFail);
     net.table.setInstance(row, stationIndex, instance);
-    if (stationIndex === 0) net.groups[net.table.population(row)]!.balancer.opened(0, instance);
-    else net.balancers[stationIndex - 1]!.opened(net.table.instance(row, stationIndex - 1), instance);
+    const picker = net.pickerOf(stationIndex);
+    if (picker === CLIENT) net.groups[net.table.population(row)]!.balancer.opened(0, instance);
+    else if (picker !== null) net.balancers[picker]!.opened(net.table.instance(row, picker), instance);
     return ENTERED;
   }
 
-  private releaseTuple(row: number, hop: number, tuple: number, nowSec: number, closer: number | null): void {
+  private releaseTuple(
+    row: number,
+    hop: number,
+    instance: number,
+    tuple: number,
+    nowSec: number,
+    closer: number | null,
+  ): void {
     const { net } = this;
     const pool = net.pools[hop]!;
+    const isProxy = net.plan.hops[hop]!.settings.mode === 'proxy';
     const hold = closer === null ? null : net.tupleHolds[hop]![this.closeOf(row)];
     // A proxy's own port stays in TIME_WAIT only if the proxy closes first toward the backend, which it does when
     // the close came from its side. A NAT holds the tuple whoever closed.
-    const holds = hold !== null && (net.plan.hops[hop]!.settings.mode !== 'proxy' || closer! <= hop);
+    const holds = hold !== null && (!isProxy || (closer! <= hop && pool.mayHold(instance)));
     if (!holds) {
       pool.release(tuple);
       return;
@@ -236,47 +318,40 @@ export class PathWalk {
     const tuple = net.table.clientTuple(row);
     if (tuple === -1) return;
     const population = net.table.population(row);
+    const group = net.groups[population]!;
     const hold = net.clientHolds[population]!;
-    if (hold === null || closer !== CLOSED_BY_CLIENT) {
-      net.groups[population]!.releasePort(tuple);
-      return;
-    }
-    net.groups[population]!.portsHeld += 1;
-    net.beginHold(hold, tuple, nowSec);
+    if (hold === null || closer !== CLOSED_BY_CLIENT || !group.holdPort(tuple)) group.releasePort(tuple);
+    else net.beginHold(hold, tuple, nowSec);
   }
 
-  private refuse(row: number, stationIndex: number, resource: ResourceId): number {
+  private refuseOnce(
+    row: number,
+    station: number,
+    resource: ResourceId,
+    nowSec: number,
+    mayFail: boolean,
+  ): number {
+    return mayFail && !SILENT.has(resource) ? WALK_FAILED : this.refuse(row, station, resource, nowSec);
+  }
+
+  private refuse(row: number, stationIndex: number, resource: ResourceId, nowSec: number): number {
     const { net } = this;
     const { key } = net.stations[stationIndex]!;
     if (!SILENT.has(resource)) return this.fail(row, key, resource);
-    const sender = this.senderBefore(stationIndex);
-    this.releaseBehind(row, sender, 0, null);
-    net.table.clearClaimsBehind(row, sender);
-    net.table.setStep(row, stepAt(sender, SENT));
+    const instance = net.table.instance(row, stationIndex);
+    if (instance !== -1) net.table.setPending(row, instance);
+    this.releaseStation(row, stationIndex, nowSec, WITHOUT_HOLD);
+    net.table.clearClaimsFrom(row, stationIndex);
+    net.table.setStep(row, stepAt(stationIndex, SENT));
     this.failedStation = key;
     this.failedResource = resource;
     return WALK_DROPPED;
   }
 
-  /** Whose SYN is on its way when it meets the station: the last proxy before it, or the client. */
-  private senderBefore(station: number): number {
-    let sender = station - 1;
-    while (sender >= 0 && this.net.plan.hops[sender]!.settings.mode !== 'proxy') sender -= 1;
-    return sender;
-  }
-
   private fail(row: number, station: StationKey, resource: ResourceId): number {
     this.failedStation = station;
     this.failedResource = resource;
-    this.release(row, 0, null);
+    this.release(row, 0, WITHOUT_HOLD);
     return WALK_FAILED;
   }
-}
-
-function stepAt(station: number, phase: number): number {
-  return (station + 1) * PHASES + phase;
-}
-
-function stationOf(step: number): number {
-  return Math.floor(step / PHASES) - 1;
 }

@@ -27,6 +27,7 @@ export function clientFaults(
   clients.forEach((client, i) => {
     if (client === null) return;
     const own = [
+      ...addressFaults(client, clients.slice(0, i)),
       ...countFaults(client),
       ...portFaults(client),
       ...arrivalFaults(client, durationSec),
@@ -58,6 +59,31 @@ function countFaults({ count, addresses, connectionsEach = 1, arrivals }: Parsed
     faults.push(
       fault('connectionsEach', 'out-of-range', message, `${MAX_COUNT} connections in all`, connectionsEach),
     );
+  }
+  return faults;
+}
+
+/** Populations on the same hosts share their port spaces, so they must agree on the addresses. */
+function addressFaults(client: ParsedClient, before: readonly (ParsedClient | null)[]): ScenarioError[] {
+  const { addressesOf, bind = 'late', reuseAddress = false } = client;
+  const faults: ScenarioError[] = [];
+  if (reuseAddress && bind !== 'explicit') {
+    const message = `SO_REUSEADDR changes nothing for bind "${bind}"`;
+    faults.push(fault('reuseAddress', 'conflict', message, 'false, or bind "explicit"', reuseAddress));
+  }
+  if (addressesOf === undefined) return faults;
+  const named = before.find((other) => other?.name === addressesOf);
+  if (named === undefined || named === null) {
+    const names = before.flatMap((other) => (other?.name === undefined ? [] : [`"${other.name}"`]));
+    const accepted =
+      names.length === 0 ? 'no addressesOf in the first population' : `one of ${names.join(', ')}`;
+    faults.push(fault('addressesOf', 'conflict', 'names no earlier population', accepted, addressesOf));
+  } else if (named.addressesOf !== undefined) {
+    const message = `"${addressesOf}" has the addresses of another population itself`;
+    faults.push(fault('addressesOf', 'conflict', message, `"${named.addressesOf}"`, addressesOf));
+  } else if (client.addresses !== undefined && client.addresses !== (named.addresses ?? named.count)) {
+    const message = `"${addressesOf}" has ${named.addresses ?? named.count} addresses`;
+    faults.push(fault('addresses', 'conflict', message, 'no addresses: they are those', client.addresses));
   }
   return faults;
 }

@@ -15,7 +15,14 @@ const FORWARDING_LIMITS = [
   'handshakesPerSecond',
   'idleTimeout',
 ];
-const SOCKET_LIMITS = [...FORWARDING_LIMITS, 'fileDescriptors', 'backlog', 'acceptsPerSecond'];
+const SOCKET_LIMITS = [
+  ...FORWARDING_LIMITS,
+  'fileDescriptors',
+  'reservedDescriptors',
+  'maxTimeWait',
+  'backlog',
+  'acceptsPerSecond',
+];
 
 /** The fields of `limits` that a hop of this mode may have; a router keeps no state, so it has none. */
 export function limitsOfMode(mode: HopMode): readonly string[] {
@@ -39,7 +46,7 @@ export function pathFaults(path: readonly (ResolvedHop | null)[]): ScenarioError
   }
   path.forEach((hop, i) => {
     if (hop === null) return;
-    const own = [...nameFaults(hop), ...sourceFaults(hop), ...stateFaults(hop)];
+    const own = [...nameFaults(hop), ...sourceFaults(hop), ...stateFaults(hop), ...gatewayFaults(hop)];
     faults.push(...own.map((error) => ({ ...error, path: joinPath('path', i, error.path) })));
   });
   return faults;
@@ -50,6 +57,34 @@ function nameFaults({ name }: ResolvedHop): ScenarioError[] {
   return [fault('name', 'conflict', '"backends" names the backends in events', 'another name', name)];
 }
 
+/** What a gateway is can only be said of a hop that leaves the destination alone and makes nobody wait. */
+function gatewayFaults({
+  mode,
+  gateway = false,
+  limits = {},
+  balance,
+  retries,
+}: ResolvedHop): ScenarioError[] {
+  const faults: ScenarioError[] = [];
+  if (gateway && mode !== 'snat' && mode !== 'router') {
+    const message = `a ${mode} hop chooses the destination itself`;
+    faults.push(fault('gateway', 'conflict', message, 'false, or the mode "snat" or "router"', gateway));
+  }
+  if (gateway && balance !== undefined) {
+    const message = 'a gateway picks nothing: who dials does';
+    faults.push(fault('balance', 'conflict', message, 'no balance, or no gateway', balance));
+  }
+  if (gateway && limits.handshakesPerSecond !== undefined) {
+    const message = 'a gateway has no part in handshakes';
+    faults.push(fault('limits.handshakesPerSecond', 'conflict', message, 'no rate, or no gateway'));
+  }
+  if (retries !== undefined && retries > 0 && mode !== 'proxy') {
+    const message = `a ${mode} hop opens no connection of its own to try again`;
+    faults.push(fault('retries', 'conflict', message, '0, or the mode "proxy"', retries));
+  }
+  return faults;
+}
+
 function sourceFaults({ mode, snat }: ResolvedHop): ScenarioError[] {
   if (snat === undefined) return [];
   const fallback = sourceDefaults(mode);
@@ -57,7 +92,14 @@ function sourceFaults({ mode, snat }: ResolvedHop): ScenarioError[] {
     const message = `a ${mode} hop does not rewrite the source address`;
     return [fault('snat', 'conflict', message, 'no snat block, or the mode "snat" or "proxy"')];
   }
-  const { ports = fallback.ports, reservedPorts = [], scope = 'destination', blockSize, blockReuse } = snat;
+  const {
+    ports = fallback.ports,
+    reservedPorts = [],
+    scope = 'destination',
+    blockSize,
+    blockReuse,
+    maxPortsPerClient,
+  } = snat;
   const usable = usablePorts(withReserved(ports, reservedPorts));
   const faults: ScenarioError[] = [];
   if (usable === 0) {
@@ -76,7 +118,21 @@ function sourceFaults({ mode, snat }: ResolvedHop): ScenarioError[] {
     const accepted = 'no blockReuse, or scope "client-block"';
     faults.push(fault('snat.blockReuse', 'conflict', message, accepted, blockReuse));
   }
+  if (scope !== 'client-block' && maxPortsPerClient !== undefined) {
+    const message = `scope "${scope}" gives no ports to a client`;
+    const accepted = 'no maxPortsPerClient, or scope "client-block"';
+    faults.push(fault('snat.maxPortsPerClient', 'conflict', message, accepted, maxPortsPerClient));
+  }
   const block = blockSize ?? BLOCK_SIZE;
+  if (scope === 'client-block' && maxPortsPerClient !== undefined && maxPortsPerClient < block) {
+    const message = `${maxPortsPerClient} ports are less than a block of ${block}`;
+    const accepted = `${block} or more`;
+    faults.push(fault('snat.maxPortsPerClient', 'conflict', message, accepted, maxPortsPerClient));
+  }
+  if (snat.preservePort === true && (snat.selection ?? fallback.selection) !== 'netfilter') {
+    const message = 'only selection "netfilter" keeps the port of the sender';
+    faults.push(fault('snat.preservePort', 'conflict', message, 'false, or selection "netfilter"', true));
+  }
   if (scope === 'client-block' && usable > 0 && block > usable) {
     const message = `a block of ${block} ports is larger than the ${usable} usable ports of ${formatPortSpan(ports)}`;
     faults.push(fault('snat.blockSize', 'conflict', message, `from 1 to ${usable}`, blockSize));
@@ -84,12 +140,8 @@ function sourceFaults({ mode, snat }: ResolvedHop): ScenarioError[] {
   return faults;
 }
 
-function stateFaults({ mode, flowTable, limits = {} }: ResolvedHop): ScenarioError[] {
+function stateFaults({ mode, limits = {} }: ResolvedHop): ScenarioError[] {
   const faults: ScenarioError[] = [];
-  if (mode === 'router' && flowTable !== undefined) {
-    const message = 'a router forwards without keeping flows';
-    faults.push(fault('flowTable', 'conflict', message, 'no flowTable, or another mode'));
-  }
   const allowed = limitsOfMode(mode);
   for (const [name, value] of Object.entries(limits)) {
     if (value === undefined || allowed.includes(name)) continue;
@@ -97,12 +149,18 @@ function stateFaults({ mode, flowTable, limits = {} }: ResolvedHop): ScenarioErr
     const message = `a ${mode} hop has no ${LIMIT_WORDS[name] ?? name}`;
     faults.push(fault(`limits.${name}`, 'conflict', message, accepted, value));
   }
-  return [...faults, ...memoryFaults(limits, hopLimits(mode), 'limits')];
+  return [
+    ...faults,
+    ...memoryFaults(limits, hopLimits(mode), 'limits'),
+    ...descriptorFaults(limits, hopLimits(mode), 'limits'),
+  ];
 }
 
 const LIMIT_WORDS: Readonly<Record<string, string>> = {
   maxConnections: 'connections to count',
   fileDescriptors: 'sockets, so no descriptors',
+  reservedDescriptors: 'sockets, so no descriptors',
+  maxTimeWait: 'sockets, so no TIME_WAIT',
   memory: 'memory of connections',
   memoryPerConnection: 'memory of connections',
   backlog: 'listening socket, so no backlog',
@@ -127,9 +185,29 @@ function memoryFaults(
   return [fault(joinPath(block, 'memory'), 'conflict', message, `${formatBytes(each)} or more`, memory)];
 }
 
+interface DescriptorFields {
+  readonly fileDescriptors?: number | undefined;
+  readonly reservedDescriptors?: number | undefined;
+}
+
+function descriptorFaults(
+  { fileDescriptors, reservedDescriptors = 0 }: DescriptorFields,
+  fallback: Limits,
+  block: string,
+): ScenarioError[] {
+  const all = fileDescriptors ?? fallback.fileDescriptors;
+  if (reservedDescriptors < all) return [];
+  const message = `${reservedDescriptors} reserved descriptors leave none of ${all} for connections`;
+  const path = joinPath(block, 'reservedDescriptors');
+  return [fault(path, 'conflict', message, `from 0 to ${all - 1}`, reservedDescriptors)];
+}
+
 export function backendFaults(backends: ParsedBackends): ScenarioError[] {
   const { count, weights } = backends;
-  const faults = memoryFaults(backends, BACKEND_LIMITS, 'backends');
+  const faults = [
+    ...memoryFaults(backends, BACKEND_LIMITS, 'backends'),
+    ...descriptorFaults(backends, BACKEND_LIMITS, 'backends'),
+  ];
   if (weights !== undefined && typeof weights !== 'number' && weights.length !== count) {
     const message = `${weights.length} weights for ${count} backends`;
     faults.push(fault('backends.weights', 'conflict', message, `one weight, or a list of ${count}`, weights));

@@ -33,6 +33,9 @@ export const CONNTRACK_TIME_WAIT_SEC = 120;
 /** `nf_conntrack_tcp_timeout_close`: after a reset. */
 export const CONNTRACK_CLOSE_SEC = 10;
 export const CONNTRACK_ESTABLISHED_SEC = 432_000;
+/** `nf_conntrack_tcp_timeout_close_wait` and `nf_conntrack_tcp_timeout_syn_sent`. */
+export const CONNTRACK_CLOSE_WAIT_SEC = 60;
+export const CONNTRACK_UNREPLIED_SEC = 120;
 /** `nf_conntrack_max` of a machine with more than 4 GiB. */
 export const CONNTRACK_MAX = 262_144;
 
@@ -45,7 +48,7 @@ export const RAMP_UP_SEC = 60;
 
 /** Median 10 minutes, p95 1 hour. */
 export const LIFETIME_FIGURES = { distribution: 'lognormal', median: 600, p95: 3600 } as const;
-export const MESSAGES = { ratePerSec: 0, sizeBytes: 512, replySizeBytes: 512 } as const;
+export const MESSAGES = { ratePerSec: 0, sizeBytes: 512, replySizeBytes: 512, segmentBytes: 1448 } as const;
 export const RECONNECT_BASE_SEC = 1;
 export const RECONNECT_CAP_SEC = 60;
 
@@ -77,9 +80,14 @@ export interface SourceDefaults {
   readonly holdSec: number;
 }
 
-/** A proxy keeps sockets, a router keeps nothing: their flow tables do not bind unless the file says so. */
-export function flowTableMax(mode: HopMode): number {
-  return mode === 'proxy' || mode === 'router' ? Infinity : CONNTRACK_MAX;
+/** A proxy keeps sockets, a router nothing unless its file gives it a flow table. */
+export function flowTableMax(mode: HopMode, tracks = mode !== 'router'): number {
+  return mode === 'proxy' || !tracks ? Infinity : CONNTRACK_MAX;
+}
+
+/** `nf_conntrack_buckets`: as many as entries by default (since Linux 5.15), and at least 1,024. */
+export function flowTableBuckets(maxEntries: number): number {
+  return maxEntries === Infinity ? CONNTRACK_MAX : Math.max(1024, maxEntries);
 }
 
 /** Kernel sockets of a process: `fs.nr_open` descriptors and `net.core.somaxconn` waiting connections. */
@@ -88,8 +96,10 @@ const SOCKET_LIMITS = { fileDescriptors: 1_048_576, backlog: 4096 } as const;
 const NO_LIMITS: Limits = {
   maxConnections: Infinity,
   fileDescriptors: Infinity,
+  reservedDescriptors: 0,
   memoryBytes: Infinity,
   memoryPerConnectionBytes: 0,
+  maxTimeWait: Infinity,
   backlog: Infinity,
   acceptsPerSec: Infinity,
   handshakesPerSec: Infinity,
@@ -100,8 +110,8 @@ const NO_LIMITS: Limits = {
 const CONNTRACK_ENTRY_BYTES = 264;
 /** An idle TCP socket with descriptor and epoll entry: the sum of its slab objects on Linux 6.18. */
 const SOCKET_BYTES = 3712;
-/** HAProxy: two 16 kB buffers and the session. */
-const PROXY_SESSION_BYTES = 33_000;
+/** HAProxy: two 16 kB buffers and the session; and the kernel's sockets on both sides. */
+const PROXY_CONNECTION_BYTES = 33_000 + 2 * SOCKET_BYTES;
 
 export function hopLimits(mode: HopMode): Limits {
   switch (mode) {
@@ -110,7 +120,7 @@ export function hopLimits(mode: HopMode): Limits {
     case 'dsr':
       return { ...NO_LIMITS, memoryPerConnectionBytes: CONNTRACK_ENTRY_BYTES };
     case 'proxy':
-      return { ...NO_LIMITS, ...SOCKET_LIMITS, memoryPerConnectionBytes: PROXY_SESSION_BYTES };
+      return { ...NO_LIMITS, ...SOCKET_LIMITS, memoryPerConnectionBytes: PROXY_CONNECTION_BYTES };
     case 'router':
       return NO_LIMITS;
   }

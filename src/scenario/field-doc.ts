@@ -10,12 +10,14 @@ export type FieldKind =
   | 'port-list'
   | 'list'
   | 'object'
+  | 'flag'
   | 'any';
 
 /** A value as it would stand in the file. */
 export type FieldValue =
   | number
   | string
+  | boolean
   | null
   | readonly FieldValue[]
   | { readonly [name: string]: FieldValue };

@@ -69,12 +69,33 @@ export const clientFieldDocs: readonly FieldDoc[] = [
     source: 'https://docs.kernel.org/networking/ip-sysctl.html',
   },
   {
+    path: 'clients.*.maxTimeWait',
+    kind: 'count',
+    what: 'Ports of one client address that can be in TIME_WAIT at the same time; beyond it a closed port is free at once.',
+    realName: 'net.ipv4.tcp_max_tw_buckets (131,072 with 24 GB, half the buckets of the socket hash)',
+    default: 'unlimited',
+    source: IP_SYSCTL,
+  },
+  {
+    path: 'clients.*.addressesOf',
+    kind: 'text',
+    what: 'Name of an earlier population: these clients run on the same hosts, so they have its source addresses and share its ports.',
+  },
+  {
     path: 'clients.*.bind',
     kind: 'choice',
-    what: '"early": a port is bound before the destination is known, so all destinations share the range.',
-    realName: 'bind(address, 0) without IP_BIND_ADDRESS_NO_PORT',
+    what: '"late": connect() chooses the port. "early": it is bound before the destination is known, so all destinations share the range. "explicit": the program names the ports of the range in turn and tries no other.',
+    realName: 'connect() or IP_BIND_ADDRESS_NO_PORT; bind(address, 0) without it; bind(address, port)',
     default: 'late',
     source: 'ip(7); measured on Linux 6.18',
+  },
+  {
+    path: 'clients.*.reuseAddress',
+    kind: 'flag',
+    what: 'With bind "explicit": a port that is in use toward one destination can be bound again toward another.',
+    realName: 'SO_REUSEADDR',
+    default: false,
+    source: 'ip(7), socket(7); measured on Linux 6.18',
   },
   {
     path: 'clients.*.balance',
@@ -253,6 +274,12 @@ export const clientFieldDocs: readonly FieldDoc[] = [
     source: `${IP_SYSCTL}: keepalive is off unless a program asks for it`,
   },
   {
+    path: 'clients.*.session.heartbeatFrom',
+    kind: 'choice',
+    what: 'Which side sends the heartbeats; the other side answers. It decides who notices first that a NAT has forgotten the connection.',
+    default: 'client',
+  },
+  {
     path: 'clients.*.session.closes',
     kind: 'choice',
     what: 'Which side closes first; TIME_WAIT sits on that side.',
@@ -266,6 +293,13 @@ export const clientFieldDocs: readonly FieldDoc[] = [
     default: 'fin',
     source: 'socket(7)',
   },
+  {
+    path: 'clients.*.session.closeLag',
+    kind: 'duration',
+    what: 'After a close in order: how long the other side keeps its half of the connection open. It holds its descriptor in CLOSE_WAIT meanwhile, and a NAT its port.',
+    realName: 'CLOSE_WAIT of an application that does not close',
+    default: '0s',
+  },
   { path: 'clients.*.session.messages', kind: 'object', what: 'Application traffic of one connection.' },
   {
     path: 'clients.*.session.messages.rate',
@@ -274,6 +308,13 @@ export const clientFieldDocs: readonly FieldDoc[] = [
     default: '0/s',
   },
   { path: 'clients.*.session.messages.size', kind: 'bytes', what: 'Size of a message.', default: '512B' },
+  {
+    path: 'clients.*.session.messages.segment',
+    kind: 'bytes',
+    what: 'Payload of one packet; each packet costs 66 bytes of headers, and every second one an acknowledgement.',
+    realName: 'MSS with timestamps on Ethernet; 65,483 B where segmentation is offloaded (veth, loopback)',
+    default: 1448,
+  },
   { path: 'clients.*.session.messages.replySize', kind: 'bytes', what: 'Size of a reply.', default: '512B' },
   {
     path: 'clients.*.reconnect',

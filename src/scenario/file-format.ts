@@ -36,7 +36,15 @@ export const BALANCES = [
 export const TUPLE_SCOPES = ['destination', 'source', 'client-block'] as const;
 export const PORT_SELECTIONS = ['linux-connect', 'linux-bind', 'netfilter', 'sequential', 'random'] as const;
 export const BLOCK_REUSES = ['none', 'destination'] as const;
-export const POOL_CHOICES = ['source-hash', 'source-destination-hash', 'round-robin', 'least-used'] as const;
+export const POOL_CHOICES = [
+  'source-hash',
+  'source-destination-hash',
+  'round-robin',
+  'random',
+  'least-used',
+] as const;
+export const BIND_TIMES = ['late', 'early', 'explicit'] as const;
+export const SIDES = ['client', 'server'] as const;
 export const RECONNECT_POLICIES = [
   'none',
   'immediate',
@@ -133,7 +141,10 @@ export const clientSchema = z.strictObject({
   reservedPorts: z.optional(portList(0)),
   timeWait: duration,
   timeWaitReuse: z.optional(quantity('duration', { aboveMin: true, infinityWord: 'off' })),
-  bind: z.optional(choice(['late', 'early'])),
+  maxTimeWait: countOrUnlimited,
+  addressesOf: z.optional(text(1, 200)),
+  bind: z.optional(choice(BIND_TIMES)),
+  reuseAddress: z.optional(z.boolean()),
   balance: z.optional(choice(BALANCES)),
   connectTimeout: positiveDuration,
   syn: z.optional(
@@ -161,9 +172,18 @@ export const clientSchema = z.strictObject({
     z.strictObject({
       lifetime: z.optional(lifetimeSchema),
       heartbeat: durationOrNone,
-      closes: z.optional(choice(['client', 'server'])),
+      heartbeatFrom: z.optional(choice(SIDES)),
+      closes: z.optional(choice(SIDES)),
       close: z.optional(choice(['fin', 'rst'])),
-      messages: z.optional(z.strictObject({ rate: z.optional(quantity('rate')), size, replySize: size })),
+      closeLag: duration,
+      messages: z.optional(
+        z.strictObject({
+          rate: z.optional(quantity('rate')),
+          size,
+          replySize: size,
+          segment: z.optional(quantity('bytes', { min: 1 })),
+        }),
+      ),
     }),
   ),
   reconnect: z.optional(
@@ -179,8 +199,10 @@ export const clientSchema = z.strictObject({
 const limitFields = {
   maxConnections: countOrUnlimited,
   fileDescriptors: countOrUnlimited,
+  reservedDescriptors: z.optional(countOf({ min: 0 })),
   memory: z.optional(quantity('bytes', { aboveMin: true, infinityWord: 'unlimited' })),
   memoryPerConnection: size,
+  maxTimeWait: countOrUnlimited,
   backlog: z.optional(countOf({ min: 0, infinityWord: 'unlimited' })),
   acceptsPerSecond: rateOrUnlimited,
   handshakesPerSecond: rateOrUnlimited,
@@ -194,7 +216,9 @@ export const hopSchema = z.strictObject({
   mode: z.optional(choice(HOP_MODES)),
   instances: z.optional(countOf({ max: MAX_INSTANCES })),
   listen: z.optional(z.strictObject({ addresses: instanceAddresses, ports: z.optional(portList(1)) })),
+  gateway: z.optional(z.boolean()),
   balance: z.optional(choice(BALANCES)),
+  retries: z.optional(countOf({ min: 0, max: 1000 })),
   snat: z.optional(
     z.strictObject({
       addresses: instanceAddresses,
@@ -203,10 +227,12 @@ export const hopSchema = z.strictObject({
       scope: z.optional(choice(TUPLE_SCOPES)),
       blockSize: z.optional(countOf({ max: 65535 })),
       blockReuse: z.optional(choice(BLOCK_REUSES)),
+      maxPortsPerClient: z.optional(countOf({ max: 65536 })),
       selection: z.optional(choice(PORT_SELECTIONS)),
       choose: z.optional(choice(POOL_CHOICES)),
       hold: duration,
       takeOver: z.optional(z.boolean()),
+      preservePort: z.optional(z.boolean()),
     }),
   ),
   flowTable: z.optional(
@@ -215,6 +241,12 @@ export const hopSchema = z.strictObject({
       established: durationOrNone,
       timeWait: duration,
       close: duration,
+      closeWait: duration,
+      unreplied: duration,
+      buckets: z.optional(countOf()),
+      earlyDrop: z.optional(z.boolean()),
+      loose: z.optional(z.boolean()),
+      invalid: z.optional(choice(['forward', 'drop'])),
     }),
   ),
   limits: z.optional(z.strictObject(limitFields)),

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { arbitraryLifetime } from '../../test/support/arbitrary-scenario.ts';
+import { arbitraryLifetime } from '../../test/support/arbitrary-lifetime.ts';
 import { lifetimeSchema } from './file-format.ts';
 import { lifetimeMeanSec, lifetimeQuantileSec, lifetimeSurvival } from './lifetime.ts';
 import { readLifetime } from './lifetime-read.ts';

@@ -14,6 +14,7 @@ import type {
   Arrivals,
   Backends,
   ClientPopulation,
+  FlowTable,
   Hop,
   Lifetime,
   Limits,
@@ -49,7 +50,7 @@ export function normalize(file: ResolvedFile): Scenario {
     durationSec,
     sampleEverySec: file.sampleEvery ?? defaults.defaultSampleEverySec(durationSec),
     warmUpSec: file.warmUp === undefined || file.warmUp === Infinity ? 'auto' : file.warmUp,
-    clients: file.clients.map((client, i) => normalizeClient(client, clientNames[i] ?? '')),
+    clients: file.clients.map((client, i) => normalizeClient(client, clientNames[i] ?? '', file.clients)),
     path: hops.map((hop, i) => normalizeHop(hop, hopNames[i] ?? '')),
     backends: normalizeBackends(file.backends),
     events: (file.events ?? []).map(normalizeEvent),
@@ -62,17 +63,21 @@ export function hopsOf(path: ParsedFile['path']): readonly ParsedHop[] {
   return path === undefined || path === 'direct' ? [] : path;
 }
 
-function normalizeClient(client: ParsedClient, name: string): ClientPopulation {
+function normalizeClient(client: ParsedClient, name: string, all: readonly ParsedClient[]): ClientPopulation {
+  const host = all.find((other) => client.addressesOf !== undefined && other.name === client.addressesOf);
   const count = client.count ?? client.addresses ?? 1;
   return {
     name,
     count,
     connectionsEach: client.connectionsEach ?? 1,
-    addresses: client.addresses ?? count,
+    addresses: host === undefined ? (client.addresses ?? count) : (host.addresses ?? host.count ?? 1),
     ports: withReserved(client.ports ?? defaults.EPHEMERAL_PORTS, client.reservedPorts ?? []),
     timeWaitSec: client.timeWait ?? defaults.TCP_TIME_WAIT_SEC,
     timeWaitReuseSec: client.timeWaitReuse ?? Infinity,
+    maxTimeWait: client.maxTimeWait ?? Infinity,
+    addressesOf: client.addressesOf ?? null,
     bind: client.bind ?? 'late',
+    reuseAddress: client.reuseAddress ?? false,
     balance: client.balance ?? defaults.CLIENT_BALANCE,
     connectTimeoutSec: client.connectTimeout ?? defaults.CONNECT_TIMEOUT_SEC,
     syn: {
@@ -106,12 +111,15 @@ function normalizeSession(session: ParsedClient['session']): Session {
   return {
     lifetime: fittedLifetime(session),
     heartbeatSec: session?.heartbeat ?? Infinity,
+    heartbeatFrom: session?.heartbeatFrom ?? 'client',
     closes: session?.closes ?? 'client',
     close: session?.close ?? 'fin',
+    closeLagSec: session?.closeLag ?? 0,
     messages: {
       ratePerSec: messages?.rate ?? defaults.MESSAGES.ratePerSec,
       sizeBytes: messages?.size ?? defaults.MESSAGES.sizeBytes,
       replySizeBytes: messages?.replySize ?? defaults.MESSAGES.replySizeBytes,
+      segmentBytes: messages?.segment ?? defaults.MESSAGES.segmentBytes,
     },
   };
 }
@@ -139,22 +147,41 @@ function normalizeReconnect(client: ParsedClient): Reconnect {
 }
 
 function normalizeHop(hop: ResolvedHop, name: string): Hop {
-  const { flowTable } = hop;
-  const isRouter = hop.mode === 'router';
   return {
     name,
     mode: hop.mode,
     instances: hop.instances ?? 1,
     listen: { addresses: hop.listen?.addresses ?? 1, ports: hop.listen?.ports ?? defaults.LISTEN_PORTS },
+    gateway: hop.gateway ?? false,
     balance: hop.balance ?? defaults.hopBalance(hop.mode),
+    retries: hop.retries ?? 0,
     source: normalizeSource(hop),
-    flowTable: {
-      maxEntries: flowTable?.max ?? defaults.flowTableMax(hop.mode),
-      establishedSec: flowTable?.established ?? (isRouter ? Infinity : defaults.CONNTRACK_ESTABLISHED_SEC),
-      timeWaitSec: flowTable?.timeWait ?? (isRouter ? 0 : defaults.CONNTRACK_TIME_WAIT_SEC),
-      closeSec: flowTable?.close ?? (isRouter ? 0 : defaults.CONNTRACK_CLOSE_SEC),
-    },
+    tracksFlows: tracksFlows(hop),
+    flowTable: normalizeFlowTable(hop),
     limits: normalizeLimits(hop.limits ?? {}, defaults.hopLimits(hop.mode)),
+  };
+}
+
+/** A router tracks flows only where the file gives it a flow table (a stateful firewall); a proxy keeps sockets. */
+function tracksFlows({ mode, flowTable }: ResolvedHop): boolean {
+  return mode === 'router' ? flowTable !== undefined : mode !== 'proxy';
+}
+
+function normalizeFlowTable(hop: ResolvedHop): FlowTable {
+  const { mode, flowTable } = hop;
+  const tracks = mode !== 'router' || tracksFlows(hop);
+  const maxEntries = flowTable?.max ?? defaults.flowTableMax(mode, tracks);
+  return {
+    maxEntries,
+    establishedSec: flowTable?.established ?? (tracks ? defaults.CONNTRACK_ESTABLISHED_SEC : Infinity),
+    timeWaitSec: flowTable?.timeWait ?? (tracks ? defaults.CONNTRACK_TIME_WAIT_SEC : 0),
+    closeSec: flowTable?.close ?? (tracks ? defaults.CONNTRACK_CLOSE_SEC : 0),
+    closeWaitSec: flowTable?.closeWait ?? (tracks ? defaults.CONNTRACK_CLOSE_WAIT_SEC : 0),
+    unrepliedSec: flowTable?.unreplied ?? (tracks ? defaults.CONNTRACK_UNREPLIED_SEC : 0),
+    buckets: flowTable?.buckets ?? defaults.flowTableBuckets(maxEntries),
+    earlyDrop: flowTable?.earlyDrop ?? true,
+    loose: flowTable?.loose ?? true,
+    invalid: flowTable?.invalid ?? 'forward',
   };
 }
 
@@ -169,10 +196,13 @@ function normalizeSource({ mode, snat = {} }: ResolvedHop): SourcePool | null {
     scope,
     blockSize: scope === 'client-block' ? (snat.blockSize ?? defaults.BLOCK_SIZE) : 0,
     blockReuse: scope === 'client-block' ? (snat.blockReuse ?? 'none') : 'none',
+    maxPortsPerClient:
+      scope === 'client-block' ? (snat.maxPortsPerClient ?? snat.blockSize ?? defaults.BLOCK_SIZE) : 0,
     selection,
     choose: snat.choose ?? 'source-hash',
     holdSec: snat.hold ?? fallback.holdSec,
     takeOver: snat.takeOver ?? selection === 'netfilter',
+    preservePort: snat.preservePort ?? selection === 'netfilter',
   };
 }
 
@@ -182,8 +212,10 @@ function normalizeLimits(limits: LimitFields, fallback: Limits): Limits {
   return {
     maxConnections: limits.maxConnections ?? fallback.maxConnections,
     fileDescriptors: limits.fileDescriptors ?? fallback.fileDescriptors,
+    reservedDescriptors: limits.reservedDescriptors ?? fallback.reservedDescriptors,
     memoryBytes: limits.memory ?? fallback.memoryBytes,
     memoryPerConnectionBytes: limits.memoryPerConnection ?? fallback.memoryPerConnectionBytes,
+    maxTimeWait: limits.maxTimeWait ?? fallback.maxTimeWait,
     backlog: limits.backlog ?? fallback.backlog,
     acceptsPerSec: limits.acceptsPerSecond ?? fallback.acceptsPerSec,
     handshakesPerSec: limits.handshakesPerSecond ?? fallback.handshakesPerSec,

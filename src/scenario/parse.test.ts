@@ -82,7 +82,7 @@ describe('parseScenarioValue', () => {
     expect(proxy).toMatchObject({
       source: { ports: { first: 32_768, last: 60_999 }, selection: 'linux-connect', holdSec: 60 },
       flowTable: { maxEntries: Infinity },
-      limits: { fileDescriptors: 1_048_576, backlog: 4096, memoryPerConnectionBytes: 33_000 },
+      limits: { fileDescriptors: 1_048_576, backlog: 4096, memoryPerConnectionBytes: 40_424 },
     });
     expect(router).toMatchObject({
       source: null,

@@ -48,8 +48,17 @@ export interface ClientPopulation {
   readonly timeWaitSec: number;
   /** A port in TIME_WAIT is taken again for the same destination after this time; Infinity: never (`tcp_tw_reuse`). */
   readonly timeWaitReuseSec: number;
-  /** `early`: the port is bound before the destination is known, so all destinations share the range. */
-  readonly bind: 'late' | 'early';
+  /** Ports of one client address in TIME_WAIT at the same time; beyond it a closed port is free at once. */
+  readonly maxTimeWait: number;
+  /** Name of an earlier population whose source addresses these clients have too; null: addresses of their own. */
+  readonly addressesOf: string | null;
+  /**
+   * `late`: connect() chooses the port. `early`: it is bound before the destination is known, so all destinations share
+   * the range. `explicit`: the program names the ports of the range in turn and tries no other.
+   */
+  readonly bind: BindTime;
+  /** `explicit` only: SO_REUSEADDR, so that a port may be bound again toward another destination. */
+  readonly reuseAddress: boolean;
   /** How clients pick among the addresses of the first hop, or among the backends when there is no hop. */
   readonly balance: Balance;
   /** An attempt that is not established after this time is abandoned. */
@@ -59,6 +68,8 @@ export interface ClientPopulation {
   readonly session: Session;
   readonly reconnect: Reconnect;
 }
+
+export type BindTime = 'late' | 'early' | 'explicit';
 
 /** How often a client sends a SYN again that nobody answered. */
 export interface SynRetransmission {
@@ -90,14 +101,20 @@ export interface RatePoint {
   readonly ratePerSec: number;
 }
 
+export type Side = 'client' | 'server';
+
 export interface Session {
   readonly lifetime: Lifetime;
   /** `Infinity`: the connection is silent. */
   readonly heartbeatSec: number;
+  /** Who sends the heartbeats; the other side answers. */
+  readonly heartbeatFrom: Side;
   /** Who closes first; TIME_WAIT sits on that side. */
-  readonly closes: 'client' | 'server';
+  readonly closes: Side;
   /** `rst`: the side that closes resets the connection, so that no endpoint keeps TIME_WAIT. */
   readonly close: 'fin' | 'rst';
+  /** After a close in order: how long the other side keeps its half open (CLOSE_WAIT). */
+  readonly closeLagSec: number;
   readonly messages: Messages;
 }
 
@@ -106,6 +123,8 @@ export interface Messages {
   readonly ratePerSec: number;
   readonly sizeBytes: number;
   readonly replySizeBytes: number;
+  /** Payload of one packet: the MSS, or what segmentation offload hands over at once. */
+  readonly segmentBytes: number;
 }
 
 /** Lifetime distributions with their own parameters, already fitted to what the file gave. */
@@ -156,10 +175,19 @@ export interface Hop {
   readonly mode: HopMode;
   readonly instances: number;
   readonly listen: Listen;
+  /**
+   * True where the hop stands on the route only: who dials, addresses the first stage behind it that is no gateway, and
+   * keeps to that choice.
+   */
+  readonly gateway: boolean;
   /** How this hop picks among the addresses of the next stage. */
   readonly balance: Balance;
+  /** `proxy` only: how often a connection toward the next stage that failed is tried again, with a new pick. */
+  readonly retries: number;
   /** The addresses and ports that the hop puts in place of the client's (`snat`, `proxy`); otherwise null. */
   readonly source: SourcePool | null;
+  /** Whether the hop keeps an entry for each connection; where it does not, nothing of `flowTable` counts. */
+  readonly tracksFlows: boolean;
   readonly flowTable: FlowTable;
   readonly limits: Limits;
 }
@@ -173,7 +201,7 @@ export interface Listen {
 export type TupleScope = 'destination' | 'source' | 'client-block';
 export type PortSelection = 'linux-connect' | 'linux-bind' | 'netfilter' | 'sequential' | 'random';
 export type BlockReuse = 'none' | 'destination';
-export type PoolChoice = 'source-hash' | 'source-destination-hash' | 'round-robin' | 'least-used';
+export type PoolChoice = 'source-hash' | 'source-destination-hash' | 'round-robin' | 'random' | 'least-used';
 
 /** Source addresses of one instance and the rule by which their ports are leased. */
 export interface SourcePool {
@@ -188,12 +216,19 @@ export interface SourcePool {
    * the blocks are then laid end to end over all addresses of an instance.
    */
   readonly blockReuse: BlockReuse;
+  /** A client whose ports are all taken gets as many again, until it has this many. */
+  readonly maxPortsPerClient: number;
   readonly selection: PortSelection;
   readonly choose: PoolChoice;
   /** How long a port stays taken after its connection has closed. */
   readonly holdSec: number;
   /** `netfilter` only: a new connection may take over the port of a closed one that is still held. */
   readonly takeOver: boolean;
+  /**
+   * `netfilter` only: the sender's own port is kept while it is in the range and free, and a mapping that its address and
+   * port have toward another destination is used again.
+   */
+  readonly preservePort: boolean;
 }
 
 export interface FlowTable {
@@ -204,14 +239,30 @@ export interface FlowTable {
   readonly timeWaitSec: number;
   /** How long an entry stays after its connection was reset; a NAT's port is held no longer either. */
   readonly closeSec: number;
+  /** How long an entry stays whose connection is half closed: one side has sent its FIN, the other has not. */
+  readonly closeWaitSec: number;
+  /** How long an entry stays whose SYN nobody answered. */
+  readonly unrepliedSec: number;
+  /** Buckets of the hash; they decide how often a full table finds an unanswered entry to drop. */
+  readonly buckets: number;
+  /** A full table drops an unanswered entry of the 8 buckets after the new one's, if there is one. */
+  readonly earlyDrop: boolean;
+  /** A packet of a connection without an entry makes a new one (`nf_conntrack_tcp_loose`). */
+  readonly loose: boolean;
+  /** What happens to a packet that belongs to no entry and makes none. */
+  readonly invalid: 'forward' | 'drop';
 }
 
 /** What one instance of a hop, or one backend, can carry. */
 export interface Limits {
   readonly maxConnections: number;
   readonly fileDescriptors: number;
+  /** Descriptors of the process that no connection can have: listeners, logs, epoll. */
+  readonly reservedDescriptors: number;
   readonly memoryBytes: number;
   readonly memoryPerConnectionBytes: number;
+  /** Sockets of one instance in TIME_WAIT at the same time; beyond it a closed one is gone at once. */
+  readonly maxTimeWait: number;
   /** Connections that wait to be accepted; Linux admits one more than the backlog. */
   readonly backlog: number;
   readonly acceptsPerSec: number;

@@ -55,7 +55,7 @@ describe('withStrategy', () => {
       last: 60999,
       reserved: [],
     });
-    expect(outcome.ok && outcome.scenario.path[0]?.limits.memoryPerConnectionBytes).toBe(33_000);
+    expect(outcome.ok && outcome.scenario.path[0]?.limits.memoryPerConnectionBytes).toBe(40_424);
   });
 
   it('drops limits that the new mode does not have and keeps the others', () => {

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { arbitraryLifetime, arbitraryScenarioFile } from '../../test/support/arbitrary-scenario.ts';
+import { arbitraryLifetime } from '../../test/support/arbitrary-lifetime.ts';
+import { arbitraryScenarioFile } from '../../test/support/arbitrary-scenario.ts';
 import { formatScenarioFile } from './format-file.ts';
 import { parseScenarioText, parseScenarioValue } from './parse.ts';
 import type { Scenario } from './scenario.ts';

@@ -51,11 +51,14 @@ function clientFile(client: ClientPopulation): ClientFile {
     name: client.name,
     count,
     connectionsEach: unless(1, client.connectionsEach),
-    addresses: unless(count, addresses),
+    addresses: client.addressesOf === null ? unless(count, addresses) : undefined,
     ...portFields(client.ports, defaults.EPHEMERAL_PORTS),
     timeWait: durationUnless(defaults.TCP_TIME_WAIT_SEC, client.timeWaitSec),
     timeWaitReuse: durationUnless(Infinity, client.timeWaitReuseSec),
+    maxTimeWait: countUnless(Infinity, client.maxTimeWait),
+    addressesOf: client.addressesOf ?? undefined,
     bind: unless('late', client.bind),
+    reuseAddress: unless(false, client.reuseAddress),
     balance: unless(defaults.CLIENT_BALANCE, client.balance),
     connectTimeout: durationUnless(defaults.CONNECT_TIMEOUT_SEC, client.connectTimeoutSec),
     syn: synFile(client.syn),
@@ -106,17 +109,20 @@ function arrivalsFile(arrivals: Arrivals): ClientFile['arrivals'] {
 }
 
 function sessionFile(session: Session): ClientFile['session'] {
-  const { ratePerSec, sizeBytes, replySizeBytes } = session.messages;
+  const { ratePerSec, sizeBytes, replySizeBytes, segmentBytes } = session.messages;
   const { MESSAGES } = defaults;
   return compact({
     lifetime: lifetimeFile(session.lifetime),
     heartbeat: durationUnless(Infinity, session.heartbeatSec),
+    heartbeatFrom: unless('client', session.heartbeatFrom),
     closes: unless('client', session.closes),
     close: unless('fin', session.close),
+    closeLag: durationUnless(0, session.closeLagSec),
     messages: unlessEmpty({
       rate: ratePerSec === MESSAGES.ratePerSec ? undefined : formatRate(ratePerSec),
       size: bytesUnless(MESSAGES.sizeBytes, sizeBytes),
       replySize: bytesUnless(MESSAGES.replySizeBytes, replySizeBytes),
+      segment: bytesUnless(MESSAGES.segmentBytes, segmentBytes),
     }),
   });
 }
@@ -142,9 +148,11 @@ function hopFile(hop: Hop): HopFile {
       addresses: unless(1, listen.addresses),
       ports: samePorts(listen.ports) ? undefined : formatPortList(listen.ports),
     }),
+    gateway: unless(false, hop.gateway),
     balance: unless(defaults.hopBalance(mode), hop.balance),
+    retries: unless(0, hop.retries),
     snat: hop.source === null ? undefined : sourceFile(hop.source, mode),
-    flowTable: mode === 'router' ? undefined : flowTableFile(flowTable, mode),
+    flowTable: mode === 'router' && !hop.tracksFlows ? undefined : flowTableFile(flowTable, mode),
     limits: mode === 'router' ? undefined : unlessEmpty(limitFields(limits, defaults.hopLimits(mode))),
   });
 }
@@ -158,19 +166,31 @@ function sourceFile(source: SourcePool, mode: Hop['mode']): HopFile['snat'] {
     scope: unless('destination', source.scope),
     blockSize: source.scope === 'client-block' ? source.blockSize : undefined,
     blockReuse: unless('none', source.blockReuse),
+    maxPortsPerClient: unless(source.blockSize, source.maxPortsPerClient),
     selection: unless(fallback.selection, source.selection),
     choose: unless('source-hash', source.choose),
     hold: durationUnless(fallback.holdSec, source.holdSec),
     takeOver: unless(source.selection === 'netfilter', source.takeOver),
+    preservePort: unless(source.selection === 'netfilter', source.preservePort),
   });
 }
 
 function flowTableFile(table: Hop['flowTable'], mode: Hop['mode']): HopFile['flowTable'] {
   return unlessEmpty({
-    max: countUnless(defaults.flowTableMax(mode), table.maxEntries),
+    // A router tracks flows only if the file gives it a table, so that one is never left out.
+    max:
+      mode === 'router'
+        ? countText(table.maxEntries)
+        : countUnless(defaults.flowTableMax(mode), table.maxEntries),
     established: durationUnless(defaults.CONNTRACK_ESTABLISHED_SEC, table.establishedSec),
     timeWait: durationUnless(defaults.CONNTRACK_TIME_WAIT_SEC, table.timeWaitSec),
     close: durationUnless(defaults.CONNTRACK_CLOSE_SEC, table.closeSec),
+    closeWait: durationUnless(defaults.CONNTRACK_CLOSE_WAIT_SEC, table.closeWaitSec),
+    unreplied: durationUnless(defaults.CONNTRACK_UNREPLIED_SEC, table.unrepliedSec),
+    buckets: unless(defaults.flowTableBuckets(table.maxEntries), table.buckets),
+    earlyDrop: unless(true, table.earlyDrop),
+    loose: unless(true, table.loose),
+    invalid: unless('forward', table.invalid),
   });
 }
 
@@ -178,8 +198,10 @@ function limitFields(limits: Limits, fallback: Limits): NonNullable<HopFile['lim
   return compact({
     maxConnections: countUnless(fallback.maxConnections, limits.maxConnections),
     fileDescriptors: countUnless(fallback.fileDescriptors, limits.fileDescriptors),
+    reservedDescriptors: unless(fallback.reservedDescriptors, limits.reservedDescriptors),
     memory: bytesUnless(fallback.memoryBytes, limits.memoryBytes),
     memoryPerConnection: bytesUnless(fallback.memoryPerConnectionBytes, limits.memoryPerConnectionBytes),
+    maxTimeWait: countUnless(fallback.maxTimeWait, limits.maxTimeWait),
     backlog: countUnless(fallback.backlog, limits.backlog),
     acceptsPerSecond: rateUnless(fallback.acceptsPerSec, limits.acceptsPerSec),
     handshakesPerSecond: rateUnless(fallback.handshakesPerSec, limits.handshakesPerSec),
@@ -243,7 +265,10 @@ function rateUnless(fallback: number, perSec: number): string | undefined {
 }
 
 function countUnless(fallback: number, count: number): number | string | undefined {
-  if (count === fallback) return undefined;
+  return count === fallback ? undefined : countText(count);
+}
+
+function countText(count: number): number | string {
   return count === Infinity ? 'unlimited' : count;
 }
 

@@ -1,4 +1,5 @@
 /** What a ground-truth case is: a scenario in the public file format, and what was measured against what it predicts. */
+import type { NetworkState } from '../../src/network/network-state.ts';
 import type { RunResult } from '../../src/network/run-result.ts';
 import type { Scenario } from '../../src/scenario/scenario.ts';
 import type { TestFile } from '../support/finished-run.ts';
@@ -11,12 +12,16 @@ export type Tolerance =
   | { readonly kind: 'distribution' }
   /** Shares of blocked attempts: pooled difference within the binomial error (99 %) of the `trials` of each run. */
   | { readonly kind: 'binomial'; readonly trials: readonly number[] }
+  /** The predicted median lies between the lowest and the highest published value. */
+  | { readonly kind: 'range' }
   /** Medians within this share of the measured one. */
   | { readonly kind: 'relative'; readonly share: number };
 
 /** A finished run as a reading sees it. */
 export interface CaseRun extends RunResult {
   readonly scenario: Scenario;
+  /** The connections themselves, at the end of the run. */
+  readonly net: NetworkState;
 }
 
 export interface Reading {

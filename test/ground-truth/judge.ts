@@ -53,6 +53,10 @@ export function judge(
       const agree = Math.abs(band.median - median(measured)) <= tolerance.share * Math.abs(median(measured));
       return { verdict: agree ? 'pass' : 'FAIL', reason: null, predicted: band, error: byMedian };
     }
+    case 'range': {
+      const agree = band.median >= Math.min(...measured) && band.median <= Math.max(...measured);
+      return { verdict: agree ? 'pass' : 'FAIL', reason: null, predicted: band, error: byMedian };
+    }
     case 'distribution':
       return {
         verdict: inDistribution(measured, predicted, band),

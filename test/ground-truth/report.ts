@@ -2,6 +2,7 @@
 import { formatTable } from '../../src/cli/print-table.ts';
 import { NOT_COVERED } from './all-cases.ts';
 import type { Verdict } from './judge.ts';
+import { KNOWN_FAILURES } from './known-failures.ts';
 import type { Outcome } from './run-case.ts';
 
 const TITLES = ['case', 'quantity', 'measured', 'predicted (99 %)', 'seeds', 'error', 'verdict'] as const;
@@ -35,6 +36,13 @@ export function markdownReport(outcomes: readonly Outcome[], engineVersion: stri
   const reasons = outcomes.flatMap(({ of, quantity, judgement }) =>
     judgement.reason === null ? [] : [`- \`${of.id}\`, ${quantity}: ${judgement.reason}.`],
   );
+  const failing = outcomes.flatMap(({ of, quantity, judgement }) =>
+    judgement.verdict === 'FAIL'
+      ? [
+          `- \`${of.id}\`, ${quantity}: ${KNOWN_FAILURES.get(`${of.id}: ${quantity}`) ?? 'not looked into yet'}.`,
+        ]
+      : [],
+  );
   return `# Validation
 
 Written by \`npm run validate -- --write\` on ${date}, engine ${engineVersion}. ${countsLine(outcomes)}
@@ -44,6 +52,10 @@ ${METHOD}
 ${row(TITLES)}
 ${row(TITLES.map((title) => (RIGHT.has(title) ? '---:' : '---')))}
 ${outcomes.map((outcome) => row(cells(outcome))).join('\n')}
+
+## Failing, and what is known about it
+
+${failing.join('\n')}
 
 ## Not reproduced, and why
 

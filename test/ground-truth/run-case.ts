@@ -1,4 +1,5 @@
-import { runToEnd } from '../../src/analysis/run.ts';
+import { compile } from '../../src/network/plan.ts';
+import { Simulation } from '../../src/network/simulation.ts';
 import { buildScenario } from '../support/build-scenario.ts';
 import {
   type GroundTruthCase,
@@ -49,7 +50,9 @@ function predictions({ scenario, seeds, readings }: SimulatedCase): number[][] {
   for (let seed = 1; seed <= seeds; seed++) {
     const file = typeof scenario === 'function' ? scenario(seed) : scenario;
     const parsed = { ...buildScenario(file), seed };
-    const run = { ...runToEnd(parsed), scenario: parsed };
+    const simulation = new Simulation(compile(parsed));
+    simulation.advance(Infinity);
+    const run = { ...simulation.result(), scenario: parsed, net: simulation.net };
     readings.forEach(({ read }: Reading, r) => values[r]?.push(read(run)));
   }
   return values;

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import type { ScenarioFile } from '../../src/scenario/file-format.ts';
 
 type File = Omit<ScenarioFile, 'fivetuple'>;
+type Client = File['clients'][number];
 type Hop = Exclude<NonNullable<File['path']>, string>[number];
 
 const balance = fc.constantFrom(
@@ -24,7 +25,7 @@ const sourcePool = fc.record({
   ports: fc.constantFrom('20000-20019', '20000-20099', '20000-20399'),
   scope: fc.constantFrom('destination', 'source'),
   selection: fc.constantFrom('linux-connect', 'netfilter', 'sequential', 'random'),
-  choose: fc.constantFrom('source-hash', 'source-destination-hash', 'round-robin', 'least-used'),
+  choose: fc.constantFrom('source-hash', 'source-destination-hash', 'round-robin', 'random', 'least-used'),
   hold: fc.constantFrom('0s', '1s', '4s'),
 });
 
@@ -34,6 +35,7 @@ const blockPool = fc.record({
   scope: fc.constant('client-block' as const),
   blockSize: fc.constantFrom(1, 7, 20),
   blockReuse: fc.constantFrom('none', 'destination'),
+  maxPortsPerClient: fc.constantFrom(20, 60),
   selection: fc.constantFrom('linux-connect', 'netfilter', 'sequential', 'random'),
   hold: fc.constantFrom('0s', '2s'),
 });
@@ -41,12 +43,23 @@ const blockPool = fc.record({
 const stage = { instances: fc.integer({ min: 1, max: 3 }), balance };
 const flowTable = fc.record({
   max: fc.constantFrom('unlimited', 40, 400),
+  established: fc.constantFrom('5d', '1s', '2.5s'),
+  closeWait: fc.constantFrom('500ms', '3s'),
+  unreplied: fc.constantFrom('1s', '5s'),
+  buckets: fc.constantFrom(8, 64, 1024),
+  earlyDrop: fc.boolean(),
+  loose: fc.boolean(),
+  invalid: fc.constantFrom('forward' as const, 'drop' as const),
   timeWait: fc.constantFrom('0s', '3s'),
   close: fc.constantFrom('0s', '1s'),
 });
 const limits = fc.record(
   {
     maxConnections: fc.constantFrom(30, 300),
+    fileDescriptors: fc.constantFrom(24, 200),
+    reservedDescriptors: fc.constantFrom(0, 7),
+    maxTimeWait: fc.constantFrom(3, 100),
+    idleTimeout: fc.constantFrom('none', '2s'),
     backlog: fc.constantFrom(0, 5, 50),
     acceptsPerSecond: fc.constantFrom(5, 80),
     handshakesPerSecond: fc.constantFrom(5, 80),
@@ -61,9 +74,23 @@ const hop = fc.oneof(
     snat: fc.oneof(sourcePool, blockPool),
     flowTable,
   }),
-  fc.record({ mode: fc.constant('proxy' as const), ...stage, snat: sourcePool, limits }),
+  fc.record({
+    mode: fc.constant('snat' as const),
+    instances: stage.instances,
+    gateway: fc.constant(true),
+    snat: sourcePool,
+    flowTable,
+  }),
+  fc.record({
+    mode: fc.constant('proxy' as const),
+    ...stage,
+    retries: fc.constantFrom(0, 2),
+    snat: sourcePool,
+    limits,
+  }),
   fc.record({ mode: fc.constantFrom('dnat' as const, 'dsr' as const), ...stage, flowTable }),
   fc.record({ mode: fc.constant('router' as const), ...stage }),
+  fc.record({ mode: fc.constant('router' as const), ...stage, flowTable }),
 );
 
 const clients = fc
@@ -77,6 +104,10 @@ const clients = fc
     closes: fc.constantFrom('client' as const, 'server' as const),
     close: fc.constantFrom('fin' as const, 'rst' as const),
     bind: fc.constantFrom('late' as const, 'early' as const),
+    maxTimeWait: fc.constantFrom('unlimited', 2),
+    heartbeat: fc.constantFrom('none', '1.5s', '900ms'),
+    heartbeatFrom: fc.constantFrom('client' as const, 'server' as const),
+    closeLag: fc.constantFrom('0s', '1s', '4s'),
     lifetime,
     open: fc.boolean(),
     policy: fc.constantFrom(
@@ -90,17 +121,48 @@ const clients = fc
     ),
     connectTimeout: fc.constantFrom('500ms', '5s'),
   })
-  .map(({ count, sharing, lifetime: law, open, policy, closes, close, ...rest }) => ({
-    ...rest,
-    count,
-    addresses: Math.max(1, Math.floor(count / sharing)),
-    arrivals: open
-      ? ({ pattern: 'poisson', rate: count / 3 } as const)
-      : ({ pattern: 'population', rampUp: '2s' } as const),
-    session: { lifetime: law, closes, close },
-    // An immediate retry that never succeeds would never let the clock go on.
-    reconnect: { policy, base: '300ms', cap: '5s', maxAttempts: policy === 'immediate' ? 4 : 50 },
-  }));
+  .map(
+    ({
+      count,
+      sharing,
+      lifetime: law,
+      open,
+      policy,
+      closes,
+      close,
+      heartbeat,
+      heartbeatFrom,
+      closeLag,
+      ...rest
+    }) => ({
+      ...rest,
+      count,
+      addresses: Math.max(1, Math.floor(count / sharing)),
+      arrivals: open
+        ? ({ pattern: 'poisson', rate: count / 3 } as const)
+        : ({ pattern: 'population', rampUp: '2s' } as const),
+      session: { lifetime: law, closes, close, heartbeat, heartbeatFrom, closeLag },
+      // An immediate retry that never succeeds would never let the clock go on.
+      reconnect: { policy, base: '300ms', cap: '5s', maxAttempts: policy === 'immediate' ? 4 : 50 },
+    }),
+  );
+
+/** The last population runs on the hosts of the first and names its ports itself. */
+function onTheSameHosts(groups: readonly Client[]): Client[] {
+  const [first, ...others] = groups;
+  if (first === undefined || Number(first.addresses) > 20) return [...groups];
+  return [
+    { ...first, name: 'hosts' },
+    ...others.map(
+      ({ addresses: _own, ...rest }): Client => ({
+        ...rest,
+        addressesOf: 'hosts',
+        bind: 'explicit',
+        reuseAddress: rest.timeWait === '0s',
+      }),
+    ),
+  ];
+}
 
 /** Small scenarios that are short of nearly everything, so that most runs refuse, hold, retry and restart. */
 export function arbitraryBusyScenario(): fc.Arbitrary<File> {
@@ -114,12 +176,13 @@ export function arbitraryBusyScenario(): fc.Arbitrary<File> {
       serverLimits: limits,
       restart: fc.boolean(),
       drain: fc.constantFrom('0s', '2s'),
+      shared: fc.boolean(),
     })
-    .map(({ seed, clients: groups, path, servers, ports, serverLimits, restart, drain }) => ({
+    .map(({ seed, clients: groups, path, servers, ports, serverLimits, restart, drain, shared }) => ({
       seed,
       duration: '12s',
       sampleEvery: '500ms',
-      clients: groups,
+      clients: shared ? onTheSameHosts(groups) : groups,
       path: path.map((each, index): Hop => ({ ...each, name: `hop ${index}` })),
       backends: { count: servers, ports, ...serverLimits },
       events: restart

@@ -10,17 +10,18 @@ import {
   type ClientFile,
   type EventFile,
   type HopFile,
-  type LifetimeFile,
   POOL_CHOICES,
   PORT_SELECTIONS,
   RECONNECT_POLICIES,
   type ScenarioFile,
+  SIDES,
 } from '../../src/scenario/file-format.ts';
 import { parseScenarioValue } from '../../src/scenario/parse.ts';
 import { presetsFor } from '../../src/scenario/presets/library.ts';
 import type { HopMode, Scenario } from '../../src/scenario/scenario.ts';
 import { describeScenarioError } from '../../src/scenario/scenario-error.ts';
 import { formatBytes, formatDuration, formatRate } from '../../src/scenario/units.ts';
+import { arbitraryLifetime } from './arbitrary-lifetime.ts';
 
 export interface ScenarioBounds {
   readonly maxClients: number;
@@ -132,61 +133,6 @@ function ports(): fc.Arbitrary<number[]> {
   return fc.uniqueArray(fc.integer({ min: 1, max: 65535 }), { minLength: 1, maxLength: 3 });
 }
 
-/** Every family, by figures that are always feasible and by parameters. */
-export function arbitraryLifetime(): fc.Arbitrary<LifetimeFile> {
-  const sec = fc.double({ min: 0.5, max: 5000, noNaN: true });
-  const ratio = fc.double({ min: 1.2, max: 8, noNaN: true });
-  const figure = sec.map(formatDuration);
-  const positive = fc.double({ min: 0.3, max: 4, noNaN: true });
-  return fc.oneof(
-    figure.map((value): LifetimeFile => ({ distribution: 'deterministic', value })),
-    fc
-      .tuple(fc.constantFrom('mean', 'median', 'p95', 'p99'), figure)
-      .map(([name, value]): LifetimeFile => ({ distribution: 'exponential', [name]: value })),
-    fc.tuple(fc.constantFrom('lognormal' as const, 'weibull' as const, 'pareto' as const), sec, ratio).map(
-      ([distribution, median, times]): LifetimeFile => ({
-        distribution,
-        median: formatDuration(median),
-        p95: formatDuration(median * times),
-      }),
-    ),
-    fc.tuple(sec, fc.double({ min: 3.2, max: 3.7, noNaN: true })).map(
-      ([mean, times]): LifetimeFile => ({
-        distribution: 'hyperexponential',
-        mean,
-        p95: mean * times,
-      }),
-    ),
-    fc
-      .tuple(fc.double({ min: -1, max: 6, noNaN: true }), positive)
-      .map(([mu, sigma]): LifetimeFile => ({ distribution: 'lognormal', mu, sigma })),
-    fc
-      .tuple(positive, sec)
-      .map(([shape, scale]): LifetimeFile => ({ distribution: 'weibull', shape, scale })),
-    fc
-      .tuple(positive, sec)
-      .map(([excess, min]): LifetimeFile => ({ distribution: 'pareto', alpha: 1 + excess, min })),
-    fc
-      .array(fc.record({ weight: positive, mean: sec }), { minLength: 1, maxLength: 4 })
-      .map((phases): LifetimeFile => ({ distribution: 'hyperexponential', phases })),
-    fc.array(positive, { minLength: 1, maxLength: 5 }).map((steps): LifetimeFile => {
-      const total = steps.reduce((sum, step) => sum + step, 0);
-      let sum = 0;
-      const quantiles = steps.map((step, i) => {
-        sum += step;
-        return { share: i === steps.length - 1 ? 1 : sum / total, value: sum * 60 };
-      });
-      return { distribution: 'empirical', quantiles };
-    }),
-    fc.array(fc.integer({ min: 0, max: 9 }), { maxLength: 5 }).map(
-      (counts): LifetimeFile => ({
-        distribution: 'empirical',
-        histogram: [...counts, 1].map((count, i) => ({ upTo: `${i + 1}m`, count })),
-      }),
-    ),
-  );
-}
-
 function arbitraryArrivals(
   bounds: ScenarioBounds,
   durationSec: number,
@@ -223,6 +169,7 @@ function arbitraryClient(bounds: ScenarioBounds, durationSec: number): fc.Arbitr
           connectionsEach: fc.integer({ min: 1, max: maxConnectionsEach }),
           timeWait: duration(0, 120),
           timeWaitReuse: orWord('off', duration(0.1, 5)),
+          maxTimeWait: orWord('unlimited', fc.integer({ min: 1, max: 200_000 })),
           bind: fc.constantFrom('late' as const, 'early' as const),
           balance: fc.constantFrom(...BALANCES),
           connectTimeout: duration(0.1, 30),
@@ -234,12 +181,15 @@ function arbitraryClient(bounds: ScenarioBounds, durationSec: number): fc.Arbitr
           session: optionalFields({
             lifetime: arbitraryLifetime(),
             heartbeat: orWord('none', duration(1, 100)),
+            heartbeatFrom: fc.constantFrom(...SIDES),
             closes: fc.constantFrom('client' as const, 'server' as const),
             close: fc.constantFrom('fin' as const, 'rst' as const),
+            closeLag: duration(0, 100),
             messages: optionalFields({
               rate: rate(fc.double({ min: 0, max: 10, noNaN: true })),
               size: bytes(fc.integer({ min: 0, max: 10_000 })),
               replySize: bytes(fc.integer({ min: 0, max: 10_000 })),
+              segment: bytes(fc.integer({ min: 1, max: 65_483 })),
             }),
           }),
           reconnect: optionalFields({
@@ -273,7 +223,9 @@ const forwardingLimits = {
 
 const socketLimits = {
   ...forwardingLimits,
-  fileDescriptors: orWord('unlimited', fc.integer({ min: 1, max: 1000 })),
+  fileDescriptors: orWord('unlimited', fc.integer({ min: 9, max: 1000 })),
+  reservedDescriptors: fc.integer({ min: 0, max: 8 }),
+  maxTimeWait: orWord('unlimited', fc.integer({ min: 1, max: 200_000 })),
   backlog: fc.integer({ min: 0, max: 100 }),
   acceptsPerSecond: orWord('unlimited', rate(fc.double({ min: 1, max: 1000, noNaN: true }))),
 };
@@ -295,6 +247,7 @@ function arbitrarySource(): fc.Arbitrary<HopFile['snat']> {
           scope: fc.constant('client-block' as const),
           blockSize: fc.integer({ min: 1, max: 4 }),
           blockReuse: fc.constantFrom(...BLOCK_REUSES),
+          maxPortsPerClient: fc.integer({ min: 4, max: 64 }),
         }),
       ),
     )
@@ -312,16 +265,37 @@ function arbitraryHop(bounds: ScenarioBounds): fc.Arbitrary<HopFile> {
     established: orWord('none', duration(10, 10_000)),
     timeWait: duration(0, 120),
     close: duration(0, 60),
+    closeWait: duration(0, 120),
+    unreplied: duration(0, 200),
+    buckets: fc.integer({ min: 1, max: 100_000 }),
+    earlyDrop: fc.boolean(),
+    loose: fc.boolean(),
+    invalid: fc.constantFrom('forward' as const, 'drop' as const),
   });
   const hop = (mode: HopMode, more: object): fc.Arbitrary<HopFile> =>
     fc.record({ mode: fc.constant(mode), ...common, ...more }, { requiredKeys: ['mode'] });
   const forwarding = { flowTable, limits: optionalFields(forwardingLimits) };
+  const gateway = (): fc.Arbitrary<HopFile> =>
+    fc.record({
+      mode: fc.constant('snat' as const),
+      gateway: fc.constant(true),
+      instances: common.instances,
+      snat: arbitrarySource(),
+      flowTable,
+    });
   return fc.oneof(
     hop('snat', { ...forwarding, snat: arbitrarySource() }),
     hop('dnat', forwarding),
     hop('dsr', forwarding),
-    hop('proxy', { flowTable, limits: optionalFields(socketLimits), snat: arbitrarySource() }),
+    gateway(),
+    hop('proxy', {
+      flowTable,
+      limits: optionalFields(socketLimits),
+      snat: arbitrarySource(),
+      retries: fc.integer({ min: 0, max: 5 }),
+    }),
     hop('router', {}),
+    hop('router', { flowTable }),
     arbitraryPresetHop(bounds),
   );
 }

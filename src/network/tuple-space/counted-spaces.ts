@@ -12,6 +12,7 @@ export class CountedSpaces implements PortSpaces {
   readonly capacity: number;
   readonly taken: Int32Array;
   readonly tookOver = false;
+  readonly examined = 0;
 
   constructor(spaces: number, range: PortRange) {
     this.spaces = spaces;
@@ -27,6 +28,10 @@ export class CountedSpaces implements PortSpaces {
     if (this.taken[space]! >= this.capacity) return -1;
     this.taken[space]! += 1;
     return space;
+  }
+
+  claimPort(space: number): number {
+    return this.claim(space);
   }
 
   release(tuple: number): void {

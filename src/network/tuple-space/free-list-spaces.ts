@@ -13,6 +13,7 @@ export class FreeListSpaces implements PortSpaces {
   readonly capacity: number;
   readonly taken: Int32Array;
   readonly tookOver = false;
+  examined = 0;
   private readonly portBits: number;
   private readonly portMask: number;
   private readonly cells: Uint16Array;
@@ -38,6 +39,7 @@ export class FreeListSpaces implements PortSpaces {
     const taken = this.taken[space]!;
     const free = this.capacity - taken;
     if (free <= 0) return -1;
+    this.examined += 1;
     const base = space * this.capacity;
     const at = this.random.nextBelow(free);
     const last = free - 1;
@@ -47,6 +49,11 @@ export class FreeListSpaces implements PortSpaces {
     this.cells[base + at] = lastCell === 0 ? last + 1 : lastCell;
     this.taken[space] = taken + 1;
     return (space << this.portBits) | index;
+  }
+
+  /** No product that takes any free port tries one of its choice first. */
+  claimPort(): number {
+    return -1;
   }
 
   release(tuple: number): void {

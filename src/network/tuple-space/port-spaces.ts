@@ -8,12 +8,17 @@ export interface PortSpaces {
   readonly capacity: number;
   /** Ports taken in each space, in use or held. */
   readonly taken: Int32Array;
+  /** Ports that all searches together have looked at: what a search costs the kernel. */
+  readonly examined: number;
   readonly byteLength: number;
   /**
    * Leases a port of the space. The tuple, a space and a port in it as one 32-bit integer (it may be negative,
    * but is never -1), or -1 when the selection found no free port.
+   * @param sequence the SYN's sequence number, its upper 16 bits; only where closed connections can be taken over
    */
-  claim(space: number): number;
+  claim(space: number, sequence?: number): number;
+  /** Leases that very port if it is in the range and free; the tuple, or -1. */
+  claimPort(space: number, port: number, sequence?: number): number;
   release(tuple: number): void;
   /** True after a `claim` that took over the port of a closed connection, which was taken before. */
   readonly tookOver: boolean;
@@ -24,6 +29,6 @@ export interface PortSpaces {
   spaceOf(tuple: number): number;
   /** True while the port of the tuple is taken. Spaces that only count cannot tell and answer undefined. */
   isTaken(tuple: number): boolean | undefined;
-  /** The port number that a tuple stands for. */
+  /** The port number that a tuple stands for; 0 where spaces only count. */
   portOf(tuple: number): number;
 }

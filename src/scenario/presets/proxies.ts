@@ -23,11 +23,16 @@ export const proxyPresets: readonly Preset[] = [
     family: 'proxies',
     kind: 'hop',
     modes: ['proxy'],
-    line: '28,232 ports toward each server, 33 kB a connection',
+    line: '28,232 ports toward each server, 40 kB a connection',
     fields: [
       ...linuxSource,
       sets('snat.scope', 'destination', 'verified', `${HAPROXY} (source: IP_BIND_ADDRESS_NO_PORT)`),
-      sets('limits.memoryPerConnection', '33kB', 'verified', `${HAPROXY} (maxconn: two buffers of 16 kB)`),
+      sets(
+        'limits.memoryPerConnection',
+        40_424,
+        'derived',
+        `${HAPROXY}: about 33 kB a connection; and two kernel sockets of 3,712 B`,
+      ),
       sets('limits.fileDescriptors', 1_048_576, 'verified', `${HAPROXY} (fd-hard-limit)`),
       sets('limits.idleTimeout', 'none', 'verified', `${HAPROXY} (timeout tunnel: infinite unless set)`),
     ],

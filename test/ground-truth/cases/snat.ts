@@ -1,8 +1,15 @@
 /** Group C: netfilter's source NAT: the ceiling, the first dropped SYN, drops against fill, and how they show. */
+
+import { ESTABLISHED } from '../../../src/network/connection-table.ts';
 import type { ClientFile } from '../../../src/scenario/file-format.ts';
-import { DISTRIBUTION, type GroundTruthCase, type SimulatedCase, within } from '../ground-truth-case.ts';
+import {
+  type CaseRun,
+  DISTRIBUTION,
+  type GroundTruthCase,
+  type SimulatedCase,
+  within,
+} from '../ground-truth-case.ts';
 import { measuredCase, measuredIds } from '../measured-values.ts';
-import { notReproducedCase } from '../not-reproduced.ts';
 import {
   droppedSyns,
   firstFailureAfter,
@@ -12,7 +19,7 @@ import {
   reachedAtSec,
   refusedShare,
 } from '../readings.ts';
-import { AT_ONCE, dials, MANY_ADDRESSES, natRange, SERVER, STAYS } from '../scenarios.ts';
+import { AT_ONCE, addressesBefore, dials, MANY_ADDRESSES, natRange, SERVER, STAYS } from '../scenarios.ts';
 
 /** Dials beyond the ceiling of a range of 1,000, one SYN each. */
 function ceiling(id: string): SimulatedCase {
@@ -105,10 +112,94 @@ function fullScale(id: string): SimulatedCase {
       path: [natRange(1000, { ports: '1024-65535' })],
       backends: SERVER,
     },
-    seeds: 10,
+    seeds: 100,
     quick: false,
-    readings: [measuredReading(id, 'maxConcurrent', peakConcurrent, DISTRIBUTION)],
+    readings: [
+      measuredReading(id, 'maxConcurrent', peakConcurrent, DISTRIBUTION),
+      measuredReading(id, 'droppedSyns', droppedSyns, DISTRIBUTION),
+      measuredReading(
+        id,
+        'establishedInTheSecondSecond',
+        ({ summary }) => summary.establishedAfterRetransmits[1] ?? 0,
+        DISTRIBUTION,
+      ),
+    ],
   };
+}
+
+/** 500 dials of one client: how many of its ports are in use behind the NAT too, as was counted. */
+function preservation(rule: string): SimulatedCase {
+  const id = 'C4_port_preservation';
+  const ports = /:(\d+-\d+)/.exec(rule)?.[1] ?? '1024-65535';
+  const preservePort = !rule.includes('random');
+  return {
+    id: `${id}/${rule}`,
+    what: measuredCase(id).what,
+    scenario: {
+      duration: '2s',
+      clients: [dials(500, '1s', { addresses: 1, ports: '30000-65535' })],
+      path: [natRange(1000, { ports, preservePort })],
+      backends: SERVER,
+    },
+    seeds: 100,
+    quick: rule === 'masquerade',
+    readings: [
+      {
+        ...measuredReading(id, `preservedOf500 ${rule}`, keptPorts, DISTRIBUTION),
+        quantity: `preservedOf500 ${rule}`,
+      },
+    ],
+  };
+}
+
+function keptPorts({ net }: CaseRun): number {
+  const rows = connections(net);
+  const behind = new Set(rows.map((row) => net.sourcePortSeenAt(row, 1)));
+  return rows.filter((row) => behind.has(net.sourcePortSeenAt(row, 0))).length;
+}
+
+/** 200 sockets of one client dial two servers from the same port each: the pairs that get one mapping. */
+function mappingReuse(rule: string): SimulatedCase {
+  const id = 'C7_mapping_reuse';
+  return {
+    id: `${id}/${rule}`,
+    what: measuredCase(id).what,
+    scenario: (seed) => ({
+      duration: '2s',
+      clients: [
+        ...addressesBefore(seed, 1),
+        dials(400, '1s', {
+          name: 'pairs',
+          addresses: 1,
+          ports: '30000-30199',
+          bind: 'explicit',
+          reuseAddress: true,
+        }),
+      ],
+      path: [natRange(1000, { addresses: 4, preservePort: !rule.includes('random') }, { gateway: true })],
+      backends: { ...SERVER, count: 2 },
+    }),
+    seeds: 200,
+    quick: true,
+    readings: [measuredReading(id, `sameAddressAndPortOf200 ${rule}`, sameMappings, DISTRIBUTION)],
+  };
+}
+
+/** Client ports whose two connections have the same address and port behind the NAT. */
+function sameMappings({ net }: CaseRun): number {
+  const mappings = new Map<number, Set<string>>();
+  for (const row of connections(net)) {
+    const port = net.sourcePortSeenAt(row, 0);
+    const seen = mappings.get(port) ?? new Set<string>();
+    mappings.set(port, seen.add(`${net.sourceSeenAt(row, 1)}:${net.sourcePortSeenAt(row, 1)}`));
+  }
+  return [...mappings.values()].filter(({ size }) => size === 1).length;
+}
+
+function connections({ table }: CaseRun['net']): number[] {
+  return Array.from({ length: table.length }, (_, row) => row).filter(
+    (row) => table.state(row) === ESTABLISHED,
+  );
 }
 
 /** Three SYNs toward a full range of ten ports, `tcp_syn_retries` 2. */
@@ -201,31 +292,19 @@ function refusedBefore(attempts: number, held: number): number {
   return attempts - held - 300;
 }
 
-const PRESERVATION =
-  'netfilter keeps the client port where it is free; the model always draws a port of the range';
-const SCATTERED =
-  'without a range in the rule netfilter tries the client port first, which scatters the taken ports; the model draws windows from the start';
-const MAPPING =
-  'netfilter gives a client (address, port) the mapping it has toward a second backend; the model draws anew';
-
 export const SNAT_CASES: readonly GroundTruthCase[] = [
   ...measuredIds('C1_').map(ceiling),
   ...measuredIds('C2_').flatMap((id) =>
     Object.keys(measuredCase(id).values).map((key) => fillPoint(id, key)),
   ),
   ...measuredIds('C3_').map(fullScale),
-  ...measuredIds('C3_').flatMap((id) => [
-    notReproducedCase(id, 'droppedSyns', SCATTERED),
-    notReproducedCase(id, 'establishedInTheSecondSecond', SCATTERED),
-  ]),
-  notReproducedCase('C4_port_preservation', 'preservedOf500 snat to 10.0.0.1', PRESERVATION),
-  notReproducedCase('C4_port_preservation', 'preservedOf500 snat to 10.0.0.1:30000-65535', PRESERVATION),
-  notReproducedCase('C4_port_preservation', 'preservedOf500 masquerade', PRESERVATION),
+  ...rulesOf('C4_port_preservation').map(preservation),
   silence,
   ...[980, 995, 999].map(latency),
-  notReproducedCase(
-    'C7_mapping_reuse',
-    'sameAddressAndPortOf200 snat to 10.0.0.1-10.0.0.4:20000-20999',
-    MAPPING,
-  ),
+  ...rulesOf('C7_mapping_reuse').map(mappingReuse),
 ];
+
+/** The rules that a case was measured under: what follows the first word of its quantities. */
+function rulesOf(id: string): string[] {
+  return Object.keys(measuredCase(id).values).map((quantity) => quantity.slice(quantity.indexOf(' ') + 1));
+}

@@ -1,0 +1,93 @@
+import type { ResourceId } from './run-result.ts';
+import { ServiceQueue } from './service-queue.ts';
+
+/**
+ * The listening sockets of a station's instances: connections wait in the backlog until the process accepts them, at
+ * its rate, and while it has a descriptor for each. Without one accept() fails with EMFILE and the backlog fills; the
+ * clients in it believe that they are connected. A full backlog drops SYNs.
+ */
+export class Listener {
+  /** Null where the process accepts at once. */
+  readonly acceptQueue: ServiceQueue | null;
+  /** Connections of each instance that hold their descriptors. */
+  readonly accepted: Int32Array;
+  totalAccepted = 0;
+  peakAccepted = 0;
+  peakAcceptedOneInstance = 0;
+  /** Connections of each instance that wait for a descriptor. */
+  private readonly paused: Int32Array;
+  private readonly lines: (number[] | undefined)[];
+  private readonly backlog: number;
+  private readonly acceptLimit: number;
+
+  /** @param acceptLimit connections of one instance for which there are descriptors */
+  constructor(instances: number, backlog: number, acceptsPerSec: number, acceptLimit: number) {
+    this.backlog = backlog;
+    this.acceptLimit = acceptLimit;
+    this.acceptQueue = ServiceQueue.ofRate(instances, acceptsPerSec);
+    this.accepted = new Int32Array(instances);
+    this.paused = new Int32Array(instances);
+    this.lines = new Array<number[] | undefined>(instances).fill(undefined);
+  }
+
+  /** Why a SYN is dropped; null when it is answered. Linux admits one more than the number given to listen(). */
+  refusesSyn(instance: number, nowSec: number): ResourceId | null {
+    const paused = this.paused[instance]!;
+    const waiting = paused + (this.acceptQueue === null ? 0 : this.acceptQueue.waiting(instance, nowSec));
+    if (waiting <= this.backlog) return null;
+    return paused > 0 ? 'file-descriptors' : 'accept-queue';
+  }
+
+  /** Connections that wait to be accepted. */
+  waiting(instance: number, nowSec: number): number {
+    const queued = this.acceptQueue === null ? 0 : this.acceptQueue.waiting(instance, nowSec);
+    return this.paused[instance]! + queued;
+  }
+
+  /** Accepts a connection; false when it must wait for a descriptor, in the order of coming. */
+  accept(instance: number, row: number): boolean {
+    if (this.accepted[instance]! < this.acceptLimit && this.paused[instance] === 0) {
+      this.take(instance);
+      return true;
+    }
+    this.paused[instance]! += 1;
+    (this.lines[instance] ??= []).push(row);
+    return false;
+  }
+
+  /** A connection that waits for a descriptor has ended. Its place in the line is skipped when it comes up. */
+  leavePause(instance: number): void {
+    this.paused[instance]! -= 1;
+  }
+
+  /**
+   * A connection gives its descriptors back. The first in the line that still waits gets them.
+   * @param stillWaits whether a row of the line still waits there
+   * @returns the row that was accepted in its place, or -1
+   */
+  release(instance: number, stillWaits: (row: number) => boolean): number {
+    this.accepted[instance]! -= 1;
+    this.totalAccepted -= 1;
+    if (this.paused[instance] === 0) return -1;
+    const line = this.lines[instance]!;
+    for (let row = line.shift(); row !== undefined; row = line.shift()) {
+      if (!stillWaits(row)) continue;
+      this.paused[instance]! -= 1;
+      this.take(instance);
+      return row;
+    }
+    return -1;
+  }
+
+  /** Forgets all that waits, as a restart does. */
+  clear(instance: number, nowSec: number): void {
+    this.acceptQueue?.clear(instance, nowSec);
+  }
+
+  private take(instance: number): void {
+    const accepted = this.accepted[instance]! + 1;
+    this.accepted[instance] = accepted;
+    if (accepted > this.peakAcceptedOneInstance) this.peakAcceptedOneInstance = accepted;
+    if (++this.totalAccepted > this.peakAccepted) this.peakAccepted = this.totalAccepted;
+  }
+}

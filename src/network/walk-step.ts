@@ -1,0 +1,59 @@
+/** Where a connection in set-up is: the station and the phase that its walk goes on from, as one number. */
+import { CONNECTING, type ConnectionTable } from './connection-table.ts';
+
+export const ARRIVED = 0;
+/** Waits in the accept queue; then it needs a descriptor. */
+export const QUEUED = 1;
+/** Waits in the accept queue for a descriptor. */
+export const PAUSED = 2;
+/** Has a descriptor. */
+export const ACCEPTED = 3;
+/** Waits for its handshake; then it goes on to the next stage. */
+export const READY = 4;
+/** The SYN toward the station was dropped there; it will be sent again. */
+export const SENT = 5;
+const PHASES = 6;
+
+export function stepAt(station: number, phase: number): number {
+  return station * PHASES + phase;
+}
+
+export function stationOf(step: number): number {
+  return Math.floor(step / PHASES);
+}
+
+export function phaseOf(step: number): number {
+  return step % PHASES;
+}
+
+/** What a set-up waits for, by its step; null for a SYN that is to be sent again. */
+export function waitedFor(step: number): 'accept-queue' | 'file-descriptors' | 'handshakes' | null {
+  switch (phaseOf(step)) {
+    case SENT:
+      return null;
+    case QUEUED:
+      return 'accept-queue';
+    case PAUSED:
+      return 'file-descriptors';
+    default:
+      return 'handshakes';
+  }
+}
+
+/** Whether a connection that has a place at the station has been accepted there, and so holds its descriptors. */
+export function hasDescriptor(table: ConnectionTable, row: number, station: number): boolean {
+  if (table.state(row) !== CONNECTING) return true;
+  const step = table.step(row);
+  const at = stationOf(step);
+  const phase = phaseOf(step);
+  return station < at || (station === at && (phase === ACCEPTED || phase === READY));
+}
+
+/**
+ * Whether the client's own TCP connection is established already: its SYN was answered by the first stage that ends
+ * TCP, though nobody there has accepted it yet, or what comes behind has not.
+ */
+export function isAnswered(step: number, firstEnd: number): boolean {
+  const station = stationOf(step);
+  return station > firstEnd || (station === firstEnd && phaseOf(step) !== SENT && phaseOf(step) !== ARRIVED);
+}
