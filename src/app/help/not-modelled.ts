@@ -5,7 +5,7 @@ export const NOT_MODELLED: readonly { readonly what: string; readonly so: string
     so: 'A set-up takes no time, apart from waiting for accept, for handshakes and for a dropped SYN to be sent again; traffic is a sum of rates.',
   },
   {
-    what: 'Half-closed connections, TIME_WAIT at the server',
+    what: 'TIME_WAIT at the server',
     so: 'A server that closed first may refuse a reused tuple once; the next SYN gets through.',
   },
   {
@@ -21,7 +21,7 @@ export const NOT_MODELLED: readonly { readonly what: string; readonly so: string
     so: 'One connection is one five-tuple of TCP, and a proxied one has an upstream connection of its own.',
   },
   {
-    what: 'Port preservation, division of ports by core',
-    so: 'Ports are chosen by scope and selection alone; divide the range by hand where a product does.',
+    what: 'Port preservation of NATs other than netfilter, division of ports by core',
+    so: 'There, ports are chosen by scope and selection alone; divide the range by hand where a product does.',
   },
 ];
