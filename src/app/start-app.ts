@@ -8,7 +8,9 @@ import type { App } from './state/app-context.ts';
 import { Autosave, browserStorage, restoreFile } from './state/autosave.ts';
 import { createDocumentStore, DocumentEditor } from './state/document-store.ts';
 import { type LinkableExample, linkedFile } from './state/first-file.ts';
-import { useView } from './state/view-store.ts';
+import { pageOf, showWorkspace } from './state/page-address.ts';
+import { SIDE_PAGE_NAMES } from './state/side-page-names.ts';
+import { type Page, useView } from './state/view-store.ts';
 
 const GIB = 2 ** 30;
 
@@ -30,6 +32,7 @@ export async function startApp(firstFile: ScenarioFile, examples: readonly Linka
     new SimulatorClient(spawnSimulationWorker),
     memoryLimitBytes(),
   );
+  useView.setState({ page: pageOf(location.hash) });
   await openLink(editor, examples);
   keepUpToDate({ editor, controller }, examples);
   if (matchMedia('(prefers-reduced-motion: reduce)').matches) stopMotion(editor);
@@ -48,19 +51,31 @@ function keepUpToDate({ editor, controller }: App, examples: readonly LinkableEx
   const autosave = new Autosave(browserStorage());
   const show = (scenario: Scenario): void => {
     controller.show(scenario);
-    document.title = `${scenario.name} · Fivetuple`;
+    document.title = titleOf(useView.getState().page, scenario);
   };
   show(editor.store.getState().scenario);
   editor.store.subscribe(({ file, scenario }) => {
     show(scenario);
     autosave.schedule(file);
+    // Who changes the scenario wants to see it.
+    showWorkspace();
     // The link in the address no longer says what is open.
     if (location.hash !== '') history.replaceState(null, '', location.pathname + location.search);
   });
   // The comparison runs six scenarios of its own.
-  useView.subscribe(({ comparing }) => controller.suspend(comparing));
+  useView.subscribe(({ comparing, page }) => {
+    controller.suspend(comparing);
+    document.title = titleOf(page, editor.store.getState().scenario);
+  });
   globalThis.addEventListener('pagehide', () => autosave.flush());
-  globalThis.addEventListener('hashchange', () => void openLink(editor, examples));
+  globalThis.addEventListener('hashchange', () => {
+    useView.setState({ page: pageOf(location.hash) });
+    void openLink(editor, examples);
+  });
+}
+
+function titleOf(page: Page, { name }: Scenario): string {
+  return `${page === 'workspace' ? name : SIDE_PAGE_NAMES[page].name} · Fivetuple`;
 }
 
 /** Without motion the page opens on the whole run instead of playing it. */

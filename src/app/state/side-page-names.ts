@@ -1,0 +1,7 @@
+import type { SidePageId } from './view-store.ts';
+
+/** The pages beside the scenario's, as header and help name them. */
+export const SIDE_PAGE_NAMES: Readonly<Record<SidePageId, { readonly name: string; readonly what: string }>> =
+  {
+    validation: { name: 'Validation', what: 'Measured against predicted, case by case' },
+  };
