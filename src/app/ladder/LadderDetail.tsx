@@ -3,8 +3,7 @@ import type { LimitRow } from '../../analysis/limit-row.ts';
 import { describeResource } from '../../network/outcomes.ts';
 import { formatPercent } from '../format/numbers.ts';
 import { Term } from '../help/Term.tsx';
-
-const URL_PATTERN = /(https:\/\/[^\s;,)]+)/;
+import { LinkedText } from '../ui/LinkedText.tsx';
 
 /** The arithmetic behind one limit, how it shows, how it is raised, and where that is written. */
 export function LadderDetail({ row }: { readonly row: LimitRow }): ReactElement {
@@ -24,7 +23,9 @@ export function LadderDetail({ row }: { readonly row: LimitRow }): ReactElement 
       {row.change !== null && <Entry name="Smallest change">{row.change}</Entry>}
       <Entry name="How to raise">{row.howToRaise}</Entry>
       <Entry name="How it shows">{symptom}</Entry>
-      <Entry name="Source">{withLinks(row.source)}</Entry>
+      <Entry name="Source">
+        <LinkedText text={row.source} />
+      </Entry>
     </dl>
   );
 }
@@ -35,17 +36,5 @@ function Entry({ name, children }: { readonly name: ReactNode; readonly children
       <dt>{name}</dt>
       <dd>{children}</dd>
     </div>
-  );
-}
-
-function withLinks(text: string): ReactNode {
-  return text.split(URL_PATTERN).map((part) =>
-    URL_PATTERN.test(part) ? (
-      <a key={part} href={part} target="_blank" rel="noreferrer">
-        {part.replace('https://', '')}
-      </a>
-    ) : (
-      part
-    ),
   );
 }

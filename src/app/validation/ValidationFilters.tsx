@@ -17,7 +17,7 @@ export function ValidationFilters(props: {
   const textId = useId();
   const orderId = useId();
   return (
-    <form className="validation-filters" role="search" onSubmit={(event) => event.preventDefault()}>
+    <form className="filter-bar" role="search" onSubmit={(event) => event.preventDefault()}>
       <label htmlFor={groupId}>Group</label>
       <select
         id={groupId}
@@ -59,7 +59,7 @@ export function ValidationFilters(props: {
       <label htmlFor={textId}>Search</label>
       <input
         id={textId}
-        className="text-field validation-search"
+        className="text-field filter-search"
         type="search"
         autoComplete="off"
         spellCheck={false}
