@@ -1,3 +1,4 @@
+import { productsOf } from '../analysis/symptoms.ts';
 import type { ScenarioFile } from '../scenario/file-format.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import { SimulatorClient } from '../workers/simulator-client.ts';
@@ -6,7 +7,7 @@ import { usePlayhead } from './run/playhead.ts';
 import { RunController } from './run/run-controller.ts';
 import type { App } from './state/app-context.ts';
 import { Autosave, browserStorage, restoreFile } from './state/autosave.ts';
-import { createDocumentStore, DocumentEditor } from './state/document-store.ts';
+import { createDocumentStore, DocumentEditor, type DocumentState } from './state/document-store.ts';
 import { type LinkableExample, linkedFile } from './state/first-file.ts';
 import { pageOf, showWorkspace } from './state/page-address.ts';
 import { SIDE_PAGE_NAMES } from './state/side-page-names.ts';
@@ -49,14 +50,14 @@ async function openLink(editor: DocumentEditor, examples: readonly LinkableExamp
 
 function keepUpToDate({ editor, controller }: App, examples: readonly LinkableExample[]): void {
   const autosave = new Autosave(browserStorage());
-  const show = (scenario: Scenario): void => {
-    controller.show(scenario);
+  const show = ({ file, scenario }: DocumentState): void => {
+    controller.show(scenario, productsOf(file));
     document.title = titleOf(useView.getState().page, scenario);
   };
-  show(editor.store.getState().scenario);
-  editor.store.subscribe(({ file, scenario }) => {
-    show(scenario);
-    autosave.schedule(file);
+  show(editor.store.getState());
+  editor.store.subscribe((state) => {
+    show(state);
+    autosave.schedule(state.file);
     // Who changes the scenario wants to see it.
     showWorkspace();
     // The link in the address no longer says what is open.

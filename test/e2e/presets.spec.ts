@@ -119,7 +119,7 @@ test('the library: search, a product, its sources, and the way into the scenario
 
   await main.getByLabel('Family').selectOption({ label: 'Proxies' });
   await expect(main.getByRole('heading', { level: 3 })).toHaveText(['Proxies']);
-  await main.getByLabel('Search').fill('FREE_PORTS');
+  await main.getByLabel('Search').fill('no free ports');
   await expect(shown).toHaveText(/^1 of /);
   await main.getByText('HAProxy', { exact: true }).click();
   const table = main.getByRole('table', { name: 'What HAProxy sets' });
@@ -138,6 +138,22 @@ test('the library: search, a product, its sources, and the way into the scenario
     await app.button('Back to the scenario').click();
     expect(await app.scenarioText()).toBe(before);
   });
+});
+
+test('a failure shows in the words of the product: answer, ladder, chart and diagram', async ({ page }) => {
+  const app = new AppPage(page);
+  const [edge] = Array.isArray(SMALL.path) ? SMALL.path : [];
+  const hop = { ...edge, preset: 'f5-snat' };
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  await app.open(await linkTo({ ...SMALL, path: [hop] }));
+  await app.runIsComplete();
+  await expect(app.answer).toContainText('First failure: Inet port exhaustion.');
+  await expect(app.answer).toContainText('ltm log 01010201:2 "Inet port exhaustion on');
+  await app.ladder.getByRole('button', { name: 'edge SNAT ports' }).click();
+  await expect(app.ladder).toContainText(/How it shows.*F5.*01010201:2.*verified/);
+  const failures = page.getByRole('figure').filter({ hasText: 'Failures by cause' });
+  await failures.getByText('Data of Failures by cause').click();
+  await expect(page.getByRole('columnheader', { name: /Inet port exhaustion/ })).toBeVisible();
 });
 
 for (const colorScheme of ['light', 'dark'] as const) {

@@ -33,7 +33,7 @@ export function PresetPicker({ spot }: { readonly spot: PresetSpot }): ReactElem
         noteId={noteId}
         error={error}
         onReset={() => choose('')}
-        remark={preset === undefined ? '' : `${sentence(preset.line)} When it runs out: ${preset.symptom}. `}
+        remark={preset === undefined ? '' : `${sentence(preset.line)} `}
       >
         <select
           id={inputId}

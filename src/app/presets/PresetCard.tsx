@@ -1,6 +1,8 @@
-import { type ReactElement, useEffect, useRef, useState } from 'react';
+import { Fragment, type ReactElement, useEffect, useRef, useState } from 'react';
 import { placeOf, presetField } from '../../scenario/presets/library.ts';
 import type { Preset } from '../../scenario/presets/preset.ts';
+import { SYMPTOM_RESOURCES } from '../../scenario/presets/symptom.ts';
+import { presetSymptoms } from '../../scenario/presets/symptoms.ts';
 import { presetFieldLabel, presetValueText } from '../controls/preset-field-rows.ts';
 import { messageFor } from '../controls/use-field.ts';
 import { useApp, useDocument } from '../state/app-context.ts';
@@ -39,7 +41,8 @@ export function PresetCard(props: { readonly preset: Preset; readonly isOpened: 
 }
 
 function PresetDetail({ preset }: { readonly preset: Preset }): ReactElement {
-  const { id, name, fields, symptom, notes, caps = [] } = preset;
+  const { id, name, fields, notes, caps = [] } = preset;
+  const symptoms = presetSymptoms(id);
   return (
     <div className="preset-detail">
       <table className="preset-table">
@@ -66,10 +69,17 @@ function PresetDetail({ preset }: { readonly preset: Preset }): ReactElement {
         </tbody>
       </table>
       <dl className="preset-facts">
-        <dt>When it runs out</dt>
-        <dd>
-          <LinkedText text={`${symptom}.`} />
-        </dd>
+        {symptoms.map(({ resource, symptom: { shows, source, confidence } }) => (
+          <Fragment key={resource}>
+            <dt>When {SYMPTOM_RESOURCES[resource]}</dt>
+            <dd>
+              {shows}.{' '}
+              <span className="quiet">
+                <SourceLine source={source} confidence={confidence} />
+              </span>
+            </dd>
+          </Fragment>
+        ))}
         {(notes.length > 0 || caps.length > 0) && (
           <>
             <dt>To know</dt>

@@ -1,5 +1,6 @@
 import { placeOf, presets } from '../../scenario/presets/library.ts';
 import { PRESET_FAMILIES, type Preset, type PresetFamily } from '../../scenario/presets/preset.ts';
+import { presetSymptoms } from '../../scenario/presets/symptoms.ts';
 
 export interface PresetFilter {
   readonly family: PresetFamily | '';
@@ -35,13 +36,14 @@ export function foundFamilies({ family, place, text }: PresetFilter): readonly F
     .filter(({ members }) => members.length > 0);
 }
 
-function wordsOf({ id, name, family, line, symptom, notes, modes, fields }: Preset): string {
+function wordsOf({ id, name, family, line, notes, modes, fields }: Preset): string {
   const set = fields.flatMap((field) => [
     field.path,
     'rule' in field ? field.rule.text : String(field.value),
     field.source,
   ]);
-  return [id, name, PRESET_FAMILIES[family], line, symptom, ...notes, ...modes, ...set]
+  const symptoms = presetSymptoms(id).flatMap(({ symptom: { shows, outcome = '' } }) => [outcome, shows]);
+  return [id, name, PRESET_FAMILIES[family], line, ...symptoms, ...notes, ...modes, ...set]
     .join(' ')
     .toLowerCase();
 }
