@@ -31,6 +31,15 @@ test('the answer does not wait for the views of the run, and a failed view leave
   await app.open('#example/one-office-address');
   await expect(app.ladder).toBeVisible();
   await app.runIsComplete();
-  await expect(page.getByRole('alert').filter({ hasText: 'The run cannot be shown' })).toBeVisible();
+  const alert = page.getByRole('alert').filter({ hasText: 'The run cannot be shown' });
+  await expect(alert).toBeVisible();
   await expect(app.sentence).toHaveText(/^(Yes|No|Unclear)\./);
+
+  await test.step('trying again fetches it again, and the scenario is still the same', async () => {
+    await app.enter('Clients', '35k');
+    await page.unroute('**/assets/run-views-*.js');
+    await alert.getByRole('button', { name: 'Try again' }).click();
+    await expect(page.getByRole('region', { name: 'Topology' })).toBeVisible();
+    await expect(app.field('Clients')).toHaveValue('35,000');
+  });
 });

@@ -54,6 +54,7 @@ test('a preset fills the fields of a hop, each says where its value comes from, 
 test('under the picker stands all that the preset sets, with its source, and what the file has instead', async ({
   page,
 }) => {
+  await page.emulateMedia({ reducedMotion: 'reduce' });
   const app = new AppPage(page);
   await app.open(await linkTo(SMALL));
   await app.button('All settings').click();

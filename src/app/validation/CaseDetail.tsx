@@ -39,7 +39,7 @@ export function CaseDetail({ row }: { readonly row: ValidationRow }): ReactEleme
         )}
         {reason !== null && (
           <>
-            <dt>Why not</dt>
+            <dt>{row.verdict === 'FAIL' ? 'What is known' : 'Why not'}</dt>
             <dd>{sentence(reason)}</dd>
           </>
         )}

@@ -23,7 +23,7 @@ export interface ValidationQuantity {
   /** Relative difference of the prediction from the measured value; null where there is none to give. */
   readonly error: Figure | null;
   readonly verdict: ValidationVerdict;
-  /** Why it is not reproduced; null where it was put to the model. */
+  /** Why it is not reproduced, or what is known of why it disagrees; null where there is nothing to say. */
   readonly reason: string | null;
 }
 
