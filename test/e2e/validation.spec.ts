@@ -164,6 +164,20 @@ test('measurements that do not arrive are told, and fetched again', async ({ pag
   await expect(page.getByRole('alert')).toHaveCount(0);
 });
 
+for (const width of [320, 820, 1024, 1200]) {
+  test(`nothing is wider than the page at ${width} px`, async ({ page }) => {
+    await page.setViewportSize({ width, height: 800 });
+    await page.goto('./#validation');
+    const validation = new ValidationPage(page);
+    await validation.isOpen();
+    await validation.main.getByRole('button', { name: 'A01_plain_1x1' }).first().click();
+    const sideways = await page.evaluate(
+      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    );
+    expect(sideways).toBe(0);
+  });
+}
+
 for (const colorScheme of ['light', 'dark'] as const) {
   for (const width of [1440, 390]) {
     test(`axe finds nothing: ${colorScheme}, ${width} wide`, async ({ page }) => {

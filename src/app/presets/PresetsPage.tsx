@@ -70,42 +70,48 @@ function Filters(props: {
   const textId = useId();
   return (
     <form className="filter-bar" role="search" onSubmit={(event) => event.preventDefault()}>
-      <label htmlFor={familyId}>Family</label>
-      <select
-        id={familyId}
-        className="select"
-        value={filter.family}
-        onChange={(event) => onChange({ ...filter, family: event.target.value as PresetFilter['family'] })}
-      >
-        <option value="">all</option>
-        {Object.entries(PRESET_FAMILIES).map(([family, title]) => (
-          <option key={family} value={family}>
-            {title}
-          </option>
-        ))}
-      </select>
-      <label htmlFor={placeId}>For</label>
-      <select
-        id={placeId}
-        className="select"
-        value={filter.place}
-        onChange={(event) => onChange({ ...filter, place: event.target.value as PresetFilter['place'] })}
-      >
-        <option value="">all</option>
-        <option value="client">clients</option>
-        <option value="hop">hops</option>
-      </select>
-      <label htmlFor={textId}>Search</label>
-      <input
-        id={textId}
-        className="text-field filter-search"
-        type="search"
-        autoComplete="off"
-        spellCheck={false}
-        placeholder="product, value, symptom, source"
-        value={filter.text}
-        onChange={(event) => onChange({ ...filter, text: event.target.value })}
-      />
+      <div className="filter-field">
+        <label htmlFor={familyId}>Family</label>
+        <select
+          id={familyId}
+          className="select"
+          value={filter.family}
+          onChange={(event) => onChange({ ...filter, family: event.target.value as PresetFilter['family'] })}
+        >
+          <option value="">all</option>
+          {Object.entries(PRESET_FAMILIES).map(([family, title]) => (
+            <option key={family} value={family}>
+              {title}
+            </option>
+          ))}
+        </select>
+      </div>
+      <div className="filter-field">
+        <label htmlFor={placeId}>For</label>
+        <select
+          id={placeId}
+          className="select"
+          value={filter.place}
+          onChange={(event) => onChange({ ...filter, place: event.target.value as PresetFilter['place'] })}
+        >
+          <option value="">all</option>
+          <option value="client">clients</option>
+          <option value="hop">hops</option>
+        </select>
+      </div>
+      <div className="filter-field">
+        <label htmlFor={textId}>Search</label>
+        <input
+          id={textId}
+          className="text-field filter-search"
+          type="search"
+          autoComplete="off"
+          spellCheck={false}
+          placeholder="product, value, symptom, source"
+          value={filter.text}
+          onChange={(event) => onChange({ ...filter, text: event.target.value })}
+        />
+      </div>
       <p className="quiet small" role="status">
         {formatCount(shown)} of {formatCount(presets.length)} presets
       </p>

@@ -6,7 +6,7 @@ import { VerdictMark } from './VerdictMark.tsx';
 import type { ValidationRow } from './validation-rows.ts';
 import { toggleRow, useValidation } from './validation-store.ts';
 
-/** The same lines for a phone, a card each. */
+/** The same lines where a table has no room, a card each. */
 export function ValidationCards({ rows }: { readonly rows: readonly ValidationRow[] }): ReactElement {
   const openKeys = useValidation((state) => state.openKeys);
   return (

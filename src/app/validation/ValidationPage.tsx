@@ -2,7 +2,7 @@ import { type ReactElement, useEffect, useMemo } from 'react';
 import { ENGINE_VERSION } from '../../network/engine-version.ts';
 import { formatCount } from '../format/numbers.ts';
 import { PageHead } from '../ui/PageHead.tsx';
-import { NARROW, useMediaQuery } from '../ui/use-media-query.ts';
+import { useMediaQuery } from '../ui/use-media-query.ts';
 import { ValidationCards } from './ValidationCards.tsx';
 import { ValidationFilters } from './ValidationFilters.tsx';
 import { ValidationMethod } from './ValidationMethod.tsx';
@@ -11,6 +11,9 @@ import type { ValidationDocument } from './validation-document.ts';
 import { ALL_ROWS, filteredRows, orderedRows } from './validation-rows.ts';
 import { loadValidation, useValidation } from './validation-store.ts';
 import './validation.css';
+
+/** Below this the lines of the table become cards. */
+const TABLE_FITS = '(min-width: 1200px)';
 
 /** How one knows that the numbers are right: what was measured against what is predicted. */
 export function ValidationPage(): ReactElement {
@@ -39,7 +42,7 @@ export function ValidationPage(): ReactElement {
 
 function Validation({ document }: { readonly document: ValidationDocument }): ReactElement {
   const { rows, filter, order } = useValidation();
-  const isNarrow = useMediaQuery(NARROW);
+  const hasRoom = useMediaQuery(TABLE_FITS);
   const shown = useMemo(() => orderedRows(filteredRows(rows, filter), order), [rows, filter, order]);
   return (
     <>
@@ -47,7 +50,7 @@ function Validation({ document }: { readonly document: ValidationDocument }): Re
       <ValidationMethod document={document} />
       <ValidationFilters document={document} shown={shown.length} />
       {shown.length === 0 && <NothingFound />}
-      {shown.length > 0 && (isNarrow ? <ValidationCards rows={shown} /> : <ValidationTable rows={shown} />)}
+      {shown.length > 0 && (hasRoom ? <ValidationTable rows={shown} /> : <ValidationCards rows={shown} />)}
     </>
   );
 }

@@ -91,7 +91,7 @@ export const HOST_SYMPTOMS: SymptomTable = {
     'max-connections': {
       outcome: 'maxconn reached',
       shows:
-        'new clients wait in the listen queue: at the limit of the process HAProxy logs "Proxy <name> reached the configured maximum connection limit. Please check the global \'maxconn\' value."',
+        'HAProxy logs "Proxy <name> reached the configured maximum connection limit. Please check the global \'maxconn\' value." at the limit of the process; at that of a frontend new clients wait in the listen queue',
       confidence: 'verified',
       source: `${HAPROXY} (sock_accept_conn), src/listener.c`,
     },

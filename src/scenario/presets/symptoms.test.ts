@@ -15,6 +15,7 @@ describe('the symptoms of products', () => {
       const { shows, source, confidence, outcome = 'a name' } = symptom;
       // A clause: it follows "On the system," and gets its full stop there.
       expect(shows).toMatch(/[^.,;]$/);
+      expect(shows).not.toMatch(/\."$/);
       expect(source.length).toBeGreaterThan(5);
       expect(['verified', 'third party', 'measured', 'derived', 'recalled']).toContain(confidence);
       // It has room beside a line of a chart.
