@@ -45,7 +45,8 @@ const app: UserConfig = {
   worker: { format: 'es' },
   server: { headers: isolationHeaders, open: canOpenBrowser() },
   preview: { headers: isolationHeaders },
-  build: { outDir: 'dist/app', emptyOutDir: true },
+  // The manifest says what a visitor loads first; test/e2e/bundle.spec.ts keeps that small.
+  build: { outDir: 'dist/app', emptyOutDir: true, manifest: true },
 };
 
 function packageVersion(): string {

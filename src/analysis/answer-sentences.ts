@@ -1,10 +1,10 @@
-import { describeResource } from '../network/outcomes.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import { capitalised, ofWanted, resourceName, runsOut } from './answer-phrases.ts';
 import { expectedCurve } from './concurrency-curve.ts';
 import type { Demand } from './demand.ts';
 import { formatCount, formatDuration, formatProbability, formatShare } from './format-quantity.ts';
 import type { LimitRow } from './limit-row.ts';
+import { type Products, symptomOf } from './symptoms.ts';
 import { wholeWithin } from './whole-units.ts';
 
 /** Points of time at which the moment of exhaustion is looked for, before it is narrowed down to a millisecond. */
@@ -45,10 +45,10 @@ export function probingSentence(row: LimitRow): string {
   );
 }
 
-/** What an operator sees first: "First failure: SYN dropped by NAT. On the system, silence: ..." */
-export function symptomSentence(row: Pick<LimitRow, 'resource'>): string {
-  const { outcome, symptom } = describeResource(row.resource);
-  return `First failure: ${outcome}. On the system, ${symptom}.`;
+/** What an operator sees first: "First failure: SYN dropped by NAT. On the system, silence: ...", or "AWS NAT gateway: ...". */
+export function symptomSentence(row: Pick<LimitRow, 'station' | 'resource'>, products: Products): string {
+  const { outcome, symptom, product } = symptomOf(products, row.station, row.resource);
+  return `First failure: ${outcome}. ${product === null ? 'On the system, ' : `${product}: `}${symptom}.`;
 }
 
 /** The smallest change of the resource; empty where the demand fits. */

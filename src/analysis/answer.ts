@@ -16,6 +16,7 @@ import { erlangB } from './erlang-b.ts';
 import { counted, formatCount, formatDuration, formatShare } from './format-quantity.ts';
 import type { LimitRow } from './limit-row.ts';
 import { ladderFor } from './limits.ts';
+import { NO_PRODUCTS, type Products } from './symptoms.ts';
 
 /** The answer to "does it carry what is asked?" in one sentence made of numbers. */
 export interface Answer {
@@ -33,14 +34,17 @@ const NO_FAILURE_EXPECTED = 0.5;
 const REACHED_SHARE = 0.99;
 const NO_LIMIT = 'nothing on the path has a limit';
 
-/** The answer in closed form, well below 10 ms, so that it can follow a slider. */
-export function estimateAnswer(scenario: Scenario): Answer {
+/**
+ * The answer in closed form, well below 10 ms, so that it can follow a slider.
+ * @param products whose words the symptoms are told in
+ */
+export function estimateAnswer(scenario: Scenario, products: Products = NO_PRODUCTS): Answer {
   const demand = demandOf(scenario);
   const rows = ladderFor(scenario, demand);
   const binding = rows[0] ?? null;
   const all = ofWanted(demand.connections, demand.connections);
   if (binding === null) return estimate('yes', `Yes. ${all} connect; ${NO_LIMIT}.`, '', null);
-  const no = joined(symptomSentence(binding), changeSentence(binding), nextLimitSentence(rows[1]));
+  const no = joined(symptomSentence(binding, products), changeSentence(binding), nextLimitSentence(rows[1]));
   if (binding.capacityConnections < demand.connections)
     return estimate('no', `No. ${shortfallSentence(binding, scenario, demand)}`, no, binding);
   const blocked = expectedBlocking(binding, scenario);
@@ -58,13 +62,17 @@ export function estimateAnswer(scenario: Scenario): Answer {
  * The answer from a run, finished or still going. Attempts that met a restarting instance do not count against the
  * topology: their clients come back.
  */
-export function answerFromRun(scenario: Scenario, summary: RunSummary): Answer {
+export function answerFromRun(
+  scenario: Scenario,
+  summary: RunSummary,
+  products: Products = NO_PRODUCTS,
+): Answer {
   const demand = demandOf(scenario);
   const rows = ladderFor(scenario, demand);
   const away = countOf(summary, (cause) => cause.resource === 'availability');
   const refused = summary.failed - away;
   const tolerated = scenario.targets.blocking ?? 0;
-  if (refused > tolerated * summary.attempts) return refusal(summary, demand, rows);
+  if (refused > tolerated * summary.attempts) return refusal(summary, demand, rows, products);
   const peak = tightestInRun(summary, rows);
   const answer = (verdict: Answer['verdict'], sentence: string): Answer => ({
     verdict,
@@ -89,7 +97,7 @@ export function answerFromRun(scenario: Scenario, summary: RunSummary): Answer {
   return answer('yes', `Yes. ${share} connect; ${tight}.`);
 }
 
-function refusal(summary: RunSummary, demand: Demand, rows: readonly LimitRow[]): Answer {
+function refusal(summary: RunSummary, demand: Demand, rows: readonly LimitRow[], products: Products): Answer {
   const first = firstRefusal(summary);
   const binding = rows.find((row) => sameResource(row, first)) ?? null;
   const where = first.concurrent === null ? '' : ` at ${ofWanted(first.concurrent, demand.connections)}`;
@@ -98,7 +106,7 @@ function refusal(summary: RunSummary, demand: Demand, rows: readonly LimitRow[])
     verdict: 'no',
     sentence: `No. ${runsOut(first)}${where} after ${formatDuration(first.atSec)}.`,
     detail: joined(
-      symptomSentence(first),
+      symptomSentence(first, products),
       binding === null ? '' : changeSentence(binding),
       failureSentence(summary, refused),
       peakSentence(summary),

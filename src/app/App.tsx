@@ -7,6 +7,7 @@ import { HelpDialog } from './header/HelpDialog.tsx';
 import { ImportFailureDialog } from './header/ImportFailureDialog.tsx';
 import { pageShortcuts } from './header/page-shortcuts.ts';
 import { NarrowPage } from './layout/NarrowPage.tsx';
+import { SidePage } from './layout/SidePage.tsx';
 import { WidePage } from './layout/WidePage.tsx';
 import { AppContext, type App as AppObjects } from './state/app-context.ts';
 import { listenForShortcuts } from './state/shortcuts.ts';
@@ -15,18 +16,26 @@ import { ErrorBoundary } from './ui/ErrorBoundary.tsx';
 import { NARROW, useMediaQuery } from './ui/use-media-query.ts';
 
 export function App({ app }: { readonly app: AppObjects }): ReactElement {
-  const isNarrow = useMediaQuery(NARROW);
   const shortcuts = useMemo(() => pageShortcuts(app), [app]);
   useEffect(() => listenForShortcuts(shortcuts), [shortcuts]);
   return (
     <AppContext value={app}>
       <Header />
-      <ErrorBoundary part="The page">{isNarrow ? <NarrowPage /> : <WidePage />}</ErrorBoundary>
+      <ErrorBoundary part="The page">
+        <Content />
+      </ErrorBoundary>
       <Dialogs shortcuts={shortcuts} />
       <DropZone />
       <Notice />
     </AppContext>
   );
+}
+
+function Content(): ReactElement {
+  const isNarrow = useMediaQuery(NARROW);
+  const page = useView((state) => state.page);
+  if (page !== 'workspace') return <SidePage page={page} />;
+  return isNarrow ? <NarrowPage /> : <WidePage />;
 }
 
 function Dialogs({ shortcuts }: { readonly shortcuts: ReturnType<typeof pageShortcuts> }): ReactElement {

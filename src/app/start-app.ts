@@ -1,3 +1,4 @@
+import { productsOf } from '../analysis/symptoms.ts';
 import type { ScenarioFile } from '../scenario/file-format.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import { SimulatorClient } from '../workers/simulator-client.ts';
@@ -6,9 +7,11 @@ import { usePlayhead } from './run/playhead.ts';
 import { RunController } from './run/run-controller.ts';
 import type { App } from './state/app-context.ts';
 import { Autosave, browserStorage, restoreFile } from './state/autosave.ts';
-import { createDocumentStore, DocumentEditor } from './state/document-store.ts';
+import { createDocumentStore, DocumentEditor, type DocumentState } from './state/document-store.ts';
 import { type LinkableExample, linkedFile } from './state/first-file.ts';
-import { useView } from './state/view-store.ts';
+import { pageOf, showWorkspace } from './state/page-address.ts';
+import { SIDE_PAGE_NAMES } from './state/side-page-names.ts';
+import { type Page, useView } from './state/view-store.ts';
 
 const GIB = 2 ** 30;
 
@@ -30,6 +33,7 @@ export async function startApp(firstFile: ScenarioFile, examples: readonly Linka
     new SimulatorClient(spawnSimulationWorker),
     memoryLimitBytes(),
   );
+  useView.setState({ page: pageOf(location.hash) });
   await openLink(editor, examples);
   keepUpToDate({ editor, controller }, examples);
   if (matchMedia('(prefers-reduced-motion: reduce)').matches) stopMotion(editor);
@@ -46,21 +50,33 @@ async function openLink(editor: DocumentEditor, examples: readonly LinkableExamp
 
 function keepUpToDate({ editor, controller }: App, examples: readonly LinkableExample[]): void {
   const autosave = new Autosave(browserStorage());
-  const show = (scenario: Scenario): void => {
-    controller.show(scenario);
-    document.title = `${scenario.name} · Fivetuple`;
+  const show = ({ file, scenario }: DocumentState): void => {
+    controller.show(scenario, productsOf(file));
+    document.title = titleOf(useView.getState().page, scenario);
   };
-  show(editor.store.getState().scenario);
-  editor.store.subscribe(({ file, scenario }) => {
-    show(scenario);
-    autosave.schedule(file);
+  show(editor.store.getState());
+  editor.store.subscribe((state) => {
+    show(state);
+    autosave.schedule(state.file);
+    // Who changes the scenario wants to see it.
+    showWorkspace();
     // The link in the address no longer says what is open.
     if (location.hash !== '') history.replaceState(null, '', location.pathname + location.search);
   });
   // The comparison runs six scenarios of its own.
-  useView.subscribe(({ comparing }) => controller.suspend(comparing));
+  useView.subscribe(({ comparing, page }) => {
+    controller.suspend(comparing);
+    document.title = titleOf(page, editor.store.getState().scenario);
+  });
   globalThis.addEventListener('pagehide', () => autosave.flush());
-  globalThis.addEventListener('hashchange', () => void openLink(editor, examples));
+  globalThis.addEventListener('hashchange', () => {
+    useView.setState({ page: pageOf(location.hash) });
+    void openLink(editor, examples);
+  });
+}
+
+function titleOf(page: Page, { name }: Scenario): string {
+  return `${page === 'workspace' ? name : SIDE_PAGE_NAMES[page].name} · Fivetuple`;
 }
 
 /** Without motion the page opens on the whole run instead of playing it. */

@@ -212,6 +212,35 @@ describe('run', () => {
     expect(ports).toMatchObject({ hop: 'path.0', capacity: 300, peakUsed: 300 });
   });
 
+  test('a failure shows in the words of the product, in text and in JSON, and in ordinary ones elsewhere', () => {
+    const [edge] = SMALL.path;
+    const product = { ...SMALL, path: [{ ...edge, mode: undefined, preset: 'aws-nat-gateway' }] };
+    const files = { 'p.json': JSON.stringify(product), 'small.json': JSON.stringify(SMALL) };
+    const { out } = fivetuple(['run', 'p.json'], files);
+    expect(out).toContain('First failure: ErrorPortAllocation. AWS NAT gateway: the CloudWatch metric');
+    expect(out).toMatch(/^edge +ErrorPortAllocation /m);
+    expect(out).toMatch(
+      /^shows at edge {2}AWS NAT gateway: the CloudWatch metric ErrorPortAllocation rises/m,
+    );
+    const failuresOf = (file: string): unknown[] =>
+      (JSON.parse(fivetuple(['run', file, '--json'], files).out) as { failures: unknown[] }).failures;
+    expect(failuresOf('p.json')[0]).toMatchObject({
+      outcome: 'ErrorPortAllocation',
+      symptom: expect.stringContaining('CloudWatch'),
+      product: 'AWS NAT gateway',
+      symptomConfidence: 'verified',
+      symptomSource: expect.stringMatching(/^https:/),
+    });
+    expect(failuresOf('small.json')[0]).toMatchObject({
+      outcome: 'SYN dropped by NAT',
+      symptom: expect.stringContaining('insert_failed'),
+    });
+    expect(failuresOf('small.json')[0]).not.toHaveProperty('product');
+    expect(fivetuple(['limits', 'p.json', '--explain'], files).out).toContain(
+      'How it shows: the CloudWatch metric ErrorPortAllocation',
+    );
+  });
+
   test('gives the same document again, and another one under another seed', () => {
     const first = fivetuple(['run', 'small.json', '--json']).out;
     expect(fivetuple(['run', 'small.json', '--json']).out).toBe(first);

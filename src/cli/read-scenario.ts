@@ -1,16 +1,23 @@
+import { type Products, productsOf } from '../analysis/symptoms.ts';
 import { type ParseOutcome, parseScenarioText } from '../scenario/parse.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import { describeScenarioError } from '../scenario/scenario-error.ts';
 import type { Io } from './io.ts';
 import { UsageError } from './usage-error.ts';
 
+export interface ReadScenario {
+  readonly scenario: Scenario;
+  /** What its stations are, for the words of failures. */
+  readonly products: Products;
+}
+
 /**
  * Reads and validates a scenario file.
  * @throws UsageError when the file cannot be read, or with every fault of the scenario, one a line
  */
-export function readScenario(file: string, io: Io): Scenario {
+export function readScenario(file: string, io: Io): ReadScenario {
   const outcome = parseScenarioText(textOf(file, io));
-  if (outcome.ok) return outcome.scenario;
+  if (outcome.ok) return { scenario: outcome.scenario, products: productsOf(outcome.file) };
   throw new UsageError(faultsText(file, outcome));
 }
 

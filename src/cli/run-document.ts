@@ -2,6 +2,7 @@ import { type Answer, answerFromRun } from '../analysis/answer.ts';
 import { type BlockingEstimate, blockingFromSeries } from '../analysis/blocking.ts';
 import type { Interval } from '../analysis/interval.ts';
 import { summariseReplications } from '../analysis/replications.ts';
+import { type Products, shownAs } from '../analysis/symptoms.ts';
 import { describeResource } from '../network/outcomes.ts';
 import type { FailureCause, RunResult, RunSummary } from '../network/run-result.ts';
 import type { Scenario } from '../scenario/scenario.ts';
@@ -38,6 +39,8 @@ export interface BlockingReport {
 
 /** Everything that `run` reports; the first replication speaks for the numbers of a single run. */
 export interface RunReport {
+  /** What the stations are, for the words of failures. */
+  readonly products: Products;
   readonly answer: Answer;
   readonly first: ReplicationRun;
   readonly runs: readonly ReplicationRun[];
@@ -49,6 +52,7 @@ export interface RunReport {
 
 export function reportOf(
   scenario: Scenario,
+  products: Products,
   runs: readonly [ReplicationRun, ...ReplicationRun[]],
   wallSec: number,
 ): RunReport {
@@ -59,7 +63,8 @@ export function reportOf(
   );
   const events = runs.reduce((sum, run) => sum + run.summary.events, 0);
   return {
-    answer: answerFromRun(scenario, first.summary),
+    products,
+    answer: answerFromRun(scenario, first.summary, products),
     first,
     runs,
     blocking:
@@ -74,7 +79,7 @@ export function reportOf(
 
 /** The document of `run --json`. Only `eventsPerSecond` depends on the machine. */
 export function runDocument(report: RunReport): object {
-  const { answer, first, runs } = report;
+  const { answer, first, runs, products } = report;
   const { summary } = first;
   return {
     scenario: summary.scenarioName,
@@ -98,12 +103,12 @@ export function runDocument(report: RunReport): object {
     failed: summary.failed,
     closedBy: summary.closedBy,
     failures: summary.failures.map((failure) => ({
-      ...placed(failure),
+      ...placed(failure, products),
       count: failure.count,
       firstAtSec: failure.firstAtSec,
     })),
     droppedSyns: summary.droppedSyns.map((dropped) => ({
-      ...placed(dropped),
+      ...placed(dropped, products),
       count: dropped.count,
       firstAtSec: dropped.firstAtSec,
     })),
@@ -114,7 +119,7 @@ export function runDocument(report: RunReport): object {
       summary.firstFailure === null
         ? null
         : {
-            ...placed(summary.firstFailure),
+            ...placed(summary.firstFailure, products),
             atSec: summary.firstFailure.atSec,
             concurrent: summary.firstFailure.concurrent,
           },
@@ -151,8 +156,9 @@ function replicationsOf({ runs, peakConcurrent }: RunReport): object {
   };
 }
 
-function placed({ station, stationName, resource }: FailureCause): object {
-  return { hop: station, name: stationName, resource, outcome: describeResource(resource).outcome };
+function placed(cause: FailureCause, products: Products): object {
+  const { station, stationName, resource } = cause;
+  return { hop: station, name: stationName, resource, ...shownAs(products, cause) };
 }
 
 function blockingOfOne(estimate: BlockingEstimate): BlockingReport {

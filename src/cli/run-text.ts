@@ -7,6 +7,7 @@ import {
   formatShare,
 } from '../analysis/format-quantity.ts';
 import type { Interval } from '../analysis/interval.ts';
+import { type Products, symptomOf } from '../analysis/symptoms.ts';
 import { describeResource } from '../network/outcomes.ts';
 import type { ResourceId, ResourceState, RunSummary } from '../network/run-result.ts';
 import { formatPairs, formatTable } from './print-table.ts';
@@ -14,12 +15,12 @@ import type { BlockingReport, RunReport } from './run-document.ts';
 
 /** What `run` prints for people: the sentence first, then the numbers. */
 export function runText(report: RunReport): string {
-  const { answer, first } = report;
+  const { answer, first, products } = report;
   const { summary } = first;
   const blocks = [
     `${answer.sentence}\n${answer.detail}\n`,
     formatPairs(figures(report)),
-    ...(summary.failures.length === 0 ? [] : [failureTable(summary)]),
+    ...(summary.failures.length === 0 ? [] : [failureTable(summary, products), symptoms(summary, products)]),
     ...(summary.resources.length === 0 ? [] : [resourceTable(summary)]),
   ];
   return blocks.join('\n');
@@ -74,7 +75,7 @@ function blockingText({ probability, interval, note }: BlockingReport): string {
   return `${formatProbability(probability)}${bounds} (${note})`;
 }
 
-function failureTable({ failures, attempts }: RunSummary): string {
+function failureTable({ failures, attempts }: RunSummary, products: Products): string {
   return formatTable(
     [
       { title: 'failures at', align: 'left' },
@@ -83,13 +84,23 @@ function failureTable({ failures, attempts }: RunSummary): string {
       { title: 'share', align: 'right' },
       { title: 'first after', align: 'right' },
     ],
-    failures.map(({ stationName, resource, count, firstAtSec }) => [
+    failures.map(({ station, stationName, resource, count, firstAtSec }) => [
       stationName,
-      describeResource(resource).outcome,
+      symptomOf(products, station, resource).outcome,
       formatCount(count),
       formatShare(count / attempts),
       formatDuration(firstAtSec),
     ]),
+  );
+}
+
+/** How each failure shows where it happens, in the words of the product if the station is one. */
+function symptoms({ failures }: RunSummary, products: Products): string {
+  return formatPairs(
+    failures.map(({ station, stationName, resource }) => {
+      const { symptom, product } = symptomOf(products, station, resource);
+      return [`shows at ${stationName}`, product === null ? symptom : `${product}: ${symptom}`];
+    }),
   );
 }
 

@@ -67,7 +67,8 @@ ${NOT_COVERED.map((line) => `- ${line}`).join('\n')}
 `;
 }
 
-const METHOD = `Measured values come from real TCP connections on Linux 6.18.44 (x86-64, HZ 250, 2 cores), nftables 1.0, HAProxy 2.6 and nginx 1.22
+/** How measured and predicted are compared, in Markdown; also part of public/validation.json. */
+export const METHOD = `Measured values come from real TCP connections on Linux 6.18.44 (x86-64, HZ 250, 2 cores), nftables 1.0, HAProxy 2.6 and nginx 1.22
 between network namespaces, 2026-11-23; those named \`worked/\` are published answers. They are copied into \`test/ground-truth/measured\`
 with the rule set or command of each. Every case is a scenario in the public file format, run under the number of seeds given.
 

@@ -1,6 +1,6 @@
 /**
- * `npm run validate`: every ground-truth case through the simulator, one table. `-- --write` also writes docs/validation.md;
- * `-- --only PREFIX` runs the cases whose name begins so. Exit code 1 when a case fails.
+ * `npm run validate`: every ground-truth case through the simulator, one table. `-- --write` also writes docs/validation.md and
+ * public/validation.json; `-- --only PREFIX` runs the cases whose name begins so. Exit code 1 when a case fails.
  */
 import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -9,8 +9,9 @@ import { ENGINE_VERSION } from '../../src/network/engine-version.ts';
 import { ALL_CASES } from './all-cases.ts';
 import { markdownReport, textReport } from './report.ts';
 import { type Outcome, runCase } from './run-case.ts';
+import { formatValidation, validationDocument } from './validation-json.ts';
 
-const PAGE = fileURLToPath(new URL('../../docs/validation.md', import.meta.url));
+const atRoot = (path: string): string => fileURLToPath(new URL(`../../${path}`, import.meta.url));
 
 function main(): number {
   const { values } = parseArgs({
@@ -31,9 +32,15 @@ function main(): number {
     outcomes.push(...runCase(each));
   }
   process.stdout.write(textReport(outcomes));
-  if (values.write)
-    writeFileSync(PAGE, markdownReport(outcomes, ENGINE_VERSION, new Date().toISOString().slice(0, 10)));
+  if (values.write) write(outcomes);
   return outcomes.some(({ judgement }) => judgement.verdict === 'FAIL') ? 1 : 0;
+}
+
+function write(outcomes: readonly Outcome[]): void {
+  const date = new Date().toISOString().slice(0, 10);
+  const document = validationDocument(outcomes, ENGINE_VERSION, date);
+  writeFileSync(atRoot('docs/validation.md'), markdownReport(outcomes, ENGINE_VERSION, date));
+  writeFileSync(atRoot('public/validation.json'), formatValidation(document));
 }
 
 process.exitCode = main();

@@ -12,7 +12,10 @@ export function Answer({ answer }: { readonly answer: AnswerData }): ReactElemen
     <section className="answer" aria-label="Answer" data-verdict={answer.verdict}>
       <p className="answer-sentence">{unbroken(answer.sentence)}</p>
       <p className="answer-detail">
-        {unbroken(answer.detail)} <Basis basis={answer.basis} />
+        {unbroken(answer.detail)} <Basis basis={answer.basis} />{' '}
+        <a className="answer-how" href="#validation">
+          How do you know?
+        </a>
       </p>
       <VerdictAnnouncement answer={answer} />
     </section>

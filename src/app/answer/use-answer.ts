@@ -1,5 +1,6 @@
 import { useMemo } from 'react';
 import { type Answer, answerFromRun, estimateAnswer } from '../../analysis/answer.ts';
+import { productsOf } from '../../analysis/symptoms.ts';
 import { useRun } from '../run/run-store.ts';
 import { useDocument } from '../state/app-context.ts';
 
@@ -8,13 +9,14 @@ import { useDocument } from '../state/app-context.ts';
  * happens, anything else at the end.
  */
 export function useAnswer(): Answer {
-  const scenario = useDocument((state) => state.scenario);
+  const { scenario, file } = useDocument((state) => state);
+  const products = useMemo(() => productsOf(file), [file]);
   const summary = useRun(({ run }) => (run?.scenario === scenario && !run.stale ? run.summary : null));
   return useMemo(() => {
     if (summary !== null) {
-      const simulated = answerFromRun(scenario, summary);
+      const simulated = answerFromRun(scenario, summary, products);
       if (summary.completed || simulated.verdict === 'no') return simulated;
     }
-    return estimateAnswer(scenario);
-  }, [scenario, summary]);
+    return estimateAnswer(scenario, products);
+  }, [scenario, summary, products]);
 }

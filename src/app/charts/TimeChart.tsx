@@ -14,7 +14,7 @@ const SUMMARY_EVERY_MS = 1000;
 export function TimeChart({ run, id }: { readonly run: LiveRun; readonly id: ChartId }): ReactElement {
   const info = useRunValue(run, infoOf);
   const stale = useIsStale(run);
-  const model = useMemo(() => chartModel(id, info, run.scenario), [id, info, run.scenario]);
+  const model = useMemo(() => chartModel(id, info, run.scenario, run.products), [id, info, run]);
   const [wanted, setWanted] = useState('');
   const view = model.views.find((each) => each.id === wanted) ?? model.views[0];
   const summarise = useCallback(

@@ -50,6 +50,11 @@ describe('chart models of a run', () => {
     expect(model.views[0]?.series.map(({ label }) => label)).toContain('gave up: SYN dropped by NAT');
   });
 
+  it('names it in the words of the product that the hop is', () => {
+    const model = chartModel('failures', run.info, scenario, new Map([['path.0', 'f5-snat']]));
+    expect(model.views[0]?.series.map(({ label }) => label)).toContain('gave up: Inet port exhaustion');
+  });
+
   it('shows dropped SYNs beside the failures that they end in', () => {
     const [view] = chartModel('failures', run.info, scenario).views;
     const line = view?.series.find(({ label }) => label === 'SYNs dropped (edge)');

@@ -1,3 +1,4 @@
+import { NO_PRODUCTS, type Products } from '../../analysis/symptoms.ts';
 import type { ColumnInfo } from '../../network/run-result.ts';
 import type { Scenario } from '../../scenario/scenario.ts';
 import { backendsChart } from './backends-chart.ts';
@@ -6,7 +7,7 @@ import { concurrentChart } from './concurrent-chart.ts';
 import { failuresChart } from './failures-chart.ts';
 import { portsChart } from './ports-chart.ts';
 
-type Build = (info: readonly ColumnInfo[], scenario: Scenario) => ChartModel;
+type Build = (info: readonly ColumnInfo[], scenario: Scenario, products: Products) => ChartModel;
 
 const BUILD: Readonly<Record<ChartId, Build>> = {
   concurrent: concurrentChart,
@@ -23,6 +24,12 @@ export const chartChoices: readonly { readonly id: ChartId; readonly label: stri
   { id: 'backends', label: 'Load per backend' },
 ];
 
-export function chartModel(id: ChartId, info: readonly ColumnInfo[], scenario: Scenario): ChartModel {
-  return BUILD[id](info, scenario);
+/** @param products what the stations are, for the words of failures */
+export function chartModel(
+  id: ChartId,
+  info: readonly ColumnInfo[],
+  scenario: Scenario,
+  products: Products = NO_PRODUCTS,
+): ChartModel {
+  return BUILD[id](info, scenario, products);
 }

@@ -1,4 +1,4 @@
-import { describeResource } from '../../network/outcomes.ts';
+import { type Products, symptomOf } from '../../analysis/symptoms.ts';
 import type { ColumnInfo, ResourceId, StationKey } from '../../network/run-result.ts';
 import type { Scenario } from '../../scenario/scenario.ts';
 import { type ChartModel, type ChartSeries, dashOf, series, view } from './chart-model.ts';
@@ -42,8 +42,12 @@ function causesOf(info: readonly ColumnInfo[], quantity: 'failed' | 'dropped-syn
  * Failed attempts a second, one line a cause, named after what an operator sees; beside them the SYNs that were dropped,
  * most of which are sent again and come through.
  */
-export function failuresChart(info: readonly ColumnInfo[], scenario: Scenario): ChartModel {
-  const lines = [...failedLines(info, scenario), ...droppedLines(info, scenario)];
+export function failuresChart(
+  info: readonly ColumnInfo[],
+  scenario: Scenario,
+  products: Products,
+): ChartModel {
+  const lines = [...failedLines(info, scenario, products), ...droppedLines(info, scenario)];
   return {
     id: 'failures',
     title: 'Failures by cause',
@@ -61,7 +65,7 @@ export function failuresChart(info: readonly ColumnInfo[], scenario: Scenario): 
   };
 }
 
-function failedLines(info: readonly ColumnInfo[], scenario: Scenario): ChartSeries[] {
+function failedLines(info: readonly ColumnInfo[], scenario: Scenario, products: Products): ChartSeries[] {
   const causes = causesOf(info, 'failed');
   const silent = causesOf(info, 'dropped-syns');
   return causes.map(({ at, key, station, resource }, index) => {
@@ -69,7 +73,7 @@ function failedLines(info: readonly ColumnInfo[], scenario: Scenario): ChartSeri
     // Where one place alone can fail like this, its name need not be said.
     const isUnique = causes.filter((other) => other.resource === resource).length === 1;
     const isSilent = silent.some((other) => other.station === station && other.resource === resource);
-    const outcome = `${isSilent ? 'gave up: ' : ''}${describeResource(resource).outcome}`;
+    const outcome = `${isSilent ? 'gave up: ' : ''}${symptomOf(products, station, resource).outcome}`;
     // The same resource at another station: same colour, another dash.
     const before = causes.slice(0, index).filter((other) => other.resource === resource).length;
     return series({

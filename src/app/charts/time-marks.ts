@@ -1,4 +1,4 @@
-import { describeResource } from '../../network/outcomes.ts';
+import { type Products, symptomOf } from '../../analysis/symptoms.ts';
 import type { RunSummary } from '../../network/run-result.ts';
 import type { Scenario } from '../../scenario/scenario.ts';
 import { formatDuration } from '../format/numbers.ts';
@@ -13,7 +13,11 @@ export interface TimeMark {
 }
 
 /** The events of the scenario, and the first failure of the run. */
-export function timeMarks(scenario: Scenario, firstFailure: RunSummary['firstFailure']): TimeMark[] {
+export function timeMarks(
+  scenario: Scenario,
+  products: Products,
+  firstFailure: RunSummary['firstFailure'],
+): TimeMark[] {
   const marks = scenario.events.map(
     ({ action, target, atSec }, index): TimeMark => ({
       id: `event-${index}`,
@@ -23,7 +27,7 @@ export function timeMarks(scenario: Scenario, firstFailure: RunSummary['firstFai
     }),
   );
   if (firstFailure !== null) {
-    const { outcome } = describeResource(firstFailure.resource);
+    const { outcome } = symptomOf(products, firstFailure.station, firstFailure.resource);
     marks.push({
       id: 'first-failure',
       kind: 'failure',
@@ -35,7 +39,7 @@ export function timeMarks(scenario: Scenario, firstFailure: RunSummary['firstFai
 }
 
 export function runMarks(run: LiveRun): TimeMark[] {
-  return timeMarks(run.scenario, run.summary?.firstFailure ?? null);
+  return timeMarks(run.scenario, run.products, run.summary?.firstFailure ?? null);
 }
 
 export function sameMarks(a: readonly TimeMark[], b: readonly TimeMark[]): boolean {

@@ -109,7 +109,7 @@ function AnswerText({
 }): ReactElement {
   if (state === 'failed') return <p className="error">{message}</p>;
   if (run === null || run.summary === null) return <p className="quiet">simulating…</p>;
-  const { verdict, sentence } = answerFromRun(run.scenario, run.summary);
+  const { verdict, sentence } = answerFromRun(run.scenario, run.summary, run.products);
   return <p className={`compare-verdict compare-${verdict}`}>{sentence}</p>;
 }
 

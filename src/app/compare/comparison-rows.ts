@@ -1,5 +1,5 @@
 import { blockingFromSeries } from '../../analysis/blocking.ts';
-import { describeResource } from '../../network/outcomes.ts';
+import { symptomOf } from '../../analysis/symptoms.ts';
 import type { ResourceId, ResourceState, RunSummary } from '../../network/run-result.ts';
 import { formatCount, formatDuration, formatPercent, formatTraffic } from '../format/numbers.ts';
 import type { LiveRun } from '../run/live-run.ts';
@@ -48,12 +48,12 @@ export const COMPARISON_ROWS: readonly ComparisonRow[] = [
   {
     id: 'first-failure',
     name: 'First failure',
-    text: (_, { firstFailure }) =>
+    text: ({ products }, { firstFailure }) =>
       firstFailure === null
         ? { text: 'none', value: Number.NaN }
         : {
             text: `after ${formatDuration(firstFailure.atSec)}`,
-            note: `${describeResource(firstFailure.resource).outcome} (${firstFailure.stationName})`,
+            note: `${symptomOf(products, firstFailure.station, firstFailure.resource).outcome} (${firstFailure.stationName})`,
             value: firstFailure.atSec,
           },
   },

@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
+import { productsOf } from '../../analysis/symptoms.ts';
 import type { ScenarioFile } from '../../scenario/file-format.ts';
 import { parseScenarioValue } from '../../scenario/parse.ts';
 import type { Scenario } from '../../scenario/scenario.ts';
@@ -44,8 +45,10 @@ export function useComparison(file: ScenarioFile): readonly ComparisonColumn[] {
     const start = (): void => {
       setColumns(markStale);
       const jobs = STRATEGIES.flatMap((strategy) => {
-        const scenario = scenarioOf(fileUnder(editor, strategy, file));
-        if (typeof scenario !== 'string') return [{ strategy, scenario, run: new LiveRun(scenario) }];
+        const own = fileUnder(editor, strategy, file);
+        const scenario = scenarioOf(own);
+        if (typeof scenario !== 'string')
+          return [{ strategy, scenario, run: new LiveRun(scenario, productsOf(own)) }];
         change(strategy, { state: 'failed', message: scenario, run: null });
         return [];
       });

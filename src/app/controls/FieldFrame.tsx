@@ -50,6 +50,7 @@ export function FieldFrame(props: {
           </p>
         )}
         <p className="field-real" title={preset === '' ? what : `${what} ${preset}`}>
+          {preset !== '' && <span className="field-origin">preset</span>}
           {remark}
           <span className="field-short">{short === '' ? name || what : short}</span>
           <span className="field-what">

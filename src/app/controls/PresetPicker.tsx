@@ -2,8 +2,10 @@ import { type ReactElement, useId, useState } from 'react';
 import { presetFamilies } from '../../scenario/presets/library.ts';
 import { withPreset } from '../../scenario/presets/with-preset.ts';
 import { useApp, useDocument } from '../state/app-context.ts';
+import { openDialog } from '../state/view-store.ts';
 import { FieldFrame } from './FieldFrame.tsx';
 import type { PresetSpot } from './field-spec.ts';
+import { PresetContents } from './PresetContents.tsx';
 import { presetAt } from './preset-notes.ts';
 import { messageFor } from './use-field.ts';
 
@@ -23,34 +25,45 @@ export function PresetPicker({ spot }: { readonly spot: PresetSpot }): ReactElem
   };
 
   return (
-    <FieldFrame
-      path={path}
-      label="Preset"
-      inputId={inputId}
-      noteId={noteId}
-      error={error}
-      onReset={() => choose('')}
-      remark={preset === undefined ? '' : `${sentence(preset.line)} When it runs out: ${preset.symptom}. `}
-    >
-      <select
-        id={inputId}
-        className="select field-select"
-        value={preset?.id ?? ''}
-        aria-describedby={noteId}
-        onChange={(event) => choose(event.target.value)}
+    <>
+      <FieldFrame
+        path={path}
+        label="Preset"
+        inputId={inputId}
+        noteId={noteId}
+        error={error}
+        onReset={() => choose('')}
+        remark={preset === undefined ? '' : `${sentence(preset.line)} `}
       >
-        <option value="">none</option>
-        {presetFamilies(kind).map(({ title, members }) => (
-          <optgroup key={title} label={title}>
-            {members.map(({ id, name, line }) => (
-              <option key={id} value={id} title={line}>
-                {name}
-              </option>
-            ))}
-          </optgroup>
-        ))}
-      </select>
-    </FieldFrame>
+        <select
+          id={inputId}
+          className="select field-select"
+          value={preset?.id ?? ''}
+          aria-describedby={noteId}
+          onChange={(event) => choose(event.target.value)}
+        >
+          <option value="">none</option>
+          {presetFamilies(kind).map(({ title, members }) => (
+            <optgroup key={title} label={title}>
+              {members.map(({ id, name, line }) => (
+                <option key={id} value={id} title={line}>
+                  {name}
+                </option>
+              ))}
+            </optgroup>
+          ))}
+        </select>
+      </FieldFrame>
+      {preset !== undefined && <PresetContents key={preset.id} place={place} />}
+      <p className="small">
+        <a
+          href={preset === undefined ? '#presets' : `#presets/${preset.id}`}
+          onClick={() => openDialog(null)}
+        >
+          {preset === undefined ? 'Browse the presets' : `More about ${preset.name}`}
+        </a>
+      </p>
+    </>
   );
 }
 

@@ -25,7 +25,7 @@ export class DiagramState {
       nodes.map(({ node }) => [node.id, nodeReadings(run.info, run.scenario, node)] as const),
     );
     this.failures = layout.stages.map(({ stage }) =>
-      failureReadings(run.info, stage.nodes[0]?.station ?? null),
+      failureReadings(run.info, run.products, stage.nodes[0]?.station ?? null),
     );
     const established = run.info.findIndex(({ quantity }) => quantity === 'established');
     this.dotSources = [

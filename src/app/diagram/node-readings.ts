@@ -1,3 +1,4 @@
+import { type Products, symptomOf } from '../../analysis/symptoms.ts';
 import { describeResource } from '../../network/outcomes.ts';
 import type { ColumnInfo, ResourceId, StationKey } from '../../network/run-result.ts';
 import type { Scenario } from '../../scenario/scenario.ts';
@@ -108,14 +109,18 @@ function portReading(inUse: readonly Column[], held: readonly Column[]): Resourc
  * Columns that count refusals at a station; with null those at the clients of any population. A silent refusal drops a SYN,
  * and that is what happens there; the attempt fails later and elsewhere, when its client gives up.
  */
-export function failureReadings(info: readonly ColumnInfo[], station: StationKey | null): FailureReading[] {
+export function failureReadings(
+  info: readonly ColumnInfo[],
+  products: Products,
+  station: StationKey | null,
+): FailureReading[] {
   return columnsOf(info, 'failed', (column) =>
     station === null ? column.station?.startsWith('clients.') === true : column.station === station,
   ).flatMap(({ at, info: { station: own, resource } }): FailureReading[] => {
-    if (resource === null) return [];
+    if (resource === null || own === null) return [];
     const isSame = (column: ColumnInfo): boolean => column.station === own && column.resource === resource;
     const [dropped] = columnsOf(info, 'dropped-syns', isSame);
-    const { outcome } = describeResource(resource);
+    const { outcome } = symptomOf(products, own, resource);
     return dropped === undefined
       ? [{ resource, outcome, column: at, gaveUpColumn: null }]
       : [{ resource, outcome, column: dropped.at, gaveUpColumn: at }];

@@ -6,7 +6,9 @@ import {
   formatCompact,
   formatCount,
   formatCountWords,
+  formatDifference,
   formatDuration,
+  formatFigure,
   formatPercent,
   formatRate,
   formatTraffic,
@@ -38,6 +40,24 @@ describe('counts', () => {
     expect(formatCountWords(2_684_354_560)).toBe('2.7 billion');
     expect(formatCountWords(168_000_000)).toBe('170 million');
     expect(formatCountWords(Number.POSITIVE_INFINITY)).toBe('no limit');
+  });
+
+  it.each([
+    [64512, '64,512'],
+    [3.20834, '3.208'],
+    [61234.56, '61,230'],
+    [0.000123456, '0.0001235'],
+  ])('shows the figure %d as %s', (value, text) => {
+    expect(formatFigure(value)).toBe(text);
+  });
+
+  it.each([
+    [0, '0 %'],
+    [0.0417, '+4.2 %'],
+    [-0.003, '−0.3 %'],
+    [1.5, '+150 %'],
+  ])('shows the difference %d as %s', (share, text) => {
+    expect(formatDifference(share)).toBe(text);
   });
 
   it('never shows four digits before a suffix', () => {

@@ -34,6 +34,20 @@ export function formatCount(count: number): string {
   return notFinite(count)?.value ?? wholeNumber.format(count);
 }
 
+const fourDigits = new Intl.NumberFormat(LOCALE, { maximumSignificantDigits: 4 });
+
+/** A measured figure of any kind: whole numbers as they are, others to four significant digits. */
+export function formatFigure(value: number): string {
+  return Number.isInteger(value) ? formatCount(value) : (notFinite(value)?.value ?? fourDigits.format(value));
+}
+
+/** A relative difference with its sign: "+4.2 %", "−0.3 %", "0 %". */
+export function formatDifference(share: number): string {
+  const size = formatPercent(Math.abs(share));
+  if (!Number.isFinite(share) || share === 0) return size;
+  return `${share > 0 ? '+' : '−'}${size}`;
+}
+
 const COMPACT_STEPS: readonly (readonly [number, string])[] = [
   [1e12, 'T'],
   [1e9, 'G'],

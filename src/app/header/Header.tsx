@@ -2,8 +2,10 @@ import { type ReactElement, useEffect, useRef } from 'react';
 import { useApp } from '../state/app-context.ts';
 import { useSaveState } from '../state/autosave.ts';
 import { useHistory } from '../state/document-store.ts';
+import { toggleCompare } from '../state/page-address.ts';
+import { SIDE_PAGE_NAMES } from '../state/side-page-names.ts';
 import { openFile } from '../state/transfer.ts';
-import { openDialog, toggleCompare, useView } from '../state/view-store.ts';
+import { openDialog, SIDE_PAGES, useView } from '../state/view-store.ts';
 import { Icon } from '../ui/Icon.tsx';
 import { NARROW, useMediaQuery } from '../ui/use-media-query.ts';
 import { chooseFile, exportScenario, IMPORT_INPUT_ID, shareScenario } from './actions.ts';
@@ -13,7 +15,7 @@ import './header.css';
 
 export function Header(): ReactElement {
   const { editor } = useApp();
-  const comparing = useView((state) => state.comparing);
+  const comparing = useView((state) => state.comparing && state.page === 'workspace');
   const { canUndo, canRedo } = useHistory(editor.store);
   const isNarrow = useMediaQuery(NARROW);
 
@@ -95,6 +97,7 @@ function Menu(): ReactElement {
 
 function Actions({ onDone }: { readonly onDone?: () => void }): ReactElement {
   const { editor } = useApp();
+  const current = useView((state) => state.page);
   const actions = [
     { name: 'Share', title: 'Copy a link to this scenario', does: () => void shareScenario(editor) },
     { name: 'Export', title: 'Download the scenario (E)', does: () => exportScenario(editor) },
@@ -116,6 +119,18 @@ function Actions({ onDone }: { readonly onDone?: () => void }): ReactElement {
         >
           {name}
         </button>
+      ))}
+      {SIDE_PAGES.map((page) => (
+        <a
+          key={page}
+          className="button header-page"
+          href={`#${page}`}
+          title={SIDE_PAGE_NAMES[page].what}
+          aria-current={page === current ? 'page' : undefined}
+          onClick={onDone}
+        >
+          {SIDE_PAGE_NAMES[page].name}
+        </a>
       ))}
       <ThemeSelect inMenu={onDone !== undefined} />
       <button

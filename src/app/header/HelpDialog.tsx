@@ -2,6 +2,8 @@ import type { ReactElement } from 'react';
 import { GLOSSARY } from '../help/glossary.ts';
 import { NotModelled } from '../help/NotModelled.tsx';
 import type { Shortcut } from '../state/shortcuts.ts';
+import { SIDE_PAGE_NAMES } from '../state/side-page-names.ts';
+import { SIDE_PAGES } from '../state/view-store.ts';
 import { Dialog } from '../ui/Dialog.tsx';
 
 /** Keys, words, and what is left out. */
@@ -54,6 +56,19 @@ export function HelpDialog(props: {
         </dl>
       </section>
       <NotModelled />
+      <section className="help-section">
+        <h3>Pages</h3>
+        <ul className="help-pages">
+          {SIDE_PAGES.map((page) => (
+            <li key={page}>
+              <a href={`#${page}`} onClick={props.onClose}>
+                {SIDE_PAGE_NAMES[page].name}
+              </a>
+              . {SIDE_PAGE_NAMES[page].what}.
+            </li>
+          ))}
+        </ul>
+      </section>
       <p className="small quiet">
         Everything runs in this browser. Scenarios are kept in its storage and in the links that you share;
         nothing is sent to a server.

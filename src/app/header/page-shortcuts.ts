@@ -1,8 +1,9 @@
 import { usePlayhead } from '../run/playhead.ts';
 import { useRun } from '../run/run-store.ts';
 import type { App } from '../state/app-context.ts';
+import { toggleCompare } from '../state/page-address.ts';
 import type { Shortcut } from '../state/shortcuts.ts';
-import { openDialog, toggleCompare } from '../state/view-store.ts';
+import { openDialog } from '../state/view-store.ts';
 import { endSec, togglePlaying } from '../time/transport.ts';
 import { chooseFile, exportScenario } from './actions.ts';
 

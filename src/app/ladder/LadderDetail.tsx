@@ -1,14 +1,16 @@
 import type { ReactElement, ReactNode } from 'react';
 import type { LimitRow } from '../../analysis/limit-row.ts';
-import { describeResource } from '../../network/outcomes.ts';
+import { productsOf, symptomOf } from '../../analysis/symptoms.ts';
 import { formatPercent } from '../format/numbers.ts';
 import { Term } from '../help/Term.tsx';
-
-const URL_PATTERN = /(https:\/\/[^\s;,)]+)/;
+import { SourceLine } from '../presets/SourceLine.tsx';
+import { useDocument } from '../state/app-context.ts';
+import { LinkedText } from '../ui/LinkedText.tsx';
 
 /** The arithmetic behind one limit, how it shows, how it is raised, and where that is written. */
 export function LadderDetail({ row }: { readonly row: LimitRow }): ReactElement {
-  const { symptom } = describeResource(row.resource);
+  const products = productsOf(useDocument(({ file }) => file));
+  const { symptom, product, source, confidence } = symptomOf(products, row.station, row.resource);
   return (
     <dl className="ladder-detail">
       <Entry name="Arithmetic">
@@ -23,8 +25,21 @@ export function LadderDetail({ row }: { readonly row: LimitRow }): ReactElement 
       </Entry>
       {row.change !== null && <Entry name="Smallest change">{row.change}</Entry>}
       <Entry name="How to raise">{row.howToRaise}</Entry>
-      <Entry name="How it shows">{symptom}</Entry>
-      <Entry name="Source">{withLinks(row.source)}</Entry>
+      <Entry name="How it shows">
+        {product !== null && `${product}: `}
+        {symptom}
+        {source !== null && confidence !== null && (
+          <>
+            {' '}
+            <span className="quiet">
+              (<SourceLine source={source} confidence={confidence} />)
+            </span>
+          </>
+        )}
+      </Entry>
+      <Entry name="Source">
+        <LinkedText text={row.source} />
+      </Entry>
     </dl>
   );
 }
@@ -35,17 +50,5 @@ function Entry({ name, children }: { readonly name: ReactNode; readonly children
       <dt>{name}</dt>
       <dd>{children}</dd>
     </div>
-  );
-}
-
-function withLinks(text: string): ReactNode {
-  return text.split(URL_PATTERN).map((part) =>
-    URL_PATTERN.test(part) ? (
-      <a key={part} href={part} target="_blank" rel="noreferrer">
-        {part.replace('https://', '')}
-      </a>
-    ) : (
-      part
-    ),
   );
 }

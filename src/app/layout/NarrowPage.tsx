@@ -1,12 +1,8 @@
-import { type KeyboardEvent, type ReactElement, useState } from 'react';
+import { type ComponentType, type KeyboardEvent, type ReactElement, Suspense } from 'react';
 import { Answer } from '../answer/Answer.tsx';
 import { useAnswer } from '../answer/use-answer.ts';
-import { SingleChart } from '../charts/ChartGrid.tsx';
-import type { ChartId } from '../charts/chart-model.ts';
-import { chartChoices } from '../charts/chart-models.ts';
 import { KeyControls } from '../controls/Rail.tsx';
 import { Settings } from '../controls/SettingsDialog.tsx';
-import { TopologyDiagram } from '../diagram/TopologyDiagram.tsx';
 import { About } from '../help/About.tsx';
 import { NotModelled } from '../help/NotModelled.tsx';
 import { Ladder } from '../ladder/Ladder.tsx';
@@ -14,9 +10,9 @@ import { useLadder } from '../ladder/use-ladder.ts';
 import type { LiveRun } from '../run/live-run.ts';
 import { useRun } from '../run/run-store.ts';
 import { type Tab, useView } from '../state/view-store.ts';
-import { TimeControls } from '../time/TimeControls.tsx';
+import { ErrorBoundary } from '../ui/ErrorBoundary.tsx';
 import { ComparePane } from './ComparePane.tsx';
-import { PortMapPane } from './PortMapPane.tsx';
+import { NarrowDiagram, NarrowPorts, PickedChart } from './lazy-run-views.ts';
 import { RunWait } from './RunWait.tsx';
 
 const TABS: readonly { readonly id: Tab; readonly name: string }[] = [
@@ -43,13 +39,8 @@ export function NarrowPage(): ReactElement {
       <Tabs current={tab} />
       <div id="tab-panel" role="tabpanel" aria-labelledby={`tab-${tab}`}>
         {tab === 'overview' && <Overview run={run} />}
-        {tab === 'diagram' && (run === null ? <RunWait /> : <Diagram run={run} />)}
-        {tab === 'ports' && (
-          <div className="narrow-section">
-            <PortMapPane />
-            {run !== null && <TimeControls run={run} />}
-          </div>
-        )}
+        {tab === 'diagram' && <WhenRun run={run} view={NarrowDiagram} />}
+        {tab === 'ports' && <WhenRun run={run} view={NarrowPorts} />}
         {tab === 'settings' && (
           <div className="narrow-section">
             <Settings />
@@ -101,7 +92,9 @@ function Overview({ run }: { readonly run: LiveRun | null }): ReactElement {
       <div className="narrow-section">
         <KeyControls />
       </div>
-      <div className="narrow-section">{run === null ? <RunWait /> : <PickedChart run={run} />}</div>
+      <div className="narrow-section">
+        <WhenRun run={run} view={PickedChart} />
+      </div>
       <div className="narrow-section">
         <Ladder rows={rows} />
       </div>
@@ -113,39 +106,18 @@ function Overview({ run }: { readonly run: LiveRun | null }): ReactElement {
   );
 }
 
-function PickedChart({ run }: { readonly run: LiveRun }): ReactElement {
-  const [chartId, setChartId] = useState<ChartId>('concurrent');
+/** A view of the run; until both are there, the place where it will be. */
+function WhenRun(props: {
+  readonly run: LiveRun | null;
+  readonly view: ComponentType<{ readonly run: LiveRun }>;
+}): ReactElement {
+  const { run, view: View } = props;
+  if (run === null) return <RunWait />;
   return (
-    <>
-      <h2 className="visually-hidden">Over time</h2>
-      <label className="chart-picker small">
-        <span className="quiet">Chart</span>
-        <select
-          className="select"
-          value={chartId}
-          onChange={(event) => {
-            const picked = chartChoices.find(({ id }) => id === event.target.value);
-            if (picked !== undefined) setChartId(picked.id);
-          }}
-        >
-          {chartChoices.map(({ id, label }) => (
-            <option key={id} value={id}>
-              {label}
-            </option>
-          ))}
-        </select>
-      </label>
-      <SingleChart run={run} chartId={chartId} />
-      <TimeControls run={run} />
-    </>
-  );
-}
-
-function Diagram({ run }: { readonly run: LiveRun }): ReactElement {
-  return (
-    <div className="narrow-section">
-      <TopologyDiagram run={run} />
-      <TimeControls run={run} />
-    </div>
+    <ErrorBoundary part="The run">
+      <Suspense fallback={<RunWait />}>
+        <View run={run} />
+      </Suspense>
+    </ErrorBoundary>
   );
 }

@@ -1,19 +1,16 @@
-import type { ReactElement } from 'react';
+import { type ReactElement, Suspense } from 'react';
 import { Answer } from '../answer/Answer.tsx';
 import { useAnswer } from '../answer/use-answer.ts';
-import { ChartGrid } from '../charts/ChartGrid.tsx';
 import { Rail } from '../controls/Rail.tsx';
-import { TopologyDiagram } from '../diagram/TopologyDiagram.tsx';
 import { About } from '../help/About.tsx';
 import { NotModelled } from '../help/NotModelled.tsx';
 import { Ladder } from '../ladder/Ladder.tsx';
 import { useLadder } from '../ladder/use-ladder.ts';
 import { useRun } from '../run/run-store.ts';
 import { useView } from '../state/view-store.ts';
-import { TimeControls } from '../time/TimeControls.tsx';
 import { ErrorBoundary } from '../ui/ErrorBoundary.tsx';
 import { ComparePane } from './ComparePane.tsx';
-import { PortMapPane } from './PortMapPane.tsx';
+import { WidePorts, WideRun } from './lazy-run-views.ts';
 import { RunWait } from './RunWait.tsx';
 
 /** Controls, picture, results side by side. */
@@ -47,23 +44,11 @@ function Centre(): ReactElement {
       {run === null ? (
         <RunWait />
       ) : (
-        <>
-          <div className="zone zone-diagram">
-            <h2 className="visually-hidden">Topology</h2>
-            <ErrorBoundary part="The diagram">
-              <TopologyDiagram run={run} />
-            </ErrorBoundary>
-          </div>
-          <div className="zone zone-time">
-            <TimeControls run={run} />
-          </div>
-          <div className="zone zone-charts">
-            <h2 className="visually-hidden">Over time</h2>
-            <ErrorBoundary part="The charts">
-              <ChartGrid run={run} />
-            </ErrorBoundary>
-          </div>
-        </>
+        <ErrorBoundary part="The run">
+          <Suspense fallback={<RunWait />}>
+            <WideRun run={run} />
+          </Suspense>
+        </ErrorBoundary>
       )}
     </main>
   );
@@ -75,7 +60,11 @@ function Results(): ReactElement {
     <aside className="results" aria-label="Limits and ports">
       <div className="results-body">
         <Ladder rows={rows} />
-        <PortMapPane />
+        <ErrorBoundary part="The port map">
+          <Suspense>
+            <WidePorts />
+          </Suspense>
+        </ErrorBoundary>
         <About />
         <NotModelled />
       </div>

@@ -1,3 +1,4 @@
+import { NO_PRODUCTS, type Products } from '../../analysis/symptoms.ts';
 import type { ColumnInfo, RunSeries, RunSummary } from '../../network/run-result.ts';
 import type { Scenario } from '../../scenario/scenario.ts';
 import type { RunUpdate } from '../../workers/protocol.ts';
@@ -8,6 +9,8 @@ import type { RunUpdate } from '../../workers/protocol.ts';
  */
 export class LiveRun implements RunSeries {
   readonly scenario: Scenario;
+  /** What its stations are, for the words of failures. */
+  readonly products: Products;
   info: readonly ColumnInfo[] = [];
   length = 0;
   timeSec = new Float64Array(0);
@@ -19,8 +22,9 @@ export class LiveRun implements RunSeries {
   version = 0;
   private readonly indexByKey = new Map<string, number>();
 
-  constructor(scenario: Scenario) {
+  constructor(scenario: Scenario, products: Products = NO_PRODUCTS) {
     this.scenario = scenario;
+    this.products = products;
   }
 
   apply(update: RunUpdate): void {

@@ -1,3 +1,4 @@
+import { NO_PRODUCTS, type Products } from '../../analysis/symptoms.ts';
 import type { PortMap, RunSummary } from '../../network/run-result.ts';
 import type { Scenario } from '../../scenario/scenario.ts';
 import { WORKER_CRASHED } from '../../workers/errors.ts';
@@ -23,6 +24,7 @@ export class RunController {
   private readonly memoryLimitBytes: number;
   private timer: ReturnType<typeof setTimeout> | undefined;
   private scenario: Scenario | null = null;
+  private products = NO_PRODUCTS;
   private ticket = 0;
   private suspended = false;
 
@@ -32,9 +34,13 @@ export class RunController {
     this.memoryLimitBytes = memoryLimitBytes;
   }
 
-  /** Runs the scenario unless it is the one that runs already. */
-  show(scenario: Scenario): void {
+  /**
+   * Runs the scenario unless it is the one that runs already.
+   * @param products what its stations are; they change no number
+   */
+  show(scenario: Scenario, products: Products = NO_PRODUCTS): void {
     if (scenario === this.scenario) return;
+    this.products = products;
     const isFirst = this.scenario === null;
     this.scenario = scenario;
     this.stop();
@@ -57,7 +63,7 @@ export class RunController {
     const { scenario } = this;
     if (scenario === null) return;
     this.scenario = null;
-    this.show(scenario);
+    this.show(scenario, this.products);
   }
 
   /** State of one port space of the run on show; null when a newer request overtook this one. */
@@ -109,7 +115,7 @@ export class RunController {
   }
 
   private async runOnce(scenario: Scenario, ticket: number): Promise<void> {
-    const run = new LiveRun(scenario);
+    const run = new LiveRun(scenario, this.products);
     const options = { memoryLimitBytes: this.memoryLimitBytes };
     const summary = await this.runner.run(scenario, options, (update) => {
       if (ticket === this.ticket) this.receive(run, update, ticket);

@@ -1,6 +1,12 @@
 import { create } from 'zustand';
 import type { ScenarioError } from '../../scenario/scenario-error.ts';
 
+/** Pages beside the scenario's; each is at the hash of its name (see `page-address.ts`). */
+export const SIDE_PAGES = ['presets', 'validation'] as const;
+export type SidePageId = (typeof SIDE_PAGES)[number];
+/** The scenario with its answer, or a page beside it. */
+export type Page = 'workspace' | SidePageId;
+
 /** Tabs of the narrow page. */
 export type Tab = 'overview' | 'diagram' | 'ports' | 'settings';
 
@@ -12,6 +18,7 @@ export interface ImportFailure {
 
 /** What the page shows that is not part of the document. */
 export interface ViewState {
+  readonly page: Page;
   readonly comparing: boolean;
   readonly dialog: 'help' | 'json' | 'settings' | null;
   readonly importFailure: ImportFailure | null;
@@ -21,6 +28,7 @@ export interface ViewState {
 }
 
 export const useView = create<ViewState>()(() => ({
+  page: 'workspace',
   comparing: false,
   dialog: null,
   importFailure: null,
@@ -40,8 +48,4 @@ export function notify(notice: string): void {
 
 export function openDialog(dialog: ViewState['dialog']): void {
   useView.setState({ dialog });
-}
-
-export function toggleCompare(): void {
-  useView.setState(({ comparing }) => ({ comparing: !comparing }));
 }

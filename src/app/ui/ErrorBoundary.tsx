@@ -1,5 +1,8 @@
 import { Component, type ReactNode } from 'react';
 
+/** How browsers word that a part of the program could not be fetched. They do not fetch it again within the page. */
+const NOT_FETCHED = /dynamically imported module|importing a module script|preload CSS/i;
+
 /** Keeps a fault in one part of the page from taking the others with it. */
 export class ErrorBoundary extends Component<
   { readonly part: string; readonly children: ReactNode },
@@ -11,6 +14,12 @@ export class ErrorBoundary extends Component<
     return { error: error instanceof Error ? error : new Error(String(error)) };
   }
 
+  /** The open scenario is kept in the browser, so that a page that loads again shows it. */
+  private tryAgain(error: Error): void {
+    if (NOT_FETCHED.test(error.message)) location.reload();
+    else this.setState({ error: null });
+  }
+
   override render(): ReactNode {
     const { error } = this.state;
     if (error === null) return this.props.children;
@@ -19,7 +28,7 @@ export class ErrorBoundary extends Component<
         <p className="error">
           {this.props.part} cannot be shown: {error.message}
         </p>
-        <button type="button" className="button button-framed" onClick={() => this.setState({ error: null })}>
+        <button type="button" className="button button-framed" onClick={() => this.tryAgain(error)}>
           Try again
         </button>
       </div>

@@ -8,7 +8,7 @@ import { readScenario } from '../read-scenario.ts';
 /** `check FILE`: says that a scenario is valid and what it describes, or every fault. */
 export function check(argv: readonly string[], io: Io): number {
   const { file } = parseCommand(argv, {});
-  const scenario = readScenario(file, io);
+  const { scenario } = readScenario(file, io);
   const plan = compiled(scenario);
   const parts = [
     counted(scenario.clients.length, 'client population'),

@@ -3,6 +3,7 @@ import { demandOf } from '../../analysis/demand.ts';
 import { formatCount, formatShare } from '../../analysis/format-quantity.ts';
 import type { LimitRow } from '../../analysis/limit-row.ts';
 import { ladderFor } from '../../analysis/limits.ts';
+import { type Products, shownAs, symptomOf } from '../../analysis/symptoms.ts';
 import { wholeWithin } from '../../analysis/whole-units.ts';
 import { ENGINE_VERSION } from '../../network/engine-version.ts';
 import { parseCommand } from '../arguments.ts';
@@ -14,10 +15,10 @@ import { readScenario } from '../read-scenario.ts';
 /** `limits FILE [--json] [--explain]`: the ladder of limits in closed form. */
 export function limits(argv: readonly string[], io: Io): number {
   const { file, values } = parseCommand(argv, { json: { type: 'boolean' }, explain: { type: 'boolean' } });
-  const scenario = readScenario(file, io);
+  const { scenario, products } = readScenario(file, io);
   const demand = demandOf(scenario);
   const rows = ladderFor(scenario, demand);
-  const { verdict, sentence, detail, basis } = estimateAnswer(scenario);
+  const { verdict, sentence, detail, basis } = estimateAnswer(scenario, products);
   if (values.json === true) {
     io.out(
       jsonDocument({
@@ -25,7 +26,7 @@ export function limits(argv: readonly string[], io: Io): number {
         engineVersion: ENGINE_VERSION,
         answer: { verdict, sentence, detail, basis },
         demand: { connections: demand.connections, arithmetic: demand.arithmetic },
-        limits: rows,
+        limits: rows.map((row) => ({ ...row, ...shownAs(products, row) })),
       }),
     );
     return EXIT_OK;
@@ -33,7 +34,7 @@ export function limits(argv: readonly string[], io: Io): number {
   io.out(`${sentence}\n${detail === '' ? '' : `${detail}\n`}\n`);
   io.out(`Demand: ${demand.arithmetic}\n\n`);
   io.out(ladderTable(rows));
-  if (values.explain === true) io.out(`\n${rows.map(explanation).join('\n')}`);
+  if (values.explain === true) io.out(`\n${rows.map((row) => explanation(row, products)).join('\n')}`);
   return EXIT_OK;
 }
 
@@ -54,11 +55,13 @@ function ladderTable(rows: readonly LimitRow[]): string {
   );
 }
 
-function explanation(row: LimitRow): string {
+function explanation(row: LimitRow, products: Products): string {
+  const { symptom } = symptomOf(products, row.station, row.resource);
   return [
     `${row.label} at ${row.stationName}`,
     `  ${row.arithmetic}`,
     ...(row.change === null ? [] : [`  To carry the demand: ${row.change}.`]),
+    `  How it shows: ${symptom}.`,
     `  ${row.howToRaise}`,
     `  Source: ${row.source}`,
     '',

@@ -23,12 +23,12 @@ export function run(argv: readonly string[], io: Io): number {
   });
   const seed = values.seed === undefined ? null : wholeNumber('--seed', values.seed, 0, HIGHEST_SEED);
   const count = wholeNumber('--replications', values.replications ?? '1', 1, MOST_REPLICATIONS);
-  const read = readScenario(file, io);
+  const { scenario: read, products } = readScenario(file, io);
   const scenario = seed === null ? read : { ...read, seed };
   refuseTooLarge(scenario);
   const startedMs = io.nowMs();
   const runs = runAll(scenario, count, io);
-  const report = reportOf(scenario, runs, (io.nowMs() - startedMs) / 1000);
+  const report = reportOf(scenario, products, runs, (io.nowMs() - startedMs) / 1000);
   io.out(values.json === true ? jsonDocument(runDocument(report)) : runText(report));
   return EXIT_OK;
 }

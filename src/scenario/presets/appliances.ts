@@ -37,7 +37,6 @@ export const appliancePresets: readonly Preset[] = [
       sets('flowTable.timeWait', '2s', 'recalled', 'F5 TCP profile, time wait 2000 ms'),
       sets('limits.idleTimeout', '5m', 'recalled', 'F5 TCP profile, idle timeout 300 s'),
     ],
-    symptom: 'log 01010201:2 "Inet port exhaustion on <address> to <member>:<port> (proto 6)"',
     notes: [
       'Automap takes the floating self addresses of the VLAN: one on most pairs, not two.',
       'Ports are divided among the TMMs, so that exhaustion begins before the range is full: plan for less.',
@@ -55,8 +54,10 @@ export const appliancePresets: readonly Preset[] = [
       sets('flowTable.timeWait', '5s', 'recalled', 'F5, FastL4 with loose close'),
       sets('limits.idleTimeout', '5m', 'verified', `${F5_FASTL4}: idle_timeout 300`),
     ],
-    symptom: 'flows that are alive but silent are reaped; the next packet is answered with a RST',
-    notes: ['nPath needs loose initiation and loose close, which are off by default.'],
+    notes: [
+      'Flows that are alive but silent are reaped; the next packet is answered with a RST.',
+      'nPath needs loose initiation and loose close, which are off by default.',
+    ],
   },
   {
     id: 'netscaler-snip',
@@ -74,7 +75,6 @@ export const appliancePresets: readonly Preset[] = [
       sets('flowTable.max', 'unlimited', 'derived', NO_TABLE),
       sets('limits.idleTimeout', '3m', 'recalled', 'NetScaler, server idle timeout 180 s'),
     ],
-    symptom: 'free ports of the SNIP fall to 0; connections to the service fail',
     notes: ['Beyond 16 services they share the 16 tables, which is simulated as a limit of connections.'],
   },
   {
@@ -92,7 +92,6 @@ export const appliancePresets: readonly Preset[] = [
       sets('flowTable.max', 'unlimited', 'derived', NO_TABLE),
     ],
     caps: [{ path: 'snat.addresses', max: 64, source: NSX_POOL }],
-    symptom: 'alarm about SNAT port exhaustion of the load balancer',
     notes: ['The range of ports is not published; that of Linux NAT stands in for it.'],
   },
   {
@@ -106,8 +105,7 @@ export const appliancePresets: readonly Preset[] = [
       sets('flowTable.max', 'unlimited', 'derived', NO_TABLE),
       sets('limits.idleTimeout', '5m', 'verified', `${AVI}: 300 s (5 to 14,400)`),
     ],
-    symptom: 'silent flows are reaped',
-    notes: [],
+    notes: ['Silent flows are reaped.'],
   },
   {
     id: 'fortigate-ippool',
@@ -123,7 +121,6 @@ export const appliancePresets: readonly Preset[] = [
       sets('flowTable.max', 'unlimited', 'derived', NO_TABLE),
       sets('flowTable.established', '1h', 'recalled', 'FortiOS session-ttl 3600 s'),
     ],
-    symptom: 'log 20007 "NAT port is exhausted" (LOG_ID_SOCKET_EXHAUSTED)',
     notes: [
       'Fortinet gives the range as 5117-65533, which would be one port more than the 60,416 it counts.',
     ],
@@ -148,7 +145,6 @@ export const appliancePresets: readonly Preset[] = [
       sets('flowTable.max', 'unlimited', 'derived', NO_TABLE),
       sets('flowTable.established', '1h', 'recalled', 'FortiOS session-ttl 3600 s'),
     ],
-    symptom: 'log 20007 "NAT port is exhausted" (LOG_ID_SOCKET_EXHAUSTED)',
     notes: ['Blocks are given on demand; simulated as settled, with the same number for every user.'],
   },
   {
@@ -167,7 +163,6 @@ export const appliancePresets: readonly Preset[] = [
       sets('flowTable.max', 'unlimited', 'derived', NO_TABLE),
       sets('flowTable.established', '1h', 'recalled', 'Cisco ASA, timeout conn 1:00:00'),
     ],
-    symptom: 'syslog %ASA-3-202010 "NAT pool exhausted. Unable to create connection"',
     notes: ['Block allocation gives 512 ports at a time: write scope "client-block" and blockSize 512.'],
   },
 ];

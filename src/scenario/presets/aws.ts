@@ -6,8 +6,6 @@ const NAT_ADDRESSES =
   'https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_AssociateNatGatewayAddress.html';
 const NLB =
   'https://docs.aws.amazon.com/elasticloadbalancing/latest/network/load-balancer-target-groups.html';
-const NLB_TROUBLE =
-  'https://docs.aws.amazon.com/elasticloadbalancing/latest/network/load-balancer-troubleshooting.html';
 const NLB_PRESERVE =
   'https://docs.aws.amazon.com/elasticloadbalancing/latest/network/edit-target-group-attributes.html';
 const NLB_IDLE = 'AWS, Network Load Balancer TCP idle timeout: 350 s, 60-6000 s on TCP listeners since 2024';
@@ -40,9 +38,8 @@ export const awsPresets: readonly Preset[] = [
       sets('limits.idleTimeout', '350s', 'verified', NAT_GATEWAY),
     ],
     caps: [{ path: 'snat.addresses', max: 8, source: NAT_ADDRESSES }],
-    symptom:
-      'CloudWatch ErrorPortAllocation above 0; IdleTimeoutCount, and a RST on the next packet after 350 s',
     notes: [
+      'After 350 s of silence IdleTimeoutCount rises, and the next packet is answered with a RST.',
       'Two elastic IP addresses are the quota until you ask for more.',
       'Bandwidth (5 to 100 Gbit/s) and packet rate (1 to 10 million a second) are not simulated.',
       'A regional NAT gateway takes up to 32 addresses in a zone: write it without the preset.',
@@ -71,7 +68,6 @@ export const awsPresets: readonly Preset[] = [
         source: 'AWS, up to seven secondary IPv4 addresses in each subnet',
       },
     ],
-    symptom: `CloudWatch PortAllocationErrorCount above 0; new connections are dropped (${NLB_TROUBLE})`,
     notes: ['An instance is the balancer in one availability zone. A TLS listener keeps its 350 s.'],
   },
   {
@@ -85,8 +81,8 @@ export const awsPresets: readonly Preset[] = [
       sets('flowTable.max', 'unlimited', 'derived', NO_TABLE),
       sets('limits.idleTimeout', '350s', 'third party', NLB_IDLE),
     ],
-    symptom: 'timeouts of targets that connect to themselves; now and then a RST',
     notes: [
+      'It shows as timeouts of targets that connect to themselves, now and then as a RST.',
       `One client port that reaches a target through two addresses of the balancer collides (${NLB_PRESERVE}).`,
     ],
   },
@@ -107,7 +103,6 @@ export const awsPresets: readonly Preset[] = [
       sets('limits.fileDescriptors', 'unlimited', 'derived', 'AWS adds nodes with the load'),
       sets('limits.idleTimeout', '60s', 'third party', `${ALB} (idle_timeout.timeout_seconds)`),
     ],
-    symptom: 'CloudWatch RejectedConnectionCount; connections closed after 60 s of silence',
     notes: [
       'Nodes come and go with the load: write as many instances as its DNS name has addresses.',
       'A WebSocket is placed once and never moved to another target.',
@@ -124,7 +119,6 @@ export const awsPresets: readonly Preset[] = [
       sets('flowTable.max', 'unlimited', 'derived', 'not published; conntrack_allowance_available shows it'),
       sets('flowTable.established', '5d', 'verified', `${SG_TRACKING}; 350 s on Nitro v6`),
     ],
-    symptom: 'ethtool -S: conntrack_allowance_exceeded counts up; new flows are dropped',
     notes: ['Write flowTable.max as conntrack_allowance_available of an idle instance shows it.'],
   },
 ];

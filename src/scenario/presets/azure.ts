@@ -18,7 +18,6 @@ const blockFields = [
   sets('limits.idleTimeout', '4m', 'verified', `${OUTBOUND_RULES}: 4 to 120 minutes`),
 ];
 
-const EXHAUSTED = 'metric SNAT Connection Count with state Failed; new flows to that destination fail';
 const POOL = 'A machine of the backend pool is a client address of the scenario.';
 
 export const azurePresets: readonly Preset[] = [
@@ -30,7 +29,6 @@ export const azurePresets: readonly Preset[] = [
     modes: ['snat'],
     line: '1,024 to 32 ports a machine, by the size of the pool',
     fields: [...blockFields, allots('snat.blockSize', azureDefaultTable, 'verified', OUTBOUND)],
-    symptom: EXHAUSTED,
     notes: [
       POOL,
       'The allotment shrinks when the pool grows past 50, 100, 200, 400 and 800 machines.',
@@ -48,7 +46,6 @@ export const azurePresets: readonly Preset[] = [
       ...blockFields,
       allots('snat.blockSize', azureOutboundRule, 'verified', `${OUTBOUND} (multiple of 8: recalled)`),
     ],
-    symptom: 'one machine runs out (SNAT Connection Count, Failed) while others have ports to spare',
     notes: [POOL, 'Write snat.blockSize for a number of ports that you set by hand, a multiple of 8.'],
   },
   {
@@ -70,8 +67,8 @@ export const azurePresets: readonly Preset[] = [
       sets('limits.idleTimeout', '4m', 'verified', `${NAT_GATEWAY}: 4 to 120 minutes`),
     ],
     caps: [{ path: 'snat.addresses', max: 16, source: NAT_GATEWAY }],
-    symptom: 'metric SNAT Connection Count, Failed; timeouts; a RST on traffic of a flow that was forgotten',
     notes: [
+      'Traffic of a flow that was forgotten is answered with a RST.',
       'The 50,000 connections toward one destination are counted over all destinations together.',
       '50 Gbit/s and 5 million packets a second are not simulated.',
     ],

@@ -26,7 +26,6 @@ export const cgnPresets: readonly Preset[] = [
       sets('flowTable.established', '2h4m', 'recalled', `${RFC5382} REQ-5`),
       sets('flowTable.timeWait', '4m', 'recalled', `${RFC5382} REQ-5`),
     ],
-    symptom: 'new connections of subscribers are refused or dropped',
     notes: [
       `${RFC6888} REQ-8 keeps a port 120 s longer where TCP states are not tracked: write snat.hold "6m".`,
       'REQ-4 asks for a limit a subscriber and leaves its number open: write scope "client-block" and blockSize.',
@@ -50,7 +49,6 @@ export const cgnPresets: readonly Preset[] = [
       sets('snat.selection', 'random', 'recalled', 'Junos, port random allocation'),
       sets('flowTable.max', 'unlimited', 'derived', 'the blocks are the published limit'),
     ],
-    symptom: 'a subscriber has used all blocks: out-of-ports counter of the NAT pool',
     notes: ['Blocks are given on demand; simulated as settled, with the same number for every subscriber.'],
   },
   {
@@ -68,7 +66,6 @@ export const cgnPresets: readonly Preset[] = [
       sets('flowTable.max', 'unlimited', 'derived', 'the shares are the published limit'),
       sets('flowTable.established', '2h4m', 'recalled', 'VPP, set det44 timeouts: tcp established 7440 s'),
     ],
-    symptom: 'a subscriber has used all ports of its share',
     notes: ['A subscriber is a client address of the scenario.'],
   },
 ];

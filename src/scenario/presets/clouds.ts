@@ -22,7 +22,6 @@ export const cloudPresets: readonly Preset[] = [
       sets('flowTable.max', 'unlimited', 'derived', 'Oracle publishes no number of entries'),
     ],
     caps: [{ path: 'snat.addresses', max: 3, source: `${OCI}: three availability domains at most` }],
-    symptom: 'new flows to that server port fail',
     notes: ['An availability domain is one source address here.'],
   },
   {
@@ -36,7 +35,6 @@ export const cloudPresets: readonly Preset[] = [
       sets('limits.maxConnections', 10_000, 'verified', `${HUAWEI}: small`),
       sets('flowTable.max', 'unlimited', 'derived', 'the size of the gateway is the published limit'),
     ],
-    symptom: 'connections above the size that was bought are dropped',
     notes: [
       'Other sizes: write limits.maxConnections 50000 (medium), 200000 (large) or 1000000 (extra large).',
     ],
@@ -52,7 +50,6 @@ export const cloudPresets: readonly Preset[] = [
       sets('limits.maxConnections', 1_000_000, 'verified', `${TENCENT}: small`),
       sets('flowTable.max', 'unlimited', 'derived', 'the size of the gateway is the published limit'),
     ],
-    symptom: 'connections above the size that was bought are dropped',
     notes: ['Other sizes: write limits.maxConnections 3000000 (medium) or 10000000 (large).'],
   },
 ];

@@ -2,6 +2,8 @@
 import { presetFamilies, presetField } from './library.ts';
 import { notExpressed } from './not-expressed.ts';
 import type { Preset } from './preset.ts';
+import { SYMPTOM_RESOURCES } from './symptom.ts';
+import { presetSymptoms } from './symptoms.ts';
 
 const INTRODUCTION = `# Presets
 
@@ -27,7 +29,7 @@ export function presetsDocument(): string {
   return [INTRODUCTION, ...sections, '## Without a preset\n', left.join('')].join('\n');
 }
 
-function section({ id, name, kind, modes, line, symptom, notes, fields, caps = [] }: Preset): string {
+function section({ id, name, kind, modes, line, notes, fields, caps = [] }: Preset): string {
   const rows = fields.map(({ path }) => {
     const info = presetField(id, path);
     const value = info?.value == null ? `${info?.rule}` : `\`${JSON.stringify(info.value)}\``;
@@ -44,7 +46,10 @@ function section({ id, name, kind, modes, line, symptom, notes, fields, caps = [
     '|---|---|---|---|',
     ...rows,
     '',
-    `- When it runs out: ${symptom}.`,
+    ...presetSymptoms(id).map(
+      ({ resource, symptom: { shows, confidence, source } }) =>
+        `- When ${SYMPTOM_RESOURCES[resource]}: ${shows} (${confidence}: ${source}).`,
+    ),
     ...most,
     ...notes.map((note) => `- ${note}`),
   ].join('\n')}\n`;

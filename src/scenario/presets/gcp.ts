@@ -23,8 +23,6 @@ const natFields = [
   sets('limits.idleTimeout', '20m', 'third party', `${TIMEOUTS}: established 1200 s`),
 ];
 
-const DROPPED = 'packets vanish: nat/dropped_sent_packets_count with reason OUT_OF_RESOURCES';
-
 export const gcpPresets: readonly Preset[] = [
   {
     id: 'gcp-cloud-nat-static',
@@ -34,7 +32,6 @@ export const gcpPresets: readonly Preset[] = [
     modes: ['snat'],
     line: '64 ports a machine: floor(addresses x 64,512 / 64) machines',
     fields: [...natFields, sets('snat.blockSize', 64, 'verified', `${PORTS} (minimum ports per VM)`)],
-    symptom: `${DROPPED}; nat_allocation_failed for machines that got no ports`,
     notes: [
       'A machine is a client address of the scenario.',
       'With endpoint-independent mapping a port serves one socket toward all destinations: write blockReuse "none".',
@@ -51,7 +48,6 @@ export const gcpPresets: readonly Preset[] = [
       ...natFields,
       allots('snat.blockSize', gcpDynamicShare, 'derived', `${DYNAMIC}: from 32 to 65,536, powers of two`),
     ],
-    symptom: `${DROPPED}, also while an allotment is being doubled`,
     notes: [
       'Simulated as it is settled: every machine has the share that is left when all want more.',
       'Drops while an allotment grows, and machines that need more than others, are left out.',
@@ -69,7 +65,6 @@ export const gcpPresets: readonly Preset[] = [
       sets('balance', 'maglev', 'recalled', `${NETLB}: hash of the five-tuple`),
       sets('flowTable.max', 'unlimited', 'recalled', NETLB),
     ],
-    symptom: 'the servers run out before it does',
-    notes: [],
+    notes: ['The servers run out before it does.'],
   },
 ];

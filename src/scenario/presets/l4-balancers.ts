@@ -23,8 +23,8 @@ export const l4Presets: readonly Preset[] = [
         `${KATRAN}: a miss in the cache is hashed anew, not refused`,
       ),
     ],
-    symptom: 'counter of LRU misses; flows move when the servers change meanwhile',
     notes: [
+      'A counter of LRU misses tells of flows without an entry; they move when the servers change meanwhile.',
       'Its cache of 8,000,000 flows evicts the least recently used; a flow without an entry still finds its server by the hash.',
       'Built for up to 512 VIPs and 4,096 servers; above 125,000 new flows a second it hashes without storing (recalled).',
     ],
@@ -40,8 +40,10 @@ export const l4Presets: readonly Preset[] = [
       sets('balance', 'maglev', 'verified', MAGLEV),
       sets('flowTable.max', 'unlimited', 'derived', `${MAGLEV}: a flow that is not stored is hashed`),
     ],
-    symptom: 'connections break where ECMP and the servers change at the same time',
-    notes: ['Put a router hop in front of several instances for the ECMP stage.'],
+    notes: [
+      'Connections break where ECMP and the servers change at the same time.',
+      'Put a router hop in front of several instances for the ECMP stage.',
+    ],
   },
   {
     id: 'glb',
@@ -56,7 +58,9 @@ export const l4Presets: readonly Preset[] = [
       sets('flowTable.established', 'none', 'verified', GLB),
       sets('flowTable.timeWait', '0s', 'verified', GLB),
     ],
-    symptom: 'connections break when more than one server changes at a time',
-    notes: ['The second server of a row takes packets that the first one does not know; that is left out.'],
+    notes: [
+      'Connections break when more than one server changes at a time.',
+      'The second server of a row takes packets that the first one does not know; that is left out.',
+    ],
   },
 ];

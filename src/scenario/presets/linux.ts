@@ -33,9 +33,6 @@ const conntrackFields = [
   sets('limits.memoryPerConnection', 264, 'measured', SLAB),
 ];
 
-const NETFILTER_SYMPTOM =
-  'SYNs vanish without an answer (conntrack -S: drop, insert_failed); clients see connect timeouts';
-
 export const linuxPresets: readonly Preset[] = [
   {
     id: 'linux-connect',
@@ -45,7 +42,6 @@ export const linuxPresets: readonly Preset[] = [
     modes: [],
     line: '28,232 ports toward each destination, searched to the last one',
     fields: [...hostFields, sets('bind', 'late', 'verified', INET_HASH)],
-    symptom: 'connect() fails at once with EADDRNOTAVAIL (99)',
     notes: ['Even ports of the default range are taken first; the search fails only when all are taken.'],
   },
   {
@@ -59,7 +55,6 @@ export const linuxPresets: readonly Preset[] = [
       ...hostFields,
       sets('bind', 'early', 'measured', `${INET_HASH}; all destinations shared one range on Linux 6.18`),
     ],
-    symptom: 'bind() fails with EADDRINUSE (98)',
     notes: ['In a proxy hop the same is scope "source" with selection "linux-bind".'],
   },
   {
@@ -73,7 +68,6 @@ export const linuxPresets: readonly Preset[] = [
       ...hostFields,
       sets('bind', 'late', 'measured', 'ip(7); as many connections as without bind() on Linux 6.18'),
     ],
-    symptom: 'connect() fails at once with EADDRNOTAVAIL (99)',
     notes: [],
   },
   {
@@ -87,7 +81,6 @@ export const linuxPresets: readonly Preset[] = [
       sets('ports', '49152-65535', 'recalled', 'netsh int ipv4 show dynamicport tcp'),
       sets('timeWait', '2m', 'third party', WINDOWS),
     ],
-    symptom: 'WSAEADDRINUSE or WSAENOBUFS; event 4231 of source Tcpip',
     notes: [],
   },
   {
@@ -98,7 +91,6 @@ export const linuxPresets: readonly Preset[] = [
     modes: ['snat'],
     line: '64,512 ports an address and destination, probed 248 times at most',
     fields: [...netfilterFields, ...conntrackFields],
-    symptom: NETFILTER_SYMPTOM,
     notes: [
       'A pool address is chosen by a hash and never exchanged for another one that has room.',
       'The bounded search drops SYNs before the range is full.',
@@ -112,7 +104,6 @@ export const linuxPresets: readonly Preset[] = [
     modes: ['snat'],
     line: 'as Linux SNAT, with the one address of the outgoing interface',
     fields: [...netfilterFields, ...conntrackFields],
-    symptom: NETFILTER_SYMPTOM,
     notes: ['More than one address means SNAT to a pool: use linux-snat.'],
   },
   {
@@ -123,7 +114,6 @@ export const linuxPresets: readonly Preset[] = [
     modes: ['dnat', 'snat', 'dsr'],
     line: '262,144 entries with more than 4 GiB of memory',
     fields: conntrackFields,
-    symptom: 'kernel log "nf_conntrack: table full, dropping packet"; new flows are dropped',
     notes: ['With 1 to 4 GiB of memory the default is 65,536 entries, with less it falls with the memory.'],
   },
   {
@@ -139,7 +129,6 @@ export const linuxPresets: readonly Preset[] = [
       sets('flowTable.timeWait', '2m', 'verified', CT_SYSCTL),
       sets('limits.memoryPerConnection', 264, 'measured', SLAB),
     ],
-    symptom: 'kernel log "nf_conntrack: table full, dropping packet" on the node',
     notes: [
       '131,072 holds up to four cores; with more write 32768 x cores, in recent versions up to 1,048,576.',
     ],
@@ -162,7 +151,6 @@ export const linuxPresets: readonly Preset[] = [
         'https://github.com/cilium/cilium/blob/main/pkg/option/config.go: (524,288 + 262,144) x 2 / 3',
       ),
     ],
-    symptom: 'drop reason "No mapping for NAT masquerade"',
     notes: [
       'The map evicts its least recently used flow instead of refusing a new one; a refusal is simulated.',
       'As replacement of kube-proxy its ports begin above the NodePort range: write ports "32768-65535".',
@@ -182,8 +170,8 @@ export const linuxPresets: readonly Preset[] = [
       sets('flowTable.timeWait', '2m', 'verified', IPVS_TIMEOUTS),
       sets('limits.memoryPerConnection', 288, 'third party', 'kernel log of ip_vs: 288 B an entry'),
     ],
-    symptom: 'memory grows; servers that do not route back through the director answer nobody',
     notes: [
+      'Its memory grows with the connections; servers that do not route back through the director answer nobody.',
       'The hash has 4,096 buckets unless conn_tab_bits says otherwise: long chains cost CPU, not connections.',
     ],
   },
@@ -200,7 +188,9 @@ export const linuxPresets: readonly Preset[] = [
       sets('flowTable.timeWait', '2m', 'verified', IPVS_TIMEOUTS),
       sets('limits.memoryPerConnection', 288, 'third party', 'kernel log of ip_vs: 288 B an entry'),
     ],
-    symptom: 'entries of closed connections live on to their timeout',
-    notes: ['FIN_WAIT is the last state that the director sees of a close.'],
+    notes: [
+      'Entries of closed connections live on to their timeout.',
+      'FIN_WAIT is the last state that the director sees of a close.',
+    ],
   },
 ];

@@ -55,8 +55,6 @@ export interface Preset {
   readonly line: string;
   readonly fields: readonly PresetField[];
   readonly caps?: readonly PresetCap[];
-  /** What an operator sees when it runs out: errno, log line or metric. */
-  readonly symptom: string;
   /** What the numbers leave out, and what to write for other sizes of the product. */
   readonly notes: readonly string[];
 }

@@ -70,7 +70,6 @@ describe.each(presets.map((preset) => [preset.id, preset] as const))('%s', (id, 
     const paths = preset.fields.map(({ path }) => path);
     expect(new Set(paths).size).toBe(paths.length);
     for (const { source } of preset.caps ?? []) expect(source).not.toBe('');
-    expect(preset.symptom).not.toBe('');
     expect(preset.line).not.toMatch(/\.$/);
   });
 

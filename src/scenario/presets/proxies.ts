@@ -36,10 +36,9 @@ export const proxyPresets: readonly Preset[] = [
       sets('limits.fileDescriptors', 1_048_576, 'verified', `${HAPROXY} (fd-hard-limit)`),
       sets('limits.idleTimeout', 'none', 'verified', `${HAPROXY} (timeout tunnel: infinite unless set)`),
     ],
-    symptom:
-      'log "FREE_PORTS Out of local source ports" or "PORT_RANGE Source port range exhausted"; clients get 503',
     notes: [
       'With "source <address>:<low>-<high>" on a server line HAProxy allots the ports itself: write that range as ports.',
+      'The error of a failed connect is FREE_PORTS "Out of local source ports", or PORT_RANGE "Source port range exhausted" with such a range.',
       'After an upgrade a WebSocket obeys "timeout tunnel" alone: write limits.idleTimeout if you set it.',
     ],
   },
@@ -56,8 +55,6 @@ export const proxyPresets: readonly Preset[] = [
       sets('limits.maxConnections', 256, 'derived', `${NGINX}: 512 of one worker, two a proxied connection`),
       sets('limits.idleTimeout', '60s', 'recalled', NGINX_PROXY),
     ],
-    symptom:
-      'error log "512 worker_connections are not enough", or "(99: Cannot assign requested address) while connecting to upstream"',
     notes: [
       'Write limits.maxConnections as workers x worker_connections / 2.',
       'More source addresses: proxy_bind with split_clients, written here as snat.addresses.',
@@ -75,7 +72,6 @@ export const proxyPresets: readonly Preset[] = [
       sets('limits.maxConnections', 1024, 'verified', `${ENVOY_BREAKERS} (max_connections)`),
       sets('limits.idleTimeout', '1h', 'verified', `${ENVOY_TIMEOUTS} (idle_timeout)`),
     ],
-    symptom: 'upstream_cx_overflow counts up; response flag UO',
     notes: [
       'The circuit breaker is one a cluster: raise it in step with the target.',
       'A WebSocket through the HTTP connection manager obeys the stream idle timeout, five minutes by default (recalled).',

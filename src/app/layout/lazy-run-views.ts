@@ -1,0 +1,15 @@
+import { lazy } from 'react';
+
+/** Everything that draws a run. It is fetched while the first run is computed: there is nothing to draw before that. */
+const loadRunViews = () => import('./run-views.tsx');
+
+/** Begins to fetch the views before the page asks for them. A failure shows where they are used. */
+export function preloadRunViews(): void {
+  loadRunViews().catch(() => {});
+}
+
+export const WideRun = lazy(async () => ({ default: (await loadRunViews()).WideRun }));
+export const WidePorts = lazy(async () => ({ default: (await loadRunViews()).WidePorts }));
+export const PickedChart = lazy(async () => ({ default: (await loadRunViews()).PickedChart }));
+export const NarrowDiagram = lazy(async () => ({ default: (await loadRunViews()).NarrowDiagram }));
+export const NarrowPorts = lazy(async () => ({ default: (await loadRunViews()).NarrowPorts }));

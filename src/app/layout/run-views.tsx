@@ -1,0 +1,84 @@
+import { type ReactElement, useState } from 'react';
+import { ChartGrid, SingleChart } from '../charts/ChartGrid.tsx';
+import type { ChartId } from '../charts/chart-model.ts';
+import { chartChoices } from '../charts/chart-models.ts';
+import { TopologyDiagram } from '../diagram/TopologyDiagram.tsx';
+import type { LiveRun } from '../run/live-run.ts';
+import { TimeControls } from '../time/TimeControls.tsx';
+import { ErrorBoundary } from '../ui/ErrorBoundary.tsx';
+import { PortMapPane } from './PortMapPane.tsx';
+
+/** Diagram, time and charts, one below the other. */
+export function WideRun({ run }: { readonly run: LiveRun }): ReactElement {
+  return (
+    <>
+      <div className="zone zone-diagram">
+        <h2 className="visually-hidden">Topology</h2>
+        <ErrorBoundary part="The diagram">
+          <TopologyDiagram run={run} />
+        </ErrorBoundary>
+      </div>
+      <div className="zone zone-time">
+        <TimeControls run={run} />
+      </div>
+      <div className="zone zone-charts">
+        <h2 className="visually-hidden">Over time</h2>
+        <ErrorBoundary part="The charts">
+          <ChartGrid run={run} />
+        </ErrorBoundary>
+      </div>
+    </>
+  );
+}
+
+/** One chart with a picker, for a phone. */
+export function PickedChart({ run }: { readonly run: LiveRun }): ReactElement {
+  const [chartId, setChartId] = useState<ChartId>('concurrent');
+  return (
+    <>
+      <h2 className="visually-hidden">Over time</h2>
+      <label className="chart-picker small">
+        <span className="quiet">Chart</span>
+        <select
+          className="select"
+          value={chartId}
+          onChange={(event) => {
+            const picked = chartChoices.find(({ id }) => id === event.target.value);
+            if (picked !== undefined) setChartId(picked.id);
+          }}
+        >
+          {chartChoices.map(({ id, label }) => (
+            <option key={id} value={id}>
+              {label}
+            </option>
+          ))}
+        </select>
+      </label>
+      <SingleChart run={run} chartId={chartId} />
+      <TimeControls run={run} />
+    </>
+  );
+}
+
+export function NarrowDiagram({ run }: { readonly run: LiveRun }): ReactElement {
+  return (
+    <div className="narrow-section">
+      <TopologyDiagram run={run} />
+      <TimeControls run={run} />
+    </div>
+  );
+}
+
+export function NarrowPorts({ run }: { readonly run: LiveRun }): ReactElement {
+  return (
+    <div className="narrow-section">
+      <PortMapPane />
+      <TimeControls run={run} />
+    </div>
+  );
+}
+
+/** For the column of results. */
+export function WidePorts(): ReactElement {
+  return <PortMapPane />;
+}

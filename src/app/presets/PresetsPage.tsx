@@ -1,0 +1,131 @@
+import { type ReactElement, useEffect, useId, useState } from 'react';
+import { presets } from '../../scenario/presets/library.ts';
+import { notExpressed } from '../../scenario/presets/not-expressed.ts';
+import { PRESET_FAMILIES } from '../../scenario/presets/preset.ts';
+import { formatCount } from '../format/numbers.ts';
+import { detailOf } from '../state/page-address.ts';
+import { PageHead } from '../ui/PageHead.tsx';
+import { PresetCard } from './PresetCard.tsx';
+import { ALL_PRESETS, foundFamilies, type PresetFilter } from './preset-search.ts';
+import './presets.css';
+
+/** The library: every product by family, what it sets, where that is written, and the way to use it. */
+export function PresetsPage(): ReactElement {
+  const opened = useHashDetail();
+  const [filter, setFilter] = useState(ALL_PRESETS);
+  const families = foundFamilies(filter);
+  const shown = families.reduce((sum, { members }) => sum + members.length, 0);
+  return (
+    <main className="side-page presets">
+      <PageHead title="Presets" />
+      <p className="presets-intro">
+        A hop or a population of clients can start from a product: its published or measured values stand
+        where the scenario has none of its own, and what you write beside them wins. Each value says where it
+        is written and how well it is known.
+      </p>
+      <Filters filter={filter} shown={shown} onChange={setFilter} />
+      {families.map(({ family, title, members }) => (
+        <section key={family} className="preset-family" aria-labelledby={`family-${family}`}>
+          <h3 id={`family-${family}`}>{title}</h3>
+          {members.map((preset) => (
+            // Opened anew when another address asks for it.
+            <PresetCard
+              key={`${preset.id} ${opened === preset.id}`}
+              preset={preset}
+              isOpened={opened === preset.id}
+            />
+          ))}
+        </section>
+      ))}
+      {shown === 0 && (
+        <div className="run-trouble">
+          <p>No preset is like that.</p>
+          <button type="button" className="button button-framed" onClick={() => setFilter(ALL_PRESETS)}>
+            Show all
+          </button>
+        </div>
+      )}
+      <details className="not-modelled">
+        <summary>Looked at, and without a preset</summary>
+        <ul>
+          {notExpressed.map(({ name, reason }) => (
+            <li key={name}>
+              <strong>{name}:</strong> {reason}
+            </li>
+          ))}
+        </ul>
+      </details>
+    </main>
+  );
+}
+
+function Filters(props: {
+  readonly filter: PresetFilter;
+  readonly shown: number;
+  readonly onChange: (filter: PresetFilter) => void;
+}): ReactElement {
+  const { filter, shown, onChange } = props;
+  const familyId = useId();
+  const placeId = useId();
+  const textId = useId();
+  return (
+    <form className="filter-bar" role="search" onSubmit={(event) => event.preventDefault()}>
+      <div className="filter-field">
+        <label htmlFor={familyId}>Family</label>
+        <select
+          id={familyId}
+          className="select"
+          value={filter.family}
+          onChange={(event) => onChange({ ...filter, family: event.target.value as PresetFilter['family'] })}
+        >
+          <option value="">all</option>
+          {Object.entries(PRESET_FAMILIES).map(([family, title]) => (
+            <option key={family} value={family}>
+              {title}
+            </option>
+          ))}
+        </select>
+      </div>
+      <div className="filter-field">
+        <label htmlFor={placeId}>For</label>
+        <select
+          id={placeId}
+          className="select"
+          value={filter.place}
+          onChange={(event) => onChange({ ...filter, place: event.target.value as PresetFilter['place'] })}
+        >
+          <option value="">all</option>
+          <option value="client">clients</option>
+          <option value="hop">hops</option>
+        </select>
+      </div>
+      <div className="filter-field">
+        <label htmlFor={textId}>Search</label>
+        <input
+          id={textId}
+          className="text-field filter-search"
+          type="search"
+          autoComplete="off"
+          spellCheck={false}
+          placeholder="product, value, symptom, source"
+          value={filter.text}
+          onChange={(event) => onChange({ ...filter, text: event.target.value })}
+        />
+      </div>
+      <p className="quiet small" role="status">
+        {formatCount(shown)} of {formatCount(presets.length)} presets
+      </p>
+    </form>
+  );
+}
+
+/** The preset that the address asks for. */
+function useHashDetail(): string {
+  const [detail, setDetail] = useState(() => detailOf(location.hash));
+  useEffect(() => {
+    const changed = (): void => setDetail(detailOf(location.hash));
+    addEventListener('hashchange', changed);
+    return () => removeEventListener('hashchange', changed);
+  }, []);
+  return detail;
+}

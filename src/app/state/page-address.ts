@@ -1,0 +1,27 @@
+import { type Page, SIDE_PAGES, useView } from './view-store.ts';
+
+/** The page that a URL hash names, as in `#presets` or `#presets/haproxy`; any other hash belongs to the scenario. */
+export function pageOf(hash: string): Page {
+  return SIDE_PAGES.find((page) => hash === `#${page}` || hash.startsWith(`#${page}/`)) ?? 'workspace';
+}
+
+/** What of its page a URL hash names: `haproxy` in `#presets/haproxy`; empty where it names the page alone. */
+export function detailOf(hash: string): string {
+  const [, detail = ''] = /^#\w+\/([\w-]+)$/.exec(hash) ?? [];
+  return pageOf(hash) === 'workspace' ? '' : detail;
+}
+
+/** Goes back to the scenario; the browser's Back returns to the page that is left. */
+export function showWorkspace(): void {
+  if (pageOf(location.hash) !== 'workspace') {
+    history.pushState(null, '', location.pathname + location.search);
+  }
+  useView.setState({ page: 'workspace' });
+}
+
+/** Shows the comparison, or ends it. */
+export function toggleCompare(): void {
+  const { page, comparing } = useView.getState();
+  showWorkspace();
+  useView.setState({ comparing: page !== 'workspace' || !comparing });
+}
