@@ -4,6 +4,7 @@ import { asValidationDocument } from '../../src/app/validation/validation-docume
 import { parseScenarioText } from '../../src/scenario/parse.ts';
 import { ALL_CASES } from './all-cases.ts';
 import type { GroundTruthCase, OpenCase, SimulatedCase } from './ground-truth-case.ts';
+import { KNOWN_FAILURES } from './known-failures.ts';
 import { markdownReport } from './report.ts';
 import type { Outcome } from './run-case.ts';
 import { formatValidation, quantityNames, scenarioOf, validationDocument } from './validation-json.ts';
@@ -103,6 +104,16 @@ describe('the document', () => {
 
   test('has the setup of a measured case, and none for what was published', () => {
     expect(document.cases.map(({ setup }) => setup)).toEqual(['dst=10.2.0.1', null]);
+  });
+
+  test('says what is known of a failure', () => {
+    const written = asValidationDocument(JSON.parse(atRoot('public/validation.json')));
+    const reasons = written.cases.flatMap(({ id, quantities }) =>
+      quantities.flatMap(({ quantity, verdict, reason }) =>
+        verdict === 'FAIL' ? [[`${id}: ${quantity}`, reason]] : [],
+      ),
+    );
+    expect(reasons).toEqual(reasons.map(([name]) => [name, KNOWN_FAILURES.get(name ?? '') ?? null]));
   });
 
   test('is read again as it was written, a line for each case', () => {

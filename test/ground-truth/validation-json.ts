@@ -12,6 +12,7 @@ import type { ScenarioFile } from '../../src/scenario/file-format.ts';
 import { NOT_COVERED } from './all-cases.ts';
 import { type GroundTruthCase, isOpen } from './ground-truth-case.ts';
 import { groupOf, groupsOf } from './groups.ts';
+import { KNOWN_FAILURES } from './known-failures.ts';
 import { MEASURED } from './measured-values.ts';
 import { METHOD } from './report.ts';
 import type { Outcome } from './run-case.ts';
@@ -80,8 +81,9 @@ function caseOf(each: GroundTruthCase, outcomes: readonly Outcome[]): Validation
   };
 }
 
-function quantityOf({ quantity, measured, judgement }: Outcome): ValidationQuantity {
-  const { predicted, error, verdict, reason } = judgement;
+function quantityOf({ of, quantity, measured, judgement }: Outcome): ValidationQuantity {
+  const { predicted, error, verdict } = judgement;
+  const known = verdict === 'FAIL' ? KNOWN_FAILURES.get(`${of.id}: ${quantity}`) : undefined;
   return {
     quantity,
     measured: measured.map(figure),
@@ -93,7 +95,7 @@ function quantityOf({ quantity, measured, judgement }: Outcome): ValidationQuant
     },
     error: error === null ? null : figure(error),
     verdict,
-    reason,
+    reason: judgement.reason ?? known ?? null,
   };
 }
 
