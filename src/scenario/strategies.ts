@@ -62,7 +62,26 @@ export function inStrategy(old: HopFile, strategy: Exclude<Strategy, 'direct'>, 
   }
   hop.flowTable = keepsFlowTable(modeOf(old)) && keepsFlowTable(mode) ? old.flowTable : last?.flowTable;
   hop.limits = limitsIn(mode, old, last);
-  return withoutUndefined(hop);
+  const gateway =
+    (mode === 'snat' ? old.gateway : undefined) ?? (mode === 'snat' ? last?.gateway : undefined);
+  if (gateway !== undefined) hop.gateway = gateway;
+  return withoutUndefined(asGateway(hop));
+}
+
+/** The hop without what a gateway cannot have, if it is one by its own words or its preset's. */
+export function asGateway(hop: HopFile): HopFile {
+  const isGateway = hop.gateway ?? presetSetsGateway(hop.preset);
+  if (!isGateway) return hop;
+  const { balance: _, ...rest } = hop;
+  if (rest.limits?.handshakesPerSecond === undefined) return rest;
+  const { handshakesPerSecond: __, ...limits } = rest.limits;
+  return { ...rest, limits };
+}
+
+function presetSetsGateway(preset: string | undefined): boolean {
+  const field =
+    preset === undefined ? undefined : presetById(preset)?.fields.find(({ path }) => path === 'gateway');
+  return field !== undefined && 'value' in field && field.value === true;
 }
 
 /** The mode of a hop of a valid file. */

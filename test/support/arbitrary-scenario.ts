@@ -20,6 +20,7 @@ import { parseScenarioValue } from '../../src/scenario/parse.ts';
 import { presetsFor } from '../../src/scenario/presets/library.ts';
 import type { HopMode, Scenario } from '../../src/scenario/scenario.ts';
 import { describeScenarioError } from '../../src/scenario/scenario-error.ts';
+import { asGateway } from '../../src/scenario/strategies.ts';
 import { formatBytes, formatDuration, formatRate } from '../../src/scenario/units.ts';
 import { arbitraryLifetime } from './arbitrary-lifetime.ts';
 
@@ -302,18 +303,21 @@ function arbitraryHop(bounds: ScenarioBounds): fc.Arbitrary<HopFile> {
 
 /** A product, with some values of its own beside it. */
 function arbitraryPresetHop(bounds: ScenarioBounds): fc.Arbitrary<HopFile> {
-  return fc.constantFrom(...presetsFor('hop')).chain(({ id, modes }) =>
-    fc.record(
-      {
-        preset: fc.constant(id),
-        mode: fc.constantFrom(...modes),
-        instances: fc.integer({ min: 1, max: bounds.maxInstances }),
-        balance: fc.constantFrom(...BALANCES),
-        limits: optionalFields(forwardingLimits),
-      },
-      { requiredKeys: ['preset'] },
-    ),
-  );
+  return fc
+    .constantFrom(...presetsFor('hop'))
+    .chain(({ id, modes }) =>
+      fc.record(
+        {
+          preset: fc.constant(id),
+          mode: fc.constantFrom(...modes),
+          instances: fc.integer({ min: 1, max: bounds.maxInstances }),
+          balance: fc.constantFrom(...BALANCES),
+          limits: optionalFields(forwardingLimits),
+        },
+        { requiredKeys: ['preset'] },
+      ),
+    )
+    .map(asGateway);
 }
 
 function arbitraryBackends(bounds: ScenarioBounds): fc.Arbitrary<BackendsFile> {

@@ -14,16 +14,16 @@ const rowOf = (state: DocumentState, path: string) =>
 describe('the fields that a preset sets', () => {
   it('are told with value, source and confidence, and are the preset’s until one writes another', () => {
     const hop: HopFile = { preset: 'aws-nat-gateway' };
-    expect(rowOf(stateWith(hop), 'path.0.limits.idleTimeout')).toMatchObject({
-      label: 'Idle timeout',
+    expect(rowOf(stateWith(hop), 'path.0.flowTable.established')).toMatchObject({
+      label: 'Entry idle timeout',
       value: '350s',
       rule: null,
       confidence: 'verified',
       state: 'preset',
       own: '',
     });
-    const changed = stateWith({ ...hop, limits: { idleTimeout: '1h' } });
-    expect(rowOf(changed, 'path.0.limits.idleTimeout')).toMatchObject({
+    const changed = stateWith({ ...hop, flowTable: { established: '1h' } });
+    expect(rowOf(changed, 'path.0.flowTable.established')).toMatchObject({
       value: '350s',
       state: 'yours',
       own: '1h',

@@ -33,6 +33,10 @@ export interface PresetFieldRow {
 /** Fields that have no control of their own, and a field beside them that applies when they do. */
 const WITHOUT_CONTROL: Readonly<Record<string, { readonly label: string; readonly like: string }>> = {
   bind: { label: 'Port is bound', like: 'ports' },
+  gateway: { label: 'Gateway', like: 'instances' },
+  'flowTable.loose': { label: 'Picks up old flows', like: 'flowTable.timeWait' },
+  'flowTable.invalid': { label: 'Packets without entry', like: 'flowTable.timeWait' },
+  'snat.maxPortsPerClient': { label: 'Ports a client, at most', like: 'snat.blockSize' },
   'flowTable.close': { label: 'Entry after reset', like: 'flowTable.timeWait' },
 };
 
@@ -97,7 +101,8 @@ export function presetFieldRows(state: DocumentState, place: string): readonly P
 }
 
 /** A preset's own value as a reader would write it. */
-export function presetValueText(value: number | string, spec?: FieldSpec): string {
+export function presetValueText(value: number | string | boolean, spec?: FieldSpec): string {
+  if (typeof value === 'boolean') return value ? 'yes' : 'no';
   if (typeof value === 'number') return formatCount(value);
   if (spec?.control !== 'choice') return value;
   return spec.options.find((option) => option.value === value)?.label ?? value;

@@ -36,12 +36,12 @@ describe('a field of a hop with a preset', () => {
   });
 
   it('goes back to the preset’s value, not to the ordinary default', () => {
-    const path = 'path.0.limits.idleTimeout';
-    const changed = stateWith({ ...gateway, limits: { idleTimeout: '1h' } });
+    const path = 'path.0.flowTable.established';
+    const changed = stateWith({ ...gateway, flowTable: { established: '1h' } });
     expect(resetTarget(changed, path)).toBe('350s');
-    expect(resetTarget(stateWith({ mode: 'snat', limits: { idleTimeout: '1h' } }), path)).toBe('none');
+    expect(resetTarget(stateWith({ mode: 'snat', flowTable: { established: '1h' } }), path)).toBe('5d');
     // The same value in other words needs no reset.
-    expect(resetTarget(stateWith({ ...gateway, limits: { idleTimeout: 350 } }), path)).toBeNull();
+    expect(resetTarget(stateWith({ ...gateway, flowTable: { established: 350 } }), path)).toBeNull();
     const block = stateWith({ preset: 'azure-load-balancer-outbound-rule', snat: { blockSize: 64 } });
     expect(resetTarget(block, 'path.0.snat.blockSize')).toBe('what Azure load balancer, outbound rule gives');
   });

@@ -8,7 +8,6 @@ import {
   blocksOnDemand,
   cappedToward,
   deterministicShare,
-  gcpDynamicShare,
   reusedAtMost,
 } from './allocation.ts';
 
@@ -50,15 +49,6 @@ describe('Azure', () => {
       '64000 ports shared by 8001 machines are less than 8 for each',
     );
     expect(value(azureOutboundRule, { ...frontend, owners: 2, addresses: 3 })).toContain('not modelled');
-  });
-});
-
-describe('Google', () => {
-  it('doubles from 32 to the largest share that every machine can have', () => {
-    expect(value(gcpDynamicShare, { owners: 1 })).toBe(32_768);
-    expect(value(gcpDynamicShare, { owners: 15 })).toBe(4096);
-    expect(value(gcpDynamicShare, { owners: 16 })).toBe(2048);
-    expect(value(gcpDynamicShare, { owners: 100_000 })).toBe(32);
   });
 });
 

@@ -69,21 +69,6 @@ export const azureOutboundRule: AllocationRule = {
   },
 };
 
-const GCP_DYNAMIC_MIN = 32;
-
-/**
- * Google's dynamic allocation doubles a machine's ports as it needs more. Where all machines want more, that ends at
- * the largest power of two that the addresses have for every one; a block cannot be larger than one address here.
- */
-export const gcpDynamicShare: AllocationRule = {
-  text: 'the largest power of two, from 32, that the addresses hold for every machine',
-  allot: ({ owners, addresses, portsEach }) => {
-    let ports = GCP_DYNAMIC_MIN;
-    while (ports * 2 <= portsEach && ports * 2 * owners <= addresses * portsEach) ports *= 2;
-    return allotted(ports);
-  },
-};
-
 /**
  * Carrier NATs that hand out blocks on demand, up to a maximum for each subscriber: as many as there are for every one.
  * @param blockSize ports in one block

@@ -115,6 +115,7 @@ export const appliancePresets: readonly Preset[] = [
     modes: ['snat'],
     line: '60,416 ports an address and destination',
     fields: [
+      sets('gateway', true, 'verified', 'it stands on the route: who dials names the destination'),
       sets('snat.ports', '5117-65532', 'verified', `${FORTI_POOL}: 60,416 ports from 5117 on`),
       sets('snat.scope', 'destination', 'verified', FORTI_POOL),
       sets('snat.selection', 'random', 'derived', EXHAUSTIVE),
@@ -133,6 +134,7 @@ export const appliancePresets: readonly Preset[] = [
     modes: ['snat'],
     line: 'blocks of 128 ports, up to eight a user',
     fields: [
+      sets('gateway', true, 'verified', 'it stands on the route: who dials names the destination'),
       sets('snat.ports', '5117-65532', 'verified', FORTI_POOL),
       sets('snat.scope', 'client-block', 'verified', FORTI_BLOCKS),
       allots(
@@ -155,6 +157,7 @@ export const appliancePresets: readonly Preset[] = [
     modes: ['snat'],
     line: '64,512 ports an address toward all destinations; free at close',
     fields: [
+      sets('gateway', true, 'verified', 'it stands on the route: who dials names the destination'),
       sets('snat.ports', '1024-65535', 'recalled', 'Cisco ASA 9.15: flat range by default'),
       sets('snat.scope', 'source', 'recalled', 'Cisco ASA: toward each destination only with "extended"'),
       sets('snat.selection', 'random', 'derived', EXHAUSTIVE),

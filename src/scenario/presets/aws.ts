@@ -24,6 +24,7 @@ export const awsPresets: readonly Preset[] = [
     modes: ['snat'],
     line: '55,000 connections an address and destination, up to eight addresses',
     fields: [
+      sets('gateway', true, 'verified', 'it stands on the route: who dials names the destination'),
       sets('snat.ports', '1024-56023', 'derived', `${NAT_GATEWAY}: 55,000 of the ports 1024-65535`),
       sets('snat.scope', 'destination', 'verified', NAT_GATEWAY),
       sets('snat.selection', 'random', 'derived', 'all 55,000 can be used; their order is not published'),
@@ -35,7 +36,8 @@ export const awsPresets: readonly Preset[] = [
         `${NAT_GATEWAY}: about 900 new connections a second, 55,000 / 60 s`,
       ),
       sets('flowTable.max', 'unlimited', 'derived', NO_TABLE),
-      sets('limits.idleTimeout', '350s', 'verified', NAT_GATEWAY),
+      sets('flowTable.established', '350s', 'verified', NAT_GATEWAY),
+      sets('flowTable.loose', false, 'verified', `${NAT_GATEWAY}: RST after the idle timeout`),
     ],
     caps: [{ path: 'snat.addresses', max: 8, source: NAT_ADDRESSES }],
     notes: [
@@ -113,7 +115,7 @@ export const awsPresets: readonly Preset[] = [
     name: 'AWS security group tracking',
     family: 'aws',
     kind: 'flow-table',
-    modes: ['dnat', 'snat', 'dsr'],
+    modes: ['dnat', 'snat', 'dsr', 'router'],
     line: 'an allowance by instance size that AWS does not publish',
     fields: [
       sets('flowTable.max', 'unlimited', 'derived', 'not published; conntrack_allowance_available shows it'),

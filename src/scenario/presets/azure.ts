@@ -15,7 +15,14 @@ const blockFields = [
   sets('snat.blockReuse', 'destination', 'verified', `${OUTBOUND}: a port again for another destination`),
   sets('snat.selection', 'sequential', 'derived', ORDER),
   sets('flowTable.max', 'unlimited', 'derived', NO_TABLE),
-  sets('limits.idleTimeout', '4m', 'verified', `${OUTBOUND_RULES}: 4 to 120 minutes`),
+  sets('flowTable.established', '4m', 'verified', `${OUTBOUND_RULES}: 4 to 120 minutes`),
+  sets('flowTable.loose', false, 'verified', `${OUTBOUND_RULES}: a flow that timed out is gone`),
+  sets(
+    'flowTable.invalid',
+    'drop',
+    'verified',
+    `${OUTBOUND_RULES}: silent unless TCP reset is enabled; write "forward" then`,
+  ),
 ];
 
 const POOL = 'A machine of the backend pool is a client address of the scenario.';
@@ -28,7 +35,11 @@ export const azurePresets: readonly Preset[] = [
     kind: 'hop',
     modes: ['snat'],
     line: '1,024 to 32 ports a machine, by the size of the pool',
-    fields: [...blockFields, allots('snat.blockSize', azureDefaultTable, 'verified', OUTBOUND)],
+    fields: [
+      sets('gateway', true, 'verified', 'it stands on the route: who dials names the destination'),
+      ...blockFields,
+      allots('snat.blockSize', azureDefaultTable, 'verified', OUTBOUND),
+    ],
     notes: [
       POOL,
       'The allotment shrinks when the pool grows past 50, 100, 200, 400 and 800 machines.',
@@ -43,6 +54,7 @@ export const azurePresets: readonly Preset[] = [
     modes: ['snat'],
     line: 'frontends x 64,000 / machines ports each',
     fields: [
+      sets('gateway', true, 'verified', 'it stands on the route: who dials names the destination'),
       ...blockFields,
       allots('snat.blockSize', azureOutboundRule, 'verified', `${OUTBOUND} (multiple of 8: recalled)`),
     ],
@@ -56,6 +68,7 @@ export const azurePresets: readonly Preset[] = [
     modes: ['snat'],
     line: '64,512 ports an address on demand, 50,000 of them toward one destination',
     fields: [
+      sets('gateway', true, 'verified', 'it stands on the route: who dials names the destination'),
       sets('snat.ports', '1024-65535', 'verified', NAT_GATEWAY),
       sets('snat.scope', 'destination', 'verified', NAT_SNAT),
       sets('snat.selection', 'random', 'verified', NAT_SNAT),
@@ -64,7 +77,13 @@ export const azurePresets: readonly Preset[] = [
       sets('flowTable.close', '16s', 'verified', `${NAT_SNAT}: reuse after RST`),
       sets('flowTable.max', 'unlimited', 'derived', 'the limit of connections below is the published one'),
       allots('limits.maxConnections', cappedToward(50_000, 2_000_000), 'verified', NAT_GATEWAY),
-      sets('limits.idleTimeout', '4m', 'verified', `${NAT_GATEWAY}: 4 to 120 minutes`),
+      sets('flowTable.established', '4m', 'verified', `${NAT_GATEWAY}: 4 to 120 minutes`),
+      sets(
+        'flowTable.loose',
+        false,
+        'verified',
+        `${NAT_GATEWAY}: a reset for the packet after the idle timeout`,
+      ),
     ],
     caps: [{ path: 'snat.addresses', max: 16, source: NAT_GATEWAY }],
     notes: [

@@ -17,6 +17,7 @@ export const cgnPresets: readonly Preset[] = [
     modes: ['snat'],
     line: '64,512 ports an address toward all destinations together',
     fields: [
+      sets('gateway', true, 'verified', 'it stands on the route: who dials names the destination'),
       sets('snat.ports', '1024-65535', 'recalled', `${RFC4787}: ports above the well-known ones`),
       sets('snat.scope', 'source', 'recalled', `${RFC4787} REQ-1: endpoint-independent mapping`),
       sets('snat.selection', 'random', 'recalled', 'RFC 6056'),
@@ -39,6 +40,7 @@ export const cgnPresets: readonly Preset[] = [
     modes: ['snat'],
     line: 'blocks of 128 ports, up to eight a subscriber',
     fields: [
+      sets('gateway', true, 'verified', 'it stands on the route: who dials names the destination'),
       sets('snat.scope', 'client-block', 'verified', JUNIPER),
       allots(
         'snat.blockSize',
@@ -59,6 +61,7 @@ export const cgnPresets: readonly Preset[] = [
     modes: ['snat'],
     line: 'floor(64,512 / sharing ratio) ports a subscriber',
     fields: [
+      sets('gateway', true, 'verified', 'it stands on the route: who dials names the destination'),
       sets('snat.ports', '1024-65535', 'verified', CSIT),
       sets('snat.scope', 'client-block', 'verified', CSIT),
       allots('snat.blockSize', deterministicShare, 'verified', CSIT),

@@ -32,6 +32,7 @@ export const cloudPresets: readonly Preset[] = [
     modes: ['snat'],
     line: '10,000 connections in the small size',
     fields: [
+      sets('gateway', true, 'verified', 'it stands on the route: who dials names the destination'),
       sets('limits.maxConnections', 10_000, 'verified', `${HUAWEI}: small`),
       sets('flowTable.max', 'unlimited', 'derived', 'the size of the gateway is the published limit'),
     ],
@@ -47,6 +48,7 @@ export const cloudPresets: readonly Preset[] = [
     modes: ['snat'],
     line: '1,000,000 connections in the small size',
     fields: [
+      sets('gateway', true, 'verified', 'it stands on the route: who dials names the destination'),
       sets('limits.maxConnections', 1_000_000, 'verified', `${TENCENT}: small`),
       sets('flowTable.max', 'unlimited', 'derived', 'the size of the gateway is the published limit'),
     ],

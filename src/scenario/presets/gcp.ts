@@ -1,6 +1,5 @@
 /** Google Cloud. */
-import { gcpDynamicShare } from './allocation.ts';
-import { allots, type Preset, sets } from './preset.ts';
+import { type Preset, sets } from './preset.ts';
 
 const PORTS = 'https://cloud.google.com/nat/docs/ports-and-addresses';
 const TIMEOUTS = 'terraform google_compute_router_nat, defaults of the timeouts';
@@ -9,6 +8,7 @@ const DYNAMIC =
 const NETLB = 'https://cloud.google.com/load-balancing/docs/network';
 
 const natFields = [
+  sets('gateway', true, 'verified', `${PORTS}: it stands on the route of the machines`),
   sets('snat.ports', '1024-65535', 'verified', PORTS),
   sets('snat.scope', 'client-block', 'verified', PORTS),
   sets('snat.blockReuse', 'destination', 'verified', `${PORTS}: a port again for another destination`),
@@ -20,7 +20,9 @@ const natFields = [
   ),
   sets('snat.hold', '2m', 'third party', `${TIMEOUTS}: TIME_WAIT 120 s`),
   sets('flowTable.max', 'unlimited', 'derived', 'Google publishes ports as the limit, no number of entries'),
-  sets('limits.idleTimeout', '20m', 'third party', `${TIMEOUTS}: established 1200 s`),
+  sets('flowTable.established', '20m', 'third party', `${TIMEOUTS}: established 1200 s`),
+  sets('flowTable.loose', false, 'recalled', 'Cloud NAT maps new connections only'),
+  sets('flowTable.invalid', 'drop', 'recalled', 'Cloud NAT drops what has no mapping'),
 ];
 
 export const gcpPresets: readonly Preset[] = [
@@ -43,15 +45,15 @@ export const gcpPresets: readonly Preset[] = [
     family: 'gcp',
     kind: 'hop',
     modes: ['snat'],
-    line: '32 ports a machine at first, doubled as long as the addresses have more',
+    line: '32 ports a machine at first, doubled when they are taken, up to 65,536',
     fields: [
       ...natFields,
-      allots('snat.blockSize', gcpDynamicShare, 'derived', `${DYNAMIC}: from 32 to 65,536, powers of two`),
+      sets('snat.blockSize', 32, 'verified', `${DYNAMIC}: 32 at least`),
+      sets('snat.maxPortsPerClient', 65_536, 'verified', `${DYNAMIC}: 65,536 at most, powers of two`),
     ],
     notes: [
-      'Simulated as it is settled: every machine has the share that is left when all want more.',
-      'Drops while an allotment grows, and machines that need more than others, are left out.',
-      'One machine gets 32,768 ports at most here, the largest power of two in one address.',
+      'A machine gets as many ports again when all of its ports are taken; Google does so a little earlier, and drops packets while it does.',
+      'Write snat.blockSize and snat.maxPortsPerClient if you set other bounds.',
     ],
   },
   {

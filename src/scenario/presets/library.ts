@@ -62,7 +62,7 @@ export function modeWith(mode: HopMode | undefined, presetId: string | undefined
 
 export interface PresetFieldInfo {
   /** As it would stand in the file; null where it follows from the scenario. */
-  readonly value: number | string | null;
+  readonly value: number | string | boolean | null;
   /** How it follows from the scenario, in words; null where the value is fixed. */
   readonly rule: string | null;
   readonly source: string;

@@ -111,7 +111,7 @@ export const linuxPresets: readonly Preset[] = [
     name: 'Linux conntrack table',
     family: 'linux',
     kind: 'flow-table',
-    modes: ['dnat', 'snat', 'dsr'],
+    modes: ['dnat', 'snat', 'dsr', 'router'],
     line: '262,144 entries with more than 4 GiB of memory',
     fields: conntrackFields,
     notes: ['With 1 to 4 GiB of memory the default is 65,536 entries, with less it falls with the memory.'],

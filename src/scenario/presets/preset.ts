@@ -32,7 +32,7 @@ export type PresetField = {
   /** Address or document. */
   readonly source: string;
 } & (
-  | { readonly value: number | string }
+  | { readonly value: number | string | boolean }
   /** The value follows from the scenario. */
   | { readonly rule: AllocationRule }
 );
@@ -62,7 +62,7 @@ export interface Preset {
 /** A field with a fixed value. */
 export function sets(
   path: string,
-  value: number | string,
+  value: number | string | boolean,
   confidence: Confidence,
   source: string,
 ): PresetField {

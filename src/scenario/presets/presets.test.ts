@@ -107,7 +107,7 @@ describe('the library', () => {
   });
 
   it('answers for one field', () => {
-    expect(presetField('aws-nat-gateway', 'limits.idleTimeout')).toMatchObject({
+    expect(presetField('aws-nat-gateway', 'flowTable.established')).toMatchObject({
       value: '350s',
       rule: null,
       confidence: 'verified',
@@ -130,7 +130,8 @@ describe('a preset in a file', () => {
       selection: 'random',
       holdSec: 10,
     });
-    expect(hop.limits).toMatchObject({ idleTimeoutSec: 350, memoryBytes: 1024 ** 3 });
+    expect(hop).toMatchObject({ gateway: true, flowTable: { establishedSec: 350, loose: false } });
+    expect(hop.limits.memoryBytes).toBe(1024 ** 3);
     expect(hop.flowTable.maxEntries).toBe(Infinity);
   });
 

@@ -121,6 +121,8 @@ function fixedValues(preset: Preset): unknown {
   return read;
 }
 
+const BLOCK_FIELDS = new Set(['snat.blockSize', 'snat.blockReuse', 'snat.maxPortsPerClient']);
+
 /** True where the user has written nothing and the field means something beside what is written. */
 function isOpen(target: ParsedClient | ResolvedHop, path: string, preset: Preset): boolean {
   if (valueAt(target, path.split('.')) !== undefined) return false;
@@ -128,9 +130,8 @@ function isOpen(target: ParsedClient | ResolvedHop, path: string, preset: Preset
   const { mode, snat } = target;
   const [outer, inner = ''] = path.split('.');
   if (outer === 'snat' && !rewritesSource(mode)) return false;
-  if (outer === 'flowTable' && mode === 'router') return false;
   if (outer === 'limits' && !limitsOfMode(mode).includes(inner)) return false;
-  if (path !== 'snat.blockSize' && path !== 'snat.blockReuse') return true;
+  if (!BLOCK_FIELDS.has(path)) return true;
   const scope = snat?.scope ?? valueAt(fixedValues(preset), ['snat', 'scope']);
   return scope === 'client-block';
 }
@@ -183,7 +184,9 @@ function destinationsAfter(
   index: number,
   backends: ParsedBackends | null,
 ): number | null {
-  const next = path[index + 1];
+  let at = index + 1;
+  while (path[at]?.gateway === true) at += 1;
+  const next = path[at];
   if (next === null) return null;
   if (next !== undefined) {
     const { addresses = 1, ports = LISTEN_PORTS } = next.listen ?? {};

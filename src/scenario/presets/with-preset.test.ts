@@ -52,10 +52,8 @@ describe('withPreset', () => {
       name: 'edge',
       preset: 'aws-nat-gateway',
       mode: 'snat',
-      balance: 'least-connections',
       snat: { addresses: 8 },
-      flowTable: { established: '1d' },
-      limits: { memory: '1GiB' },
+      limits: { idleTimeout: '1m', memory: '1GiB' },
     });
   });
 

@@ -1,7 +1,7 @@
 /** Choosing a preset for a hop or a population of an open file. */
 import { getField, setField } from '../edit.ts';
 import type { HopFile, ScenarioFile } from '../file-format.ts';
-import { inStrategy, modeOf, mostAddresses } from '../strategies.ts';
+import { asGateway, inStrategy, modeOf, mostAddresses } from '../strategies.ts';
 import { parseCount } from '../units.ts';
 import { presetById } from './library.ts';
 import type { Preset } from './preset.ts';
@@ -18,6 +18,8 @@ export function withPreset(file: ScenarioFile, place: string, id: string | null)
   if (preset === undefined) throw new RangeError(`there is no preset "${id}"`);
   let next = setField(inMode(file, place, preset), `${place}.preset`, id);
   for (const path of clearedBy(preset)) next = setField(next, `${place}.${path}`, undefined);
+  const hop = hopAt(next, place);
+  if (hop !== null) next = setField(next, place, asGateway(hop));
   return withinCaps(next, place, id);
 }
 
@@ -41,7 +43,9 @@ function inMode(file: ScenarioFile, place: string, preset: Preset): ScenarioFile
 /** What the preset sets; blocks of ports belong to the scope that they were written for. */
 function clearedBy({ fields }: Preset): readonly string[] {
   const paths = fields.map(({ path }) => path);
-  return paths.includes('snat.scope') ? [...paths, 'snat.blockSize', 'snat.blockReuse'] : paths;
+  return paths.includes('snat.scope')
+    ? [...paths, 'snat.blockSize', 'snat.blockReuse', 'snat.maxPortsPerClient']
+    : paths;
 }
 
 function withinCaps(file: ScenarioFile, place: string, id: string): ScenarioFile {
