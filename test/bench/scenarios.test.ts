@@ -21,6 +21,6 @@ it.each(Object.keys(SCENARIOS))('"%s" is a valid scenario', (name) => {
   expect(() => parsed(SCENARIOS[name]!())).not.toThrow();
 });
 
-it.each(FILL_SELECTIONS)('the full range is a valid scenario, %s', (selection) => {
-  expect(() => parsed(portFillScenario(selection, true))).not.toThrow();
+it.each(FILL_SELECTIONS)('full and empty ranges are valid scenarios, %s', (selection) => {
+  for (const full of [true, false]) expect(() => parsed(portFillScenario(selection, full))).not.toThrow();
 });

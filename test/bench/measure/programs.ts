@@ -1,6 +1,7 @@
 /** Contestants that are not JavaScript: compiled or found on the machine, and left out with a note where they are not. */
 import { execFile, execFileSync, spawnSync } from 'node:child_process';
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync, renameSync, statSync } from 'node:fs';
+import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import type { Outcome, Workload } from '../workload.ts';
@@ -63,14 +64,19 @@ export async function runProgram(
   return { tookMs: cpuSec * 1000, outcome: { events, arrivals, blocked, meanConcurrent, meanHeld } };
 }
 
+/** Compiles what has changed. The program takes its name when it is whole, since others may be running the old one. */
 function build(path: string, name: string, flags: readonly string[], libraries: readonly string[]): Found {
+  const file = `${CACHE}${name}`;
+  if (existsSync(file) && statSync(file).mtimeMs > statSync(source(path)).mtimeMs)
+    return { program: { file, args: [] } };
   if (versionOf('g++') === null) return { missing: 'no g++' };
   mkdirSync(CACHE, { recursive: true });
-  const file = `${CACHE}${name}`;
+  const unfinished = `${file}.${process.pid}`;
   try {
-    execFileSync('g++', ['-O3', '-march=native', ...flags, '-o', file, source(path), ...libraries], {
+    execFileSync('g++', ['-O3', '-march=native', ...flags, '-o', unfinished, source(path), ...libraries], {
       stdio: 'pipe',
     });
+    renameSync(unfinished, file);
   } catch {
     return { missing: `${path} does not compile here` };
   }

@@ -1,4 +1,5 @@
 import type { ScenarioFile } from '../../../src/scenario/file-format.ts';
+import { CLIENT_ADDRESSES } from './port-loss.ts';
 
 /**
  * What an attempt costs at a SNAT range that is 99.9 % full, beside the same at an empty one: a population fills the
@@ -16,8 +17,8 @@ export const FILL_END_SEC = FILLED_BY_SEC + 100;
 const PROBES_PER_SEC = 5000;
 
 export function portFillScenario(selection: FillSelection, full: boolean): ScenarioFile {
+  const settled = full ? Math.round(ADDRESSES * PORTS * FULL_SHARE) : 1;
   const common = {
-    addresses: 2000,
     timeWait: 0,
     syn: { linearTimeouts: 0, retries: 0 },
     connectTimeout: '1s',
@@ -32,7 +33,8 @@ export function portFillScenario(selection: FillSelection, full: boolean): Scena
       {
         ...common,
         name: 'settled',
-        count: full ? Math.round(ADDRESSES * PORTS * FULL_SHARE) : 1,
+        count: settled,
+        addresses: Math.min(settled, CLIENT_ADDRESSES),
         arrivals: { pattern: 'population', rampUp: '100s' },
         session: { lifetime: { distribution: 'deterministic', value: '100d' }, heartbeat: 'none' },
         reconnect: { policy: 'fixed', base: '5s' },
@@ -40,6 +42,7 @@ export function portFillScenario(selection: FillSelection, full: boolean): Scena
       {
         ...common,
         name: 'passing',
+        addresses: CLIENT_ADDRESSES,
         arrivals: {
           pattern: 'poisson',
           interpolation: 'step',
