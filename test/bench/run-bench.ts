@@ -69,6 +69,7 @@ async function comparisonsOf(
   { sizes, rounds, quick }: BenchOptions,
 ): Promise<Comparison[]> {
   const selections: readonly Selection[] = quick ? ['random'] : ['random', 'linear'];
+  for (const contestant of field) await contestant.warmUp();
   const comparisons: Comparison[] = [];
   for (const size of sizes) {
     for (const selection of selections) {

@@ -1,5 +1,5 @@
 /** Port-loss run by all contestants in turn, round after round. */
-import { faultOf, type Outcome, type Workload } from '../workload.ts';
+import { faultOf, type Outcome, type Workload, workloadOf } from '../workload.ts';
 import type { Host } from './host.ts';
 import { ENGINE, IN_JAVASCRIPT } from './job.ts';
 import { buildNs3, buildReference, type Found, findSimpy, type Program, runProgram } from './programs.ts';
@@ -7,6 +7,9 @@ import { median, speedRatio } from './statistics.ts';
 
 export const REFERENCE = 'C++ reference';
 export const REFERENCE_IN_ORDER = 'C++, event by event';
+
+/** After so many the compiler of JavaScript has settled. */
+const WARM_UP_RUNS = 2;
 
 export type Kind = 'engine' | 'reference' | 'peer';
 
@@ -16,7 +19,8 @@ export interface Contestant {
   readonly mostClients: number;
   /** False for those that only know the random choice of ports. */
   readonly linear: boolean;
-  warmUp(workload: Workload): Promise<void>;
+  /** Lets a compiler learn what it can; called once, before the first round. */
+  readonly warmUp: () => Promise<void>;
   readonly run: (workload: Workload) => Promise<{ readonly tookMs: number; readonly outcome: Outcome }>;
 }
 
@@ -60,8 +64,9 @@ export function gatherContestants(host: Host): Field {
       mostClients,
       linear: name === ENGINE,
       run,
-      async warmUp(workload) {
-        await run({ ...workload, ...smallerThan(workload, mostClients) });
+      async warmUp() {
+        for (let runs = 0; runs < WARM_UP_RUNS; runs++)
+          await run(workloadOf(mostClients <= 100_000 ? '10k' : '100k'));
       },
     };
   });
@@ -102,12 +107,6 @@ function programContestant(
   };
 }
 
-/** A tenth of the size is enough for a compiler, and the tenth of the tenth for the slow. */
-function smallerThan({ clients }: Workload, mostClients: number): { clients: number; addresses: number } {
-  const wanted = mostClients <= 100_000 ? 10_000 : 100_000;
-  return { clients: Math.min(clients, wanted), addresses: 1 };
-}
-
 export interface CompareOptions {
   readonly rounds: number;
   /** One that has spent this much on a size sits out its later rounds. */
@@ -126,7 +125,6 @@ export async function compare(
     ({ mostClients, linear }) =>
       workload.clients <= mostClients && (linear || workload.selection === 'random'),
   );
-  for (const contestant of able) await contestant.warmUp(workload);
   const took = new Map(able.map(({ name }) => [name, new Array<number | null>(rounds).fill(null)]));
   const last = new Map<string, Outcome>();
   for (let round = 0; round < rounds; round++) {
