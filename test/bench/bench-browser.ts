@@ -1,0 +1,14 @@
+/** `npm run bench:browser`: the same in Web Workers of a Chromium, and the default scenario as the app runs it. */
+import process from 'node:process';
+import { BrowserHost } from './browser/browser-host.ts';
+import { benchCommand } from './command.ts';
+import { thisMachine } from './report/machine.ts';
+
+process.exitCode = await benchCommand(process.argv.slice(2), {
+  start: () => BrowserHost.start(),
+  extras: (host) => ({
+    machine: thisMachine(host.version),
+    memory: async () => null,
+    app: (rounds) => host.timeApp(rounds),
+  }),
+});

@@ -1,0 +1,27 @@
+/** Runs port-loss once and prints how many bytes the engine held at the most, above what the process held before. */
+import process from 'node:process';
+import { runPortLoss } from '../engine-run.ts';
+import { type SizeName, workloadOf } from '../workload.ts';
+
+export interface MemoryResult {
+  readonly baselineBytes: number;
+  readonly peakBytes: number;
+  readonly maxRssBytes: number;
+}
+
+/** Objects and buffers; `external` includes the array buffers. */
+function heldBytes(): number {
+  const { heapUsed, external } = process.memoryUsage();
+  return heapUsed + external;
+}
+
+// So that code and tables of every run belong to the baseline.
+runPortLoss(workloadOf('10k'));
+globalThis.gc?.();
+const baselineBytes = heldBytes();
+let peakBytes = baselineBytes;
+runPortLoss(workloadOf(process.argv[2] as SizeName), () => {
+  peakBytes = Math.max(peakBytes, heldBytes());
+});
+const result: MemoryResult = { baselineBytes, peakBytes, maxRssBytes: process.resourceUsage().maxRSS * 1024 };
+process.stdout.write(`${JSON.stringify(result)}\n`);
