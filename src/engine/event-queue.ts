@@ -57,7 +57,7 @@ export class EventQueue {
    */
   constructor(horizonSec: number, expectedEvents: number) {
     this.horizonSec = horizonSec;
-    const wanted = Math.max(256, Math.min(1 << 16, expectedEvents / 24));
+    const wanted = Math.max(256, Math.min(1 << 14, expectedEvents / 24));
     let buckets = 256;
     while (buckets < wanted) buckets *= 2;
     this.bucketCount = buckets;

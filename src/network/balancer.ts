@@ -13,6 +13,8 @@ const MAX_SLOTS = 4096;
  * of a population together) keeps its own round-robin position and its own counts, as real balancers do.
  */
 export class Balancer {
+  /** Whether the rule looks at open connections, so that it must be told of them. */
+  readonly counts: boolean;
   private readonly rule: Balance;
   private readonly target: Station;
   private readonly weights: readonly number[];
@@ -41,6 +43,7 @@ export class Balancer {
     random: RandomStream,
   ) {
     this.rule = rule;
+    this.counts = rule === 'least-connections' || rule === 'power-of-two';
     this.target = target;
     this.weights = weights;
     this.random = random;

@@ -16,43 +16,54 @@ export const FORGOTTEN = 5;
 /** What is left of a connection at one end, or half closed; no client's any more. */
 export const REMNANT = 6;
 
-const STATE = 0;
+/** State in bits 0-3, retransmissions of the SYN on its way in bits 4-15, population above. */
+const META = 0;
 const EPOCH = 1;
-const POPULATION = 2;
 /** Which connection this is: index in its population, or number of the arrival. */
-const NUMBER = 3;
-const SESSION = 4;
-const ATTEMPTS = 5;
-const CLIENT_TUPLE = 6;
-const STEP = 7;
-const ENDPOINT = 8;
-const RETRANSMITS = 9;
-const CAUSE = 10;
-const PENDING = 11;
+const NUMBER = 2;
+const SESSION = 3;
+const ATTEMPTS = 4;
+const CLIENT_TUPLE = 5;
+const STEP = 6;
+const ENDPOINT = 7;
+const CAUSE = 8;
+const PENDING = 9;
+/** Times are doubles of two cells. */
+const ATTEMPT_START = 10;
 const FIXED = 12;
 const NONE = -1;
 
+const STATE_MASK = 0xf;
+const RETRANSMIT_SHIFT = 4;
+const ONE_RETRANSMIT = 1 << RETRANSMIT_SHIFT;
+const RETRANSMIT_MASK = 0xfff << RETRANSMIT_SHIFT;
+const POPULATION_SHIFT = 16;
+
 export class ConnectionTable {
   readonly hops: number;
+  /** Cells of a row, an even number, so that the times lie on doubles. A path of one hop makes it 16: a cache line. */
   private readonly stride: number;
+  private readonly hasProxy: boolean;
+  /** First cell of the time of the SYN on its way; without a proxy it is the client's, whose time there is already. */
+  private readonly sentAt: number;
   private cells: Int32Array;
-  private attemptStart: Float64Array;
-  /** Only for paths with a proxy: without one the SYN on its way is the client's. */
-  private sent: Float64Array | null;
+  private times: Float64Array;
   private rows = 0;
+  private capacity: number;
   private readonly free: number[] = [];
 
   constructor(hops: number, initialRows: number, hasProxy: boolean) {
     this.hops = hops;
-    this.stride = FIXED + hops * 2 + 1;
-    const rows = Math.max(16, initialRows);
-    this.cells = new Int32Array(rows * this.stride);
-    this.attemptStart = new Float64Array(rows);
-    this.sent = hasProxy ? new Float64Array(rows) : null;
+    this.hasProxy = hasProxy;
+    this.stride = strideOf(hops, hasProxy);
+    this.sentAt = hasProxy ? this.stride - 2 : ATTEMPT_START;
+    this.capacity = Math.max(16, initialRows);
+    this.cells = new Int32Array(this.capacity * this.stride);
+    this.times = new Float64Array(this.cells.buffer);
   }
 
   static bytesPerRow(hops: number, hasProxy: boolean): number {
-    return (FIXED + hops * 2 + 1) * 4 + (hasProxy ? 16 : 8);
+    return strideOf(hops, hasProxy) * 4;
   }
 
   /** Rows handed out so far, free ones included. */
@@ -61,15 +72,14 @@ export class ConnectionTable {
   }
 
   get byteLength(): number {
-    return this.cells.byteLength + this.attemptStart.byteLength + (this.sent?.byteLength ?? 0);
+    return this.cells.byteLength;
   }
 
   /** A row for a connection that has nothing yet. */
   add(population: number, number: number): number {
     const row = this.free.pop() ?? this.appendRow();
     const base = row * this.stride;
-    this.cells[base + STATE] = IDLE;
-    this.cells[base + POPULATION] = population;
+    this.cells[base + META] = IDLE | (population << POPULATION_SHIFT);
     this.cells[base + NUMBER] = number;
     this.cells[base + SESSION] = 0;
     this.cells[base + ATTEMPTS] = 0;
@@ -84,13 +94,13 @@ export class ConnectionTable {
   }
 
   state(row: number): number {
-    return this.cells[row * this.stride + STATE]!;
+    return this.cells[row * this.stride]! & STATE_MASK;
   }
 
   /** Every change of state makes the events that were pushed for the old state stale. */
   setState(row: number, state: number): void {
     const base = row * this.stride;
-    this.cells[base + STATE] = state;
+    this.cells[base] = (this.cells[base]! & ~STATE_MASK) | state;
     this.cells[base + EPOCH] = (this.cells[base + EPOCH]! + 1) & EPOCH_MASK;
   }
 
@@ -99,7 +109,7 @@ export class ConnectionTable {
   }
 
   population(row: number): number {
-    return this.cells[row * this.stride + POPULATION]!;
+    return this.cells[row * this.stride]! >> POPULATION_SHIFT;
   }
 
   number(row: number): number {
@@ -170,35 +180,35 @@ export class ConnectionTable {
 
   /** When the attempt under way began; of a connection that can be idle for too long, when its lifetime ends. */
   attemptStartSec(row: number): number {
-    return this.attemptStart[row]!;
+    return this.times[(row * this.stride + ATTEMPT_START) >>> 1]!;
   }
 
   setLifeEnd(row: number, endSec: number): void {
-    this.attemptStart[row] = endSec;
+    this.times[(row * this.stride + ATTEMPT_START) >>> 1] = endSec;
   }
 
   startAttempt(row: number, nowSec: number): void {
-    this.attemptStart[row] = nowSec;
+    this.times[(row * this.stride + ATTEMPT_START) >>> 1] = nowSec;
     this.startSending(row, nowSec);
   }
 
   /** When the SYN that is on its way was sent first: the client's, or that of the last proxy. */
   sentSec(row: number): number {
-    return this.sent === null ? this.attemptStart[row]! : this.sent[row]!;
+    return this.times[(row * this.stride + this.sentAt) >>> 1]!;
   }
 
   startSending(row: number, nowSec: number): void {
-    if (this.sent !== null) this.sent[row] = nowSec;
-    this.cells[row * this.stride + RETRANSMITS] = 0;
+    if (this.hasProxy) this.times[(row * this.stride + this.sentAt) >>> 1] = nowSec;
+    this.cells[row * this.stride]! &= ~RETRANSMIT_MASK;
   }
 
   /** How often the SYN that is on its way was sent again. */
   retransmits(row: number): number {
-    return this.cells[row * this.stride + RETRANSMITS]!;
+    return (this.cells[row * this.stride]! & RETRANSMIT_MASK) >> RETRANSMIT_SHIFT;
   }
 
   countRetransmit(row: number): void {
-    this.cells[row * this.stride + RETRANSMITS]! += 1;
+    this.cells[row * this.stride]! += ONE_RETRANSMIT;
   }
 
   /** What dropped the SYN last, as an index into the failure ledger. */
@@ -210,20 +220,11 @@ export class ConnectionTable {
     this.cells[row * this.stride + CAUSE] = cause;
   }
 
-  /** Instance that the SYN on its way was sent to, of the station that its step names. */
-  pending(row: number): number {
-    return this.cells[row * this.stride + PENDING]!;
-  }
-
-  setPending(row: number, instance: number): void {
-    this.cells[row * this.stride + PENDING] = instance;
-  }
-
   /** Moves the claims at a station and at those behind it to another row; -1: all, the client's port too. */
   moveClaims(row: number, to: number, fromStation: number): void {
     const from = fromStation < 0 ? 0 : fromStation;
     const offset = (to - row) * this.stride;
-    const end = (row + 1) * this.stride;
+    const end = this.claimsEnd(row);
     for (let cell = row * this.stride + FIXED + from * 2; cell < end; cell++) {
       this.cells[cell + offset] = this.cells[cell]!;
       this.cells[cell] = NONE;
@@ -233,38 +234,49 @@ export class ConnectionTable {
     this.setClientTuple(row, NONE);
   }
 
+  /** Instance that the SYN on its way was sent to, of the station that its step names. */
+  pending(row: number): number {
+    return this.cells[row * this.stride + PENDING]!;
+  }
+
+  setPending(row: number, instance: number): void {
+    this.cells[row * this.stride + PENDING] = instance;
+  }
+
   /** Forgets the claims at a station and at those behind it. */
   clearClaimsFrom(row: number, station: number): void {
-    const end = (row + 1) * this.stride;
-    const first = row * this.stride + FIXED + station * 2;
-    for (let cell = first; cell < end; cell++) this.cells[cell] = NONE;
+    const end = this.claimsEnd(row);
+    for (let cell = row * this.stride + FIXED + station * 2; cell < end; cell++) this.cells[cell] = NONE;
   }
 
   clearClaims(row: number): void {
-    const end = (row + 1) * this.stride;
-    for (let cell = row * this.stride + CLIENT_TUPLE; cell < end; cell++) this.cells[cell] = NONE;
+    this.cells[row * this.stride + CLIENT_TUPLE] = NONE;
+    this.clearClaimsFrom(row, 0);
+  }
+
+  private claimsEnd(row: number): number {
+    return row * this.stride + FIXED + this.hops * 2 + 1;
   }
 
   private appendRow(): number {
     const row = this.rows++;
-    if ((row + 1) * this.stride > this.cells.length) this.grow();
+    if (this.rows > this.capacity) this.grow();
     return row;
   }
 
   private grow(): void {
-    const cells = new Int32Array(this.cells.length * 2);
+    this.capacity *= 2;
+    const cells = new Int32Array(this.capacity * this.stride);
     cells.set(this.cells);
     this.cells = cells;
-    this.attemptStart = doubled(this.attemptStart);
-    if (this.sent !== null) this.sent = doubled(this.sent);
+    this.times = new Float64Array(cells.buffer);
   }
+}
+
+function strideOf(hops: number, hasProxy: boolean): number {
+  const cells = FIXED + hops * 2 + 1;
+  return cells + (cells & 1) + (hasProxy ? 2 : 0);
 }
 
 /** Epochs must fit the payload of an event's tag. */
 export const EPOCH_MASK = 0x0fffffff;
-
-function doubled(values: Float64Array): Float64Array {
-  const grown = new Float64Array(values.length * 2);
-  grown.set(values);
-  return grown;
-}

@@ -9,18 +9,16 @@ import type { IdleCut } from './idle-timeout.ts';
 import type { NetworkState } from './network-state.ts';
 import type { RunCounters } from './run-counters.ts';
 import type { CloseReason } from './run-result.ts';
-import { closedBy, type PathWalk, WITHOUT_HOLD } from './walk.ts';
+import { NOBODY, type PathWalk } from './walk.ts';
 
 /** How long Linux sends data again that nobody acknowledges, with tcp_retries2 = 15 and the shortest timeout. */
 const RETRANSMISSION_LIMIT_SEC = 924.6;
-/** Stands for "nobody" where a row keeps who closed first; the client is -1. */
-const NO_CLOSER = -2;
 
 /** What the run does for them: it keeps the clock and the event queue, and ends what a client's connection was. */
 export interface RunClock {
   readonly timeSec: number;
   push(timeSec: number, kind: number, row: number): void;
-  finish(row: number, reason: CloseReason, closer: number | null): void;
+  finish(row: number, reason: CloseReason, closer: number): void;
 }
 
 export class HalfOpenConnections {
@@ -97,7 +95,7 @@ export class HalfOpenConnections {
       case 'far-end-reset':
         idle.farEndReset += 1;
         for (let station = cut.station + 1; station <= this.net.backends; station++)
-          this.walk.releaseStation(row, station, this.run.timeSec, WITHOUT_HOLD);
+          this.walk.releaseStation(row, station, this.run.timeSec, NOBODY);
         table.clearClaimsFrom(row, cut.station + 1);
         this.forgotten.settle(row);
         return this.run.push(table.attemptStartSec(row), CLOSE, row);
@@ -107,7 +105,7 @@ export class HalfOpenConnections {
   /** The client learns that its forgotten connection is dead; the far end does not. */
   loseForgotten(row: number): void {
     this.splitOff(row);
-    this.run.finish(row, 'idle-timeout', null);
+    this.run.finish(row, 'idle-timeout', NOBODY);
   }
 
   /** The far end of a forgotten connection keeps its socket until it tries to speak or its own timeout ends it. */
@@ -116,7 +114,7 @@ export class HalfOpenConnections {
     const { net } = this;
     const { table } = net;
     if (table.instance(row, net.backends) === -1) return;
-    const remnant = this.remnantOf(row, cut.station + 1, null);
+    const remnant = this.remnantOf(row, cut.station + 1, NOBODY);
     this.forgotten.handOver(row, remnant);
     const { idleTimeoutSec } = net.plan.scenario.backends.limits;
     const { session } = net.groups[table.population(row)]!.settings;
@@ -130,7 +128,7 @@ export class HalfOpenConnections {
   }
 
   /** A row of its own for what a connection still holds from a station on (-1: all of it). */
-  private remnantOf(row: number, fromStation: number, closer: number | null): number {
+  private remnantOf(row: number, fromStation: number, closer: number): number {
     const { net } = this;
     const { table } = net;
     const remnant = table.add(table.population(row), table.number(row));
@@ -143,7 +141,7 @@ export class HalfOpenConnections {
       net.balancers[picker]!.closed(table.instance(row, picker), table.instance(row, station));
     }
     table.moveClaims(row, remnant, fromStation);
-    table.setPending(remnant, closer ?? NO_CLOSER);
+    table.setPending(remnant, closer);
     table.setLifeEnd(remnant, this.run.timeSec);
     this.counters.remnants += 1;
     return remnant;
@@ -152,7 +150,7 @@ export class HalfOpenConnections {
   endRemnant(row: number): void {
     const { table } = this.net;
     const closer = table.pending(row);
-    this.walk.release(row, this.run.timeSec, closedBy(closer === NO_CLOSER ? null : closer));
+    this.walk.release(row, this.run.timeSec, closer);
     this.forgotten.settle(row);
     this.counters.remnants -= 1;
     table.remove(row);

@@ -59,6 +59,7 @@ export class NetworkState {
   readonly unreplied: readonly (UnrepliedFlows | null)[];
   /** Connections that were accepted since `takeWoken` was called last. */
   private woken: Woken[] = [];
+  hasWoken = false;
   private readonly pickers: readonly (number | null)[];
   private readonly earlyDrops: RandomStream;
   /** When the next hold ends. */
@@ -141,7 +142,11 @@ export class NetworkState {
     this.unreplied = plan.hops.map(({ settings: { tracksFlows, instances, flowTable } }) =>
       tracksFlows ? new UnrepliedFlows(instances, flowTable.buckets) : null,
     );
-    const byClose = [...this.tupleHolds, ...this.flowHolds].flatMap(({ fin, rst }) => [fin, rst]);
+    // Of those only the closes that the populations make are ever used.
+    const closes = new Set(scenario.clients.map(({ session }) => session.close));
+    const byClose = [...this.tupleHolds, ...this.flowHolds].flatMap((holds) =>
+      [...closes].map((close) => holds[close]),
+    );
     this.holds = [...this.clientHolds, ...byClose, ...this.unseenHolds].filter((hold) => hold !== null);
   }
 
@@ -221,14 +226,15 @@ export class NetworkState {
       if (accepted < 0) return;
       table.setStep(accepted, stepAt(station, ACCEPTED));
       this.woken.push({ row: accepted, epoch: table.epoch(accepted) });
+      this.hasWoken = true;
     } else if (table.step(row) === stepAt(station, PAUSED)) listener.leavePause(instance);
   }
 
   /** Connections that have just been accepted, to go on with their set-up. */
   takeWoken(): readonly Woken[] {
-    if (this.woken.length === 0) return this.woken;
     const { woken } = this;
     this.woken = [];
+    this.hasWoken = false;
     return woken;
   }
 

@@ -1,5 +1,5 @@
 import { lifetimeMeanSec } from '../scenario/lifetime.ts';
-import type { ClientPopulation, Hop, Scenario } from '../scenario/scenario.ts';
+import type { ClientPopulation, Hop, Scenario, SourcePool } from '../scenario/scenario.ts';
 import { portSpacesOf } from './port-blocks.ts';
 import { maxTrackedSpaces } from './tuple-space/port-range.ts';
 
@@ -46,6 +46,10 @@ export interface Plan {
   readonly hops: readonly HopPlan[];
   /** The stage that the clients address: the first one that is no gateway. */
   readonly dialledStage: number;
+  /** True when something depends on five-tuples: a hash of them, a sequence number, a port that is kept. */
+  readonly usesFlows: boolean;
+  /** True when a station depends on which source address it sees: a hash, or blocks of ports. */
+  readonly usesSources: boolean;
   /** True when a hop opens connections of its own. */
   readonly hasProxy: boolean;
   readonly samples: number;
@@ -77,11 +81,33 @@ export function compile(scenario: Scenario): Plan {
     clients,
     hops,
     dialledStage,
+    usesFlows: usesFlows(scenario),
+    usesSources: usesSources(scenario),
     hasProxy: scenario.path.some(({ mode }) => mode === 'proxy'),
     samples: Math.floor(scenario.durationSec / scenario.sampleEverySec + 1e-9) + 1,
     initialRows: Math.ceil(scenario.clients.reduce((sum, each) => sum + expectedConcurrent(each), 0)),
     expectedEvents: scenario.clients.reduce((sum, each) => sum + expectedEvents(each, scenario), 0),
   };
+}
+
+function usesFlows({ clients, path }: Scenario): boolean {
+  const balances = [...clients, ...path].map(({ balance }) => balance);
+  return (
+    balances.includes('maglev') ||
+    path.some(({ source }) => source !== null && (source.preservePort || source.takeOver))
+  );
+}
+
+function usesSources({ clients, path }: Scenario): boolean {
+  return (
+    [...clients, ...path].some(({ balance }) => balance === 'source-hash') ||
+    path.some(({ gateway, instances }) => gateway && instances > 1) ||
+    path.some(({ source }) => source !== null && dependsOnSender(source))
+  );
+}
+
+function dependsOnSender({ scope, choose, addresses, preservePort }: SourcePool): boolean {
+  return scope === 'client-block' || preservePort || (addresses > 1 && choose.endsWith('-hash'));
 }
 
 /** The first stage behind a hop (-1: behind the clients) that is no gateway. */

@@ -38,10 +38,7 @@ export class Recorder {
   }
 
   /** Time of the next sample; Infinity after the last. */
-  get nextSampleSec(): number {
-    const { length, timeSec } = this.series;
-    return length < timeSec.length ? length * this.sampleEverySec : Infinity;
-  }
+  nextSampleSec = 0;
 
   sample(): void {
     const { series, reads } = this;
@@ -49,6 +46,7 @@ export class Recorder {
     series.timeSec[at] = at * this.sampleEverySec;
     for (let c = 0; c < reads.length; c++) series.columns[c]![at] = reads[c]!();
     series.length = at + 1;
+    this.nextSampleSec = at + 1 < series.timeSec.length ? (at + 1) * this.sampleEverySec : Infinity;
   }
 }
 

@@ -29,13 +29,12 @@ import type { CloseReason, PortMap, RunResult, RunSummary, StationKey } from './
 import { summarise } from './run-summary.ts';
 import {
   CLOSED_BY_CLIENT,
-  closedBy,
+  NOBODY,
   PathWalk,
   WALK_DROPPED,
   WALK_ESTABLISHED,
   WALK_PAUSED,
   WALK_WAITS,
-  WITHOUT_HOLD,
 } from './walk.ts';
 import { isAnswered, stationOf, waitedFor } from './walk-step.ts';
 
@@ -58,6 +57,7 @@ export class Simulation {
   private readonly operations: readonly Operation[];
   private readonly instances: InstanceOperations;
   private nextOperation = 0;
+  private operationSec: number;
   private readonly durationSec: number;
   /** The first station that ends the client's TCP connection. */
   private readonly firstEnd: number;
@@ -78,6 +78,7 @@ export class Simulation {
     this.halfOpen = new HalfOpenConnections(this, this.net, this.walk, this.counters, this.idleCuts);
     this.instances = new InstanceOperations(this, this.net, this.halfOpen);
     this.operations = operationsOf(scenario);
+    this.operationSec = this.operations[0]?.atSec ?? Infinity;
     this.durationSec = scenario.durationSec;
   }
 
@@ -122,8 +123,7 @@ export class Simulation {
     const { net } = this;
     const group = this.nextGroup();
     const arrivalSec = group === null ? Infinity : group.arrivals.nextSec;
-    const operation = this.operations[this.nextOperation];
-    const operationSec = operation === undefined ? Infinity : operation.atSec;
+    const { operationSec } = this;
     const holdSec = net.nextHoldEndSec;
     let otherSec = arrivalSec < operationSec ? arrivalSec : operationSec;
     if (holdSec < otherSec) otherSec = holdSec;
@@ -138,12 +138,18 @@ export class Simulation {
     if (holdSec === nowSec) net.endNextHold();
     else if (queuedSec === nowSec) this.handleQueued();
     else if (operationSec === nowSec) {
+      this.instances.operate(this.operations[this.nextOperation]!);
       this.nextOperation += 1;
-      this.instances.operate(operation!);
+      this.operationSec = this.operations[this.nextOperation]?.atSec ?? Infinity;
     } else this.arrive(group!);
-    for (const { row, epoch } of net.takeWoken())
-      if (net.table.epoch(row) === epoch) this.push(nowSec, SET_UP, row);
+    if (net.hasWoken) this.wake();
     return true;
+  }
+
+  /** Connections that were given a descriptor go on with their set-up. */
+  private wake(): void {
+    for (const { row, epoch } of this.net.takeWoken())
+      if (this.net.table.epoch(row) === epoch) this.push(this.timeSec, SET_UP, row);
   }
 
   private nextGroup(): ClientGroup | null {
@@ -213,7 +219,9 @@ export class Simulation {
     table.setState(row, CONNECTING);
     this.counters.connecting += 1;
     this.net.groups[table.population(row)]!.connecting += 1;
-    this.setUp(row, false, this.walk.begin(row, this.timeSec));
+    const outcome = this.walk.begin(row, this.timeSec);
+    if (outcome === WALK_ESTABLISHED) this.establish(row);
+    else this.setUp(row, false, outcome);
   }
 
   /** Goes on with a set-up that waited, and keeps count of the clients that believe they are connected. */
@@ -318,10 +326,10 @@ export class Simulation {
   }
 
   /** A client's connection is over for it: everything that it still has is given back. */
-  finish(row: number, reason: CloseReason, closer: number | null): void {
+  finish(row: number, reason: CloseReason, closer: number): void {
     const { table, groups } = this.net;
     const group = groups[table.population(row)]!;
-    this.walk.release(row, this.timeSec, closedBy(closer));
+    this.walk.release(row, this.timeSec, closer);
     this.halfOpen.settle(row);
     if (table.state(row) === FORGOTTEN) this.counters.forgottenEnded(reason);
     else {
@@ -372,7 +380,7 @@ export class Simulation {
   /** An attempt whose instance goes away in the middle of it. */
   refuseAway(row: number, station: number): void {
     this.leaveAnswered(row);
-    this.walk.release(row, this.timeSec, WITHOUT_HOLD);
+    this.walk.release(row, this.timeSec, NOBODY);
     this.failAttempt(row, this.counters.ledger.indexOf(this.net.stations[station]!.key, 'availability'));
   }
 

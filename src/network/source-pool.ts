@@ -47,6 +47,7 @@ export class SourcePool {
   private readonly takenOver = new Map<number, number>();
   /** Destinations that are told apart; 1 where a port is taken toward all of them at once. */
   private readonly destinations: number;
+  private readonly capacityInAll: number;
   private readonly random: RandomStream;
   private readonly maxHeld: number;
   /** Mappings of the senders' own ports, where these are kept and can meet several destinations; else null. */
@@ -58,6 +59,8 @@ export class SourcePool {
   private readonly blockBefore: Int32Array | null;
   /** Blocks that one client can have. */
   private readonly blocksMost: number;
+  /** Index of each space's address; null where a space may lie in several. */
+  private readonly addressOfSpace: Int32Array | null;
   private readonly owners: number;
   private readonly firstOwner: number;
 
@@ -89,10 +92,14 @@ export class SourcePool {
     const range = block ? { first: 0, last: settings.blockSize - 1, reserved: [] } : settings.ports;
     const spaces = portSpacesOf(settings, instances, destinations);
     this.spaces = createPortSpaces(spaces, range, settings.selection, random, settings.takeOver);
+    this.capacityInAll = this.spaces.spaces * this.spaces.capacity;
     this.capacityPerAddress = portsPerAddress(settings, destinations);
     this.takenByAddress = new Int32Array(this.addresses);
     this.heldByAddress = new Int32Array(this.addresses);
     this.turn = new Int32Array(instances);
+    this.addressOfSpace = block
+      ? null
+      : Int32Array.from({ length: spaces }, (_, space) => Math.floor(space / this.destinations));
     this.owners = owners;
     this.firstOwner = firstOwner;
     this.blockOfOwner = block ? new Int32Array(owners * instances).fill(-1) : null;
@@ -108,7 +115,13 @@ export class SourcePool {
 
   /** Ports of all addresses toward all destinations together. */
   get capacity(): number {
-    return this.spaces.spaces * this.spaces.capacity;
+    return this.capacityInAll;
+  }
+
+  /** True when no claim of any instance toward any destination can succeed. */
+  get isExhausted(): boolean {
+    if (this.totalTaken < this.capacityInAll || this.blockOfOwner !== null) return false;
+    return !this.settings.takeOver || this.totalHeld === 0;
   }
 
   get byteLength(): number {
@@ -161,7 +174,7 @@ export class SourcePool {
 
   /** A hold is over. One whose port was taken over meanwhile has nothing left to free. */
   releaseHeld(tuple: number): void {
-    const stale = this.takenOver.get(tuple) ?? 0;
+    const stale = this.takenOver.size === 0 ? 0 : (this.takenOver.get(tuple) ?? 0);
     if (stale > 0) {
       if (stale === 1) this.takenOver.delete(tuple);
       else this.takenOver.set(tuple, stale - 1);
@@ -205,8 +218,8 @@ export class SourcePool {
 
   /** Index of the tuple's source address among all of the hop. */
   addressOf(tuple: number): number {
+    if (this.addressOfSpace !== null) return this.addressOfSpace[this.spaces.spaceOf(tuple)]!;
     const unit = this.unitOf(tuple);
-    if (this.blockOfOwner === null) return unit;
     const { settings, blocksEach } = this;
     const instance = (unit / blocksEach) | 0;
     const address = addressInInstance(settings, unit % blocksEach, this.spaces.portOf(tuple));

@@ -49,7 +49,7 @@ export class Station {
   readonly flowLimit: number;
   /** Flow table entries of each instance, of open connections and of closed ones that are still held. */
   readonly flows: Int32Array;
-  /** Null at a hop that forwards in the kernel: it has no socket to accept on. */
+  /** Null at a hop that forwards in the kernel, and where nobody ever waits to be accepted. */
   readonly listener: Listener | null;
   readonly handshakeQueue: ServiceQueue | null;
   readonly tracksFlows: boolean;
@@ -86,7 +86,7 @@ export class Station {
     this.status = new Uint8Array(instances);
     const descriptors = this.limits.find(({ resource }) => resource === 'file-descriptors');
     this.listener =
-      descriptorsPerConnection === 0
+      descriptorsPerConnection === 0 || (descriptors === undefined && limits.acceptsPerSec === Infinity)
         ? null
         : new Listener(instances, limits.backlog, limits.acceptsPerSec, descriptors?.connections ?? Infinity);
     this.handshakeQueue = ServiceQueue.ofRate(instances, limits.handshakesPerSec);

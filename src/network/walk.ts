@@ -5,12 +5,13 @@
  * sender, the client or the last proxy, sends it again, and it finds its entries in the flow tables up to the place
  * where it was dropped.
  */
-import { ESTABLISHED } from './connection-table.ts';
+
 import { flowOfTuple, type NetworkState } from './network-state.ts';
 import type { ResourceId, StationKey } from './run-result.ts';
 import { UP } from './station.ts';
 import { synSequence } from './syn-sequence.ts';
 import { ACCEPTED, ARRIVED, PAUSED, phaseOf, QUEUED, READY, SENT, stationOf, stepAt } from './walk-step.ts';
+import { type Stop, stopAt } from './walk-stop.ts';
 
 export const WALK_ESTABLISHED = 0;
 export const WALK_WAITS = 1;
@@ -39,20 +40,8 @@ export function isSilent(resource: ResourceId): boolean {
   return SILENT.has(resource);
 }
 
-/** How what a connection had is given back. */
-export interface Ending {
-  /** Station that closed first, or `CLOSED_BY_CLIENT`; null for an attempt that was never established. */
-  readonly closer: number | null;
-  /** Station behind which a SYN was never answered: the flow tables there keep their entries for a while. */
-  readonly unrepliedBehind: number;
-}
-
-/** Nothing is held on. */
-export const WITHOUT_HOLD: Ending = { closer: null, unrepliedBehind: Infinity };
-
-export function closedBy(closer: number | null): Ending {
-  return { closer, unrepliedBehind: Infinity };
-}
+/** Stands where a station that closed first could: an attempt that was never established, so nothing is held. */
+export const NOBODY = -2;
 
 export class PathWalk {
   /** After `WALK_FAILED` and `WALK_DROPPED`: who refused, and what it lacked. */
@@ -61,12 +50,23 @@ export class PathWalk {
   /** After `WALK_WAITS`: when the wait is over. */
   waitUntilSec = 0;
   private readonly net: NetworkState;
-  /** Identities of the source address and of the five-tuple as the station that the walk is at sees them. */
+  private readonly stops: readonly Stop[];
+  private readonly usesFlows: boolean;
+  private readonly usesSources: boolean;
+  /**
+   * Identities of the source address and of the five-tuple as the station that the walk is at sees them; 0 where no
+   * station of the path depends on them.
+   */
   private source = 0;
   private flow = 0;
+  /** While an attempt is given up: the station behind which its SYN was never answered. */
+  private unrepliedBehind = Infinity;
 
   constructor(net: NetworkState) {
     this.net = net;
+    this.usesFlows = net.plan.usesFlows;
+    this.usesSources = net.plan.usesSources;
+    this.stops = net.stations.map((station, index) => stopAt(net, station, index));
   }
 
   /** A new attempt of the client: its own port first, then the path. */
@@ -76,8 +76,8 @@ export class PathWalk {
     const group = net.groups[table.population(row)]!;
     const number = table.number(row);
     const address = group.addressOf(number);
-    this.source = group.firstSource + address;
-    this.flow = group.flowOf(number, table.session(row), table.attempts(row));
+    if (this.usesSources) this.source = group.firstSource + address;
+    if (this.usesFlows) this.flow = group.flowOf(number, table.session(row), table.attempts(row));
     const target = group.balancer.pick(0, this.source, this.flow);
     const endpoint = group.balancer.nextEndpoint(0, target);
     const tuple = group.claimPort(address, endpoint);
@@ -85,7 +85,9 @@ export class PathWalk {
     table.setClientTuple(row, tuple);
     table.startAttempt(row, nowSec);
     table.setEndpoint(row, endpoint);
-    const entered = this.enter(row, 0, this.instanceToward(0, net.plan.dialledStage, target), nowSec);
+    table.setStep(row, stepAt(0, ARRIVED));
+    const instance = this.instanceToward(0, net.plan.dialledStage, target);
+    const entered = this.enter(row, 0, instance, nowSec, false);
     return entered === ENTERED ? this.go(row, 0, ARRIVED, nowSec) : entered;
   }
 
@@ -95,57 +97,69 @@ export class PathWalk {
     const step = net.table.step(row);
     const phase = phaseOf(step);
     const station = stationOf(step);
-    this.source = net.sourceSeenAt(row, station);
-    this.flow = net.flowSeenAt(row, station);
+    const { pool, isProxy } = this.stops[station]!;
+    if (phase === SENT && pool !== null && !isProxy && pool.isExhausted)
+      return this.drop(this.stops[station]!.station.key, 'snat-ports');
+    this.identify(row, station);
     if (phase !== SENT) return this.go(row, station, phase, nowSec);
-    const entered = this.enter(row, station, net.table.pending(row), nowSec);
+    const entered = this.enter(row, station, net.table.pending(row), nowSec, false);
     return entered === ENTERED ? this.go(row, station, ARRIVED, nowSec) : entered;
   }
 
-  /** Gives back what the connection has claimed, from the far end back. */
-  release(row: number, nowSec: number, ending: Ending): void {
+  private identify(row: number, station: number): void {
+    if (this.usesSources) this.source = this.net.sourceSeenAt(row, station);
+    if (this.usesFlows) this.flow = this.net.flowSeenAt(row, station);
+  }
+
+  /**
+   * Gives back what the connection has claimed, from the far end back.
+   * @param closer station that closed first, `CLOSED_BY_CLIENT`, or `NOBODY`
+   */
+  release(row: number, nowSec: number, closer: number): void {
     for (let station = this.net.backends; station >= 0; station--)
-      this.releaseStation(row, station, nowSec, ending);
-    this.releaseClientPort(row, nowSec, ending.closer);
+      this.releaseStation(row, station, nowSec, closer);
+    this.releaseClientPort(row, nowSec, closer);
     this.net.table.clearClaims(row);
   }
 
   /** Gives back what an attempt has whose client has given up. */
   giveUp(row: number, nowSec: number): void {
     const step = this.net.table.step(row);
-    const unrepliedBehind = phaseOf(step) === SENT ? this.senderBefore(stationOf(step)) : Infinity;
-    this.release(row, nowSec, { closer: null, unrepliedBehind });
+    if (phaseOf(step) === SENT) this.unrepliedBehind = this.senderBefore(stationOf(step));
+    this.release(row, nowSec, NOBODY);
+    this.unrepliedBehind = Infinity;
   }
 
   /** Whose SYN is on its way when it meets the station: the last proxy before it, or the client (-1). */
   private senderBefore(station: number): number {
     let sender = station - 1;
-    while (sender >= 0 && this.net.plan.hops[sender]!.settings.mode !== 'proxy') sender -= 1;
+    while (sender >= 0 && !this.stops[sender]!.isProxy) sender -= 1;
     return sender;
   }
 
   /** Gives back what a connection has claimed at one station: its place, its flow entry and its tuple. */
-  releaseStation(row: number, station: number, nowSec: number, ending: Ending): void {
+  releaseStation(row: number, index: number, nowSec: number, closer: number): void {
     const { net } = this;
     const { table } = net;
-    const instance = table.instance(row, station);
+    const instance = table.instance(row, index);
     if (instance === -1) return;
-    const tuple = station < net.backends ? table.tuple(row, station) : -1;
-    const at = net.stations[station]!;
-    if (station > ending.unrepliedBehind && at.tracksFlows) {
-      at.release(instance, true);
-      net.keepUnreplied(station, instance, tuple, nowSec);
+    const { station, pool, listener, picker, pickerBalancer } = this.stops[index]!;
+    if (index > this.unrepliedBehind && station.tracksFlows) {
+      station.release(instance, true);
+      net.keepUnreplied(index, instance, pool === null ? -1 : table.tuple(row, index), nowSec);
     } else {
-      if (tuple !== -1) this.releaseTuple(row, station, instance, tuple, nowSec, ending.closer);
-      const hold = ending.closer === null ? null : net.flowHoldOf(station, this.closeOf(row), ending.closer);
-      at.release(instance, hold !== null);
+      if (pool !== null) this.releaseTuple(row, index, instance, nowSec, closer);
+      const hold =
+        station.tracksFlows && closer !== NOBODY ? net.flowHoldOf(index, this.closeOf(row), closer) : null;
+      station.release(instance, hold !== null);
       if (hold !== null) net.beginHold(hold, instance, nowSec);
     }
-    if (at.listener !== null) net.leaveListener(row, station, instance);
-    const picker = net.pickerOf(station);
-    if (picker === CLIENT) net.groups[table.population(row)]!.balancer.closed(0, instance);
-    else if (picker !== null && table.instance(row, picker) !== -1)
-      net.balancers[picker]!.closed(table.instance(row, picker), instance);
+    if (listener !== null) net.leaveListener(row, index, instance);
+    if (picker === CLIENT) {
+      const { balancer } = net.groups[table.population(row)]!;
+      if (balancer.counts) balancer.closed(0, instance);
+    } else if (pickerBalancer !== null && pickerBalancer.counts && table.instance(row, picker!) !== -1)
+      pickerBalancer.closed(table.instance(row, picker!), instance);
   }
 
   /** A hop loses its entry and its port, and counts the connection no more; the ends keep their sockets. */
@@ -156,48 +170,51 @@ export class PathWalk {
     if (instance === -1) return;
     const served = table.instance(row, net.plan.hops[hop]!.dialledStage);
     if (served !== -1) net.balancers[hop]?.closed(instance, served);
-    this.releaseStation(row, hop, nowSec, WITHOUT_HOLD);
+    this.releaseStation(row, hop, nowSec, NOBODY);
     table.setInstance(row, hop, -1);
     table.setTuple(row, hop, -1);
   }
 
   private go(row: number, fromStation: number, fromPhase: number, nowSec: number): number {
-    const { net } = this;
-    let station = fromStation;
+    const { backends } = this.net;
+    let index = fromStation;
     let phase = fromPhase;
     for (;;) {
-      const outcome = phase < READY ? this.passQueues(row, station, phase, nowSec) : PASSED;
-      if (outcome !== PASSED) return outcome;
-      if (station === net.backends) {
-        net.table.setState(row, ESTABLISHED);
-        return WALK_ESTABLISHED;
+      const stop = this.stops[index]!;
+      if (phase < READY && (stop.listener !== null || stop.handshakeQueue !== null)) {
+        const outcome = this.passQueues(row, index, phase, nowSec);
+        if (outcome !== PASSED) return outcome;
       }
-      const entered = this.forward(row, station, nowSec);
+      if (index === backends) return WALK_ESTABLISHED;
+      const entered =
+        stop.retries === 0
+          ? this.forward(row, index, nowSec, false)
+          : this.forwardWithRetries(row, index, nowSec);
       if (entered !== ENTERED) return entered;
-      station += 1;
+      index += 1;
       phase = ARRIVED;
     }
   }
 
   /** The queues of a station in order: to be accepted, for a descriptor, for the handshake. */
-  private passQueues(row: number, stationIndex: number, phase: number, nowSec: number): number {
-    const station = this.net.stations[stationIndex]!;
-    const instance = this.net.table.instance(row, stationIndex);
-    const { listener } = station;
+  private passQueues(row: number, index: number, phase: number, nowSec: number): number {
+    const { listener, handshakeQueue } = this.stops[index]!;
+    const { table } = this.net;
+    const instance = table.instance(row, index);
     if (listener !== null && phase === ARRIVED) {
       const refusedBy = listener.refusesSyn(instance, nowSec);
-      if (refusedBy !== null) return this.refuse(row, stationIndex, refusedBy, nowSec);
+      if (refusedBy !== null) return this.refuse(row, index, refusedBy, nowSec);
       if (listener.acceptQueue !== null)
-        return this.waitAt(row, stationIndex, QUEUED, listener.acceptQueue.enter(instance, nowSec));
+        return this.waitAt(row, index, QUEUED, listener.acceptQueue.enter(instance, nowSec));
     }
     if (listener !== null && phase < ACCEPTED && !listener.accept(instance, row)) {
-      this.net.table.setStep(row, stepAt(stationIndex, PAUSED));
+      table.setStep(row, stepAt(index, PAUSED));
       return WALK_PAUSED;
     }
     // The step must say that the descriptor is taken, should the attempt fail from here on.
-    this.net.table.setStep(row, stepAt(stationIndex, ACCEPTED));
-    if (station.handshakeQueue === null) return PASSED;
-    return this.waitAt(row, stationIndex, READY, station.handshakeQueue.enter(instance, nowSec));
+    table.setStep(row, stepAt(index, ACCEPTED));
+    if (handshakeQueue === null) return PASSED;
+    return this.waitAt(row, index, READY, handshakeQueue.enter(instance, nowSec));
   }
 
   private waitAt(row: number, station: number, nextPhase: number, untilSec: number): number {
@@ -206,22 +223,23 @@ export class PathWalk {
     return WALK_WAITS;
   }
 
-  /** Picks the next stage, leases a source port toward it and takes a place there; a proxy may try that again. */
-  private forward(row: number, hop: number, nowSec: number): number {
-    const { settings } = this.net.plan.hops[hop]!;
-    for (let triesLeft = settings.retries; ; triesLeft--) {
-      const entered = this.forwardOnce(row, hop, nowSec, triesLeft > 0);
+  /** A proxy tries again when it could not connect. */
+  private forwardWithRetries(row: number, hop: number, nowSec: number): number {
+    for (let triesLeft = this.stops[hop]!.retries; ; triesLeft--) {
+      const entered = this.forward(row, hop, nowSec, triesLeft > 0);
       if (entered !== WALK_FAILED || triesLeft <= 0) return entered;
     }
   }
 
-  /** @param mayFail true where a refusal that is answered only gives back what this try has claimed */
-  private forwardOnce(row: number, hop: number, nowSec: number, mayFail: boolean): number {
+  /**
+   * Picks the next stage, leases a source port toward it and takes a place there.
+   * @param mayFail true where a refusal that is answered only gives back what this try has claimed
+   */
+  private forward(row: number, hop: number, nowSec: number, mayFail: boolean): number {
     const { net } = this;
     const { table } = net;
-    const { settings, dialledStage } = net.plan.hops[hop]!;
+    const { balancer, pool, dialledStage, isProxy, looksAtSender } = this.stops[hop]!;
     const instance = table.instance(row, hop);
-    const balancer = net.balancers[hop] ?? null;
     let endpoint = table.endpoint(row);
     let target: number;
     if (balancer === null) target = net.targetOfEndpoint(dialledStage, endpoint);
@@ -230,25 +248,30 @@ export class PathWalk {
       if (target === -1) return this.refuseOnce(row, dialledStage, 'availability', nowSec, mayFail);
       endpoint = balancer.nextEndpoint(instance, target);
     }
-    const pool = net.pools[hop]!;
     if (pool !== null) {
-      const sequence = synSequence(this.flow, table.sentSec(row));
-      const tuple = pool.claim(instance, this.source, net.sourcePortSeenAt(row, hop), endpoint, sequence);
+      const tuple = looksAtSender
+        ? pool.claim(
+            instance,
+            this.source,
+            net.sourcePortSeenAt(row, hop),
+            endpoint,
+            synSequence(this.flow, table.sentSec(row)),
+          )
+        : pool.claim(instance, this.source, 0, endpoint, 0);
       if (tuple === -1)
         return this.refuseOnce(row, hop, this.portResource(hop, pool.outOfBlocks), nowSec, mayFail);
       table.setTuple(row, hop, tuple);
-      this.source = net.sourceOfTuple(hop, tuple);
-      this.flow = flowOfTuple(hop, tuple);
+      if (this.usesSources) this.source = net.sourceOfTuple(hop, tuple);
+      if (this.usesFlows) this.flow = flowOfTuple(hop, tuple);
     }
     table.setEndpoint(row, endpoint);
-    if (settings.mode === 'proxy') table.startSending(row, nowSec);
+    if (isProxy) table.startSending(row, nowSec);
     const next = this.instanceToward(hop + 1, dialledStage, target);
     const entered = this.enter(row, hop + 1, next, nowSec, mayFail);
     if (entered === WALK_FAILED && mayFail && pool !== null) {
       pool.release(table.tuple(row, hop));
       table.setTuple(row, hop, -1);
-      this.source = net.sourceSeenAt(row, hop);
-      this.flow = net.flowSeenAt(row, hop);
+      this.identify(row, hop);
     }
     return entered;
   }
@@ -260,47 +283,38 @@ export class PathWalk {
 
   private portResource(hop: number, outOfBlocks: boolean): ResourceId {
     if (outOfBlocks) return 'port-blocks';
-    return this.net.plan.hops[hop]!.settings.mode === 'proxy' ? 'source-ports' : 'snat-ports';
+    return this.stops[hop]!.isProxy ? 'source-ports' : 'snat-ports';
   }
 
-  private enter(
-    row: number,
-    stationIndex: number,
-    instance: number,
-    nowSec: number,
-    mayFail = false,
-  ): number {
+  private enter(row: number, index: number, instance: number, nowSec: number, mayFail: boolean): number {
     const { net } = this;
-    const station = net.stations[stationIndex]!;
-    net.table.setPending(row, instance);
+    const { table } = net;
+    const { station, picker, pickerBalancer } = this.stops[index]!;
+    table.setPending(row, instance);
     if (station.notUp > 0 && station.status[instance] !== UP)
-      return this.refuseOnce(row, stationIndex, 'availability', nowSec, mayFail);
+      return this.refuseOnce(row, index, 'availability', nowSec, mayFail);
     let refusedBy = station.claim(instance);
-    if (refusedBy === 'flow-table' && net.dropEarly(stationIndex, instance))
-      refusedBy = station.claim(instance);
-    if (refusedBy !== null) return this.refuseOnce(row, stationIndex, refusedBy, nowSec, mayFail);
-    net.table.setInstance(row, stationIndex, instance);
-    const picker = net.pickerOf(stationIndex);
-    if (picker === CLIENT) net.groups[net.table.population(row)]!.balancer.opened(0, instance);
-    else if (picker !== null) net.balancers[picker]!.opened(net.table.instance(row, picker), instance);
+    if (refusedBy === 'flow-table' && net.dropEarly(index, instance)) refusedBy = station.claim(instance);
+    if (refusedBy !== null) return this.refuseOnce(row, index, refusedBy, nowSec, mayFail);
+    table.setInstance(row, index, instance);
+    if (picker === CLIENT) {
+      const { balancer } = net.groups[table.population(row)]!;
+      if (balancer.counts) balancer.opened(0, instance);
+    } else if (pickerBalancer !== null && pickerBalancer.counts)
+      pickerBalancer.opened(table.instance(row, picker!), instance);
     return ENTERED;
   }
 
-  private releaseTuple(
-    row: number,
-    hop: number,
-    instance: number,
-    tuple: number,
-    nowSec: number,
-    closer: number | null,
-  ): void {
+  private releaseTuple(row: number, hop: number, instance: number, nowSec: number, closer: number): void {
     const { net } = this;
+    const tuple = net.table.tuple(row, hop);
+    if (tuple === -1) return;
+    const { isProxy } = this.stops[hop]!;
     const pool = net.pools[hop]!;
-    const isProxy = net.plan.hops[hop]!.settings.mode === 'proxy';
-    const hold = closer === null ? null : net.tupleHolds[hop]![this.closeOf(row)];
+    const hold = closer === NOBODY ? null : net.tupleHolds[hop]![this.closeOf(row)];
     // A proxy's own port stays in TIME_WAIT only if the proxy closes first toward the backend, which it does when
     // the close came from its side. A NAT holds the tuple whoever closed.
-    const holds = hold !== null && (!isProxy || (closer! <= hop && pool.mayHold(instance)));
+    const holds = hold !== null && (!isProxy || (closer <= hop && pool.mayHold(instance)));
     if (!holds) {
       pool.release(tuple);
       return;
@@ -313,7 +327,7 @@ export class PathWalk {
     return this.net.groups[this.net.table.population(row)]!.settings.session.close;
   }
 
-  private releaseClientPort(row: number, nowSec: number, closer: number | null): void {
+  private releaseClientPort(row: number, nowSec: number, closer: number): void {
     const { net } = this;
     const tuple = net.table.clientTuple(row);
     if (tuple === -1) return;
@@ -340,10 +354,14 @@ export class PathWalk {
     if (!SILENT.has(resource)) return this.fail(row, key, resource);
     const instance = net.table.instance(row, stationIndex);
     if (instance !== -1) net.table.setPending(row, instance);
-    this.releaseStation(row, stationIndex, nowSec, WITHOUT_HOLD);
+    this.releaseStation(row, stationIndex, nowSec, NOBODY);
     net.table.clearClaimsFrom(row, stationIndex);
     net.table.setStep(row, stepAt(stationIndex, SENT));
-    this.failedStation = key;
+    return this.drop(key, resource);
+  }
+
+  private drop(station: StationKey, resource: ResourceId): number {
+    this.failedStation = station;
     this.failedResource = resource;
     return WALK_DROPPED;
   }
@@ -351,7 +369,7 @@ export class PathWalk {
   private fail(row: number, station: StationKey, resource: ResourceId): number {
     this.failedStation = station;
     this.failedResource = resource;
-    this.release(row, 0, WITHOUT_HOLD);
+    this.release(row, 0, NOBODY);
     return WALK_FAILED;
   }
 }

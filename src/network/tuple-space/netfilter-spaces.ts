@@ -24,6 +24,8 @@ export class NetfilterSpaces extends BitmapSpaces {
   private readonly held: Int32Array | null;
   private readonly sequences: Uint16Array | null;
   private readonly heldEach: Int32Array;
+  /** Probes of all windows. */
+  private readonly probesInVain: number;
 
   constructor(spaces: number, range: PortRange, takeOver: boolean, random: RandomStream) {
     super(spaces, range);
@@ -31,6 +33,7 @@ export class NetfilterSpaces extends BitmapSpaces {
     this.held = takeOver ? new Int32Array(spaces * this.wordsEach) : null;
     this.sequences = takeOver ? new Uint16Array(spaces * this.size) : null;
     this.heldEach = new Int32Array(spaces);
+    this.probesInVain = probesOf(this.size);
     this.takeReserved();
   }
 
@@ -40,6 +43,10 @@ export class NetfilterSpaces extends BitmapSpaces {
 
   claim(space: number, sequence = 0): number {
     this.tookOver = false;
+    if (this.taken[space]! >= this.capacity && this.heldEach[space] === 0) {
+      this.examined += this.probesInVain;
+      return -1;
+    }
     let window = this.size < FIRST_WINDOW ? this.size : FIRST_WINDOW;
     for (;;) {
       const bit = this.probeWindow(space, window, sequence);
@@ -102,17 +109,38 @@ export class NetfilterSpaces extends BitmapSpaces {
     if (bit < 0 && end > this.size) bit = this.findFree(space, 0, end - this.size);
     const probes = bit < 0 ? count : bit >= from ? bit - from : bit - from + this.size;
     if (this.heldEach[space]! > 0) {
-      const firstHarder = left - HARDER_PROBES;
-      for (let probe = firstHarder > 0 ? firstHarder : 0; probe < probes; probe++) {
-        const at = from + probe < this.size ? from + probe : from + probe - this.size;
-        if (!this.isHeldBit(space, at) || !this.isAhead(space, at, sequence)) continue;
+      const harder = left > HARDER_PROBES ? left - HARDER_PROBES : 0;
+      const first = from + harder;
+      const last = from + probes;
+      let at = this.heldAhead(space, first, last < this.size ? last : this.size, sequence);
+      if (at < 0 && last > this.size)
+        at = this.heldAhead(space, first > this.size ? first - this.size : 0, last - this.size, sequence);
+      if (at >= 0) {
         this.tookOver = true;
-        this.examined += probe + 1;
+        this.examined += (at >= from ? at - from : at - from + this.size) + 1;
         return at;
       }
     }
     this.examined += bit < 0 ? probes : probes + 1;
     return bit;
+  }
+
+  /** The first port of [from, to) whose closed connection can be taken over; -1 if there is none. */
+  private heldAhead(space: number, from: number, to: number, sequence: number): number {
+    const held = this.held!;
+    const base = space * this.wordsEach;
+    for (let at = from; at < to; ) {
+      const word = at >> 5;
+      let bits = held[base + word]! & (-1 << (at & 31));
+      while (bits !== 0) {
+        const bit = (word << 5) + (31 - Math.clz32(bits & -bits));
+        if (bit >= to) return -1;
+        if (this.isAhead(space, bit, sequence)) return bit;
+        bits &= bits - 1;
+      }
+      at = (word + 1) << 5;
+    }
+    return -1;
   }
 
   /** Whether a sequence number is ahead of that of the closed connection, in the arithmetic of 16 bits. */
@@ -129,5 +157,15 @@ export class NetfilterSpaces extends BitmapSpaces {
     if (this.held === null || !this.isHeldBit(space, bit)) return;
     this.held[space * this.wordsEach + (bit >> 5)]! &= ~(1 << (bit & 31));
     this.heldEach[space]! -= 1;
+  }
+}
+
+/** Probes that find nothing in a range: 248, or the whole of a small one. */
+function probesOf(size: number): number {
+  if (size <= FIRST_WINDOW) return size;
+  let probes = 0;
+  for (let window = FIRST_WINDOW; ; window >>= 1) {
+    probes += window;
+    if (window < SMALLEST_TO_HALVE) return probes;
   }
 }

@@ -1,0 +1,45 @@
+import type { Balancer } from './balancer.ts';
+import type { Listener } from './listener.ts';
+import type { NetworkState } from './network-state.ts';
+import type { ServiceQueue } from './service-queue.ts';
+import type { SourcePool } from './source-pool.ts';
+import type { Station } from './station.ts';
+
+const CLIENT = -1;
+
+/** What the walk needs of a station, and of the hop that it is, at hand. */
+export interface Stop {
+  readonly station: Station;
+  readonly listener: Listener | null;
+  readonly handshakeQueue: ServiceQueue | null;
+  /** Who picks here, and counts what it has: a hop, the clients (-1), or nobody (a gateway). */
+  readonly picker: number | null;
+  readonly pickerBalancer: Balancer | null;
+  readonly balancer: Balancer | null;
+  readonly pool: SourcePool | null;
+  readonly isProxy: boolean;
+  /** True where the choice of a port depends on the sender's own. */
+  readonly looksAtSender: boolean;
+  readonly dialledStage: number;
+  readonly retries: number;
+}
+
+/** Looked up once for a run, so that the walk does not do it for every connection. */
+export function stopAt(net: NetworkState, station: Station, index: number): Stop {
+  const hop = net.plan.hops[index];
+  const picker = net.pickerOf(index);
+  const source = hop?.settings.source ?? null;
+  return {
+    station,
+    listener: station.listener,
+    handshakeQueue: station.handshakeQueue,
+    picker,
+    pickerBalancer: picker === null || picker === CLIENT ? null : net.balancers[picker]!,
+    balancer: net.balancers[index] ?? null,
+    pool: net.pools[index] ?? null,
+    isProxy: hop?.settings.mode === 'proxy',
+    looksAtSender: source !== null && (source.preservePort || source.takeOver),
+    dialledStage: hop?.dialledStage ?? index,
+    retries: hop?.settings.retries ?? 0,
+  };
+}
