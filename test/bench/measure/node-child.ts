@@ -1,4 +1,7 @@
-/** A process that runs the jobs of one lane: nothing else teaches its compiler anything. */
+/**
+ * A process that runs the jobs of one lane: nothing else teaches its compiler anything. No garbage is collected by force
+ * between jobs, since that throws away compiled code too, and the next job would be timed while it is compiled anew.
+ */
 import process from 'node:process';
 import { type Job, runJob } from './job.ts';
 
@@ -9,8 +12,6 @@ function cpuMs(): number {
 }
 
 process.on('message', ({ id, job }: { id: number; job: Job }) => {
-  // Garbage of the job before is not this one's cost.
-  globalThis.gc?.();
   try {
     process.send!({ id, result: runJob(job, cpuMs) });
   } catch (error) {

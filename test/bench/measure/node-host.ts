@@ -48,7 +48,7 @@ export class NodeHost implements Host {
     const existing = this.lanes.get(lane);
     if (existing !== undefined) return existing;
     const child = fork(CHILD, {
-      execArgv: [...process.execArgv, '--expose-gc', '--max-old-space-size=8192'],
+      execArgv: [...process.execArgv, '--max-old-space-size=8192'],
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     });
     this.lanes.set(lane, child);
