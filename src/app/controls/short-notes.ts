@@ -5,9 +5,9 @@
 const SHORT_NOTES: Readonly<Record<string, string>> = {
   'clients.*.count': 'Client programs in the population.',
   'clients.*.addresses': 'Source addresses that they share.',
-  'clients.*.bind': 'bind() decides it before the destination is known.',
+  'clients.*.bind': 'By connect(), or before the destination is known.',
   'clients.*.reuseAddress': 'SO_REUSEADDR: once for each destination.',
-  'clients.*.addressesOf': 'Both populations share those source ports.',
+  'clients.*.addressesOf': 'Populations on the same hosts share source ports.',
   'clients.*.balance': 'How clients pick an address.',
   'clients.*.arrivals.rampUp': 'Time in which all of them start.',
   'clients.*.session.closes': 'TIME_WAIT sits on that side.',
