@@ -16,6 +16,7 @@ import { erlangB } from './erlang-b.ts';
 import { counted, formatCount, formatDuration, formatShare } from './format-quantity.ts';
 import type { LimitRow } from './limit-row.ts';
 import { ladderFor } from './limits.ts';
+import { runNotes } from './run-notes.ts';
 import { NO_PRODUCTS, type Products } from './symptoms.ts';
 
 /** The answer to "does it carry what is asked?" in one sentence made of numbers. */
@@ -24,6 +25,8 @@ export interface Answer {
   readonly sentence: string;
   /** What fails first as an operator sees it, the smallest change that carries the demand, and what binds next. */
   readonly detail: string;
+  /** What else a run has shown, a sentence each; none in closed form. */
+  readonly notes: readonly string[];
   readonly basis: 'closed form' | 'simulation';
   readonly binding: LimitRow | null;
 }
@@ -72,7 +75,8 @@ export function answerFromRun(
   const away = countOf(summary, (cause) => cause.resource === 'availability');
   const refused = summary.failed - away;
   const tolerated = scenario.targets.blocking ?? 0;
-  if (refused > tolerated * summary.attempts) return refusal(summary, demand, rows, products);
+  const notes = runNotes(scenario, summary);
+  if (refused > tolerated * summary.attempts) return { ...refusal(summary, demand, rows, products), notes };
   const peak = tightestInRun(summary, rows);
   const answer = (verdict: Answer['verdict'], sentence: string): Answer => ({
     verdict,
@@ -82,6 +86,7 @@ export function answerFromRun(
       away === 0 ? '' : `${counted(away, 'attempt')} met a restarting instance.`,
       peakSentence(summary),
     ),
+    notes,
     basis: 'simulation',
     binding: peak?.row ?? null,
   });
@@ -97,7 +102,12 @@ export function answerFromRun(
   return answer('yes', `Yes. ${share} connect; ${tight}.`);
 }
 
-function refusal(summary: RunSummary, demand: Demand, rows: readonly LimitRow[], products: Products): Answer {
+function refusal(
+  summary: RunSummary,
+  demand: Demand,
+  rows: readonly LimitRow[],
+  products: Products,
+): Omit<Answer, 'notes'> {
   const first = firstRefusal(summary);
   const binding = rows.find((row) => sameResource(row, first)) ?? null;
   const where = first.concurrent === null ? '' : ` at ${ofWanted(first.concurrent, demand.connections)}`;
@@ -180,7 +190,7 @@ function estimate(
   detail: string,
   binding: LimitRow | null,
 ): Answer {
-  return { verdict, sentence, detail, basis: 'closed form', binding };
+  return { verdict, sentence, detail, notes: [], basis: 'closed form', binding };
 }
 
 function failureSentence(summary: RunSummary, failed: number): string {

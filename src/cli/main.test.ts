@@ -212,6 +212,36 @@ describe('run', () => {
     expect(ports).toMatchObject({ hop: 'path.0', capacity: 300, peakUsed: 300 });
   });
 
+  test('tells what clients believe, what was forgotten and what the search for ports cost', () => {
+    const dial = {
+      ...SMALL,
+      targets: undefined,
+      clients: [
+        {
+          count: 200,
+          addresses: 1,
+          connectTimeout: '1h',
+          session: { heartbeat: '2m' },
+          arrivals: { rampUp: '10s' },
+        },
+      ],
+      path: [{ name: 'firewall', mode: 'router', flowTable: { established: '1m' } }],
+      backends: { count: 1, fileDescriptors: 100, backlog: 50 },
+    };
+    const files = { 'dial.json': JSON.stringify(dial) };
+    const { out } = fivetuple(['run', 'dial.json'], files);
+    expect(out).toMatch(/^Clients saw up to 15\d open connections; at least 5\d of them still waited/m);
+    expect(out).toMatch(/^The firewall forgot an idle connection [\d,]+ times: /m);
+    expect(out).toMatch(/^port search +clients: connect\(\) looked at [\d.]+ ports? on average: /m);
+    const document = json(fivetuple(['run', 'dial.json', '--json'], files));
+    expect(document).toMatchObject({
+      answer: { notes: [expect.stringMatching(/^Clients saw/), expect.stringMatching(/^The firewall/)] },
+      concurrent: { peakSeenByClients: 151 },
+      idle: { forgotten: expect.any(Number) as number, reset: 0 },
+      portSearches: [{ hop: 'clients.0', call: 'connect', meanPortsExamined: expect.any(Number) as number }],
+    });
+  });
+
   test('a failure shows in the words of the product, in text and in JSON, and in ordinary ones elsewhere', () => {
     const [edge] = SMALL.path;
     const product = { ...SMALL, path: [{ ...edge, mode: undefined, preset: 'aws-nat-gateway' }] };

@@ -1,6 +1,7 @@
 import { type Answer, answerFromRun } from '../analysis/answer.ts';
 import { type BlockingEstimate, blockingFromSeries } from '../analysis/blocking.ts';
 import type { Interval } from '../analysis/interval.ts';
+import { type PortSearch, portSearches } from '../analysis/port-search.ts';
 import { summariseReplications } from '../analysis/replications.ts';
 import { type Products, shownAs } from '../analysis/symptoms.ts';
 import { describeResource } from '../network/outcomes.ts';
@@ -10,16 +11,19 @@ import type { Scenario } from '../scenario/scenario.ts';
 /** One run, with what is derived from its series. */
 export interface ReplicationRun {
   readonly summary: RunSummary;
+  readonly portSearches: readonly PortSearch[];
   readonly blockingEstimate: BlockingEstimate;
   readonly blocking: number | null;
   readonly settledAttempts: number;
   readonly peakConcurrent: number;
 }
 
-export function replicationRun(scenario: Scenario, { summary, series }: RunResult): ReplicationRun {
+export function replicationRun(scenario: Scenario, result: RunResult): ReplicationRun {
+  const { summary, series } = result;
   const blockingEstimate = blockingFromSeries(series, scenario.warmUpSec);
   return {
     summary,
+    portSearches: portSearches(scenario, result),
     blockingEstimate,
     blocking: blockingEstimate.probability,
     settledAttempts: blockingEstimate.attempts,
@@ -89,6 +93,7 @@ export function runDocument(report: RunReport): object {
       verdict: answer.verdict,
       sentence: answer.sentence,
       detail: answer.detail,
+      notes: answer.notes,
       basis: answer.basis,
     },
     simulatedSec: summary.simulatedSec,
@@ -97,7 +102,9 @@ export function runDocument(report: RunReport): object {
       peakAtSec: summary.peakConcurrentAtSec,
       timeWeightedMean: summary.meanConcurrent,
       final: summary.finalConcurrent,
+      peakSeenByClients: summary.peakClientEstablished,
     },
+    idle: summary.idle,
     attempts: summary.attempts,
     established: summary.established,
     failed: summary.failed,
@@ -130,6 +137,11 @@ export function runDocument(report: RunReport): object {
       ...rest,
     })),
     traffic: summary.traffic.map(({ station, stationName, ...rest }) => ({
+      hop: station,
+      name: stationName,
+      ...rest,
+    })),
+    portSearches: first.portSearches.map(({ station, stationName, ...rest }) => ({
       hop: station,
       name: stationName,
       ...rest,

@@ -7,6 +7,7 @@ import {
   formatShare,
 } from '../analysis/format-quantity.ts';
 import type { Interval } from '../analysis/interval.ts';
+import { searchSentence } from '../analysis/port-search.ts';
 import { type Products, symptomOf } from '../analysis/symptoms.ts';
 import { describeResource } from '../network/outcomes.ts';
 import type { ResourceId, ResourceState, RunSummary } from '../network/run-result.ts';
@@ -18,7 +19,7 @@ export function runText(report: RunReport): string {
   const { answer, first, products } = report;
   const { summary } = first;
   const blocks = [
-    `${answer.sentence}\n${answer.detail}\n`,
+    `${[answer.sentence, answer.detail, ...answer.notes].join('\n')}\n`,
     formatPairs(figures(report)),
     ...(summary.failures.length === 0 ? [] : [failureTable(summary, products), symptoms(summary, products)]),
     ...(summary.resources.length === 0 ? [] : [resourceTable(summary)]),
@@ -46,6 +47,10 @@ function figures({
     ['established', formatCount(summary.established)],
     ['failed', formatCount(summary.failed)],
     ...droppedSyns(summary),
+    ...first.portSearches.map((search): [string, string] => [
+      'port search',
+      `${search.stationName}: ${searchSentence(search)}`,
+    ]),
     ['blocking', blockingText(blocking)],
     ['events', `${formatCount(events)} (${formatCount(eventsPerSecond)} a second)`],
     ['seed', `${summary.seed}, engine ${summary.engineVersion}, series ${summary.seriesHash}`],

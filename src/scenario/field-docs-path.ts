@@ -145,6 +145,7 @@ export const pathFieldDocs: readonly FieldDoc[] = [
     kind: 'flag',
     what: 'With selection "netfilter": a new connection may take over the port of a closed one that is still held.',
     realName: 'Linux 6.7 and later',
+    defaultByMode: { snat: true, proxy: false },
     source: NF_NAT,
   },
   {

@@ -71,7 +71,6 @@ describe('fieldDocs', () => {
         "path.*.listen",
         "path.*.snat.blockSize",
         "path.*.snat.maxPortsPerClient",
-        "path.*.snat.takeOver",
         "path.*.flowTable",
         "path.*.flowTable.buckets",
         "path.*.limits",

@@ -17,6 +17,11 @@ export function Answer({ answer }: { readonly answer: AnswerData }): ReactElemen
           How do you know?
         </a>
       </p>
+      {answer.notes.map((note) => (
+        <p key={note} className="answer-note">
+          {unbroken(note)}
+        </p>
+      ))}
       <VerdictAnnouncement answer={answer} />
     </section>
   );

@@ -1,6 +1,7 @@
 import { type ReactElement, useState } from 'react';
 import { formatClock, formatCount, formatRate } from '../format/numbers.ts';
 import type { LiveRun } from '../run/live-run.ts';
+import { appearing } from './appearance.ts';
 import { chartCsv, viewColumns } from './chart-csv.ts';
 import type { ChartView } from './chart-model.ts';
 import { tableRows } from './chart-summary.ts';
@@ -44,9 +45,10 @@ function lengthOf(run: LiveRun): number {
 }
 
 function ChartTable({ run, title, view }: { run: LiveRun; title: string; view: ChartView }): ReactElement {
-  const labelled = view.series.filter((each) => each.labelled);
-  const columns = (labelled.length > 0 ? labelled : view.series).slice(0, TABLE_LINES);
   const length = useRunValue(run, lengthOf, Object.is, TABLE_EVERY_MS);
+  const shown = appearing(view, run);
+  const labelled = shown.filter((each) => each.labelled);
+  const columns = (labelled.length > 0 ? labelled : shown).slice(0, TABLE_LINES);
   const say = view.isRate ? formatRate : formatCount;
   return (
     <table className="chart-table">

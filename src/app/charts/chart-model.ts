@@ -22,11 +22,16 @@ export interface ChartSeries {
   readonly opacity: number;
   /** False for one of many alike, which the summary lines stand for. */
   readonly labelled: boolean;
+  /** When it is said and drawn at all: always, or only where it shows something. */
+  readonly appears: Appearance;
   /** Fills the space between this line and the one of that id, or down to zero. */
   readonly fillTo: { readonly series: string } | 'zero' | null;
   /** Fills are told apart by more than colour. */
   readonly hatched: boolean;
 }
+
+/** `where-any`: once a value is not zero. `apartFrom`: once it stands visibly apart from the series of that id. */
+export type Appearance = 'always' | 'where-any' | { readonly apartFrom: string };
 
 export interface ChartLimit {
   readonly label: string;
@@ -61,6 +66,7 @@ const PLAIN = {
   widthPx: 1.5,
   opacity: 1,
   labelled: true,
+  appears: 'always',
   fillTo: null,
   hatched: false,
 } as const;

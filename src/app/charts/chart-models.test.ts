@@ -1,11 +1,14 @@
 import { describe, expect, it } from 'vitest';
+import { buildScenario } from '../../../test/support/build-scenario.ts';
 import { compile } from '../../network/plan.ts';
 import { Simulation } from '../../network/simulation.ts';
 import { parseScenarioValue } from '../../scenario/parse.ts';
+import { appearing } from './appearance.ts';
 import { chartCsv, viewColumns } from './chart-csv.ts';
 import { chartModel } from './chart-models.ts';
 import { chartSummary, tableRows } from './chart-summary.ts';
 import { readSample } from './reading.ts';
+import { SeriesBuckets } from './series-buckets.ts';
 
 /** A short run of a hundred clients through one hop with room for forty. */
 function runOf(mode: 'snat' | 'dsr') {
@@ -80,7 +83,7 @@ describe('chart models of a run', () => {
     const lines = chartCsv(run, view === undefined ? [] : viewColumns(view))
       .trimEnd()
       .split('\r\n');
-    expect(lines[0]).toBe('time_s,concurrent,connecting,waiting');
+    expect(lines[0]).toBe('time_s,concurrent,connecting,waiting,client-established,forgotten,remnants');
     expect(lines).toHaveLength(run.length + 1);
     expect(lines.at(-1)?.split(',')[1]).toBe('40');
   });
@@ -89,6 +92,54 @@ describe('chart models of a run', () => {
     const dsr = runOf('dsr');
     const [view] = chartModel('ports', dsr.run.info, dsr.scenario).views;
     expect(view?.empty).toBe('No port is leased in this strategy: dsr rewrites nothing.');
+  });
+});
+
+describe('what clients and servers think differently about', () => {
+  const runOfFile = (backends: object, session: object = {}) => {
+    const scenario = buildScenario({
+      duration: '60s',
+      clients: [
+        {
+          count: 100,
+          connectTimeout: '1h',
+          arrivals: { rampUp: '10s' },
+          session: { lifetime: { distribution: 'deterministic', value: '1h' }, ...session },
+        },
+      ],
+      path: [{ mode: 'snat', gateway: true, flowTable: { established: '20s', loose: false } }],
+      backends: { count: 1, ...backends },
+    });
+    const simulation = new Simulation(compile(scenario));
+    simulation.advanceTo(60);
+    return { scenario, run: simulation.result().series };
+  };
+  const labelsOf = ({ scenario, run }: ReturnType<typeof runOfFile>) => {
+    const [view] = chartModel('concurrent', run.info, scenario).views;
+    const buckets = new SeriesBuckets(view?.series ?? [], { fromSec: 0, toSec: 60 }, 60);
+    buckets.update(run);
+    const drawn = view?.series.filter(({ id }) => buckets.isShown(id)).map(({ label }) => label);
+    const said = view && appearing(view, run).map(({ label }) => label);
+    return { drawn, said };
+  };
+
+  it('has no line where nobody waits and nothing is forgotten', () => {
+    const { drawn, said } = labelsOf(runOfFile({}, { heartbeat: '5s' }));
+    expect(drawn).toEqual(['connected']);
+    expect(said).toEqual(['connected', 'connecting', 'waiting to retry']);
+  });
+
+  it('shows what nobody has accepted', () => {
+    const { drawn } = labelsOf(runOfFile({ fileDescriptors: 60, backlog: 20 }, { heartbeat: '5s' }));
+    expect(drawn).toEqual(['connected', 'clients believe', 'connecting']);
+  });
+
+  it('shows what is forgotten, and the ends that do not know', () => {
+    const { drawn, said } = labelsOf(runOfFile({}, { heartbeat: '30s' }));
+    for (const label of ['clients believe', 'forgotten', 'one end left']) {
+      expect(drawn).toContain(label);
+      expect(said).toContain(label);
+    }
   });
 });
 

@@ -1,5 +1,6 @@
 import type { RunSeries } from '../../network/run-result.ts';
 import { formatCount, formatRate, speakDuration } from '../format/numbers.ts';
+import { appearing } from './appearance.ts';
 import type { ChartModel, ChartSeries, ChartView } from './chart-model.ts';
 import { readSample } from './reading.ts';
 
@@ -7,7 +8,8 @@ import { readSample } from './reading.ts';
 export function chartSummary({ title }: ChartModel, view: ChartView, run: RunSeries): string {
   if (view.empty !== null) return `${title}. ${view.empty}`;
   if (run.length === 0) return `${title}. No samples yet.`;
-  const lines = view.series.filter(({ labelled }) => labelled).map((each) => lineSummary(each, view, run));
+  const shown = appearing(view, run).filter(({ labelled }) => labelled);
+  const lines = shown.map((each) => lineSummary(each, view, run));
   if (view.allZero !== null && lines.every(({ peak }) => peak === 0)) return `${title}. ${view.allZero}`;
   const moving = lines.filter(({ peak }) => peak > 0).map(({ text }) => text);
   const said = moving.length > 0 ? moving : ['all values are zero'];

@@ -4,28 +4,72 @@ import type { Scenario } from '../../scenario/scenario.ts';
 import { type ChartLimit, type ChartModel, type ChartSeries, dashOf, series, view } from './chart-model.ts';
 import { columnsOf } from './columns.ts';
 
-const LINES = [
-  { quantity: 'concurrent', label: 'connected', colour: 'in-use', textColour: 'in-use-text' },
-  { quantity: 'connecting', label: 'connecting', colour: 'series-2', textColour: 'text-quiet' },
-  { quantity: 'waiting', label: 'waiting to retry', colour: 'held', textColour: 'held-text' },
-] as const;
+type Line = Pick<ChartSeries, 'id' | 'label' | 'colour' | 'textColour'> &
+  Partial<ChartSeries> & { readonly quantities: readonly ColumnInfo['quantity'][] };
 
-/** Connections that are established, being set up, and clients that wait for their next attempt. */
+const LINES: readonly Line[] = [
+  {
+    id: 'concurrent',
+    quantities: ['concurrent'],
+    label: 'connected',
+    colour: 'in-use',
+    textColour: 'in-use-text',
+    widthPx: 2,
+  },
+  // Also those that nobody has accepted yet, and those that a flow table has forgotten.
+  {
+    id: 'client-established',
+    quantities: ['client-established', 'forgotten'],
+    label: 'clients believe',
+    colour: 'text',
+    textColour: 'text',
+    dash: dashOf(3),
+    appears: { apartFrom: 'concurrent' },
+  },
+  {
+    id: 'connecting',
+    quantities: ['connecting'],
+    label: 'connecting',
+    colour: 'series-2',
+    textColour: 'text-quiet',
+    dash: dashOf(1),
+  },
+  {
+    id: 'waiting',
+    quantities: ['waiting'],
+    label: 'waiting to retry',
+    colour: 'held',
+    textColour: 'held-text',
+    dash: dashOf(2),
+  },
+  {
+    id: 'forgotten',
+    quantities: ['forgotten'],
+    label: 'forgotten',
+    colour: 'failed',
+    textColour: 'failed-text',
+    dash: dashOf(4),
+    appears: 'where-any',
+  },
+  {
+    id: 'remnants',
+    quantities: ['remnants'],
+    label: 'one end left',
+    colour: 'series-3',
+    textColour: 'text',
+    dash: dashOf(5),
+    appears: 'where-any',
+  },
+];
+
+/**
+ * Connections that are established, being set up, and clients that wait for their next attempt; and what clients and
+ * servers think differently about, where there is any.
+ */
 export function concurrentChart(info: readonly ColumnInfo[], scenario: Scenario): ChartModel {
-  const lines = LINES.flatMap(({ quantity, label, colour, textColour }, index): ChartSeries[] => {
-    const columns = columnsOf(info, quantity);
-    if (columns.length === 0) return [];
-    return [
-      series({
-        id: quantity,
-        label,
-        colour,
-        textColour,
-        reading: { kind: 'sum', columns: columns.map(({ at }) => at) },
-        dash: dashOf(index),
-        widthPx: index === 0 ? 2 : 1,
-      }),
-    ];
+  const lines = LINES.flatMap(({ quantities, ...line }): ChartSeries[] => {
+    const columns = quantities.flatMap((quantity) => columnsOf(info, quantity)).map(({ at }) => at);
+    return columns.length === 0 ? [] : [series({ widthPx: 1, ...line, reading: { kind: 'sum', columns } })];
   });
   const lowest = lowestLimit(scenario);
   const target = scenario.targets.concurrent;

@@ -26,9 +26,7 @@ export function cursorLabels(
   bucket: number,
 ): CursorLabel[] {
   if (index < 0) return [];
-  const alive = view.series.filter(
-    ({ id, labelled }) => labelled && (buckets.bySeries.get(id)?.highest ?? 0) > 0,
-  );
+  const alive = view.series.filter(({ id, labelled }) => labelled && buckets.isShown(id));
   return alive
     .map((series): CursorLabel => {
       const mean = buckets.bySeries.get(series.id)?.mean(bucket);

@@ -34,7 +34,7 @@ function drawLine(
   scales: PlotScales,
 ): void {
   const buckets = all.bySeries.get(series.id);
-  if (buckets === undefined || buckets.highest <= 0) return;
+  if (buckets === undefined || !all.isShown(series.id)) return;
   context.strokeStyle = colour(series.colour);
   context.lineWidth = series.widthPx;
   context.lineJoin = 'round';

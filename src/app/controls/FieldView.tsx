@@ -1,5 +1,6 @@
 import type { ReactElement } from 'react';
 import { ChoiceField } from './ChoiceField.tsx';
+import { FlagField } from './FlagField.tsx';
 import type { FieldGroup, FieldSpec } from './field-spec.ts';
 import { PortRangeField } from './PortRangeField.tsx';
 import { PresetPicker } from './PresetPicker.tsx';
@@ -13,6 +14,8 @@ export function FieldView({ spec }: { readonly spec: FieldSpec }): ReactElement 
       return <QuantityField spec={spec} />;
     case 'choice':
       return <ChoiceField spec={spec} />;
+    case 'flag':
+      return <FlagField spec={spec} />;
     case 'text':
       return <TextField spec={spec} />;
     case 'ports':
@@ -23,15 +26,27 @@ export function FieldView({ spec }: { readonly spec: FieldSpec }): ReactElement 
 export function FieldGroups({ groups }: { readonly groups: readonly FieldGroup[] }): ReactElement {
   return (
     <>
-      {groups.map(({ title, preset, fields }) => (
+      {groups.map(({ title, preset, fields, rare = [] }) => (
         <fieldset key={title} className="field-group">
           <legend>{title}</legend>
           {preset && <PresetPicker spot={preset} />}
           {fields.map((spec) => (
             <FieldView key={spec.path} spec={spec} />
           ))}
+          {rare.length > 0 && <RareFields fields={rare} />}
         </fieldset>
       ))}
     </>
+  );
+}
+
+function RareFields({ fields }: { readonly fields: readonly FieldSpec[] }): ReactElement {
+  return (
+    <details className="field-rare">
+      <summary>Kernel timers and corner cases</summary>
+      {fields.map((spec) => (
+        <FieldView key={spec.path} spec={spec} />
+      ))}
+    </details>
   );
 }

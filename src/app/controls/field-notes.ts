@@ -42,9 +42,15 @@ export function resetTarget(state: DocumentState, path: string): string | null {
   if (written === undefined) return null;
   const preset = presetInfo(state, path);
   if (preset?.value === null) return `what ${preset.preset.name} gives`;
-  const fallback = preset?.value ?? fieldDefault(path, modeOf(state, path));
+  const fallback = preset?.value ?? fieldDefault(path, modeOfDefaults(state, path));
   if (fallback === undefined) return null;
   return isSame(fieldDoc(path)?.kind, written, fallback) ? null : textOf(fallback);
+}
+
+/** A router has no flow table by default; one that has it keeps it as a NAT does. */
+function modeOfDefaults(state: DocumentState, path: string): HopMode | undefined {
+  const mode = modeOf(state, path);
+  return mode === 'router' && path.includes('.flowTable.') ? 'snat' : mode;
 }
 
 const QUANTITIES: ReadonlySet<string> = new Set<QuantityKind>([
@@ -67,5 +73,6 @@ function isSame(kind: FieldKind | undefined, written: unknown, fallback: FieldVa
 }
 
 function textOf(value: FieldValue): string {
+  if (typeof value === 'boolean') return value ? 'on' : 'off';
   return typeof value === 'string' || typeof value === 'number' ? String(value) : JSON.stringify(value);
 }

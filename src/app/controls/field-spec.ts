@@ -31,10 +31,17 @@ export interface QuantitySpec extends FieldPlace {
   readonly sliderMax?: (state: DocumentState) => number;
 }
 
-/** One choice among a few words. */
+/** One choice among a few words; the option '' stands for a field that is not given. */
 export interface ChoiceSpec extends FieldPlace {
   readonly options: readonly { readonly value: string; readonly label: string }[];
   readonly read: (state: DocumentState) => string;
+}
+
+/** On or off. */
+export interface FlagSpec extends FieldPlace {
+  readonly read: (state: DocumentState) => boolean;
+  /** What the file gets, where that is not the word itself: a block that is there or not. */
+  readonly write?: (on: boolean) => unknown;
 }
 
 /** A text with a form of its own, such as a port range. */
@@ -46,6 +53,7 @@ export interface TextSpec extends FieldPlace {
 export type FieldSpec =
   | ({ readonly control: 'quantity' } & QuantitySpec)
   | ({ readonly control: 'choice' } & ChoiceSpec)
+  | ({ readonly control: 'flag' } & FlagSpec)
   | ({ readonly control: 'text' } & TextSpec)
   | ({ readonly control: 'ports' } & TextSpec);
 
@@ -60,4 +68,16 @@ export interface FieldGroup {
   /** Where a preset can be chosen for the fields of the group. */
   readonly preset?: PresetSpot;
   readonly fields: readonly FieldSpec[];
+  /** Fields that few scenarios need: they are folded away. */
+  readonly rare?: readonly FieldSpec[];
+}
+
+/** All fields of a group, those that are folded away at the end. */
+export function fieldsOf({ fields, rare = [] }: FieldGroup): readonly FieldSpec[] {
+  return [...fields, ...rare];
+}
+
+/** What the file gets for a flag that is on or off. */
+export function flagValue({ write }: FlagSpec, isOn: boolean): unknown {
+  return write === undefined ? isOn : write(isOn);
 }

@@ -3,7 +3,7 @@ import { presetField } from '../../scenario/presets/library.ts';
 import type { Confidence } from '../../scenario/presets/preset.ts';
 import { formatCount } from '../format/numbers.ts';
 import type { DocumentState } from '../state/document-store.ts';
-import type { FieldSpec } from './field-spec.ts';
+import { type FieldSpec, fieldsOf } from './field-spec.ts';
 import { presetAt } from './preset-notes.ts';
 import { textOf } from './quantity-text.ts';
 import { settingsGroups } from './specs/settings-groups.ts';
@@ -30,16 +30,6 @@ export interface PresetFieldRow {
   readonly own: string;
 }
 
-/** Fields that have no control of their own, and a field beside them that applies when they do. */
-const WITHOUT_CONTROL: Readonly<Record<string, { readonly label: string; readonly like: string }>> = {
-  bind: { label: 'Port is bound', like: 'ports' },
-  gateway: { label: 'Gateway', like: 'instances' },
-  'flowTable.loose': { label: 'Picks up old flows', like: 'flowTable.timeWait' },
-  'flowTable.invalid': { label: 'Packets without entry', like: 'flowTable.timeWait' },
-  'snat.maxPortsPerClient': { label: 'Ports a client, at most', like: 'snat.blockSize' },
-  'flowTable.close': { label: 'Entry after reset', like: 'flowTable.timeWait' },
-};
-
 /** Names of fields that the hop or the population has no control for now. */
 const LABELS: Readonly<Record<string, string>> = {
   timeWait: 'Client TIME_WAIT',
@@ -50,20 +40,26 @@ const LABELS: Readonly<Record<string, string>> = {
   'snat.hold': 'Hold after close',
   'snat.blockSize': 'Block size',
   'snat.blockReuse': 'Block again',
+  'snat.maxPortsPerClient': 'Ports a client, at most',
+  gateway: 'Gateway',
   'flowTable.max': 'Flow table',
   'flowTable.established': 'Entry idle timeout',
   'flowTable.timeWait': 'Entry after close',
+  'flowTable.close': 'Entry after reset',
+  'flowTable.loose': 'Picks up old flows',
+  'flowTable.invalid': 'Packets without entry',
   'limits.maxConnections': 'Connections',
   'limits.fileDescriptors': 'File descriptors',
   'limits.memoryPerConnection': 'Memory a connection',
   'limits.idleTimeout': 'Idle timeout',
   balance: 'Balance',
   ports: 'Client ports',
+  bind: 'Port is chosen',
 };
 
 /** What a field that a preset sets is called where no control is at hand. */
 export function presetFieldLabel(path: string): string {
-  return WITHOUT_CONTROL[path]?.label ?? LABELS[path] ?? path;
+  return LABELS[path] ?? path;
 }
 
 /** The fields of the preset at `place` (`path.0`, `clients.0`), in its order; empty where there is no preset. */
@@ -72,7 +68,7 @@ export function presetFieldRows(state: DocumentState, place: string): readonly P
   if (preset === undefined) return [];
   const specs = new Map(
     settingsGroups(state)
-      .flatMap(({ fields }) => fields)
+      .flatMap(fieldsOf)
       .map((spec) => [spec.path, spec]),
   );
   return preset.fields.flatMap((field): PresetFieldRow[] => {
@@ -81,8 +77,7 @@ export function presetFieldRows(state: DocumentState, place: string): readonly P
     if (info === null) return [];
     const spec = specs.get(path);
     const written = getField(state.file, path);
-    const applies = spec !== undefined || specs.has(`${place}.${WITHOUT_CONTROL[field.path]?.like}`);
-    const fieldState = written !== undefined ? 'yours' : applies ? 'preset' : 'unused';
+    const fieldState = written !== undefined ? 'yours' : spec !== undefined ? 'preset' : 'unused';
     const inForce = spec === undefined ? null : valueText(spec, state);
     const { value, rule, source, confidence } = info;
     return [
@@ -102,7 +97,7 @@ export function presetFieldRows(state: DocumentState, place: string): readonly P
 
 /** A preset's own value as a reader would write it. */
 export function presetValueText(value: number | string | boolean, spec?: FieldSpec): string {
-  if (typeof value === 'boolean') return value ? 'yes' : 'no';
+  if (typeof value === 'boolean') return value ? 'on' : 'off';
   if (typeof value === 'number') return formatCount(value);
   if (spec?.control !== 'choice') return value;
   return spec.options.find((option) => option.value === value)?.label ?? value;
@@ -113,5 +108,6 @@ function valueText(spec: FieldSpec, state: DocumentState): string {
     const value = spec.read(state);
     return value === null ? (spec.emptyWord ?? '') : textOf(spec.kind, value, spec.infinityWord);
   }
-  return spec.control === 'choice' ? presetValueText(spec.read(state), spec) : spec.read(state);
+  const value = spec.read(state);
+  return typeof value === 'boolean' || spec.control === 'choice' ? presetValueText(value, spec) : value;
 }

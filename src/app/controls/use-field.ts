@@ -38,11 +38,13 @@ export function useField(place: FieldPlace): Field {
   };
 }
 
+/** What a new value changes in the file; an empty text is no value, so that the default applies. */
 export function changesOf(
   { path, parent, follows }: FieldPlace,
-  value: unknown,
+  wanted: unknown,
   state: DocumentState,
 ): FieldChange[] {
+  const value = wanted === '' ? undefined : wanted;
   const needsParent =
     parent !== undefined && value !== undefined && getField(state.file, parent.path) === undefined;
   return [

@@ -6,11 +6,13 @@ import { Term } from '../help/Term.tsx';
 import { SourceLine } from '../presets/SourceLine.tsx';
 import { useDocument } from '../state/app-context.ts';
 import { LinkedText } from '../ui/LinkedText.tsx';
+import { usePortSearch } from './use-port-search.ts';
 
 /** The arithmetic behind one limit, how it shows, how it is raised, and where that is written. */
 export function LadderDetail({ row }: { readonly row: LimitRow }): ReactElement {
   const products = productsOf(useDocument(({ file }) => file));
   const { symptom, product, source, confidence } = symptomOf(products, row.station, row.resource);
+  const search = usePortSearch(row);
   return (
     <dl className="ladder-detail">
       <Entry name="Arithmetic">
@@ -23,6 +25,7 @@ export function LadderDetail({ row }: { readonly row: LimitRow }): ReactElement 
         {row.firstDropShare < 1 &&
           `; the bounded search begins to fail at ${formatPercent(row.firstDropShare)} in use`}
       </Entry>
+      {search !== null && <Entry name="Port search in the run">{search}</Entry>}
       {row.change !== null && <Entry name="Smallest change">{row.change}</Entry>}
       <Entry name="How to raise">{row.howToRaise}</Entry>
       <Entry name="How it shows">

@@ -3,6 +3,7 @@ import { formatPortSpan } from '../../../scenario/ports.ts';
 import type { ClientPopulation, PoissonArrivals, PopulationArrivals } from '../../../scenario/scenario.ts';
 import type { DocumentState } from '../../state/document-store.ts';
 import type { FieldChange, FieldSpec } from '../field-spec.ts';
+import { clientHostFields, followAddresses } from './client-host-fields.ts';
 import { choiceOf, durationSlider, linearCount, logCount } from './spec-parts.ts';
 
 type Path = (field: string) => string;
@@ -18,6 +19,7 @@ export function clientFields(index: number) {
   };
   return {
     ...sizeFields(index, at, clients),
+    ...clientHostFields(at, clients),
     ...synFields(at, clients),
     ...arrivalFields(at, clients),
     ...sessionFields(at, clients),
@@ -59,19 +61,13 @@ function sizeFields(index: number, at: Path, clients: Read) {
       sliderMax: (state) =>
         population(clients(state)) === null ? 1_000_000 : Math.max(10, clients(state).count),
       read: (state) => clients(state).addresses,
+      follows: (_, state) => followAddresses(index, state),
     },
     ports: {
       control: 'ports',
       path: at('ports'),
       label: 'Client ports',
       read: (state) => formatPortSpan(clients(state).ports),
-    },
-    timeWait: {
-      control: 'quantity',
-      path: at('timeWait'),
-      label: 'Client TIME_WAIT',
-      kind: 'duration',
-      read: (state) => clients(state).timeWaitSec,
     },
     balance: choiceOf('balance', at('balance'), 'Clients choose', (state) => clients(state).balance),
     connectTimeout: {
@@ -113,7 +109,7 @@ function synFields(at: Path, clients: Read) {
 function followCount(index: number, value: unknown, { file, scenario }: DocumentState): FieldChange[] {
   const clients = scenario.clients[index];
   if (typeof value !== 'number' || clients === undefined) return [];
-  const changes: FieldChange[] = [];
+  const changes = followAddresses(index, { file, scenario });
   const addressesPath = `clients.${index}.addresses`;
   if (getField(file, addressesPath) !== undefined && clients.addresses === clients.count) {
     changes.push([addressesPath, value]);
@@ -156,6 +152,12 @@ function arrivalFields(at: Path, clients: Read) {
       slider: { kind: 'rate', scale: 'log', min: 1, max: 10_000 },
       read: (state) => poisson(clients(state))?.profile[0]?.ratePerSec ?? 0,
     },
+    interpolation: choiceOf(
+      'interpolation',
+      at('arrivals.interpolation'),
+      'Rate between points',
+      (state) => poisson(clients(state))?.interpolation ?? 'step',
+    ),
   } satisfies Record<string, FieldSpec>;
 }
 
@@ -170,12 +172,21 @@ function sessionFields(at: Path, clients: Read) {
       infinityWord: 'none',
       read: (state) => clients(state).session.heartbeatSec,
     },
-    closes: choiceOf(
-      'closes',
-      at('session.closes'),
-      'Closes first',
-      (state) => clients(state).session.closes,
+    heartbeatFrom: choiceOf(
+      'side',
+      at('session.heartbeatFrom'),
+      'Heartbeat from',
+      (state) => clients(state).session.heartbeatFrom,
     ),
+    closes: choiceOf('side', at('session.closes'), 'Closes first', (state) => clients(state).session.closes),
+    close: choiceOf('close', at('session.close'), 'Closes with', (state) => clients(state).session.close),
+    closeLag: {
+      control: 'quantity',
+      path: at('session.closeLag'),
+      label: 'Other side closes after',
+      kind: 'duration',
+      read: (state) => clients(state).session.closeLagSec,
+    },
     messageRate: {
       control: 'quantity',
       path: at('session.messages.rate'),
@@ -196,6 +207,13 @@ function sessionFields(at: Path, clients: Read) {
       label: 'Reply size',
       kind: 'bytes',
       read: (state) => clients(state).session.messages.replySizeBytes,
+    },
+    segment: {
+      control: 'quantity',
+      path: at('session.messages.segment'),
+      label: 'Payload of a packet',
+      kind: 'bytes',
+      read: (state) => clients(state).session.messages.segmentBytes,
     },
   } satisfies Record<string, FieldSpec>;
 }

@@ -2,8 +2,9 @@ import { formatPortList, formatPortSpan } from '../../../scenario/ports.ts';
 import type { Hop, HopMode, SourcePool } from '../../../scenario/scenario.ts';
 import type { DocumentState } from '../../state/document-store.ts';
 import type { FieldSpec } from '../field-spec.ts';
+import { flowTableFields } from './flow-table-fields.ts';
 import { limitFields } from './limit-fields.ts';
-import { choiceOf, durationSlider, linearCount } from './spec-parts.ts';
+import { choiceOf, durationSlider, flagOf, linearCount } from './spec-parts.ts';
 
 /** The fields of one hop; those under `source` exist only where the hop rewrites source addresses. */
 export function hopFields(index: number, mode: HopMode) {
@@ -22,7 +23,25 @@ export function hopFields(index: number, mode: HopMode) {
       slider: linearCount(16),
       read: (state) => hop(state).instances,
     },
+    gateway: {
+      ...flagOf(at('gateway'), 'Gateway', (state) => hop(state).gateway),
+      // A gateway picks nothing and has no part in handshakes; the file may not say otherwise.
+      follows: (value) =>
+        value === false
+          ? []
+          : [
+              [at('balance'), undefined],
+              [at('limits.handshakesPerSecond'), undefined],
+            ],
+    },
     balance: choiceOf('balance', at('balance'), 'Balance', (state) => hop(state).balance),
+    retries: {
+      control: 'quantity',
+      path: at('retries'),
+      label: 'Retries',
+      kind: 'count',
+      read: (state) => hop(state).retries,
+    },
     listenAddresses: {
       control: 'quantity',
       path: at('listen.addresses'),
@@ -37,30 +56,7 @@ export function hopFields(index: number, mode: HopMode) {
       label: 'VIP ports',
       read: (state) => formatPortList(hop(state).listen.ports).join(', '),
     },
-    flowMax: {
-      control: 'quantity',
-      path: at('flowTable.max'),
-      label: 'Flow table',
-      kind: 'count',
-      unit: 'entries',
-      infinityWord: 'unlimited',
-      read: (state) => hop(state).flowTable.maxEntries,
-    },
-    flowEstablished: {
-      control: 'quantity',
-      path: at('flowTable.established'),
-      label: 'Entry idle timeout',
-      kind: 'duration',
-      infinityWord: 'none',
-      read: (state) => hop(state).flowTable.establishedSec,
-    },
-    flowTimeWait: {
-      control: 'quantity',
-      path: at('flowTable.timeWait'),
-      label: 'Entry after close',
-      kind: 'duration',
-      read: (state) => hop(state).flowTable.timeWaitSec,
-    },
+    flowTable: flowTableFields(index, hop),
     limits: limitFields(at('limits'), (state) => hop(state).limits),
     source: sourceFields(index, mode === 'proxy' ? 'Source' : 'SNAT'),
   } satisfies Record<string, FieldSpec | Record<string, FieldSpec>>;
@@ -94,6 +90,7 @@ function sourceFields(index: number, word: 'SNAT' | 'Source') {
           : [
               [at('blockSize'), undefined],
               [at('blockReuse'), undefined],
+              [at('maxPortsPerClient'), undefined],
             ],
     },
     blockSize: {
@@ -110,12 +107,30 @@ function sourceFields(index: number, word: 'SNAT' | 'Source') {
       'Block again',
       (state) => source(state)?.blockReuse ?? '',
     ),
-    selection: choiceOf(
-      'selection',
-      at('selection'),
-      'Port selection',
-      (state) => source(state)?.selection ?? '',
+    maxPortsPerClient: {
+      control: 'quantity',
+      path: at('maxPortsPerClient'),
+      label: 'Ports a client, at most',
+      kind: 'count',
+      read: (state) => source(state)?.maxPortsPerClient ?? 0,
+    },
+    selection: {
+      ...choiceOf('selection', at('selection'), 'Port selection', (state) => source(state)?.selection ?? ''),
+      // Only netfilter keeps the sender's port or takes one over.
+      follows: (value) =>
+        value === 'netfilter'
+          ? []
+          : [
+              [at('preservePort'), undefined],
+              [at('takeOver'), undefined],
+            ],
+    },
+    preservePort: flagOf(
+      at('preservePort'),
+      'Keeps the sender’s port',
+      (state) => source(state)?.preservePort ?? false,
     ),
+    takeOver: flagOf(at('takeOver'), 'Takes over held ports', (state) => source(state)?.takeOver ?? false),
     choose: choiceOf('choose', at('choose'), 'Address choice', (state) => source(state)?.choose ?? ''),
     hold: {
       control: 'quantity',

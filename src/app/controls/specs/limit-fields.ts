@@ -22,6 +22,13 @@ export function limitFields(prefix: string, limits: (state: DocumentState) => Li
       infinityWord: 'unlimited',
       read: (state) => limits(state).fileDescriptors,
     },
+    reservedDescriptors: {
+      control: 'quantity',
+      path: at('reservedDescriptors'),
+      label: 'Reserved descriptors',
+      kind: 'count',
+      read: (state) => limits(state).reservedDescriptors,
+    },
     memory: {
       control: 'quantity',
       path: at('memory'),
@@ -36,6 +43,15 @@ export function limitFields(prefix: string, limits: (state: DocumentState) => Li
       label: 'Memory a connection',
       kind: 'bytes',
       read: (state) => limits(state).memoryPerConnectionBytes,
+    },
+    maxTimeWait: {
+      control: 'quantity',
+      path: at('maxTimeWait'),
+      label: 'TIME_WAIT at most',
+      kind: 'count',
+      unit: 'sockets',
+      infinityWord: 'unlimited',
+      read: (state) => limits(state).maxTimeWait,
     },
     backlog: {
       control: 'quantity',

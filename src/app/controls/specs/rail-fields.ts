@@ -1,3 +1,4 @@
+import { getField } from '../../../scenario/edit.ts';
 import type { Hop, Scenario } from '../../../scenario/scenario.ts';
 import type { DocumentState } from '../../state/document-store.ts';
 import type { FieldGroup, FieldSpec } from '../field-spec.ts';
@@ -31,34 +32,39 @@ export function railGroups(state: DocumentState): FieldGroup[] {
 /** The four that a phone has room for. */
 export function keyFields(state: DocumentState): FieldSpec[] {
   const { scenario } = state;
-  const [lifetime = clientFields(0).heartbeat] = lifetimeFields(state, 0);
-  return [arrivalField(scenario), backendFields.count, fourthField(scenario), lifetime];
+  const { heartbeat, addresses } = clientFields(0);
+  const [lifetime = heartbeat] = lifetimeFields(state, 0);
+  const [arrivals = addresses] = arrivalFields(state);
+  return [arrivals, backendFields.count, fourthField(scenario, arrivals), lifetime];
 }
 
-function fourthField(scenario: Scenario): FieldSpec {
+function fourthField(scenario: Scenario, first: FieldSpec): FieldSpec {
   const main = mainHop(scenario);
-  if (main === null) return clientFields(0).addresses;
+  const { addresses, balance } = clientFields(0);
+  if (main === null) return first.path === addresses.path ? balance : addresses;
   const { instances, source } = hopFields(main.index, main.hop.mode);
   return main.hop.source === null ? instances : source.addresses;
 }
 
-function arrivalField(scenario: Scenario): FieldSpec {
+/** How many there are, or come a second; nothing for a rate that follows a profile, which is no single number. */
+function arrivalFields({ scenario, file }: DocumentState): FieldSpec[] {
   const { count, rate } = clientFields(0);
-  return isOpen(scenario) ? rate : count;
+  if (!isOpen(scenario)) return [count];
+  return hasRate(file, 0) ? [rate] : [];
 }
 
 function loadFields(state: DocumentState): FieldSpec[] {
   const { scenario } = state;
   const { addresses, rampUp, closes } = clientFields(0);
   const ramp = isOpen(scenario) ? [] : [rampUp];
-  return [arrivalField(scenario), addresses, ...lifetimeFields(state, 0), ...ramp, closes];
+  return [...arrivalFields(state), addresses, ...lifetimeFields(state, 0), ...ramp, closes];
 }
 
 function topologyFields(scenario: Scenario): FieldSpec[] {
   const main = mainHop(scenario);
   if (main === null) return [backendFields.count, clientFields(0).balance];
   const { instances, balance } = hopFields(main.index, main.hop.mode);
-  return [backendFields.count, instances, balance];
+  return [backendFields.count, instances, ...(main.hop.gateway ? [] : [balance])];
 }
 
 function sourceFields(scenario: Scenario): FieldSpec[] {
@@ -70,6 +76,11 @@ function sourceFields(scenario: Scenario): FieldSpec[] {
   const blocks = pool.scope === 'client-block' ? [blockSize] : [];
   const choice = pool.addresses > 1 ? [choose] : [];
   return [addresses, ports, scope, ...blocks, selection, ...choice, hold];
+}
+
+/** Whether the arrivals of a population have one rate, and no profile. */
+export function hasRate(file: DocumentState['file'], index: number): boolean {
+  return getField(file, `clients.${index}.arrivals.rate`) !== undefined;
 }
 
 export function isOpen(scenario: Scenario, index = 0): boolean {

@@ -50,6 +50,14 @@ export const runFields = {
     kind: 'duration',
     read: ({ scenario }) => scenario.sampleEverySec,
   },
+  warmUp: {
+    control: 'quantity',
+    path: 'warmUp',
+    label: 'Warm-up',
+    kind: 'duration',
+    emptyWord: 'auto',
+    read: ({ scenario }) => (scenario.warmUpSec === 'auto' ? null : scenario.warmUpSec),
+  },
 } satisfies Record<string, FieldSpec>;
 
 export const targetFields = {

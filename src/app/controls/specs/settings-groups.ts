@@ -4,9 +4,10 @@ import type { ClientPopulation, Hop } from '../../../scenario/scenario.ts';
 import type { DocumentState } from '../../state/document-store.ts';
 import type { FieldGroup, FieldSpec } from '../field-spec.ts';
 import { clientFields } from './client-fields.ts';
+import { sharedHostFields } from './client-host-fields.ts';
 import { hopFields } from './hop-fields.ts';
 import { lifetimeFields } from './lifetime-fields.ts';
-import { isOpen } from './rail-fields.ts';
+import { hasRate, isOpen } from './rail-fields.ts';
 import { backendFields, runFields, targetFields } from './scenario-fields.ts';
 
 /** Every field that has a control, by station. What has none (events, profiles, weights) is edited in the JSON. */
@@ -18,44 +19,66 @@ export function settingsGroups(state: DocumentState): FieldGroup[] {
       title: `Clients: ${population.name}`,
       preset: { place: `clients.${index}`, kind: 'client' as const },
       fields: populationFields(state, population, index),
+      rare: rareFieldsOfClients(population, index),
     })),
     ...scenario.path.map((hop, index) => ({
       title: `Hop ${index + 1}: ${hop.name} (${hop.mode})`,
       // No product is a router that keeps nothing.
       ...(hop.mode === 'router' ? {} : { preset: { place: `path.${index}`, kind: 'hop' as const } }),
       fields: fieldsOfHop(hop, index),
+      rare: rareFieldsOfHop(hop, index),
     })),
-    { title: `Servers: ${scenario.backends.name}`, fields: serverFields() },
+    { title: `Servers: ${scenario.backends.name}`, ...serverFields() },
     { title: 'Run', fields: Object.values(runFields) },
   ];
 }
 
 function populationFields(state: DocumentState, population: ClientPopulation, index: number): FieldSpec[] {
   const fields = clientFields(index);
-  const { count, connectionsEach, addresses, ports, timeWait, balance, connectTimeout } = fields;
+  const { session, bind, addressesOf } = population;
   return [
-    ...(isOpen(state.scenario, index) ? openArrivals(state, index) : [count, connectionsEach]),
-    addresses,
-    ports,
-    ...(population.session.closes === 'client' ? [timeWait] : []),
-    balance,
-    connectTimeout,
-    fields.synLinearTimeouts,
-    fields.synRetries,
+    ...(isOpen(state.scenario, index) ? openArrivals(state, index) : [fields.count, fields.connectionsEach]),
+    ...sharedHostFields(state, index),
+    ...(addressesOf === null ? [fields.addresses] : []),
+    fields.ports,
+    fields.bind,
+    ...(bind === 'explicit' ? [fields.reuseAddress] : []),
+    ...(keepsTimeWait(population) ? [fields.timeWait] : []),
+    fields.balance,
+    fields.connectTimeout,
     ...(isOpen(state.scenario, index) ? [] : [fields.start, fields.rampUp]),
     ...lifetimeFields(state, index),
     fields.closes,
+    fields.close,
     fields.heartbeat,
+    ...(session.heartbeatSec < Infinity ? [fields.heartbeatFrom] : []),
     fields.messageRate,
-    ...(population.session.messages.ratePerSec > 0 ? [fields.messageSize, fields.replySize] : []),
+    ...(session.messages.ratePerSec > 0 ? [fields.messageSize, fields.replySize] : []),
     ...reconnectFields(population, index),
   ];
 }
 
+function rareFieldsOfClients(population: ClientPopulation, index: number): FieldSpec[] {
+  const fields = clientFields(index);
+  const { session } = population;
+  return [
+    fields.synLinearTimeouts,
+    fields.synRetries,
+    ...(keepsTimeWait(population) ? [fields.timeWaitReuse, fields.maxTimeWait] : []),
+    ...(session.close === 'fin' ? [fields.closeLag] : []),
+    ...(session.messages.ratePerSec > 0 ? [fields.segment] : []),
+  ];
+}
+
+/** Clients that close first and in order leave their ports in TIME_WAIT. */
+function keepsTimeWait({ session }: ClientPopulation): boolean {
+  return session.closes === 'client' && session.close === 'fin';
+}
+
 /** A rate that follows a profile has no single number; the JSON has its points. */
 function openArrivals({ file }: DocumentState, index: number): FieldSpec[] {
-  const hasRate = getField(file, `clients.${index}.arrivals.rate`) !== undefined;
-  return hasRate ? [clientFields(index).rate] : [];
+  const { rate, interpolation } = clientFields(index);
+  return [hasRate(file, index) ? rate : interpolation];
 }
 
 function reconnectFields({ reconnect }: ClientPopulation, index: number): FieldSpec[] {
@@ -75,28 +98,67 @@ function reconnectFields({ reconnect }: ClientPopulation, index: number): FieldS
 
 function fieldsOfHop(hop: Hop, index: number): FieldSpec[] {
   const fields = hopFields(index, hop.mode);
-  const { instances, balance, listenAddresses, listenPorts } = fields;
-  const { blockSize, blockReuse, ...source } = fields.source;
-  const leases = hop.source === null ? [] : Object.values(source);
-  const blocks = hop.source?.scope === 'client-block' ? [blockSize, blockReuse] : [];
-  // A router keeps nothing, a proxy keeps sockets: neither tracks flows.
-  const tracksFlows = hop.mode !== 'router' && hop.mode !== 'proxy';
-  const flows = tracksFlows ? [fields.flowMax, fields.flowEstablished, fields.flowTimeWait] : [];
+  const { flowTable } = fields;
+  const {
+    blockSize,
+    blockReuse,
+    maxPortsPerClient,
+    preservePort: _,
+    takeOver: __,
+    ...source
+  } = fields.source;
   return [
-    instances,
-    balance,
-    listenAddresses,
-    listenPorts,
-    ...leases,
-    ...blocks,
-    ...flows,
-    ...Object.values(fields.limits).filter(({ path }) => limitsOfMode(hop.mode).includes(lastPart(path))),
+    fields.instances,
+    ...(hop.mode === 'snat' || hop.mode === 'router' ? [fields.gateway] : []),
+    // Nobody dials a gateway, and it picks nothing.
+    ...(hop.gateway ? [] : [fields.balance, fields.listenAddresses, fields.listenPorts]),
+    ...(hop.mode === 'proxy' ? [fields.retries] : []),
+    ...(hop.source === null ? [] : Object.values(source)),
+    ...(hop.source?.scope === 'client-block' ? [blockSize, blockReuse, maxPortsPerClient] : []),
+    ...(hop.mode === 'router' ? [flowTable.tracks] : []),
+    ...(hop.tracksFlows ? [flowTable.max, flowTable.established, flowTable.timeWait] : []),
+    ...limitsOf(hop, fields.limits, false),
   ];
 }
 
-function serverFields(): FieldSpec[] {
+function rareFieldsOfHop(hop: Hop, index: number): FieldSpec[] {
+  const { source, flowTable, limits } = hopFields(index, hop.mode);
+  return [
+    ...(hop.source?.selection === 'netfilter' ? [source.preservePort, source.takeOver] : []),
+    ...(hop.tracksFlows ? rareFlowFields(hop, flowTable) : []),
+    ...limitsOf(hop, limits, true),
+  ];
+}
+
+function rareFlowFields({ flowTable }: Hop, fields: ReturnType<typeof hopFields>['flowTable']): FieldSpec[] {
+  const canFill = flowTable.maxEntries < Infinity;
+  return [
+    fields.close,
+    fields.closeWait,
+    fields.unreplied,
+    ...(canFill ? [fields.earlyDrop] : []),
+    ...(canFill && flowTable.earlyDrop ? [fields.buckets] : []),
+    fields.loose,
+    ...(flowTable.loose ? [] : [fields.invalid]),
+  ];
+}
+
+const RARE_LIMITS: ReadonlySet<string> = new Set(['reservedDescriptors', 'maxTimeWait']);
+
+/** The limits that the hop has something to apply to. */
+function limitsOf(hop: Hop, fields: ReturnType<typeof hopFields>['limits'], areRare: boolean): FieldSpec[] {
+  return Object.values(fields).filter(({ path }) => {
+    const name = lastPart(path);
+    if (hop.gateway && name === 'handshakesPerSecond') return false;
+    return RARE_LIMITS.has(name) === areRare && limitsOfMode(hop.mode).includes(name);
+  });
+}
+
+/** Servers keep no TIME_WAIT of their own in the model, so nothing bounds it. */
+function serverFields(): Pick<FieldGroup, 'fields' | 'rare'> {
   const { count, addresses, ports, limits } = backendFields;
-  return [count, addresses, ports, ...Object.values(limits)];
+  const { reservedDescriptors, maxTimeWait: _, ...common } = limits;
+  return { fields: [count, addresses, ports, ...Object.values(common)], rare: [reservedDescriptors] };
 }
 
 const lastPart = (path: string): string => path.slice(path.lastIndexOf('.') + 1);
@@ -104,16 +166,32 @@ const lastPart = (path: string): string => path.slice(path.lastIndexOf('.') + 1)
 /** The parts of a scenario that decide which fields there are; controls are made anew only when this changes. */
 export function shapeOf({ scenario, file }: DocumentState): string {
   return JSON.stringify([
-    scenario.clients.map(({ name, arrivals, session, reconnect }, index) => [
-      name,
-      arrivals.pattern,
-      session.closes,
-      session.messages.ratePerSec > 0,
-      reconnect.policy,
+    scenario.clients.map((population, index) => [
+      population.name,
+      getField(file, `clients.${index}.name`) !== undefined,
+      population.arrivals.pattern,
+      population.addressesOf,
+      population.bind === 'explicit',
+      keepsTimeWait(population),
+      population.session.close,
+      population.session.heartbeatSec < Infinity,
+      population.session.messages.ratePerSec > 0,
+      population.reconnect.policy,
       Object.keys((getField(file, `clients.${index}.session.lifetime`) as object | undefined) ?? {}),
-      getField(file, `clients.${index}.arrivals.rate`) !== undefined,
+      hasRate(file, index),
     ]),
-    scenario.path.map(({ name, mode, source }) => [name, mode, source?.scope, (source?.addresses ?? 0) > 1]),
+    scenario.path.map(({ name, mode, gateway, source, tracksFlows, flowTable }) => [
+      name,
+      mode,
+      gateway,
+      source?.scope,
+      (source?.addresses ?? 0) > 1,
+      source?.selection === 'netfilter',
+      tracksFlows,
+      flowTable.maxEntries < Infinity,
+      flowTable.earlyDrop,
+      flowTable.loose,
+    ]),
     scenario.backends.name,
   ]);
 }

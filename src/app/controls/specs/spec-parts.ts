@@ -1,12 +1,14 @@
 import {
   BALANCES,
+  BIND_TIMES,
   BLOCK_REUSES,
   POOL_CHOICES,
   PORT_SELECTIONS,
   RECONNECT_POLICIES,
+  SIDES,
   TUPLE_SCOPES,
 } from '../../../scenario/file-format.ts';
-import type { ChoiceSpec } from '../field-spec.ts';
+import type { ChoiceSpec, FlagSpec } from '../field-spec.ts';
 import type { Mark, SliderRange } from '../slider-scale.ts';
 
 export const logCount = (min: number, max: number, marks: readonly Mark[] = []): SliderRange => ({
@@ -39,7 +41,10 @@ const WORDS = {
   selection: PORT_SELECTIONS,
   choose: POOL_CHOICES,
   policy: RECONNECT_POLICIES,
-  closes: ['client', 'server'],
+  bind: BIND_TIMES,
+  side: SIDES,
+  close: ['fin', 'rst'],
+  invalid: ['forward', 'drop'],
   interpolation: ['step', 'linear'],
 } as const;
 
@@ -51,6 +56,11 @@ const LABELS: Readonly<Record<string, string>> = {
   'linux-connect': 'Linux connect()',
   'source-destination-hash': 'source + destination hash',
   'power-of-two': 'best of two',
+  late: 'by connect()',
+  early: 'before, any free one',
+  explicit: 'by the program',
+  fin: 'FIN, in order',
+  rst: 'reset',
 };
 
 type WordList = keyof typeof WORDS;
@@ -66,4 +76,12 @@ export function choiceOf(
     label: LABELS[value] ?? value.replaceAll('-', ' '),
   }));
   return { control: 'choice', path, label, options, read };
+}
+
+export function flagOf(
+  path: string,
+  label: string,
+  read: FlagSpec['read'],
+): { readonly control: 'flag' } & FlagSpec {
+  return { control: 'flag', path, label, read };
 }

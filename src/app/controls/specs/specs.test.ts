@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { getField } from '../../../scenario/edit.ts';
 import { examples } from '../../../scenario/examples.ts';
-import { fieldDoc } from '../../../scenario/field-docs.ts';
+import { fieldDoc, fieldDocs } from '../../../scenario/field-docs.ts';
 import type { ScenarioFile } from '../../../scenario/file-format.ts';
 import { parsePortSpan } from '../../../scenario/ports.ts';
 import { STRATEGIES, withStrategy } from '../../../scenario/strategies.ts';
 import { createDocumentStore, DocumentEditor, type DocumentState } from '../../state/document-store.ts';
-import type { FieldSpec, QuantitySpec } from '../field-spec.ts';
+import { type FieldSpec, fieldsOf, flagValue, type QuantitySpec } from '../field-spec.ts';
 import { rangeOfSize, sizeOf } from '../port-range.ts';
 import { fileValue } from '../quantity-text.ts';
 import { stepValue } from '../slider-scale.ts';
@@ -23,17 +23,52 @@ const openArrivals: ScenarioFile = {
   path: [{ mode: 'snat', snat: { scope: 'client-block', blockSize: 128 } }],
   backends: { count: 2 },
 };
-const everyFile = [...files, ['open arrivals with port blocks', openArrivals] as const];
+const rateProfile: ScenarioFile = {
+  ...openArrivals,
+  clients: [
+    {
+      count: 100,
+      arrivals: {
+        pattern: 'poisson',
+        profile: [
+          { at: 0, rate: 1 },
+          { at: '1m', rate: 9 },
+        ],
+      },
+    },
+  ],
+};
+/** A population on the hosts of another, behind a gateway whose table is full of corner cases, and a firewall. */
+const gateways: ScenarioFile = {
+  fivetuple: 1,
+  clients: [
+    { name: 'web', count: 20, addresses: 10, bind: 'explicit', session: { heartbeat: '1m' } },
+    { name: 'jobs', count: 10, addressesOf: 'web', session: { messages: { rate: 1 } } },
+  ],
+  path: [
+    { mode: 'router', flowTable: { loose: false } },
+    { mode: 'snat', gateway: true },
+  ],
+  backends: { count: 2 },
+};
+const everyFile = [
+  ...files,
+  ['open arrivals with port blocks', openArrivals] as const,
+  ['a rate profile', rateProfile] as const,
+  ['gateways', gateways] as const,
+];
 
 const stateOf = (file: ScenarioFile): DocumentState => createDocumentStore(file).getState();
 const everyField = (state: DocumentState): FieldSpec[] =>
-  [...railGroups(state), ...settingsGroups(state)].flatMap(({ fields }) => fields).concat(keyFields(state));
+  [...railGroups(state), ...settingsGroups(state)].flatMap(fieldsOf).concat(keyFields(state));
 
 /** Other values that a person could choose, as they would be written into the file. */
 function otherValues(spec: FieldSpec, state: DocumentState): unknown[] {
   switch (spec.control) {
     case 'choice':
       return spec.options.map(({ value }) => value).filter((value) => value !== spec.read(state));
+    case 'flag':
+      return [flagValue(spec, !spec.read(state))];
     case 'text':
       return ['8080, 9000-9002'];
     case 'ports': {
@@ -48,7 +83,7 @@ function otherValues(spec: FieldSpec, state: DocumentState): unknown[] {
 
 function otherNumbers({ kind, slider }: QuantitySpec, value: number | null): number[] {
   if (kind === 'share') return [0.01];
-  if (value === null || value === Infinity) return [5_000_000];
+  if (value === null || value === Infinity) return [5_000_000, 30];
   return slider === undefined
     ? [value + 1]
     : [stepValue(slider, value, 1), stepValue(slider, value, -1)].filter((other) => other !== value);
@@ -65,8 +100,9 @@ describe.each(everyFile)('controls of %s', (_, file) => {
   });
 
   it('have labels of their own within their group, and paths of their own within a view', () => {
-    for (const { fields } of [...railGroups(state), ...settingsGroups(state)]) {
-      expect(new Set(fields.map(({ label }) => label)).size).toBe(fields.length);
+    for (const group of [...railGroups(state), ...settingsGroups(state)]) {
+      const labels = fieldsOf(group).map(({ label }) => label);
+      expect(labels).toEqual([...new Set(labels)]);
     }
     const rail = railGroups(state).flatMap(({ fields }) => fields.map(({ path }) => path));
     expect(new Set(rail).size).toBe(rail.length);
@@ -115,5 +151,139 @@ describe('fields that go along', () => {
     const editor = new DocumentEditor(createDocumentStore(openArrivals), () => 0);
     expect(editor.setFields(changesOf(scope, 'destination', state))).toEqual([]);
     expect(getField(editor.file(), 'path.0.snat.blockSize')).toBeUndefined();
+  });
+});
+
+/** The file after the control at `path` was set, or reset with undefined; refused where it is not valid. */
+function after(file: ScenarioFile, path: string, value: unknown): ScenarioFile {
+  const state = stateOf(file);
+  const spec = everyField(state).find((each) => each.path === path);
+  if (spec === undefined) throw new Error(`no control for ${path}`);
+  const editor = new DocumentEditor(createDocumentStore(file), () => 0);
+  expect(editor.setFields(changesOf(spec, value, state)), path).toEqual([]);
+  return editor.file();
+}
+
+describe('controls that decide what others mean', () => {
+  it('drop what a gateway cannot have', () => {
+    const balancer: ScenarioFile = {
+      ...gateways,
+      path: [{ mode: 'snat', balance: 'random', limits: { handshakesPerSecond: 100 } }],
+    };
+    expect(after(balancer, 'path.0.gateway', true).path).toEqual([{ mode: 'snat', gateway: true }]);
+    const preset: ScenarioFile = {
+      ...gateways,
+      path: [{ preset: 'aws-nat-gateway', gateway: false, balance: 'random' }],
+    };
+    expect(after(preset, 'path.0.gateway', undefined).path).toEqual([{ preset: 'aws-nat-gateway' }]);
+  });
+
+  it('drop what only netfilter does with the port of a sender', () => {
+    const file: ScenarioFile = {
+      ...gateways,
+      path: [{ mode: 'snat', snat: { preservePort: true, takeOver: false } }],
+    };
+    const random = after(file, 'path.0.snat.selection', 'random');
+    expect(random.path).toEqual([{ mode: 'snat', snat: { selection: 'random' } }]);
+    expect(everyField(stateOf(random)).map(({ path }) => path)).not.toContain('path.0.snat.preservePort');
+  });
+
+  it('drop the ports of a client with the blocks, and SO_REUSEADDR with the program’s own ports', () => {
+    const blocks: ScenarioFile = {
+      ...openArrivals,
+      path: [{ mode: 'snat', snat: { scope: 'client-block', maxPortsPerClient: 512 } }],
+    };
+    expect(after(blocks, 'path.0.snat.scope', 'destination').path).toEqual([
+      { mode: 'snat', snat: { scope: 'destination' } },
+    ]);
+    const reuse = after(gateways, 'clients.0.reuseAddress', true);
+    expect(after(reuse, 'clients.0.bind', 'early').clients[0]).not.toHaveProperty('reuseAddress');
+  });
+
+  it('keep a router a firewall until it is told otherwise', () => {
+    const firewall = after({ ...gateways, path: [{ mode: 'router' }] }, 'path.0.flowTable', {});
+    expect(firewall.path).toEqual([{ mode: 'router', flowTable: {} }]);
+    const small = after(firewall, 'path.0.flowTable.max', 1000);
+    expect(after(small, 'path.0.flowTable.max', undefined).path).toEqual(firewall.path);
+    expect(after(small, 'path.0.flowTable', undefined).path).toEqual([{ mode: 'router' }]);
+  });
+
+  it('leave the number of addresses to the hosts', () => {
+    const twice: ScenarioFile = {
+      ...gateways,
+      clients: [
+        { name: 'web', count: 20, addresses: 10 },
+        { name: 'jobs', count: 20, addresses: 10, addressesOf: 'web' },
+      ],
+    };
+    expect(after(twice, 'clients.0.addresses', 5).clients[1]).toEqual({
+      name: 'jobs',
+      count: 20,
+      addressesOf: 'web',
+    });
+    const apart: ScenarioFile = {
+      ...gateways,
+      clients: [
+        { name: 'web', count: 20 },
+        { name: 'jobs', count: 20, addresses: 3 },
+        { name: 'logs', count: 20, addressesOf: 'jobs' },
+      ],
+    };
+    const shared = after(apart, 'clients.1.addressesOf', 'web');
+    expect(shared.clients.map(({ addressesOf, addresses }) => [addressesOf, addresses])).toEqual([
+      [undefined, undefined],
+      ['web', undefined],
+      ['web', undefined],
+    ]);
+    expect(after(shared, 'clients.2.addressesOf', '').clients[2]).toEqual({ name: 'logs', count: 20 });
+  });
+});
+
+/** Fields that are edited in the JSON, and why. */
+const JSON_ONLY: readonly (readonly [pattern: RegExp, reason: string])[] = [
+  [/^fivetuple$/, 'the version of the format, of which there is one'],
+  [/^clients\.\*\.arrivals\.pattern$/, 'decides which other fields may be given at all'],
+  [/^clients\.\*\.arrivals\.profile\./, 'points of a curve'],
+  [/^clients\.\*\.session\.lifetime\.distribution$/, 'decides which figures fix the law'],
+  [/^clients\.\*\.session\.lifetime\.(mu|sigma|shape|scale|alpha|min)$/, 'parameters of one law each'],
+  [/^clients\.\*\.session\.lifetime\.(phases|quantiles|histogram)\./, 'points of a law'],
+  [/^path\.\*\.mode$/, 'the strategy switch and the presets choose it with all that goes along'],
+  [/^events\./, 'a list on the timeline'],
+  [/^backends\.maxTimeWait$/, 'no TIME_WAIT of a server is modelled, so nothing is bounded'],
+];
+
+describe('the format', () => {
+  const single = fieldDocs.filter(({ kind }) =>
+    ['duration', 'bytes', 'rate', 'count', 'share', 'choice', 'flag'].includes(kind),
+  );
+  const lifetimes = [
+    { distribution: 'deterministic', value: '1m' },
+    { distribution: 'lognormal', median: '1m', p95: '2m' },
+    { distribution: 'exponential', mean: '1m' },
+    { distribution: 'exponential', p99: '1m' },
+  ] as const;
+  const states = [
+    ...everyFile.map(([, file]) => file),
+    ...lifetimes.map(
+      (lifetime): ScenarioFile => ({
+        ...openArrivals,
+        clients: [{ count: 1, session: { lifetime } }],
+      }),
+    ),
+  ].map(stateOf);
+  const withControl = new Set(
+    states.flatMap((state) => [
+      ...everyField(state).map(({ path }) => fieldDoc(path)?.path),
+      ...settingsGroups(state).flatMap(({ preset }) =>
+        preset === undefined ? [] : [fieldDoc(`${preset.place}.preset`)?.path],
+      ),
+    ]),
+  );
+
+  it('has a control for each single value, or a reason why not', () => {
+    const without = single.filter(({ path }) => !withControl.has(path)).map(({ path }) => path);
+    expect(without.filter((path) => !JSON_ONLY.some(([pattern]) => pattern.test(path)))).toEqual([]);
+    const reasons = JSON_ONLY.filter(([pattern]) => !without.some((path) => pattern.test(path)));
+    expect(reasons, 'reasons without a field').toEqual([]);
   });
 });

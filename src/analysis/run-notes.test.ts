@@ -1,0 +1,109 @@
+import { describe, expect, test } from 'vitest';
+import { buildScenario } from '../../test/support/build-scenario.ts';
+import type { TestFile } from '../../test/support/finished-run.ts';
+import { answerFromRun } from './answer.ts';
+import { portSearches, searchSentence } from './port-search.ts';
+import { runToEnd } from './run.ts';
+import { runNotes } from './run-notes.ts';
+
+const hour = { lifetime: { distribution: 'deterministic', value: '1h' } } as const;
+
+function notesOf(file: TestFile): readonly string[] {
+  const scenario = buildScenario(file);
+  return runNotes(scenario, runToEnd(scenario).summary);
+}
+
+describe('clients that wait without knowing', () => {
+  const short = (backends: object): TestFile => ({
+    duration: '60s',
+    clients: [{ count: 200, connectTimeout: '1h', arrivals: { rampUp: '1s' }, session: hour }],
+    backends: { count: 1, fileDescriptors: 50, backlog: 20, ...backends },
+  });
+
+  test('are told of, as many as the backlog takes', () => {
+    expect(notesOf(short({}))).toEqual([
+      'Clients saw up to 71 open connections; at least 21 of them still waited to be accepted.',
+    ]);
+    const [note] = notesOf(short({ handshakesPerSecond: 30 }));
+    expect(note).toContain('waited to be accepted or for their handshake.');
+  });
+
+  test('are not told of where everybody is served at once', () => {
+    expect(notesOf(short({ fileDescriptors: 'unlimited' }))).toEqual([]);
+  });
+});
+
+describe('connections that a flow table forgot', () => {
+  const idle = (session: object, flowTable: object): TestFile => ({
+    duration: '60s',
+    clients: [
+      { count: 10, arrivals: { rampUp: 0 }, session: { ...hour, ...session }, reconnect: { policy: 'none' } },
+    ],
+    path: [{ name: 'firewall', mode: 'router', flowTable: { established: '5s', ...flowTable } }],
+    backends: { count: 1 },
+  });
+
+  test('are counted as often as they are forgotten, with what came of them', () => {
+    expect(notesOf(idle({ heartbeat: '7s' }, {}))).toEqual([
+      'The firewall forgot an idle connection 80 times: 80 went on with their next packet.',
+    ]);
+    expect(notesOf(idle({ heartbeat: '7s' }, { loose: false, invalid: 'drop' }))).toEqual([
+      'The firewall forgot an idle connection 10 times: 10 got no answer any more.',
+    ]);
+    expect(notesOf(idle({}, {}))).toEqual([
+      'The firewall forgot an idle connection 10 times: 10 have sent nothing since.',
+    ]);
+  });
+
+  test('belong to the answer of the run', () => {
+    const scenario = buildScenario(idle({}, {}));
+    const { summary } = runToEnd(scenario);
+    expect(answerFromRun(scenario, summary).notes).toEqual(runNotes(scenario, summary));
+  });
+});
+
+describe('the search for ports', () => {
+  const searchesOf = (file: TestFile) => {
+    const scenario = buildScenario(file);
+    return portSearches(scenario, runToEnd(scenario));
+  };
+  const dials = (client: object, path: TestFile['path'] = []): TestFile => ({
+    duration: '60s',
+    clients: [
+      {
+        count: 900,
+        addresses: 1,
+        ports: '20000-20999',
+        arrivals: { rampUp: '30s' },
+        session: hour,
+        ...client,
+      },
+    ],
+    path,
+    backends: { count: 1 },
+  });
+
+  test('costs half the range as soon as one parity is used up', () => {
+    const [search] = searchesOf(dials({}));
+    expect(search).toMatchObject({ station: 'clients.0', call: 'connect', searches: 900 });
+    // 500 ports of the first parity in vain for four of nine connects, and the run of taken ones before a free one.
+    expect(search!.meanPortsExamined).toBeGreaterThan((500 * 4) / 9);
+    expect(searchSentence(search!)).toMatch(
+      /^connect\(\) looked at \d+ ports on average: [\d.]+ µs of CPU a connection\.$/,
+    );
+    expect(searchesOf(dials({ bind: 'early' }))[0]).toMatchObject({ call: 'bind' });
+  });
+
+  test('is a proxy’s where it connects, and nobody’s where ports are only counted', () => {
+    const proxy = dials({ addresses: 900 }, [
+      { name: 'edge', mode: 'proxy', snat: { ports: '20000-20799' } },
+    ]);
+    const own = searchesOf(proxy).filter(({ station }) => station === 'path.0');
+    expect(own).toMatchObject([{ stationName: 'edge', call: 'connect' }]);
+    // Those that found no port have looked at all of them.
+    expect(own[0]!.searches).toBeGreaterThan(900);
+    expect(own[0]!.meanPortsExamined).toBeLessThanOrEqual(800);
+    expect(searchesOf(dials({ count: 4000, addresses: 4000 }))).toEqual([]);
+    expect(searchesOf(dials({}, [{ mode: 'snat' }])).map(({ station }) => station)).toEqual(['clients.0']);
+  });
+});

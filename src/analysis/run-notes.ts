@@ -1,0 +1,64 @@
+/** What a run shows beside its answer: connections that only their clients believe in. */
+import { idleCutOf } from '../network/idle-timeout.ts';
+import type { RunSummary } from '../network/run-result.ts';
+import type { Scenario } from '../scenario/scenario.ts';
+import { capitalised, placeName } from './answer-phrases.ts';
+import { counted, formatCount } from './format-quantity.ts';
+
+/** A difference below this share of all connections is the ordinary coming and going. */
+export const VISIBLE_SHARE = 0.01;
+
+/** In sentences; none where clients and servers agree. */
+export function runNotes(scenario: Scenario, summary: RunSummary): readonly string[] {
+  return [waitingNote(scenario, summary), forgottenNote(scenario, summary)].filter((note) => note !== '');
+}
+
+/** Clients take a connection for open as soon as a kernel has answered, whatever the process behind it does. */
+function waitingNote(scenario: Scenario, { peakClientEstablished, peakConcurrent }: RunSummary): string {
+  // Both are peaks, not of one moment: no fewer than the difference waited when the clients saw the most.
+  const waited = peakClientEstablished - peakConcurrent;
+  if (waited <= 0 || waited < VISIBLE_SHARE * peakClientEstablished) return '';
+  const [seen, some] = [counted(peakClientEstablished, 'open connection'), formatCount(waited)];
+  return `Clients saw up to ${seen}; at least ${some} of them still waited ${waitsFor(scenario)}.`;
+}
+
+function waitsFor({ path, backends }: Scenario): string {
+  const makesWait = [...path.filter(({ mode }) => mode === 'proxy'), backends].some(
+    ({ limits }) => limits.handshakesPerSec < Infinity,
+  );
+  return makesWait ? 'to be accepted or for their handshake' : 'to be accepted';
+}
+
+/** A connection can be forgotten again after it went on, so these are times and not connections. */
+function forgottenNote(scenario: Scenario, { idle }: RunSummary): string {
+  const { forgotten, resumed, reset, silent, farEndReset } = idle;
+  if (forgotten === 0) return '';
+  const times = forgotten === 1 ? 'once' : `${formatCount(forgotten)} times`;
+  const rest = forgotten - resumed - reset - silent - farEndReset;
+  const outcomes = [
+    told(reset, 'was reset at its next packet', 'were reset at their next packet'),
+    told(resumed, 'went on with its next packet', 'went on with their next packet'),
+    told(silent, 'got no answer any more', 'got no answer any more'),
+    told(
+      farEndReset,
+      'was reset at the server, and its client does not know',
+      'were reset at the server, and their clients do not know',
+    ),
+    told(rest, 'has sent nothing since', 'have sent nothing since'),
+  ].filter((text) => text !== '');
+  return `${capitalised(forgetter(scenario))} forgot an idle connection ${times}: ${outcomes.join(', ')}.`;
+}
+
+function told(count: number, one: string, many: string): string {
+  return count === 0 ? '' : `${formatCount(count)} ${count === 1 ? one : many}`;
+}
+
+/** The hop with the shortest timeout on the path; all populations meet the same one. */
+function forgetter(scenario: Scenario): string {
+  for (const clients of scenario.clients) {
+    const cut = idleCutOf(clients, scenario);
+    const hop = cut?.kind === 'forget' ? scenario.path[cut.station] : undefined;
+    if (hop !== undefined) return placeName(hop.name);
+  }
+  return 'a flow table';
+}
