@@ -5,7 +5,9 @@
 
 import websockets from './examples/100k-websockets.json';
 import clientsChoose from './examples/clients-choose.json';
+import connectedButNotAccepted from './examples/connected-but-not-accepted.json';
 import directServerReturn from './examples/direct-server-return.json';
+import forgottenByNat from './examples/forgotten-by-nat.json';
 import noSnat from './examples/no-snat.json';
 import oneOfficeAddress from './examples/one-office-address.json';
 import snatPoolByHash from './examples/snat-pool-by-hash.json';
@@ -26,6 +28,8 @@ export const examples: readonly Example[] = [
   example('direct-server-return', directServerReturn),
   example('one-office-address', oneOfficeAddress),
   example('clients-choose', clientsChoose),
+  example('forgotten-by-nat', forgottenByNat),
+  example('connected-but-not-accepted', connectedButNotAccepted),
 ];
 
 /** TypeScript widens the words in a JSON file to texts; a test parses every example. */
