@@ -11,7 +11,7 @@ test('a preset fills the fields of a hop, each says where its value comes from, 
   await app.button('All settings').click();
   const hop = app.dialog('All settings').getByRole('group', { name: /^Hop 1/ });
   const preset = hop.getByLabel('Preset', { exact: true });
-  const idle = hop.getByLabel('Idle timeout', { exact: true });
+  const idle = hop.getByLabel('Entry idle timeout', { exact: true });
 
   await test.step('a product that does not take so many machines says so, and nothing changes', async () => {
     await preset.selectOption({ label: 'Azure load balancer, default outbound' });
@@ -25,7 +25,7 @@ test('a preset fills the fields of a hop, each says where its value comes from, 
     await expect(hop.getByLabel('SNAT ports', { exact: true })).toHaveValue('1024-56023');
     await expect(idle).toHaveValue('350s');
     await idle.focus();
-    const note = hop.locator('[data-path="path.0.limits.idleTimeout"] .field-what');
+    const note = hop.locator('[data-path="path.0.flowTable.established"] .field-what').first();
     await expect(note).toBeVisible();
     await expect(note).toContainText(/From preset AWS NAT gateway: .*\(verified\)/);
   });
@@ -34,13 +34,13 @@ test('a preset fills the fields of a hop, each says where its value comes from, 
     await idle.fill('1h');
     await idle.press('Enter');
     await expect(idle).toHaveValue('1h');
-    await hop.getByRole('button', { name: 'Reset Idle timeout to 350s' }).click();
+    await hop.getByRole('button', { name: 'Reset Entry idle timeout to 350s' }).click();
     await expect(idle).toHaveValue('350s');
   });
 
   await test.step('a preset of another mode takes the hop there', async () => {
     await preset.selectOption({ label: 'HAProxy' });
-    await expect(hop.getByLabel('Memory a connection', { exact: true })).toHaveValue('33kB');
+    await expect(hop.getByLabel('Memory a connection', { exact: true })).toHaveValue('40424B');
     await app.dialog('All settings').getByRole('button', { name: 'Close' }).click();
     await expect(app.strategy('Proxy')).toBeChecked();
   });
@@ -63,11 +63,11 @@ test('under the picker stands all that the preset sets, with its source, and wha
   const ofField = (path: string) => hop.locator(`.preset-contents [data-path="path.0.${path}"]`);
   await expect(hop.getByText('What it sets')).toHaveCount(0);
   await hop.getByLabel('Preset', { exact: true }).selectOption({ label: 'AWS NAT gateway' });
-  await hop.getByText('What it sets: 7 values', { exact: true }).click();
+  await hop.getByText('What it sets: 9 values', { exact: true }).click();
 
   await test.step('a value, where it is written, and what its confidence means', async () => {
-    const idle = ofField('limits.idleTimeout');
-    await expect(idle).toContainText('Idle timeout');
+    const idle = ofField('flowTable.established');
+    await expect(idle).toContainText('Entry idle timeout');
     await expect(idle).toContainText('350s');
     await expect(idle.getByRole('link')).toHaveAttribute('href', /^https:\/\/docs\.aws\.amazon\.com\//);
     await idle.getByRole('button', { name: 'verified' }).focus();
@@ -79,7 +79,7 @@ test('under the picker stands all that the preset sets, with its source, and wha
 
   await test.step('values of one’s own are marked, and go back one by one or together', async () => {
     const fields = [
-      ['Idle timeout', '1h'],
+      ['Entry idle timeout', '1h'],
       ['SNAT ports', '2000-3000'],
       ['Hold after close', '5s'],
     ] as const;
@@ -87,14 +87,16 @@ test('under the picker stands all that the preset sets, with its source, and wha
       await hop.getByLabel(label, { exact: true }).fill(text);
       await hop.getByLabel(label, { exact: true }).press('Enter');
     }
-    await expect(hop.getByText('What it sets: 7 values, 3 changed by you')).toBeVisible();
-    await expect(ofField('limits.idleTimeout')).toHaveAttribute('data-state', 'yours');
-    await expect(ofField('limits.idleTimeout')).toContainText('1h');
-    await ofField('limits.idleTimeout').getByRole('button', { name: 'Return Idle timeout' }).press('Enter');
-    await expect(hop.getByLabel('Idle timeout', { exact: true })).toHaveValue('350s');
+    await expect(hop.getByText('What it sets: 9 values, 3 changed by you')).toBeVisible();
+    await expect(ofField('flowTable.established')).toHaveAttribute('data-state', 'yours');
+    await expect(ofField('flowTable.established')).toContainText('1h');
+    await ofField('flowTable.established')
+      .getByRole('button', { name: 'Return Entry idle timeout' })
+      .press('Enter');
+    await expect(hop.getByLabel('Entry idle timeout', { exact: true })).toHaveValue('350s');
     await test.step('axe', () => expectAccessible(page));
     await hop.getByRole('button', { name: 'Return all 2 to the preset' }).click();
-    await expect(hop.getByText('What it sets: 7 values', { exact: true })).toBeVisible();
+    await expect(hop.getByText('What it sets: 9 values', { exact: true })).toBeVisible();
     await expect(hop.getByLabel('SNAT ports', { exact: true })).toHaveValue('1024-56023');
   });
 
