@@ -90,7 +90,9 @@ test('under the picker stands all that the preset sets, with its source, and wha
     await expect(hop.getByText('What it sets: 9 values, 3 changed by you')).toBeVisible();
     await expect(ofField('flowTable.established')).toHaveAttribute('data-state', 'yours');
     await expect(ofField('flowTable.established')).toContainText('1h');
-    await ofField('flowTable.established').getByRole('button', { name: 'Return Entry idle timeout' }).press('Enter');
+    await ofField('flowTable.established')
+      .getByRole('button', { name: 'Return Entry idle timeout' })
+      .press('Enter');
     await expect(hop.getByLabel('Entry idle timeout', { exact: true })).toHaveValue('350s');
     await test.step('axe', () => expectAccessible(page));
     await hop.getByRole('button', { name: 'Return all 2 to the preset' }).click();

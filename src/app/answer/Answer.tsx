@@ -46,8 +46,10 @@ function Basis({ basis }: { readonly basis: AnswerData['basis'] }): ReactElement
   }
   return (
     <span className="answer-basis">
-      <Term id="closed-form">Closed form</Term>
-      {status === 'computing' && `; simulating, ${share}`}.
+      <span className="answer-unit">
+        <Term id="closed-form">Closed form</Term>
+        {status === 'computing' && `; simulating, ${share}`}.
+      </span>
       {summary !== null && (
         <>
           {' '}

@@ -6,6 +6,8 @@ import type { DocumentState } from '../state/document-store.ts';
 import { type FieldSpec, fieldsOf } from './field-spec.ts';
 import { presetAt } from './preset-notes.ts';
 import { textOf } from './quantity-text.ts';
+import { clientFields } from './specs/client-fields.ts';
+import { hopFields } from './specs/hop-fields.ts';
 import { settingsGroups } from './specs/settings-groups.ts';
 
 /**
@@ -30,36 +32,27 @@ export interface PresetFieldRow {
   readonly own: string;
 }
 
-/** Names of fields that the hop or the population has no control for now. */
-const LABELS: Readonly<Record<string, string>> = {
-  timeWait: 'Client TIME_WAIT',
-  'snat.ports': 'Source ports',
-  'snat.scope': 'Ports unique',
-  'snat.selection': 'Port selection',
-  'snat.choose': 'Address choice',
-  'snat.hold': 'Hold after close',
-  'snat.blockSize': 'Block size',
-  'snat.blockReuse': 'Block again',
-  'snat.maxPortsPerClient': 'Ports a client, at most',
-  gateway: 'Gateway',
-  'flowTable.max': 'Flow table',
-  'flowTable.established': 'Entry idle timeout',
-  'flowTable.timeWait': 'Entry after close',
-  'flowTable.close': 'Entry after reset',
-  'flowTable.loose': 'Picks up old flows',
-  'flowTable.invalid': 'Packets without entry',
-  'limits.maxConnections': 'Connections',
-  'limits.fileDescriptors': 'File descriptors',
-  'limits.memoryPerConnection': 'Memory a connection',
-  'limits.idleTimeout': 'Idle timeout',
-  balance: 'Balance',
-  ports: 'Client ports',
-  bind: 'Port is chosen',
-};
-
-/** What a field that a preset sets is called where no control is at hand. */
+/** What the control of a field that a preset sets is called, whether there is one at hand or not. */
 export function presetFieldLabel(path: string): string {
-  return LABELS[path] ?? path;
+  return labels.get(path) ?? path;
+}
+
+const labels: ReadonlyMap<string, string> = new Map(
+  // A proxy's words for source ports are true of a NAT's as well.
+  [...specsIn(clientFields(0)), ...specsIn(hopFields(0, 'proxy'))].map(({ path, label }) => [
+    path.replace(/^(clients|path)\.0\./, ''),
+    label,
+  ]),
+);
+
+function specsIn(
+  fields: Readonly<Record<string, FieldSpec | Readonly<Record<string, FieldSpec>>>>,
+): FieldSpec[] {
+  return Object.values(fields).flatMap((field) => (isSpec(field) ? [field] : Object.values(field)));
+}
+
+function isSpec(field: FieldSpec | Readonly<Record<string, FieldSpec>>): field is FieldSpec {
+  return typeof field.control === 'string';
 }
 
 /** The fields of the preset at `place` (`path.0`, `clients.0`), in its order; empty where there is no preset. */
