@@ -14,6 +14,7 @@ import {
 import { type Demand, demandOf } from './demand.ts';
 import { erlangB } from './erlang-b.ts';
 import { counted, formatCount, formatDuration, formatShare } from './format-quantity.ts';
+import { idleLoss } from './idle-loss.ts';
 import type { LimitRow } from './limit-row.ts';
 import { ladderFor } from './limits.ts';
 import { runNotes } from './run-notes.ts';
@@ -92,6 +93,11 @@ export function answerFromRun(
   });
   const reached = reachedConnections(scenario, summary, demand, refused);
   const share = ofWanted(reached, demand.connections);
+  const loss = idleLoss(scenario, summary);
+  if (loss !== null) {
+    const lost = answer('no', loss.sentence);
+    return { ...lost, detail: joined(loss.change, lost.detail) };
+  }
   if (!summary.completed) {
     const sofar = `So far ${share} connect and none is refused, after ${formatDuration(summary.simulatedSec)}.`;
     return answer('unclear', sofar);

@@ -1,0 +1,42 @@
+/** Connections that end because they were silent for too long, as an answer to "does it carry them?". */
+import { type IdleCut, idleCutOf } from '../network/idle-timeout.ts';
+import type { RunSummary } from '../network/run-result.ts';
+import type { Scenario } from '../scenario/scenario.ts';
+import { capitalised, placeName } from './answer-phrases.ts';
+import { formatDuration, formatShare } from './format-quantity.ts';
+
+/** Below this share of all connections they are the exception, and a note says so. */
+const LOST_SHARE = 0.01;
+
+/** What the answer says instead of "yes"; null where hardly a connection ends so. */
+export function idleLoss(
+  scenario: Scenario,
+  summary: RunSummary,
+): { readonly sentence: string; readonly change: string } | null {
+  const cut = firstCut(scenario);
+  if (cut === null) return null;
+  const { forgotten, resumed, reset, silent } = summary.idle;
+  // Those that were reset or got no answer count as closed; the rest has not noticed yet, or only its server has.
+  const unnoticed = forgotten - resumed - reset - silent;
+  const share = (summary.closedBy['idle-timeout'] + unnoticed) / Math.max(1, summary.established);
+  if (share < LOST_SHARE) return null;
+  const where = capitalised(placeName(stageName(scenario, cut)));
+  const verb = cut.kind === 'cut' ? 'cuts' : 'forgets';
+  const after = formatDuration(cut.afterSec);
+  return {
+    sentence: `No. ${where} ${verb} connections after ${after} of silence, which ends ${formatShare(Math.min(1, share))} of them.`,
+    change: `A heartbeat well below ${after} keeps them.`,
+  };
+}
+
+function firstCut(scenario: Scenario): IdleCut | null {
+  for (const clients of scenario.clients) {
+    const cut = idleCutOf(clients, scenario);
+    if (cut !== null) return cut;
+  }
+  return null;
+}
+
+function stageName({ path, backends }: Scenario, { station }: IdleCut): string {
+  return path[station]?.name ?? backends.name;
+}
