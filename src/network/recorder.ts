@@ -99,8 +99,12 @@ function stationColumns(station: Station): Column[] {
   const { key } = station;
   const limit = station.limits[0];
   const one = limit?.connections ?? Infinity;
+  // What waits to be accepted is nobody's connection yet, though the kernel keeps a place for it.
+  const { listener } = station;
+  const carried = (index: number): number => (listener === null ? station.open : listener.accepted)[index]!;
+  const total = (): number => (listener === null ? station.totalOpen : listener.totalAccepted);
   const columns = [
-    column(`${key}:connections`, 'level', 'connections', () => station.totalOpen, {
+    column(`${key}:connections`, 'level', 'connections', total, {
       station: key,
       limit: one * station.instances,
     }),
@@ -108,7 +112,7 @@ function stationColumns(station: Station): Column[] {
   if (station.instances <= MAX_INSTANCE_COLUMNS)
     for (let index = 0; index < station.instances; index++)
       columns.push(
-        column(`${key}.${index}:connections`, 'level', 'connections', () => station.open[index]!, {
+        column(`${key}.${index}:connections`, 'level', 'connections', () => carried(index), {
           station: key,
           index,
           limit: one,

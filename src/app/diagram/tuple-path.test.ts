@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { parseScenarioValue } from '../../scenario/parse.ts';
 import type { Hop, HopMode, Scenario } from '../../scenario/scenario.ts';
-import { formatEndpoint, replyStops, tuplePath } from './tuple-path.ts';
+import { formatEndpoint, replyStops, rewriteLines, tuplePath } from './tuple-path.ts';
 
 function scenario(...modes: HopMode[]): Scenario {
   const path = modes.map((mode, index) => ({ name: `hop${index}`, mode }));
@@ -34,6 +34,13 @@ describe('tuplePath', () => {
     const same = '203.0.113.7 > 198.51.100.1:443';
     expect(ends(scenario('dsr'))).toEqual([same, same]);
     expect(ends(scenario('router', 'dsr'))).toEqual([same, same, same]);
+  });
+
+  it('leaves the destination alone at a gateway: who dials names the server', () => {
+    const nat = scenario('snat');
+    const gateway = { ...nat, path: nat.path.map((hop) => ({ ...hop, gateway: true })) };
+    expect(ends(gateway)).toEqual(['203.0.113.7 > 10.1.0.2:443', '10.0.0.1 > 10.1.0.2:443']);
+    expect(rewriteLines(gateway, 0)).toEqual(['src 203.0.113.7:p → 10.0.0.1:q', 'dst not rewritten']);
   });
 
   it('leads to the server where there is no hop', () => {

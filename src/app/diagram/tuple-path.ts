@@ -1,3 +1,4 @@
+import { dialledFrom } from '../../network/plan.ts';
 import type { Hop, Scenario } from '../../scenario/scenario.ts';
 
 /** One end of a connection as an example: an address of a documentation or private range, and a port. */
@@ -37,8 +38,8 @@ export function serverAddress(server: number): string {
 
 /**
  * The five-tuple on each stretch of the path, from the clients to the backend: one more than there are hops. `snat` and
- * `proxy` put their own source in, every balancing hop but `dsr` puts the next stage's address in; `dsr` and `router`
- * rewrite nothing.
+ * `proxy` put their own source in, every balancing hop but `dsr` puts the address of the stage in that it picks from; `dsr`
+ * and `router` rewrite nothing, and a gateway leaves the destination alone.
  */
 export function tuplePath(scenario: Scenario, server: number): FiveTuple[] {
   const { path } = scenario;
@@ -47,14 +48,14 @@ export function tuplePath(scenario: Scenario, server: number): FiveTuple[] {
     address: CLIENT_ADDRESS,
     port: samplePort(clientPorts.first, clientPorts.last),
   };
-  let destination = stageEndpoint(scenario, 0, server);
+  let destination = stageEndpoint(scenario, dialledFrom(scenario, -1), server);
   const tuples: FiveTuple[] = [{ source, destination }];
   path.forEach((hop, index) => {
     if (hop.source !== null) {
       const { first, last } = hop.source.ports;
       source = { address: poolAddress(index), port: samplePort(first, last) };
     }
-    if (rewritesDestination(hop)) destination = stageEndpoint(scenario, index + 1, server);
+    if (rewritesDestination(hop)) destination = stageEndpoint(scenario, dialledFrom(scenario, index), server);
     tuples.push({ source, destination });
   });
   return tuples;
@@ -67,8 +68,8 @@ function stageEndpoint({ path, backends }: Scenario, stage: number, server: numb
     : { address: vipAddress(stage), port: hop.listen.ports[0] ?? 0 };
 }
 
-function rewritesDestination({ mode }: Hop): boolean {
-  return mode !== 'dsr' && mode !== 'router';
+function rewritesDestination({ mode, gateway }: Hop): boolean {
+  return mode !== 'dsr' && mode !== 'router' && !gateway;
 }
 
 export function formatEndpoint({ address, port }: Endpoint): string {
@@ -76,20 +77,24 @@ export function formatEndpoint({ address, port }: Endpoint): string {
 }
 
 /** What a hop does to the five-tuple, in two short lines. */
-export function rewriteLines({ path, backends }: Scenario, index: number): readonly [string, string] {
+export function rewriteLines(scenario: Scenario, index: number): readonly [string, string] {
+  const { path, backends } = scenario;
   const hop = path[index];
   if (hop === undefined) return ['', ''];
-  const next = path[index + 1]?.name ?? `a ${singular(backends.name)}`;
+  const next = path[dialledFrom(scenario, index)]?.name ?? `a ${singular(backends.name)}`;
   const destination = `dst ${vipAddress(index)} → ${next}`;
   switch (hop.mode) {
     case 'snat':
-      return [`src ${CLIENT_ADDRESS}:p → ${poolAddress(index)}:q`, destination];
+      return [
+        `src ${CLIENT_ADDRESS}:p → ${poolAddress(index)}:q`,
+        hop.gateway ? 'dst not rewritten' : destination,
+      ];
     case 'dnat':
       return ['src not rewritten', destination];
     case 'dsr':
       return ['nothing rewritten', `${vipAddress(index)} is also on every ${singular(backends.name)}`];
     case 'router':
-      return ['nothing rewritten', 'no state is kept'];
+      return ['nothing rewritten', hop.tracksFlows ? 'flows are tracked' : 'no state is kept'];
     case 'proxy':
       return ['the client’s connection ends here', `a second one: ${poolAddress(index)}:q → ${next}`];
   }
