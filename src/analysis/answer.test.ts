@@ -75,7 +75,7 @@ describe('the answer in closed form', () => {
     const answer = estimateAnswer(scenario);
     expect(answer.verdict).toBe('unclear');
     expect(answer.sentence).toBe(
-      'Unclear. 60,000 connections fit the 64,512 of the SNAT ports at the edge, but their bounded search drops the first from about 54,190 on.',
+      'Unclear. 60,000 connections fit the 64,512 of the SNAT ports at the edge, but their bounded search drops the first from about 47,093 on.',
     );
   });
 

@@ -83,8 +83,8 @@ describe('SNAT ports', () => {
     const given = { clients: { count: 60_000 }, hop: snat({ scope: 'source', selection: 'netfilter' }) };
     const ports = row(ladder(given), 'snat-ports');
     expect(ports.capacityConnections).toBe(64_512);
-    expect(ports.firstDropShare).toBe(0.84);
-    expect(ports.arithmetic).toContain('bounded probing first drops from about 84-95 % full');
+    expect(ports.firstDropShare).toBe(0.73);
+    expect(ports.arithmetic).toContain('bounded probing can drop the first from about 73 % full on');
     expect(ports.change).toBe('2 addresses carry 60,000');
   });
 

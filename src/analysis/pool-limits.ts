@@ -8,18 +8,9 @@ import { type Demand, fullestAddressShare, type PopulationDemand } from './deman
 import { counted, formatCount, formatNumber, formatShare } from './format-quantity.ts';
 import { closedBeforeShare, type Holding, type HoldOf, holdingOf, unitsFor } from './hold-share.ts';
 import { type LimitRow, limitRow } from './limit-row.ts';
+import { netfilterFirstDropShare } from './netfilter-drops.ts';
 import { isSourceHash, type Stage } from './stage-spread.ts';
 import { wholeEnough, wholeWithin } from './whole-units.ts';
-
-/** netfilter probes a range of this size or less as a whole (net/netfilter/nf_nat_core.c). */
-const NETFILTER_WHOLE_RANGE = 128;
-/**
- * Share in use at which netfilter's at most 248 probes in contiguous windows first find no free port while a range
- * fills: of 64,512 ports from 84 % on (median 89 %, a hundred simulated fills), of 1,000 ports at about 95 %, as was
- * measured on Linux 6.18.
- */
-export const NETFILTER_FIRST_DROP_SHARE = 0.84;
-const NETFILTER_CLAUSE = '; bounded probing first drops from about 84-95 % full';
 
 /** The source ports (and blocks of them) that a hop leases toward the next stage. */
 export function poolRows(
@@ -60,8 +51,7 @@ function portRow(
   const spread = spreadOf(stage, source, balance, next);
   const portsInAll = spread.spaces * ports;
   const carriedEvenly = portsInAll / holding.unitsPerConnection;
-  const firstDropShare =
-    source.selection === 'netfilter' && ports > NETFILTER_WHOLE_RANGE ? NETFILTER_FIRST_DROP_SHARE : 1;
+  const firstDropShare = source.selection === 'netfilter' ? netfilterFirstDropShare(ports) : 1;
   const perAddress = (carriedEvenly / spread.addresses) * firstDropShare;
   return limitRow(placeOf(stage), portResource(stage), {
     capacityConnections: carriedEvenly,
@@ -69,7 +59,9 @@ function portRow(
     arithmetic:
       `${spread.factors(ports)} = ${counted(portsInAll, 'port')}${spread.clause}` +
       holding.clause(portsInAll) +
-      (firstDropShare < 1 ? NETFILTER_CLAUSE : ''),
+      (firstDropShare < 1
+        ? `; bounded probing can drop the first from about ${formatShare(firstDropShare)} full on`
+        : ''),
     firstDropShare,
     loss: {
       groups: spread.groups,
