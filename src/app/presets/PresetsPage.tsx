@@ -1,9 +1,10 @@
-import { type ReactElement, useEffect, useId, useState } from 'react';
+import { type ReactElement, useEffect, useState } from 'react';
 import { presets } from '../../scenario/presets/library.ts';
 import { notExpressed } from '../../scenario/presets/not-expressed.ts';
-import { PRESET_FAMILIES } from '../../scenario/presets/preset.ts';
+import { PRESET_FAMILIES, type PresetFamily } from '../../scenario/presets/preset.ts';
 import { formatCount } from '../format/numbers.ts';
 import { detailOf } from '../state/page-address.ts';
+import { FilterBar, type FilterOption, FilterSearch, FilterSelect } from '../ui/FilterBar.tsx';
 import { PageHead } from '../ui/PageHead.tsx';
 import { PresetCard } from './PresetCard.tsx';
 import { ALL_PRESETS, foundFamilies, type PresetFilter } from './preset-search.ts';
@@ -59,63 +60,45 @@ export function PresetsPage(): ReactElement {
   );
 }
 
+const FAMILY_OPTIONS: readonly FilterOption<PresetFilter['family']>[] = [
+  ['', 'all'],
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the keys of that very object
+  ...(Object.keys(PRESET_FAMILIES) as PresetFamily[]).map(
+    (family) => [family, PRESET_FAMILIES[family]] as const,
+  ),
+];
+const PLACE_OPTIONS: readonly FilterOption<PresetFilter['place']>[] = [
+  ['', 'all'],
+  ['client', 'clients'],
+  ['hop', 'hops'],
+];
+
 function Filters(props: {
   readonly filter: PresetFilter;
   readonly shown: number;
   readonly onChange: (filter: PresetFilter) => void;
 }): ReactElement {
   const { filter, shown, onChange } = props;
-  const familyId = useId();
-  const placeId = useId();
-  const textId = useId();
   return (
-    <form className="filter-bar" role="search" onSubmit={(event) => event.preventDefault()}>
-      <div className="filter-field">
-        <label htmlFor={familyId}>Family</label>
-        <select
-          id={familyId}
-          className="select"
-          value={filter.family}
-          onChange={(event) => onChange({ ...filter, family: event.target.value as PresetFilter['family'] })}
-        >
-          <option value="">all</option>
-          {Object.entries(PRESET_FAMILIES).map(([family, title]) => (
-            <option key={family} value={family}>
-              {title}
-            </option>
-          ))}
-        </select>
-      </div>
-      <div className="filter-field">
-        <label htmlFor={placeId}>For</label>
-        <select
-          id={placeId}
-          className="select"
-          value={filter.place}
-          onChange={(event) => onChange({ ...filter, place: event.target.value as PresetFilter['place'] })}
-        >
-          <option value="">all</option>
-          <option value="client">clients</option>
-          <option value="hop">hops</option>
-        </select>
-      </div>
-      <div className="filter-field">
-        <label htmlFor={textId}>Search</label>
-        <input
-          id={textId}
-          className="text-field filter-search"
-          type="search"
-          autoComplete="off"
-          spellCheck={false}
-          placeholder="product, value, symptom, source"
-          value={filter.text}
-          onChange={(event) => onChange({ ...filter, text: event.target.value })}
-        />
-      </div>
-      <p className="quiet small" role="status">
-        {formatCount(shown)} of {formatCount(presets.length)} presets
-      </p>
-    </form>
+    <FilterBar status={`${formatCount(shown)} of ${formatCount(presets.length)} presets`}>
+      <FilterSelect
+        label="Family"
+        value={filter.family}
+        options={FAMILY_OPTIONS}
+        onChange={(family) => onChange({ ...filter, family })}
+      />
+      <FilterSelect
+        label="For"
+        value={filter.place}
+        options={PLACE_OPTIONS}
+        onChange={(place) => onChange({ ...filter, place })}
+      />
+      <FilterSearch
+        text={filter.text}
+        placeholder="product, value, symptom, source"
+        onChange={(text) => onChange({ ...filter, text })}
+      />
+    </FilterBar>
   );
 }
 
