@@ -12,6 +12,9 @@ export class FailureLedger {
   private readonly firstAtSec: Float64Array;
   private readonly firstDropSec: Float64Array;
   private readonly indexByStation = new Map<StationKey, Map<ResourceId, number>>();
+  private lastStation: StationKey | null = null;
+  private lastResource: ResourceId | null = null;
+  private lastIndex = -1;
   private firstCause = -1;
   private firstSec = Infinity;
   private firstConcurrent = 0;
@@ -35,8 +38,13 @@ export class FailureLedger {
    * @throws RangeError for one that was not announced: a fault of the model, not of the scenario.
    */
   indexOf(station: StationKey, resource: ResourceId): number {
+    // Refusals come in rows of the same.
+    if (station === this.lastStation && resource === this.lastResource) return this.lastIndex;
     const index = this.indexByStation.get(station)?.get(resource);
     if (index === undefined) throw new RangeError(`unannounced cause of failure: ${resource} at ${station}`);
+    this.lastStation = station;
+    this.lastResource = resource;
+    this.lastIndex = index;
     return index;
   }
 

@@ -12,18 +12,19 @@ export const ACCEPTED = 3;
 export const READY = 4;
 /** The SYN toward the station was dropped there; it will be sent again. */
 export const SENT = 5;
-const PHASES = 6;
+const PHASE_BITS = 3;
+const PHASE_MASK = 7;
 
 export function stepAt(station: number, phase: number): number {
-  return station * PHASES + phase;
+  return (station << PHASE_BITS) | phase;
 }
 
 export function stationOf(step: number): number {
-  return Math.floor(step / PHASES);
+  return step >> PHASE_BITS;
 }
 
 export function phaseOf(step: number): number {
-  return step % PHASES;
+  return step & PHASE_MASK;
 }
 
 /** What a set-up waits for, by its step; null for a SYN that is to be sent again. */
