@@ -1,8 +1,11 @@
 #!/usr/bin/env node
 import { readFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { dirname, join } from 'node:path';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
+import { serveIfNodeWorker, spawnNodeWorker } from '../workers/node-worker.ts';
+import { SimulatorClient } from '../workers/simulator-client.ts';
 import { EXIT_FAULT, type Io } from './io.ts';
 import { main } from './main.ts';
 
@@ -17,6 +20,8 @@ const io: Io = {
   showsProgress: process.stderr.isTTY,
   nowMs: () => performance.now(),
   version: packageVersion(),
+  processors: availableParallelism(),
+  newRunner: () => new SimulatorClient(() => spawnNodeWorker(threadProgram())),
 };
 
 // A reader that has seen enough (`| head`) is no error.
@@ -24,11 +29,18 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code !== 'EPIPE') throw error;
 });
 
-try {
-  process.exitCode = main(process.argv.slice(2), io);
-} catch (error) {
-  io.err(`fivetuple: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
-  process.exitCode = EXIT_FAULT;
+if (!serveIfNodeWorker()) {
+  try {
+    process.exitCode = await main(process.argv.slice(2), io);
+  } catch (error) {
+    io.err(`fivetuple: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+    process.exitCode = EXIT_FAULT;
+  }
+}
+
+/** This file again: built, it is all there is. */
+function threadProgram(): URL {
+  return new URL(import.meta.url.endsWith('.ts') ? './source-thread.js' : import.meta.url, import.meta.url);
 }
 
 /** Written into the built file, which needs nothing beside it; from the source, package.json says it. */

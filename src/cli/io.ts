@@ -1,3 +1,5 @@
+import type { Runner } from '../workers/run-pool.ts';
+
 /** What a command needs of the world outside; tests give their own. */
 export interface Io {
   readonly out: (text: string) => void;
@@ -9,6 +11,10 @@ export interface Io {
   /** Milliseconds of a clock that never goes back; for events a second, never for results. */
   readonly nowMs: () => number;
   readonly version: string;
+  /** How many runs the machine computes at the same time. */
+  readonly processors: number;
+  /** A thread beside this one that runs simulations. */
+  readonly newRunner: () => Runner;
 }
 
 export const EXIT_OK = 0;

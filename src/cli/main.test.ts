@@ -1,4 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { spawnNodeWorker } from '../workers/node-worker.ts';
+import { SimulatorClient } from '../workers/simulator-client.ts';
+import { threadsFor } from './commands/run.ts';
 import type { Io } from './io.ts';
 import { main } from './main.ts';
 
@@ -26,21 +29,26 @@ const SMALL = {
   targets: { concurrent: 400 },
 };
 
+const PROGRAM = new URL('../../test/support/simulation-program.js', import.meta.url);
+
 interface Outcome {
   readonly code: number;
   readonly out: string;
   readonly err: string;
+  /** Started beside the calling one. */
+  readonly threads: number;
 }
 
 /** Runs the command line on files that are given as texts. */
-function fivetuple(
+async function fivetuple(
   argv: readonly string[],
   files: Readonly<Record<string, string>> = { 'small.json': JSON.stringify(SMALL) },
   showsProgress = false,
-): Outcome {
+): Promise<Outcome> {
   let out = '';
   let err = '';
   let clockMs = 0;
+  let threads = 0;
   const io: Io = {
     out: (text) => {
       out += text;
@@ -56,8 +64,14 @@ function fivetuple(
     showsProgress,
     nowMs: () => (clockMs += 500),
     version: '9.9.9',
+    processors: 3,
+    newRunner: () => {
+      threads += 1;
+      return new SimulatorClient(() => spawnNodeWorker(PROGRAM));
+    },
   };
-  return { code: main(argv, io), out, err };
+  const code = await main(argv, io);
+  return { code, out, err, threads };
 }
 
 function json(outcome: Outcome): Record<string, unknown> {
@@ -66,17 +80,17 @@ function json(outcome: Outcome): Record<string, unknown> {
 }
 
 describe('fivetuple', () => {
-  test('--help and no arguments list the commands', () => {
+  test('--help and no arguments list the commands', async () => {
     for (const argv of [[], ['--help'], ['-h'], ['help']]) {
-      const { code, out } = fivetuple(argv);
+      const { code, out } = await fivetuple(argv);
       expect(code).toBe(0);
       for (const command of ['check FILE', 'limits FILE', 'run FILE']) expect(out).toContain(command);
     }
-    expect(fivetuple(['run', '--help']).out).toContain('--replications R');
+    expect((await fivetuple(['run', '--help'])).out).toContain('--replications R');
   });
 
-  test('--version', () => {
-    expect(fivetuple(['--version'])).toEqual({ code: 0, out: '9.9.9\n', err: '' });
+  test('--version', async () => {
+    expect(await fivetuple(['--version'])).toEqual({ code: 0, out: '9.9.9\n', err: '', threads: 0 });
   });
 
   test.each([
@@ -87,7 +101,7 @@ describe('fivetuple', () => {
     [['run', 'small.json', 'other.json'], '"other.json" is one too many'],
     [
       ['run', 'small.json', '--sed', '1'],
-      "Unknown option '--sed' (accepted: --json, --seed, --replications)",
+      "Unknown option '--sed' (accepted: --json, --seed, --replications, --workers)",
     ],
     [['check', 'small.json', '--json'], "Unknown option '--json' (accepted: none)"],
     [['run', 'small.json', '--seed'], 'argument missing (accepted: --json'],
@@ -97,9 +111,10 @@ describe('fivetuple', () => {
       ['run', 'small.json', '--replications', '0'],
       '--replications "0" (accepted: a whole number from 1 to 10000)',
     ],
+    [['run', 'small.json', '--workers', '0'], '--workers "0" (accepted: a whole number from 1 to 1024)'],
     [['run', 'missing.json'], 'cannot read missing.json: ENOENT'],
-  ])('%j is refused', (argv, message) => {
-    const { code, out, err } = fivetuple(argv);
+  ])('%j is refused', async (argv, message) => {
+    const { code, out, err } = await fivetuple(argv);
     expect(code).toBe(2);
     expect(out).toBe('');
     expect(err).toContain(message);
@@ -107,17 +122,19 @@ describe('fivetuple', () => {
 });
 
 describe.each(['check', 'limits', 'run'])('%s of a scenario with faults', (command) => {
-  test('writes every fault with its path on standard error', () => {
+  test('writes every fault with its path on standard error', async () => {
     const broken = { ...SMALL, duration: '10 parsecs', backends: { count: 0, colour: 'blue' } };
-    const { code, out, err } = fivetuple([command, 'broken.json'], { 'broken.json': JSON.stringify(broken) });
+    const { code, out, err } = await fivetuple([command, 'broken.json'], {
+      'broken.json': JSON.stringify(broken),
+    });
     expect(code).toBe(2);
     expect(out).toBe('');
     expect(err).toContain('broken.json has 3 faults');
     for (const path of ['duration', 'backends.count', 'backends.colour']) expect(err).toContain(`${path}: `);
   });
 
-  test('a syntax error names line and column', () => {
-    const { code, err } = fivetuple([command, '-'], { '-': '{\n  "fivetuple": 1,,\n}' });
+  test('a syntax error names line and column', async () => {
+    const { code, err } = await fivetuple([command, '-'], { '-': '{\n  "fivetuple": 1,,\n}' });
     expect(code).toBe(2);
     expect(err).toContain('standard input has 1 fault');
     expect(err).toMatch(/2:18/);
@@ -125,22 +142,22 @@ describe.each(['check', 'limits', 'run'])('%s of a scenario with faults', (comma
 });
 
 describe('check', () => {
-  test('says what the scenario describes', () => {
-    const { code, out } = fivetuple(['check', 'small.json']);
+  test('says what the scenario describes', async () => {
+    const { code, out } = await fivetuple(['check', 'small.json']);
     expect(code).toBe(0);
     expect(out).toMatch(
       /^valid: a small edge\n1 client population, 1 hop, 3 backends, 0 events, 10 m; a run needs about [\d.]+ MiB of memory\n$/,
     );
   });
 
-  test('reads standard input', () => {
-    expect(fivetuple(['check', '-'], { '-': JSON.stringify(SMALL) }).code).toBe(0);
+  test('reads standard input', async () => {
+    expect((await fivetuple(['check', '-'], { '-': JSON.stringify(SMALL) })).code).toBe(0);
   });
 });
 
 describe('limits', () => {
-  test('the sentence first, then the ladder', () => {
-    const { code, out } = fivetuple(['limits', 'small.json']);
+  test('the sentence first, then the ladder', async () => {
+    const { code, out } = await fivetuple(['limits', 'small.json']);
     expect(code).toBe(0);
     expect(out).toMatch(/^No\. SNAT ports at the edge run out at 276 of 400 after 1 m 23 s\.\n/);
     const firstRow = out.split('\n').find((line) => line.endsWith('%'));
@@ -148,8 +165,8 @@ describe('limits', () => {
     expect(out).not.toContain('Source:');
   });
 
-  test('--explain adds the arithmetic, the way to raise it and the source of each limit', () => {
-    const { out } = fivetuple(['limits', 'small.json', '--explain']);
+  test('--explain adds the arithmetic, the way to raise it and the source of each limit', async () => {
+    const { out } = await fivetuple(['limits', 'small.json', '--explain']);
     expect(out).toContain(
       '1 address x 300 ports = 300 ports; each is taken 1 m + 5 s hold for 1 m of use: 276 connections',
     );
@@ -157,8 +174,8 @@ describe('limits', () => {
     expect(out.match(/^ {2}Source: /gm)).toHaveLength(4);
   });
 
-  test('--json is one document', () => {
-    const document = json(fivetuple(['limits', 'small.json', '--json']));
+  test('--json is one document', async () => {
+    const document = json(await fivetuple(['limits', 'small.json', '--json']));
     expect(document).toMatchObject({
       scenario: 'a small edge',
       answer: { verdict: 'no', basis: 'closed form' },
@@ -169,8 +186,8 @@ describe('limits', () => {
 });
 
 describe('run', () => {
-  test('the sentence first, then the numbers', () => {
-    const { code, out, err } = fivetuple(['run', 'small.json']);
+  test('the sentence first, then the numbers', async () => {
+    const { code, out, err } = await fivetuple(['run', 'small.json']);
     expect(code).toBe(0);
     expect(err).toBe('');
     expect(out).toMatch(/^No\. SNAT ports at the edge run out at \d+ of 400 after 1 m \d+ s\.\n/);
@@ -181,8 +198,8 @@ describe('run', () => {
     );
   });
 
-  test('--json carries what the design asks for', () => {
-    const document = json(fivetuple(['run', 'small.json', '--json']));
+  test('--json carries what the design asks for', async () => {
+    const document = json(await fivetuple(['run', 'small.json', '--json']));
     expect(document).toMatchObject({
       scenario: 'a small edge',
       seed: 3,
@@ -212,7 +229,7 @@ describe('run', () => {
     expect(ports).toMatchObject({ hop: 'path.0', capacity: 300, peakUsed: 300 });
   });
 
-  test('tells what clients believe, what was forgotten and what the search for ports cost', () => {
+  test('tells what clients believe, what was forgotten and what the search for ports cost', async () => {
     const dial = {
       ...SMALL,
       targets: undefined,
@@ -229,11 +246,11 @@ describe('run', () => {
       backends: { count: 1, fileDescriptors: 100, backlog: 50 },
     };
     const files = { 'dial.json': JSON.stringify(dial) };
-    const { out } = fivetuple(['run', 'dial.json'], files);
+    const { out } = await fivetuple(['run', 'dial.json'], files);
     expect(out).toMatch(/^Clients saw up to 15\d open connections; at least 5\d of them still waited/m);
     expect(out).toMatch(/^The firewall forgot an idle connection [\d,]+ times: /m);
     expect(out).toMatch(/^port search +clients: connect\(\) looked at [\d.]+ ports? on average: /m);
-    const document = json(fivetuple(['run', 'dial.json', '--json'], files));
+    const document = json(await fivetuple(['run', 'dial.json', '--json'], files));
     expect(document).toMatchObject({
       answer: { notes: [expect.stringMatching(/^Clients saw/), expect.stringMatching(/^The firewall/)] },
       concurrent: { peakSeenByClients: 151 },
@@ -242,46 +259,48 @@ describe('run', () => {
     });
   });
 
-  test('a failure shows in the words of the product, in text and in JSON, and in ordinary ones elsewhere', () => {
+  test('a failure shows in the words of the product, in text and in JSON, and in ordinary ones elsewhere', async () => {
     const [edge] = SMALL.path;
     const product = { ...SMALL, path: [{ ...edge, mode: undefined, preset: 'aws-nat-gateway' }] };
     const files = { 'p.json': JSON.stringify(product), 'small.json': JSON.stringify(SMALL) };
-    const { out } = fivetuple(['run', 'p.json'], files);
+    const { out } = await fivetuple(['run', 'p.json'], files);
     expect(out).toContain('First failure: ErrorPortAllocation. AWS NAT gateway: the CloudWatch metric');
     expect(out).toMatch(/^edge +ErrorPortAllocation /m);
     expect(out).toMatch(
       /^shows at edge {2}AWS NAT gateway: the CloudWatch metric ErrorPortAllocation rises/m,
     );
-    const failuresOf = (file: string): unknown[] =>
-      (JSON.parse(fivetuple(['run', file, '--json'], files).out) as { failures: unknown[] }).failures;
-    expect(failuresOf('p.json')[0]).toMatchObject({
+    const failuresOf = async (file: string): Promise<unknown[]> =>
+      (JSON.parse((await fivetuple(['run', file, '--json'], files)).out) as { failures: unknown[] }).failures;
+    expect((await failuresOf('p.json'))[0]).toMatchObject({
       outcome: 'ErrorPortAllocation',
       symptom: expect.stringContaining('CloudWatch'),
       product: 'AWS NAT gateway',
       symptomConfidence: 'verified',
       symptomSource: expect.stringMatching(/^https:/),
     });
-    expect(failuresOf('small.json')[0]).toMatchObject({
+    expect((await failuresOf('small.json'))[0]).toMatchObject({
       outcome: 'SYN dropped by NAT',
       symptom: expect.stringContaining('insert_failed'),
     });
-    expect(failuresOf('small.json')[0]).not.toHaveProperty('product');
-    expect(fivetuple(['limits', 'p.json', '--explain'], files).out).toContain(
+    expect((await failuresOf('small.json'))[0]).not.toHaveProperty('product');
+    expect((await fivetuple(['limits', 'p.json', '--explain'], files)).out).toContain(
       'How it shows: the CloudWatch metric ErrorPortAllocation',
     );
   });
 
-  test('gives the same document again, and another one under another seed', () => {
-    const first = fivetuple(['run', 'small.json', '--json']).out;
-    expect(fivetuple(['run', 'small.json', '--json']).out).toBe(first);
-    expect(fivetuple(['run', 'small.json', '--json', '--seed', '3']).out).toBe(first);
-    const other = json(fivetuple(['run', 'small.json', '--json', '--seed', '4']));
+  test('gives the same document again, and another one under another seed', async () => {
+    const first = (await fivetuple(['run', 'small.json', '--json'])).out;
+    expect((await fivetuple(['run', 'small.json', '--json'])).out).toBe(first);
+    expect((await fivetuple(['run', 'small.json', '--json', '--seed', '3'])).out).toBe(first);
+    const other = json(await fivetuple(['run', 'small.json', '--json', '--seed', '4']));
     expect(other['seed']).toBe(4);
     expect(first).not.toContain(other['seriesHash']);
   });
 
-  test('--replications runs other seeds too and takes intervals over all', () => {
-    const document = json(fivetuple(['run', 'small.json', '--json', '--replications', '3']));
+  test('--replications runs other seeds too and takes intervals over all', async () => {
+    const document = json(
+      await fivetuple(['run', 'small.json', '--json', '--replications', '3', '--workers', '1']),
+    );
     const { blocking, replications } = document as {
       blocking: { probability: number; interval: { low: number; high: number } };
       replications: { count: number; runs: { seed: number; blocking: number; seriesHash: string }[] };
@@ -294,19 +313,46 @@ describe('run', () => {
     expect(blocking.probability).toBeCloseTo(mean, 12);
     expect(blocking.interval.low).toBeLessThan(mean);
     expect(blocking.interval.high).toBeGreaterThan(mean);
-    expect(fivetuple(['run', 'small.json', '--replications', '3']).out).toContain('3 replications');
+    const text = await fivetuple(['run', 'small.json', '--replications', '3', '--workers', '1']);
+    expect(text.out).toContain('3 replications');
   });
 
-  test('draws its progress on a terminal only, and wipes it away', () => {
-    expect(fivetuple(['run', 'small.json'], undefined, false).err).toBe('');
-    const { err } = fivetuple(['run', 'small.json'], undefined, true);
+  test('replications are the same on any number of threads', async () => {
+    const argv = ['run', 'small.json', '--replications', '5'];
+    const alone = await fivetuple([...argv, '--json', '--workers', '1']);
+    expect(alone).toMatchObject({ code: 0, err: '', threads: 0 });
+    for (const workers of [2, 4]) {
+      const beside = await fivetuple([...argv, '--json', '--workers', `${workers}`]);
+      expect(beside).toEqual({ ...alone, threads: workers });
+    }
+    // As many as there are processors.
+    const text = await fivetuple([...argv, '--workers', '1']);
+    expect(await fivetuple(argv)).toEqual({ ...text, threads: 3 });
+  });
+
+  test('a single run stays in its thread', async () => {
+    expect((await fivetuple(['run', 'small.json', '--workers', '4'])).threads).toBe(0);
+  });
+
+  test('takes no more threads than their memory allows, unless they are asked for', () => {
+    expect(threadsFor(8, 1e6)).toBe(8);
+    expect(threadsFor(8, 0.6e9)).toBe(3);
+    expect(threadsFor(8, 2e9)).toBe(1);
+  });
+
+  test('draws its progress on a terminal only, and wipes it away', async () => {
+    expect((await fivetuple(['run', 'small.json'], undefined, false)).err).toBe('');
+    const { err } = await fivetuple(['run', 'small.json'], undefined, true);
     expect(err).toContain('\r100 %');
     expect(err.endsWith('\r')).toBe(true);
+    const many = await fivetuple(['run', 'small.json', '--replications', '3'], undefined, true);
+    expect(many.err).toContain('\r3 runs: 100 %');
+    expect(many.err.endsWith('\r')).toBe(true);
   });
 
-  test('refuses a run that needs too much memory, with the estimate', () => {
+  test('refuses a run that needs too much memory, with the estimate', async () => {
     const huge = { ...SMALL, clients: [{ count: 90_000_000 }] };
-    const { code, err } = fivetuple(['run', 'huge.json'], { 'huge.json': JSON.stringify(huge) });
+    const { code, err } = await fivetuple(['run', 'huge.json'], { 'huge.json': JSON.stringify(huge) });
     expect(code).toBe(2);
     expect(err).toMatch(/needs about \d+ MiB/);
   });

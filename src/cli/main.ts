@@ -8,7 +8,7 @@ interface Command {
   readonly usage: string;
   readonly purpose: string;
   readonly options: readonly string[];
-  readonly act: (argv: readonly string[], io: Io) => number;
+  readonly act: (argv: readonly string[], io: Io) => number | Promise<number>;
 }
 
 const COMMANDS: Readonly<Record<string, Command>> = {
@@ -28,19 +28,20 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     act: limits,
   },
   run: {
-    usage: 'run FILE [--json] [--seed N] [--replications R]',
+    usage: 'run FILE [--json] [--seed N] [--replications R] [--workers N]',
     purpose: 'simulate the scenario to its end',
     options: [
       '--json            one document on standard output',
       '--seed N          run under this seed instead of the scenario’s own',
       '--replications R  run under R seeds; intervals over all of them',
+      '--workers N       replications at the same time; as many as the machine has cores unless given',
     ],
     act: run,
   },
 };
 
 /** Runs the command line; returns the exit code. Faults of the program itself are thrown. */
-export function main(argv: readonly string[], io: Io): number {
+export async function main(argv: readonly string[], io: Io): Promise<number> {
   const [name = '--help', ...rest] = argv;
   if (name === '--help' || name === '-h' || name === 'help') {
     io.out(overview());
@@ -62,7 +63,7 @@ export function main(argv: readonly string[], io: Io): number {
     return EXIT_OK;
   }
   try {
-    return command.act(rest, io);
+    return await command.act(rest, io);
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
     io.err(`fivetuple ${name}: ${error.message}\n`);
@@ -72,7 +73,7 @@ export function main(argv: readonly string[], io: Io): number {
 
 function overview(): string {
   const lines = Object.values(COMMANDS).map(
-    ({ usage, purpose }) => `  fivetuple ${usage.padEnd(50)}${purpose}`,
+    ({ usage, purpose }) => `  fivetuple ${usage.padEnd(64)}${purpose}`,
   );
   return [
     'How many connections does a topology hold, and what breaks first?',

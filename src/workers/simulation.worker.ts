@@ -1,32 +1,3 @@
-import { expose, type Remote, releaseProxy, transfer } from 'comlink';
-import { browserThread } from './browser-thread.ts';
-import type { RunObserver, RunUpdate, SimulationApi } from './protocol.ts';
-import { SimulationService } from './simulation-service.ts';
+import { serveSimulations } from './serve-simulations.ts';
 
-const service = new SimulationService(browserThread());
-
-const api: SimulationApi = {
-  async run(scenario, options, observer) {
-    const remote = observer as Remote<RunObserver>;
-    let delivered: Promise<void> = Promise.resolve();
-    try {
-      const summary = await service.run(scenario, options, (update) => {
-        delivered = remote(transfer(update, buffersOf(update)));
-      });
-      // Updates travel on a port of their own: without this the answer could overtake the last of them.
-      await delivered;
-      return summary;
-    } finally {
-      remote[releaseProxy]();
-    }
-  },
-  cancel: () => service.cancel(),
-  portMapChoices: (scenario) => service.portMapChoices(scenario),
-  portMapAt: (scenario, query, atSec) => service.portMapAt(scenario, query, atSec),
-};
-
-function buffersOf({ chunk }: RunUpdate): ArrayBufferLike[] {
-  return [chunk.timeSec, ...chunk.columns].map((column) => column.buffer);
-}
-
-expose(api);
+serveSimulations();

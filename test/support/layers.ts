@@ -19,7 +19,7 @@ export const LAYERS: readonly Layer[] = [
   {
     name: 'workers',
     mayImport: ['numeric', 'scenario', 'engine', 'network', 'analysis'],
-    packages: /^comlink$/,
+    packages: /^(comlink|node:worker_threads)$/,
     pure: false,
   },
   {
@@ -30,7 +30,7 @@ export const LAYERS: readonly Layer[] = [
   },
   {
     name: 'cli',
-    mayImport: ['numeric', 'scenario', 'engine', 'network', 'analysis'],
+    mayImport: ['numeric', 'scenario', 'engine', 'network', 'analysis', 'workers'],
     packages: /^node:/,
     pure: false,
   },

@@ -4,12 +4,12 @@ import type { ScenarioFile } from '../../scenario/file-format.ts';
 import { parseScenarioValue } from '../../scenario/parse.ts';
 import type { Scenario } from '../../scenario/scenario.ts';
 import { STRATEGIES, type Strategy } from '../../scenario/strategies.ts';
+import { runPool } from '../../workers/run-pool.ts';
 import { SimulatorClient } from '../../workers/simulator-client.ts';
 import { spawnSimulationWorker } from '../../workers/spawn-worker.ts';
 import { LiveRun } from '../run/live-run.ts';
 import { useApp } from '../state/app-context.ts';
 import { fileUnder } from '../state/strategy-file.ts';
-import { RunPool } from './run-pool.ts';
 
 /** A strategy and its run on the arrivals of the open file. */
 export interface ComparisonColumn {
@@ -41,7 +41,7 @@ export function useComparison(file: ScenarioFile): readonly ComparisonColumn[] {
   useEffect(() => {
     const change = (strategy: Strategy, next: Partial<ComparisonColumn>): void =>
       setColumns((all) => all.map((each) => (each.strategy === strategy ? { ...each, ...next } : each)));
-    let pool: RunPool | null = null;
+    const stop = new AbortController();
     const start = (): void => {
       setColumns(markStale);
       const jobs = STRATEGIES.flatMap((strategy) => {
@@ -52,9 +52,15 @@ export function useComparison(file: ScenarioFile): readonly ComparisonColumn[] {
         change(strategy, { state: 'failed', message: scenario, run: null });
         return [];
       });
-      pool = new RunPool(newRunners(jobs.length), MEMORY_LIMIT_BYTES);
-      void pool.runAll(
+      const pool = {
+        newRunner: () => new SimulatorClient(spawnSimulationWorker),
+        workers: workersForPage(),
+        memoryLimitBytes: MEMORY_LIMIT_BYTES,
+        signal: stop.signal,
+      };
+      runPool(
         jobs.map(({ scenario }) => scenario),
+        pool,
         {
           onUpdate: (index, update) => {
             const job = jobs[index];
@@ -67,18 +73,20 @@ export function useComparison(file: ScenarioFile): readonly ComparisonColumn[] {
             const job = jobs[index];
             if (job !== undefined) change(job.strategy, { state: 'done' });
           },
-          onError: (index, message) => {
+          onError: (index, { message }) => {
             const job = jobs[index];
             if (job !== undefined) change(job.strategy, { state: 'failed', message, run: null });
           },
         },
-      );
+      ).catch((error: unknown) => {
+        if (!stop.signal.aborted) throw error;
+      });
     };
     const timer = setTimeout(start, isFirst.current ? 0 : DEBOUNCE_MS);
     isFirst.current = false;
     return () => {
       clearTimeout(timer);
-      pool?.stop();
+      stop.abort();
     };
   }, [file, editor]);
   return columns;
@@ -99,8 +107,7 @@ function scenarioOf(file: ScenarioFile): Scenario | string {
   return first === undefined ? 'The scenario has no such strategy.' : `${first.path} ${first.message}`;
 }
 
-function newRunners(jobs: number): SimulatorClient[] {
-  // One processor is left to the page.
-  const workers = Math.max(1, Math.min(MOST_WORKERS, jobs, (navigator.hardwareConcurrency || 2) - 1));
-  return Array.from({ length: workers }, () => new SimulatorClient(spawnSimulationWorker));
+/** One processor is left to the page. */
+function workersForPage(): number {
+  return Math.max(1, Math.min(MOST_WORKERS, (navigator.hardwareConcurrency || 2) - 1));
 }

@@ -1,7 +1,8 @@
 import { replicationSeeds } from '../../analysis/replications.ts';
 import { DEFAULT_MEMORY_LIMIT_BYTES, runToEnd } from '../../analysis/run.ts';
-import { MemoryRefusedError, refuseBeyond } from '../../network/memory-estimate.ts';
+import { estimateMemoryBytes, MemoryRefusedError, refuseBeyond } from '../../network/memory-estimate.ts';
 import type { Scenario } from '../../scenario/scenario.ts';
+import { mapRuns } from '../../workers/map-runs.ts';
 import { parseCommand, wholeNumber } from '../arguments.ts';
 import { compiled } from '../compiled.ts';
 import { EXIT_OK, type Io } from '../io.ts';
@@ -13,43 +14,69 @@ import { UsageError } from '../usage-error.ts';
 
 const HIGHEST_SEED = 2 ** 32 - 1;
 const MOST_REPLICATIONS = 10_000;
+const MOST_WORKERS = 1024;
 
-/** `run FILE [--json] [--seed N] [--replications R]`: simulates to the end. */
-export function run(argv: readonly string[], io: Io): number {
+/** `run FILE [--json] [--seed N] [--replications R] [--workers N]`: simulates to the end. */
+export async function run(argv: readonly string[], io: Io): Promise<number> {
   const { file, values } = parseCommand(argv, {
     json: { type: 'boolean' },
     seed: { type: 'string' },
     replications: { type: 'string' },
+    workers: { type: 'string' },
   });
   const seed = values.seed === undefined ? null : wholeNumber('--seed', values.seed, 0, HIGHEST_SEED);
   const count = wholeNumber('--replications', values.replications ?? '1', 1, MOST_REPLICATIONS);
+  const given =
+    values.workers === undefined ? null : wholeNumber('--workers', values.workers, 1, MOST_WORKERS);
   const { scenario: read, products } = readScenario(file, io);
   const scenario = seed === null ? read : { ...read, seed };
-  refuseTooLarge(scenario);
+  const memoryBytes = refuseTooLarge(scenario);
+  const workers = given ?? threadsFor(io.processors, memoryBytes);
   const startedMs = io.nowMs();
-  const runs = runAll(scenario, count, io);
+  const runs = await runAll(scenario, replicationSeeds(scenario.seed, count), workers, io);
   const report = reportOf(scenario, products, runs, (io.nowMs() - startedMs) / 1000);
   io.out(values.json === true ? jsonDocument(runDocument(report)) : runText(report));
   return EXIT_OK;
 }
 
-function runAll(scenario: Scenario, count: number, io: Io): [ReplicationRun, ...ReplicationRun[]] {
-  const progress = new Progress(io, count);
-  const runOne = (seed: number, index: number): ReplicationRun =>
-    replicationRun(
-      scenario,
-      runToEnd({ ...scenario, seed }, { onProgress: (share) => progress.show(index, share) }),
-    );
-  const [own, ...others] = replicationSeeds(scenario.seed, count);
-  const runs: [ReplicationRun, ...ReplicationRun[]] = [runOne(own ?? scenario.seed, 0)];
-  others.forEach((seed, index) => runs.push(runOne(seed, index + 1)));
-  progress.clear();
-  return runs;
+/** Runs at the same time when nothing else is said: one a processor, while all of them fit in the memory of the largest run. */
+export function threadsFor(processors: number, runBytes: number): number {
+  return Math.max(1, Math.min(processors, Math.floor(DEFAULT_MEMORY_LIMIT_BYTES / runBytes)));
 }
 
-function refuseTooLarge(scenario: Scenario): void {
+/** In this thread where one run after the other is asked for; a single run gains nothing from another thread. */
+async function runAll(
+  scenario: Scenario,
+  seeds: readonly number[],
+  workers: number,
+  io: Io,
+): Promise<[ReplicationRun, ...ReplicationRun[]]> {
+  const progress = new Progress(io, seeds.length);
+  const scenarios = seeds.map((seed) => ({ ...scenario, seed }));
+  const runs =
+    Math.min(workers, seeds.length) === 1
+      ? scenarios.map((one, index) => {
+          const onProgress = (share: number): void => progress.show((index + share) / seeds.length);
+          return replicationRun(scenario, runToEnd(one, { onProgress }));
+        })
+      : await mapRuns(
+          scenarios,
+          { newRunner: io.newRunner, workers, memoryLimitBytes: DEFAULT_MEMORY_LIMIT_BYTES },
+          (result) => replicationRun(scenario, result),
+          (share) => progress.show(share),
+        );
+  progress.clear();
+  const [own, ...others] = runs;
+  if (own === undefined) throw new Error('there is no run without a seed');
+  return [own, ...others];
+}
+
+/** @returns the memory that a run needs */
+function refuseTooLarge(scenario: Scenario): number {
+  const plan = compiled(scenario);
   try {
-    refuseBeyond(compiled(scenario), DEFAULT_MEMORY_LIMIT_BYTES);
+    refuseBeyond(plan, DEFAULT_MEMORY_LIMIT_BYTES);
+    return estimateMemoryBytes(plan);
   } catch (error) {
     if (error instanceof MemoryRefusedError) throw new UsageError(error.message);
     throw error;
@@ -67,10 +94,10 @@ class Progress {
     this.count = count;
   }
 
-  show(index: number, share: number): void {
+  show(share: number): void {
     if (!this.io.showsProgress) return;
-    const run = this.count === 1 ? '' : `run ${index + 1} of ${this.count}: `;
-    const text = `${run}${Math.floor(share * 100)} %`;
+    const runs = this.count === 1 ? '' : `${this.count} runs: `;
+    const text = `${runs}${Math.floor(share * 100)} %`;
     if (text === this.shown) return;
     this.io.err(`\r${text.padEnd(this.shown.length)}`);
     this.shown = text;

@@ -1,7 +1,10 @@
 import type { ServiceThread } from './simulation-service.ts';
 
-/** The worker's own clock, and a message to itself as the yield: unlike a timer it has no minimum delay. */
-export function browserThread(): ServiceThread {
+/**
+ * The clock of the calling thread, and a message to itself as the yield: unlike a timer it has no minimum delay. The
+ * same in a browser and in Node.
+ */
+export function ownThread(): ServiceThread {
   const { port1, port2 } = new MessageChannel();
   const waiting: (() => void)[] = [];
   port1.addEventListener('message', () => waiting.shift()?.());

@@ -1,0 +1,33 @@
+import { type Endpoint, expose, type Remote, releaseProxy, transfer } from 'comlink';
+import { ownThread } from './own-thread.ts';
+import type { RunObserver, RunUpdate, SimulationApi } from './protocol.ts';
+import { SimulationService } from './simulation-service.ts';
+
+/** Answers the calls of a `SimulatorClient`: all that a worker does. Without an endpoint those of who started the worker. */
+export function serveSimulations(endpoint?: Endpoint): void {
+  const service = new SimulationService(ownThread());
+  const api: SimulationApi = {
+    async run(scenario, options, observer) {
+      const remote = observer as Remote<RunObserver>;
+      let delivered: Promise<void> = Promise.resolve();
+      try {
+        const summary = await service.run(scenario, options, (update) => {
+          delivered = remote(transfer(update, buffersOf(update)));
+        });
+        // Updates travel on a port of their own: without this the answer could overtake the last of them.
+        await delivered;
+        return summary;
+      } finally {
+        remote[releaseProxy]();
+      }
+    },
+    cancel: () => service.cancel(),
+    portMapChoices: (scenario) => service.portMapChoices(scenario),
+    portMapAt: (scenario, query, atSec) => service.portMapAt(scenario, query, atSec),
+  };
+  expose(api, endpoint);
+}
+
+function buffersOf({ chunk }: RunUpdate): ArrayBufferLike[] {
+  return [chunk.timeSec, ...chunk.columns].map((column) => column.buffer);
+}
