@@ -1,8 +1,10 @@
 import { expect, type Page, test } from '@playwright/test';
 import { runToEnd } from '../../src/analysis/run.ts';
 import { parseScenarioText } from '../../src/scenario/parse.ts';
+import { smallScenarios } from '../support/small-scenarios.ts';
 import { AppPage } from './support/app-page.ts';
 import { scenarioText } from './support/scenario-files.ts';
+import { servePoolPage } from './support/serve-pool-page.ts';
 
 /** What must agree to the last bit: the hash covers every sample of every column. */
 interface Fingerprint {
@@ -73,4 +75,22 @@ test('a page that draws nothing that moves computes the same run', async ({ page
   await app.runIsComplete();
   await page.getByLabel('Menu').click();
   expect(await inBrowser(app)).toEqual(inNode('direct-server-return'));
+});
+
+test('a fixed set of scenarios has the same hashes in Node, in one worker and in four at once', async ({
+  page,
+}) => {
+  const expected = smallScenarios().map((scenario) => runToEnd(scenario).summary.seriesHash);
+  expect(new Set(expected).size).toBe(expected.length);
+  const served = await servePoolPage();
+  try {
+    await page.goto(served.url);
+    await page.waitForFunction(() => 'hashesOn' in window);
+    for (const workers of [1, 4]) {
+      const found = await page.evaluate((n) => window.hashesOn(n), workers);
+      expect(found, `${workers} at once`).toEqual({ hashes: expected, started: workers });
+    }
+  } finally {
+    await served.close();
+  }
 });
