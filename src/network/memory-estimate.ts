@@ -1,6 +1,10 @@
+import { lifetimeMeanSec, lifetimeSurvival } from '../scenario/lifetime.ts';
+import type { Balance, ClientPopulation, PortRange, Scenario, SourcePool } from '../scenario/scenario.ts';
 import { ConnectionTable } from './connection-table.ts';
+import { clientHoldSec, flowHoldSec, tupleHoldSec } from './hold-times.ts';
+import { idleCutOf } from './idle-timeout.ts';
 import type { Plan } from './plan.ts';
-import { portSpacesOf } from './port-blocks.ts';
+import { blocksPerInstance, portSpacesOf } from './port-blocks.ts';
 import { portCount } from './tuple-space/port-range.ts';
 
 /** A run needs more memory than is allowed; it was refused before anything was allocated. */
@@ -23,19 +27,52 @@ function mib(bytes: number): string {
   return `${Math.ceil(bytes / 2 ** 20)} MiB`;
 }
 
-/** Code, tables and buffers that every run needs. */
+/** Code, tables and what the engine needs beside the arrays that are reckoned below. */
 const FIXED_BYTES = 16 * 2 ** 20;
-/** A queued event is 16 bytes, and its buffers grow by doubling. */
-const QUEUE_BYTES_PER_CONNECTION = 32;
-/** Entries of hold rings: a time and a tuple, in rings that grow by doubling. */
-const HOLD_BYTES_PER_CONNECTION = 24;
-const COLUMNS_AT_MOST_EACH = 64;
+/** A queued event: time, id and tag, and its part of the link between chunks of 32 records. */
+const QUEUED_EVENT_BYTES = 16 + 4 / 32;
+const RECORDS_PER_CHUNK = 32;
+const MOST_BUCKETS = 2 ** 14;
+const LEAST_BUCKETS = 2 ** 8;
+/** An event of the bucket that the clock is in: sorted, room to sort in, and a place in the heap of late ones. */
+const DUE_EVENT_BYTES = 36 + 24;
+/** An entry of a ring of holds: its end and a tuple. */
+const HELD_BYTES = 12;
+/** An entry of a hash map whose value is an object, its key in a second map included. */
+const MAPPED_BYTES = 160;
+/** Arrays that are small in every run: the first sizes of heaps and counters of causes. */
+const SMALL_ARRAYS_BYTES = 16 * 2 ** 10;
+/** Columns of the whole run with its times, and of a population, a station and its pool with their causes of failure. */
+const RUN_COLUMNS = 10;
+const CLIENT_COLUMNS = 5;
+const STATION_COLUMNS = 12;
+const POOL_COLUMNS = 6;
+const MAX_INSTANCE_COLUMNS = 64;
+/** Ports of an address of hosts whose programs share them, in a byte toward each destination and three for all. */
+const HOST_PORTS = 65_536;
+const MAGLEV_BYTES = 4 * 65_537;
+const LARGE_MAGLEV_BYTES = 4 * 655_373;
+const MAGLEV_MOST_TARGETS = 655;
+/** Counters of an instance: connections, flows, queues, its status. */
+const INSTANCE_BYTES = 48;
 
 /** About how many bytes a run of the plan takes: an upper figure, reckoned before anything is allocated. */
 export function estimateMemoryBytes(plan: Plan): number {
-  const rowBytes = ConnectionTable.bytesPerRow(plan.hops.length, plan.hasProxy);
-  const connections = plan.initialRows * (rowBytes + QUEUE_BYTES_PER_CONNECTION + HOLD_BYTES_PER_CONNECTION);
-  return FIXED_BYTES + connections + portBytes(plan) + seriesBytes(plan);
+  return FIXED_BYTES + mappedBytes(plan) + estimateArrayBytes(plan);
+}
+
+/** The part of the estimate that lies in typed arrays. */
+export function estimateArrayBytes(plan: Plan): number {
+  return (
+    SMALL_ARRAYS_BYTES +
+    tableBytes(plan) +
+    queueBytes(plan) +
+    holdBytes(plan) +
+    clientPortBytes(plan) +
+    poolBytes(plan) +
+    balancerBytes(plan) +
+    seriesBytes(plan)
+  );
 }
 
 /** @throws MemoryRefusedError when the estimate exceeds the limit */
@@ -44,34 +81,220 @@ export function refuseBeyond(plan: Plan, limitBytes: number): void {
   if (estimate > limitBytes) throw new MemoryRefusedError(estimate, limitBytes);
 }
 
-function portBytes(plan: Plan): number {
-  let bytes = 0;
-  for (const { settings, portSpacesEach, tracksPorts } of plan.clients) {
-    const spaces = settings.addresses * portSpacesEach;
-    bytes += spaces * (tracksPorts ? bitmapBytes(portCount(settings.ports)) : 4);
+/** Connections that a population has or wants at the same time at most, as far as its arrivals tell. */
+function concurrentOf(
+  { arrivals, count, connectionsEach, session }: ClientPopulation,
+  endSec: number,
+): number {
+  if (arrivals.pattern === 'population') return count * connectionsEach;
+  const ratePerSec = Math.max(...arrivals.profile.map((point) => point.ratePerSec));
+  return ratePerSec * Math.min(lifetimeMeanSec(session.lifetime), endSec) * 1.1 + 100;
+}
+
+/** Closes of a population within a time, as many as its lifetimes allow. */
+function closesWithin(clients: ClientPopulation, sec: number, endSec: number): number {
+  const { arrivals, session } = clients;
+  const spanSec = Math.min(sec, endSec);
+  if (arrivals.pattern === 'poisson') {
+    const ratePerSec = Math.max(...arrivals.profile.map((point) => point.ratePerSec));
+    return ratePerSec * spanSec * 1.1 + 100;
   }
-  for (const { settings, destinations, sourcesSeen } of plan.hops) {
-    const { source, instances } = settings;
-    if (source === null) continue;
-    const block = source.scope === 'client-block';
-    const ports = block ? source.blockSize : portCount(source.ports);
-    const spaces = portSpacesOf(source, instances, destinations);
-    bytes +=
-      spaces *
-      (source.selection === 'random' ? ports * 2 + 4 : bitmapBytes(ports) * (source.takeOver ? 2 : 1));
-    if (block) bytes += sourcesSeen * instances * 4;
+  const everClosed = 1 - lifetimeSurvival(session.lifetime, endSec);
+  return (
+    concurrentOf(clients, endSec) * (everClosed + spanSec / Math.max(1e-3, lifetimeMeanSec(session.lifetime)))
+  );
+}
+
+/** Rows grow by doubling where connections leave something behind, or where clients that were refused gather. */
+function tableBytes(plan: Plan): number {
+  const { durationSec } = plan.scenario;
+  const wanted = plan.scenario.clients.reduce((sum, clients) => {
+    const grows = clients.arrivals.pattern === 'poisson' && clients.reconnect.policy !== 'none';
+    return sum + concurrentOf(clients, durationSec) * (grows ? 2 : 1) + remnantsOf(clients, plan);
+  }, 0);
+  let rows = Math.max(16, plan.initialRows);
+  while (rows < Math.floor(wanted)) rows *= 2;
+  return rows * ConnectionTable.bytesPerRow(plan.hops.length, plan.hasProxy);
+}
+
+/** Half-closed connections, and far ends of those that a flow table has forgotten. */
+function remnantsOf(clients: ClientPopulation, { scenario }: Plan): number {
+  const { closeLagSec, close } = clients.session;
+  const halfClosed =
+    closeLagSec > 0 && close === 'fin' ? closesWithin(clients, closeLagSec, scenario.durationSec) : 0;
+  return halfClosed + forgottenOf(clients, scenario);
+}
+
+function forgottenOf(clients: ClientPopulation, scenario: Scenario): number {
+  return idleCutOf(clients, scenario)?.kind === 'forget' ? concurrentOf(clients, scenario.durationSec) : 0;
+}
+
+/**
+ * Each connection waits for one event; one that a restart cut leaves its close behind. Where many can fall due together,
+ * the bucket that is sorted may hold all of them.
+ */
+function queueBytes(plan: Plan): number {
+  const { scenario, expectedEvents } = plan;
+  const { durationSec } = scenario;
+  const connections = scenario.clients.reduce(
+    (sum, clients) => sum + concurrentOf(clients, durationSec) + 2 * remnantsOf(clients, plan),
+    0,
+  );
+  const waiting = connections * (1 + scenario.events.length);
+  const buckets = bucketsFor(expectedEvents);
+  // Every bucket has a chunk that is not full.
+  const chunks = powerOfTwo(waiting / RECORDS_PER_CHUNK + Math.min(waiting, buckets), 1024);
+  const busiest = fallsDueTogether(scenario) ? waiting : Math.min(waiting, (4 * expectedEvents) / buckets);
+  return (
+    chunks * RECORDS_PER_CHUNK * QUEUED_EVENT_BYTES +
+    powerOfTwo(busiest, 256) * DUE_EVENT_BYTES +
+    buckets * 8 +
+    64
+  );
+}
+
+function bucketsFor(expectedEvents: number): number {
+  return powerOfTwo(Math.min(MOST_BUCKETS, expectedEvents / 24), LEAST_BUCKETS);
+}
+
+function fallsDueTogether({ clients, events }: Scenario): boolean {
+  return (
+    events.length > 0 ||
+    clients.some(
+      ({ arrivals, session }) =>
+        arrivals.pattern === 'population' &&
+        arrivals.rampUpSec === 0 &&
+        session.lifetime.distribution === 'deterministic',
+    )
+  );
+}
+
+/** Rings grow by doubling; no more is held than ports or entries there are. */
+function holdBytes(plan: Plan): number {
+  const { scenario, clients, hops } = plan;
+  const { durationSec } = scenario;
+  const closed = (sec: number): number =>
+    sec > 0 ? scenario.clients.reduce((sum, each) => sum + closesWithin(each, sec, durationSec), 0) : 0;
+  let bytes = 0;
+  for (const { settings, portSpacesEach } of clients) {
+    const ports = settings.addresses * portSpacesEach * portCount(settings.ports);
+    const sec = clientHoldSec(settings);
+    if (sec > 0) bytes += ringBytes(Math.min(ports, closesWithin(settings, sec, durationSec)));
+  }
+  const closes = new Set(scenario.clients.map(({ session }) => session.close));
+  for (const { settings, destinations } of hops) {
+    const { source, mode, tracksFlows, flowTable, instances } = settings;
+    const entries = flowTable.maxEntries * instances;
+    for (const close of closes) {
+      if (source !== null) {
+        const ports = portSpacesOf(source, instances, destinations) * portsOfSpace(source);
+        // A port that is taken over stands in the ring once more.
+        const most = source.takeOver ? Infinity : ports;
+        bytes += ringBytes(Math.min(most, closed(tupleHoldSec(source, mode, flowTable, close))));
+      }
+      if (tracksFlows) bytes += ringBytes(Math.min(entries, closed(flowHoldSec(flowTable, close))));
+    }
+    if (tracksFlows && mode === 'dsr' && closes.has('rst'))
+      bytes += ringBytes(Math.min(entries, closed(flowTable.establishedSec)));
+  }
+  // Rings that stay empty are made as well.
+  return bytes + ringBytes(0) * 5 * (hops.length + clients.length);
+}
+
+function ringBytes(entries: number): number {
+  return powerOfTwo(entries, 64) * HELD_BYTES;
+}
+
+function clientPortBytes({ clients }: Plan): number {
+  let bytes = 0;
+  const hosts = new Set<number>();
+  for (const { settings, endpoints, portSpacesEach, tracksPorts, hosts: index } of clients) {
+    const spaces = settings.addresses * portSpacesEach;
+    if (settings.maxTimeWait !== Infinity) bytes += settings.addresses * 4;
+    if (index !== null) {
+      bytes += spaces * 8;
+      if (!hosts.has(index)) bytes += settings.addresses * HOST_PORTS * (endpoints + 3);
+      hosts.add(index);
+    } else bytes += spaces * (tracksPorts ? bitmapBytes(rangeSize(settings.ports)) : 4);
   }
   return bytes;
 }
 
-/** A bit a port, its summary, and the counters of a space. */
-function bitmapBytes(ports: number): number {
-  return Math.ceil(ports / 32) * 4 * (1 + 1 / 32) + 12;
+function poolBytes({ hops }: Plan): number {
+  let bytes = 0;
+  for (const { settings, destinations, sourcesSeen } of hops) {
+    const { source, instances } = settings;
+    bytes += INSTANCE_BYTES * instances;
+    if (source === null) continue;
+    const block = source.scope === 'client-block';
+    const size = block ? source.blockSize : rangeSize(source.ports);
+    const spaces = portSpacesOf(source, instances, destinations);
+    bytes += spaces * (source.selection === 'random' ? size * 2 + 4 : bitmapBytes(size)) + size * 2;
+    // Which closed connections' ports can be taken over: a bit a port and the sequence number of its last SYN.
+    if (source.takeOver) bytes += spaces * (Math.ceil(size / 32) * 4 + size * 2);
+    bytes += source.addresses * instances * 8 + instances * 8;
+    bytes += block ? (sourcesSeen + blocksPerInstance(source)) * instances * 4 : spaces * 4;
+  }
+  return bytes;
 }
 
-function seriesBytes(plan: Plan): number {
-  const { scenario, samples } = plan;
-  const instances = [...scenario.path.map((hop) => hop.instances), scenario.backends.count];
-  const columns = instances.reduce((sum, each) => sum + 3 * Math.min(each, COLUMNS_AT_MOST_EACH) + 12, 24);
+function portsOfSpace(source: SourcePool): number {
+  return source.scope === 'client-block' ? source.blockSize : portCount(source.ports);
+}
+
+function rangeSize({ first, last }: PortRange): number {
+  return last - first + 1;
+}
+
+/** A bit a port, a summary bit a word of them, and the counters of a space. */
+function bitmapBytes(ports: number): number {
+  const words = Math.ceil(ports / 32);
+  return (words + Math.ceil(words / 32)) * 4 + 12;
+}
+
+function balancerBytes({ scenario, clients, hops, dialledStage }: Plan): number {
+  const { path, backends } = scenario;
+  const targetsOf = (stage: number): number => path[stage]?.instances ?? backends.count;
+  let bytes = backends.count * INSTANCE_BYTES;
+  const add = (balance: Balance, choosers: number, targets: number): void => {
+    bytes += choosers * (4 + targets * 8) + 4 * Math.max(4096, targets * 9);
+    if (balance === 'maglev') bytes += targets > MAGLEV_MOST_TARGETS ? LARGE_MAGLEV_BYTES : MAGLEV_BYTES;
+  };
+  for (const { settings } of clients) add(settings.balance, 1, targetsOf(dialledStage));
+  for (const { settings, dialledStage: stage } of hops)
+    if (!settings.gateway) add(settings.balance, settings.instances, targetsOf(stage));
+  return bytes;
+}
+
+function seriesBytes({ scenario, samples }: Plan): number {
+  const { path, backends, clients } = scenario;
+  let columns = RUN_COLUMNS + CLIENT_COLUMNS * clients.length;
+  columns += STATION_COLUMNS + columnsApart(backends.count);
+  for (const { instances, source } of path) {
+    columns += STATION_COLUMNS + columnsApart(instances);
+    if (source !== null) columns += POOL_COLUMNS + 2 * columnsApart(source.addresses * instances);
+  }
   return samples * columns * 8;
+}
+
+function columnsApart(count: number): number {
+  return count <= MAX_INSTANCE_COLUMNS ? count : 0;
+}
+
+/** Maps of what a flow table has forgotten, and of the mappings that a NAT uses again. */
+function mappedBytes({ scenario, hops }: Plan): number {
+  const { clients, durationSec } = scenario;
+  const forgotten = clients.reduce((sum, each) => sum + forgottenOf(each, scenario), 0);
+  const connections = clients.reduce((sum, each) => sum + concurrentOf(each, durationSec), 0);
+  const mappings = hops.filter(
+    ({ settings, remapsPorts }) => settings.source?.preservePort && remapsPorts,
+  ).length;
+  return (forgotten + mappings * connections) * MAPPED_BYTES;
+}
+
+/** The size that an array of that many entries has when it grows by doubling. */
+function powerOfTwo(entries: number, least: number): number {
+  let size = least;
+  while (size < entries) size *= 2;
+  return size;
 }
