@@ -76,6 +76,25 @@ describe('RunController', () => {
     expect(useRun.getState().run?.length).toBe(101);
   });
 
+  it('takes every sample at once but renders a few times a second', async () => {
+    controller.show(scenario('a'));
+    await settle();
+    const rendered: number[] = [];
+    const unsubscribe = useRun.subscribe(({ progress }) => rendered.push(progress));
+    for (let sample = 0; sample < 100; sample++) {
+      runner.runs[0]!.observer(update(sample, 1));
+      expect(useRun.getState().run?.length).toBe(sample + 1);
+      await settle(20);
+    }
+    expect(rendered.length).toBeGreaterThan(8);
+    expect(rendered.length).toBeLessThan(13);
+    runner.runs[0]!.observer(update(100, 1));
+    runner.runs[0]!.resolve(summary(100));
+    await settle();
+    expect(useRun.getState()).toMatchObject({ status: 'done', progress: 1 });
+    unsubscribe();
+  });
+
   it('marks the run stale at once, waits for the slider to rest, and keeps the old curve until samples come', async () => {
     controller.show(scenario('a'));
     await settle();

@@ -11,6 +11,8 @@ export type Simulator = Pick<SimulatorClient, 'run' | 'portMapAt' | 'portMapChoi
 
 /** A slider in motion changes the scenario many times a second; a run starts when it rests this long. */
 const DEBOUNCE_MS = 60;
+/** Samples come more often than this; what React renders of a run under way (its share, its sentence) does not. */
+const RENDER_EVERY_MS = 200;
 /** A worker that crashed is tried once more for the same scenario, then the page says so. */
 const RETRIES = 1;
 
@@ -27,6 +29,7 @@ export class RunController {
   private products = NO_PRODUCTS;
   private ticket = 0;
   private suspended = false;
+  private renderDueMs = 0;
 
   constructor(runner: Simulator, replayer: Simulator, memoryLimitBytes: number) {
     this.runner = runner;
@@ -125,8 +128,13 @@ export class RunController {
 
   private receive(run: LiveRun, update: RunUpdate, ticket: number): void {
     run.apply(update);
+    const isShown = useRun.getState().run === run;
+    const nowMs = performance.now();
+    // The last update is followed by the end of the run, which renders.
+    if (isShown && nowMs < this.renderDueMs) return;
+    this.renderDueMs = nowMs + RENDER_EVERY_MS;
     const progress = Math.min(1, update.summary.simulatedSec / run.scenario.durationSec);
-    if (useRun.getState().run === run) {
+    if (isShown) {
       useRun.setState({ progress });
       return;
     }
