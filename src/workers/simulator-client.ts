@@ -15,8 +15,8 @@ export interface WorkerHandle {
 interface Connection {
   readonly handle: WorkerHandle;
   readonly remote: Remote<SimulationApi>;
-  /** Rejects when the worker crashes: a Comlink call by itself would then never settle. */
-  readonly crashed: Promise<never>;
+  /** How to reject the calls under way when the worker crashes: a Comlink call by itself would then never settle. */
+  readonly pending: Set<(error: Error) => void>;
 }
 
 /** The page's side of one simulation worker. Starts it with the first call, and again after a crash. */
@@ -64,23 +64,27 @@ export class SimulatorClient {
   }
 
   private call<T>(send: (remote: Remote<SimulationApi>) => Promise<T>): Promise<T> {
-    const { remote, crashed } = this.connect();
-    return Promise.race([send(remote), crashed]);
+    const { remote, pending } = this.connect();
+    // No race with a promise of the crash: that one would keep the answer of every call as long as the worker lives.
+    return new Promise<T>((resolve, reject) => {
+      pending.add(reject);
+      send(remote)
+        .then(resolve, reject)
+        .finally(() => pending.delete(reject));
+    });
   }
 
   private connect(): Connection {
     if (this.connection !== null) return this.connection;
     const handle = this.spawn();
-    const crashed = new Promise<never>((_, reject) => {
-      handle.onCrash((message) => {
-        if (this.connection?.handle === handle) this.connection = null;
-        handle.terminate();
-        reject(new WorkerCrashedError(message));
-      });
+    const pending = new Set<(error: Error) => void>();
+    handle.onCrash((message) => {
+      if (this.connection?.handle === handle) this.connection = null;
+      handle.terminate();
+      for (const reject of pending) reject(new WorkerCrashedError(message));
+      pending.clear();
     });
-    // Nobody may be waiting at the moment of the crash.
-    crashed.catch(() => {});
-    this.connection = { handle, remote: wrap<SimulationApi>(handle.endpoint), crashed };
+    this.connection = { handle, remote: wrap<SimulationApi>(handle.endpoint), pending };
     return this.connection;
   }
 }
