@@ -65,6 +65,7 @@ async function runAll(
           (result) => replicationRun(scenario, result),
           (share) => progress.show(share),
         );
+  progress.show(1);
   progress.clear();
   const [own, ...others] = runs;
   if (own === undefined) throw new Error('there is no run without a seed');
