@@ -1,4 +1,5 @@
 import { type IdleCut, idleCutOf } from '../network/idle-timeout.ts';
+import { highestRatePerSec } from '../scenario/highest-rate.ts';
 import type { ClientPopulation, Reconnect, Scenario } from '../scenario/scenario.ts';
 import { expectedCurve } from './concurrency-curve.ts';
 import { counted, formatCount, formatDuration, formatNumber } from './format-quantity.ts';
@@ -98,7 +99,7 @@ function wantedBy(
       ? expectedConcurrent(clients, holding, durationSec)
       : highest(expectedCurve(clients, holding, durationSec), durationSec),
   );
-  const highestPerSec = Math.max(...arrivals.profile.map((point) => point.ratePerSec));
+  const highestPerSec = highestRatePerSec(arrivals);
   const meanSec = meanHoldingSec(holding);
   const settled = connections > 0.99 * highestPerSec * meanSec;
   return {
@@ -135,7 +136,7 @@ function populationDemand(
     idleShare: holding.cutSec === Infinity ? 0 : survival({ ...holding, cutSec: Infinity }, holding.cutSec),
     steadyArrivalsPerSec:
       arrivals.pattern === 'poisson'
-        ? scale * Math.max(...arrivals.profile.map((point) => point.ratePerSec))
+        ? scale * highestRatePerSec(arrivals)
         : connections / (meanSec + meanReconnectDelaySec(clients.reconnect)),
   };
 }

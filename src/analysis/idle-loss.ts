@@ -1,5 +1,5 @@
 /** Connections that end because they were silent for too long, as an answer to "does it carry them?". */
-import { type IdleCut, idleCutOf } from '../network/idle-timeout.ts';
+import { firstIdleCut, type IdleCut } from '../network/idle-timeout.ts';
 import type { RunSummary } from '../network/run-result.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import { capitalised, placeName } from './answer-phrases.ts';
@@ -13,7 +13,7 @@ export function idleLoss(
   scenario: Scenario,
   summary: RunSummary,
 ): { readonly sentence: string; readonly change: string } | null {
-  const cut = firstCut(scenario);
+  const cut = firstIdleCut(scenario);
   if (cut === null) return null;
   const { forgotten, resumed, reset, silent } = summary.idle;
   // Those that were reset or got no answer count as closed; the rest has not noticed yet, or only its server has.
@@ -27,14 +27,6 @@ export function idleLoss(
     sentence: `No. ${where} ${verb} connections after ${after} of silence, which ends ${formatShare(Math.min(1, share))} of them.`,
     change: `A heartbeat well below ${after} keeps them.`,
   };
-}
-
-function firstCut(scenario: Scenario): IdleCut | null {
-  for (const clients of scenario.clients) {
-    const cut = idleCutOf(clients, scenario);
-    if (cut !== null) return cut;
-  }
-  return null;
 }
 
 function stageName({ path, backends }: Scenario, { station }: IdleCut): string {

@@ -1,7 +1,5 @@
-/** netfilter probes a range of this size or less as a whole (net/netfilter/nf_nat_core.c). */
-const WHOLE_RANGE = 128;
-/** Its offsets are 16-bit numbers, taken modulo the size of the range. */
-const OFFSETS = 65_536;
+import { FIRST_WINDOW, OFFSETS } from '../network/tuple-space/netfilter-spaces.ts';
+
 /** Windows that must all be full before a SYN is dropped. */
 const WINDOWS = 5;
 /** Ranges from this size on have windows that are small against what they lie in. */
@@ -17,7 +15,7 @@ const LARGE_RANGE = 16_384;
  * the whole range 1024-65535, the windows drop by the clustering that contiguous search makes of its own.
  */
 export function netfilterFirstDropShare(ports: number): number {
-  if (ports <= WHOLE_RANGE) return 1;
+  if (ports <= FIRST_WINDOW) return 1;
   const turns = Math.floor(OFFSETS / ports);
   const uneven = OFFSETS - turns * ports;
   const startsThere = (uneven * (turns + 1)) / OFFSETS;

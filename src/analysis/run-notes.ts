@@ -1,5 +1,5 @@
 /** What a run shows beside its answer: connections that only their clients believe in. */
-import { idleCutOf } from '../network/idle-timeout.ts';
+import { firstIdleCut } from '../network/idle-timeout.ts';
 import type { RunSummary } from '../network/run-result.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import { capitalised, placeName } from './answer-phrases.ts';
@@ -53,12 +53,9 @@ function told(count: number, one: string, many: string): string {
   return count === 0 ? '' : `${formatCount(count)} ${count === 1 ? one : many}`;
 }
 
-/** The hop with the shortest timeout on the path; all populations meet the same one. */
+/** The hop with the shortest timeout on the path. */
 function forgetter(scenario: Scenario): string {
-  for (const clients of scenario.clients) {
-    const cut = idleCutOf(clients, scenario);
-    const hop = cut?.kind === 'forget' ? scenario.path[cut.station] : undefined;
-    if (hop !== undefined) return placeName(hop.name);
-  }
-  return 'a flow table';
+  const cut = firstIdleCut(scenario);
+  const hop = cut?.kind === 'forget' ? scenario.path[cut.station] : undefined;
+  return hop === undefined ? 'a flow table' : placeName(hop.name);
 }

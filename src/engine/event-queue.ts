@@ -11,9 +11,23 @@ import { LateHeap } from './late-heap.ts';
  * and two integers, `id` and `tag`; the kind is the tag's highest four bits (so tags are non-negative and kinds
  * 0 to 7), the rest belongs to the caller.
  */
-const CHUNK_RECORDS = 32;
+export const CHUNK_RECORDS = 32;
 const CHUNK_SHIFT = 5;
 const RUN_FOR_INSERTION = 24;
+const EVENTS_PER_BUCKET = 24;
+const LEAST_BUCKETS = 2 ** 8;
+const MOST_BUCKETS = 2 ** 14;
+export const FIRST_CHUNKS = 1024;
+/** Room for the events of a bucket before one has more. */
+export const FIRST_IN_BUCKET = 256;
+
+/** Slices of time that a queue divides its run into: a power of two. */
+export function bucketsFor(expectedEvents: number): number {
+  const wanted = Math.min(MOST_BUCKETS, expectedEvents / EVENTS_PER_BUCKET);
+  let buckets = LEAST_BUCKETS;
+  while (buckets < wanted) buckets *= 2;
+  return buckets;
+}
 
 export class EventQueue {
   /** The event that `pop` took. */
@@ -38,16 +52,16 @@ export class EventQueue {
 
   // The bucket that the clock is in, sorted.
   private bucket = -1;
-  private nowTime = new Float64Array(256);
-  private nowId = new Int32Array(256);
-  private nowTag = new Int32Array(256);
+  private nowTime = new Float64Array(FIRST_IN_BUCKET);
+  private nowId = new Int32Array(FIRST_IN_BUCKET);
+  private nowTag = new Int32Array(FIRST_IN_BUCKET);
   private nowNext = 0;
   private nowEnd = 0;
   // Room to sort in.
-  private sortTime = new Float64Array(256);
-  private sortId = new Int32Array(256);
-  private sortTag = new Int32Array(256);
-  private slotEnd = new Int32Array(257);
+  private sortTime = new Float64Array(FIRST_IN_BUCKET);
+  private sortId = new Int32Array(FIRST_IN_BUCKET);
+  private sortTag = new Int32Array(FIRST_IN_BUCKET);
+  private slotEnd = new Int32Array(FIRST_IN_BUCKET + 1);
 
   private readonly late = new LateHeap();
 
@@ -57,17 +71,14 @@ export class EventQueue {
    */
   constructor(horizonSec: number, expectedEvents: number) {
     this.horizonSec = horizonSec;
-    const wanted = Math.max(256, Math.min(1 << 14, expectedEvents / 24));
-    let buckets = 256;
-    while (buckets < wanted) buckets *= 2;
+    const buckets = bucketsFor(expectedEvents);
     this.bucketCount = buckets;
     this.bucketsPerSec = buckets / horizonSec;
     this.headChunk = new Int32Array(buckets + 1).fill(-1);
     this.countInBucket = new Int32Array(buckets + 1);
-    const chunks = 1024;
-    this.recordTime = new Float64Array(chunks * CHUNK_RECORDS);
-    this.recordWords = new Int32Array(chunks * CHUNK_RECORDS * 2);
-    this.nextChunk = new Int32Array(chunks);
+    this.recordTime = new Float64Array(FIRST_CHUNKS * CHUNK_RECORDS);
+    this.recordWords = new Int32Array(FIRST_CHUNKS * CHUNK_RECORDS * 2);
+    this.nextChunk = new Int32Array(FIRST_CHUNKS);
   }
 
   /** Adds an event. One beyond the horizon is dropped. */

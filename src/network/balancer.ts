@@ -96,11 +96,6 @@ export class Balancer {
     return target * this.endpoints + turn;
   }
 
-  /** The target that listens on the endpoint. */
-  targetOf(endpoint: number): number {
-    return this.endpoints === 1 ? endpoint : Math.floor(endpoint / this.endpoints);
-  }
-
   opened(chooser: number, target: number): void {
     this.openFrom[chooser * this.target.instances + target]! += 1;
   }

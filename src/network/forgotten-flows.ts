@@ -113,9 +113,7 @@ export class ForgottenFlows {
   private enterAgain(row: number, hop: number, instance: number): void {
     const { net } = this;
     net.table.setInstance(row, hop, instance);
-    const picker = net.pickerOf(hop);
-    if (picker === -1) net.groups[net.table.population(row)]!.balancer.opened(0, instance);
-    else if (picker !== null) net.balancers[picker]!.opened(net.table.instance(row, picker), instance);
-    net.balancers[hop]?.opened(instance, net.table.instance(row, net.plan.hops[hop]!.dialledStage));
+    this.walk.countOpened(row, hop);
+    if (net.balancers[hop] !== null) this.walk.countOpened(row, net.plan.hops[hop]!.dialledStage);
   }
 }

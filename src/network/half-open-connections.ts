@@ -28,6 +28,8 @@ export class HalfOpenConnections {
   private readonly counters: RunCounters;
   private readonly idleCuts: readonly (IdleCut | null)[];
   private readonly forgotten: ForgottenFlows;
+  /** The flow tables' timers for half-closed connections, shortest first. */
+  private readonly closeWaitsSec: readonly number[];
 
   constructor(
     run: RunClock,
@@ -42,6 +44,9 @@ export class HalfOpenConnections {
     this.counters = counters;
     this.idleCuts = idleCuts;
     this.forgotten = new ForgottenFlows(net, walk);
+    this.closeWaitsSec = net.plan.hops
+      .flatMap(({ settings: { tracksFlows, flowTable } }) => (tracksFlows ? [flowTable.closeWaitSec] : []))
+      .sort((a, b) => a - b);
   }
 
   /** A client's connection is over; nothing of it is left anywhere. */
@@ -136,9 +141,7 @@ export class HalfOpenConnections {
     // The hops before the cut have no part in what is left.
     for (let station = Math.max(0, fromStation); station <= net.backends; station++) {
       const picker = net.pickerOf(station);
-      if (picker === null || picker < 0 || picker >= fromStation || table.instance(row, picker) === -1)
-        continue;
-      net.balancers[picker]!.closed(table.instance(row, picker), table.instance(row, station));
+      if (picker !== null && picker >= 0 && picker < fromStation) this.walk.countClosed(row, station);
     }
     table.moveClaims(row, remnant, fromStation);
     table.setPending(remnant, closer);
@@ -177,8 +180,6 @@ export class HalfOpenConnections {
 
   /** The shortest of the flow tables' timers for half-closed connections that is longer than a time. */
   private nextCloseWaitSec(afterSec: number): number {
-    return this.net.plan.hops
-      .filter(({ settings }) => settings.tracksFlows && settings.flowTable.closeWaitSec > afterSec)
-      .reduce((least, { settings }) => Math.min(least, settings.flowTable.closeWaitSec), Infinity);
+    return this.closeWaitsSec.find((sec) => sec > afterSec) ?? Infinity;
   }
 }

@@ -33,3 +33,12 @@ export function idleCutOf(clients: ClientPopulation, scenario: Scenario): IdleCu
   });
   return cut.afterSec <= silenceSec && cut.afterSec !== Infinity ? cut : null;
 }
+
+/** That of the first population that has one; where and after which time is the same for all of them. */
+export function firstIdleCut(scenario: Scenario): IdleCut | null {
+  for (const clients of scenario.clients) {
+    const cut = idleCutOf(clients, scenario);
+    if (cut !== null) return cut;
+  }
+  return null;
+}

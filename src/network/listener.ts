@@ -32,10 +32,8 @@ export class Listener {
 
   /** Why a SYN is dropped; null when it is answered. Linux admits one more than the number given to listen(). */
   refusesSyn(instance: number, nowSec: number): ResourceId | null {
-    const paused = this.paused[instance]!;
-    const waiting = paused + (this.acceptQueue === null ? 0 : this.acceptQueue.waiting(instance, nowSec));
-    if (waiting <= this.backlog) return null;
-    return paused > 0 ? 'file-descriptors' : 'accept-queue';
+    if (this.waiting(instance, nowSec) <= this.backlog) return null;
+    return this.paused[instance]! > 0 ? 'file-descriptors' : 'accept-queue';
   }
 
   /** Connections that wait to be accepted. */

@@ -1,3 +1,5 @@
+import { bucketsFor, CHUNK_RECORDS, FIRST_CHUNKS, FIRST_IN_BUCKET } from '../engine/event-queue.ts';
+import { highestRatePerSec } from '../scenario/highest-rate.ts';
 import { lifetimeMeanSec, lifetimeSurvival } from '../scenario/lifetime.ts';
 import type { Balance, ClientPopulation, PortRange, Scenario, SourcePool } from '../scenario/scenario.ts';
 import { ConnectionTable } from './connection-table.ts';
@@ -29,11 +31,8 @@ function mib(bytes: number): string {
 
 /** Code, tables and what the engine needs beside the arrays that are reckoned below. */
 const FIXED_BYTES = 16 * 2 ** 20;
-/** A queued event: time, id and tag, and its part of the link between chunks of 32 records. */
-const QUEUED_EVENT_BYTES = 16 + 4 / 32;
-const RECORDS_PER_CHUNK = 32;
-const MOST_BUCKETS = 2 ** 14;
-const LEAST_BUCKETS = 2 ** 8;
+/** A queued event: time, id and tag, and its part of the link between chunks. */
+const QUEUED_EVENT_BYTES = 16 + 4 / CHUNK_RECORDS;
 /** An event of the bucket that the clock is in: sorted, room to sort in, and a place in the heap of late ones. */
 const DUE_EVENT_BYTES = 36 + 24;
 /** An entry of a ring of holds: its end and a tuple. */
@@ -87,7 +86,7 @@ function concurrentOf(
   endSec: number,
 ): number {
   if (arrivals.pattern === 'population') return count * connectionsEach;
-  const ratePerSec = Math.max(...arrivals.profile.map((point) => point.ratePerSec));
+  const ratePerSec = highestRatePerSec(arrivals);
   return ratePerSec * Math.min(lifetimeMeanSec(session.lifetime), endSec) * 1.1 + 100;
 }
 
@@ -96,7 +95,7 @@ function closesWithin(clients: ClientPopulation, sec: number, endSec: number): n
   const { arrivals, session } = clients;
   const spanSec = Math.min(sec, endSec);
   if (arrivals.pattern === 'poisson') {
-    const ratePerSec = Math.max(...arrivals.profile.map((point) => point.ratePerSec));
+    const ratePerSec = highestRatePerSec(arrivals);
     return ratePerSec * spanSec * 1.1 + 100;
   }
   const everClosed = 1 - lifetimeSurvival(session.lifetime, endSec);
@@ -143,18 +142,14 @@ function queueBytes(plan: Plan): number {
   const waiting = connections * (1 + scenario.events.length);
   const buckets = bucketsFor(expectedEvents);
   // Every bucket has a chunk that is not full.
-  const chunks = powerOfTwo(waiting / RECORDS_PER_CHUNK + Math.min(waiting, buckets), 1024);
+  const chunks = powerOfTwo(waiting / CHUNK_RECORDS + Math.min(waiting, buckets), FIRST_CHUNKS);
   const busiest = fallsDueTogether(scenario) ? waiting : Math.min(waiting, (4 * expectedEvents) / buckets);
   return (
-    chunks * RECORDS_PER_CHUNK * QUEUED_EVENT_BYTES +
-    powerOfTwo(busiest, 256) * DUE_EVENT_BYTES +
+    chunks * CHUNK_RECORDS * QUEUED_EVENT_BYTES +
+    powerOfTwo(busiest, FIRST_IN_BUCKET) * DUE_EVENT_BYTES +
     buckets * 8 +
     64
   );
-}
-
-function bucketsFor(expectedEvents: number): number {
-  return powerOfTwo(Math.min(MOST_BUCKETS, expectedEvents / 24), LEAST_BUCKETS);
 }
 
 function fallsDueTogether({ clients, events }: Scenario): boolean {

@@ -249,17 +249,6 @@ export class NetworkState {
     return instances === 1 ? 0 : mix32(source) % instances;
   }
 
-  /** The instance of a stage that listens on an endpoint. */
-  targetOfEndpoint(stage: number, endpoint: number): number {
-    const { scenario } = this.plan;
-    const hop = scenario.path[stage];
-    const each =
-      hop === undefined
-        ? scenario.backends.addresses * scenario.backends.ports.length
-        : hop.listen.addresses * hop.listen.ports.length;
-    return each === 1 ? endpoint : Math.floor(endpoint / each);
-  }
-
   /** Identity of the source address that a hop put into the tuple. */
   sourceOfTuple(hop: number, tuple: number): number {
     return this.plan.hops[hop]!.firstSource + this.pools[hop]!.addressOf(tuple);

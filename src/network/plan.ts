@@ -1,3 +1,4 @@
+import { highestRatePerSec } from '../scenario/highest-rate.ts';
 import { lifetimeMeanSec } from '../scenario/lifetime.ts';
 import type { ClientPopulation, Hop, Scenario, SourcePool } from '../scenario/scenario.ts';
 import { portSpacesOf } from './port-blocks.ts';
@@ -218,7 +219,7 @@ function refuseTooManySpaces(plan: HopPlan, addresses: number): void {
 function expectedConcurrent(clients: ClientPopulation): number {
   const { arrivals, session } = clients;
   if (arrivals.pattern === 'population') return clients.count * clients.connectionsEach;
-  const highestRate = Math.max(...arrivals.profile.map((point) => point.ratePerSec));
+  const highestRate = highestRatePerSec(arrivals);
   return Math.min(1e7, highestRate * Math.min(lifetimeMeanSec(session.lifetime), 3600) * 1.1 + 100);
 }
 
@@ -228,6 +229,6 @@ function expectedEvents(clients: ClientPopulation, scenario: Scenario): number {
     const turns = scenario.durationSec / Math.max(1, lifetimeMeanSec(session.lifetime));
     return clients.count * clients.connectionsEach * (2 + 2 * turns);
   }
-  const highestRate = Math.max(...arrivals.profile.map((point) => point.ratePerSec));
+  const highestRate = highestRatePerSec(arrivals);
   return highestRate * scenario.durationSec * 2;
 }

@@ -1,7 +1,7 @@
 import type { HoldRing } from '../engine/hold-ring.ts';
 import type { RandomStream } from '../engine/random.ts';
 import { hash2, mix32 } from '../numeric/hash.ts';
-import type { SourcePool as SourcePoolSettings } from '../scenario/scenario.ts';
+import type { PoolChoice, SourcePool as SourcePoolSettings } from '../scenario/scenario.ts';
 import {
   addressInInstance,
   blocksPerInstance,
@@ -30,6 +30,8 @@ export class SourcePool {
   readonly addresses: number;
   /** Blocks of one instance; 0 where ports are not leased in blocks. */
   readonly blocksEach: number;
+  /** Ports of all addresses toward all destinations together. */
+  readonly capacity: number;
   /** Ports of one address toward all destinations together. */
   readonly capacityPerAddress: number;
   readonly spaces: PortSpaces;
@@ -47,7 +49,6 @@ export class SourcePool {
   private readonly takenOver = new Map<number, number>();
   /** Destinations that are told apart; 1 where a port is taken toward all of them at once. */
   private readonly destinations: number;
-  private readonly capacityInAll: number;
   private readonly random: RandomStream;
   private readonly maxHeld: number;
   /** Mappings of the senders' own ports, where these are kept and can meet several destinations; else null. */
@@ -92,7 +93,7 @@ export class SourcePool {
     const range = block ? { first: 0, last: settings.blockSize - 1, reserved: [] } : settings.ports;
     const spaces = portSpacesOf(settings, instances, destinations);
     this.spaces = createPortSpaces(spaces, range, settings.selection, random, settings.takeOver);
-    this.capacityInAll = this.spaces.spaces * this.spaces.capacity;
+    this.capacity = this.spaces.spaces * this.spaces.capacity;
     this.capacityPerAddress = portsPerAddress(settings, destinations);
     this.takenByAddress = new Int32Array(this.addresses);
     this.heldByAddress = new Int32Array(this.addresses);
@@ -113,14 +114,9 @@ export class SourcePool {
     return this.blocksEach * this.turn.length;
   }
 
-  /** Ports of all addresses toward all destinations together. */
-  get capacity(): number {
-    return this.capacityInAll;
-  }
-
   /** True when no claim of any instance toward any destination can succeed. */
   get isExhausted(): boolean {
-    if (this.totalTaken < this.capacityInAll || this.blockOfOwner !== null) return false;
+    if (this.totalTaken < this.capacity || this.blockOfOwner !== null) return false;
     return !this.settings.takeOver || this.totalHeld === 0;
   }
 
@@ -251,32 +247,28 @@ export class SourcePool {
       const tuple = this.spaces.claimPort(space, this.portOf(mapped), sequence);
       if (tuple !== NO_PORT) return tuple;
     }
-    switch (this.settings.choose) {
+    const { choose } = this.settings;
+    if (choose === 'round-robin') return this.claimInTurn(instance, sourcePort, destination, sequence);
+    const address = base + this.chooseAddress(choose, base, source, destination);
+    return this.claimAt(address, sourcePort, destination, sequence);
+  }
+
+  /** Which of the instance's addresses a connection gets, by a rule that tries no other one. */
+  private chooseAddress(
+    choose: Exclude<PoolChoice, 'round-robin'>,
+    base: number,
+    source: number,
+    destination: number,
+  ): number {
+    switch (choose) {
       case 'source-hash':
-        return this.claimAt(
-          base + scaled(mix32(source), this.addressesEach),
-          sourcePort,
-          destination,
-          sequence,
-        );
+        return scaled(mix32(source), this.addressesEach);
       case 'source-destination-hash':
-        return this.claimAt(
-          base + scaled(hash2(source, destination), this.addressesEach),
-          sourcePort,
-          destination,
-          sequence,
-        );
+        return scaled(hash2(source, destination), this.addressesEach);
       case 'random':
-        return this.claimAt(
-          base + this.random.nextBelow(this.addressesEach),
-          sourcePort,
-          destination,
-          sequence,
-        );
-      case 'round-robin':
-        return this.claimInTurn(instance, sourcePort, destination, sequence);
+        return this.random.nextBelow(this.addressesEach);
       case 'least-used':
-        return this.claimLeastUsed(base, sourcePort, destination, sequence);
+        return this.leastUsed(base, destination);
     }
   }
 
@@ -302,11 +294,11 @@ export class SourcePool {
     return NO_PORT;
   }
 
-  private claimLeastUsed(base: number, sourcePort: number, destination: number, sequence: number): number {
-    let best = base;
-    for (let address = base + 1; address < base + this.addressesEach; address++)
-      if (this.takenAt(address, destination) < this.takenAt(best, destination)) best = address;
-    return this.claimAt(best, sourcePort, destination, sequence);
+  private leastUsed(base: number, destination: number): number {
+    let best = 0;
+    for (let address = 1; address < this.addressesEach; address++)
+      if (this.takenAt(base + address, destination) < this.takenAt(base + best, destination)) best = address;
+    return best;
   }
 
   private takenAt(address: number, destination: number): number {

@@ -5,7 +5,8 @@ import type { ServiceQueue } from './service-queue.ts';
 import type { SourcePool } from './source-pool.ts';
 import type { Station } from './station.ts';
 
-const CLIENT = -1;
+/** Stands for the clients where it says who picks. */
+export const CLIENT = -1;
 
 /** What the walk needs of a station, and of the hop that it is, at hand. */
 export interface Stop {
@@ -21,6 +22,8 @@ export interface Stop {
   /** True where the choice of a port depends on the sender's own. */
   readonly looksAtSender: boolean;
   readonly dialledStage: number;
+  /** Endpoints that one instance of that stage listens on. */
+  readonly endpointsEach: number;
   readonly retries: number;
 }
 
@@ -29,6 +32,7 @@ export function stopAt(net: NetworkState, station: Station, index: number): Stop
   const hop = net.plan.hops[index];
   const picker = net.pickerOf(index);
   const source = hop?.settings.source ?? null;
+  const dialledStage = hop?.dialledStage ?? index;
   return {
     station,
     listener: station.listener,
@@ -39,7 +43,8 @@ export function stopAt(net: NetworkState, station: Station, index: number): Stop
     pool: net.pools[index] ?? null,
     isProxy: hop?.settings.mode === 'proxy',
     looksAtSender: source !== null && (source.preservePort || source.takeOver),
-    dialledStage: hop?.dialledStage ?? index,
+    dialledStage,
+    endpointsEach: hop === undefined ? 1 : hop.destinations / net.stations[dialledStage]!.instances,
     retries: hop?.settings.retries ?? 0,
   };
 }

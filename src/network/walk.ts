@@ -11,7 +11,7 @@ import type { ResourceId, StationKey } from './run-result.ts';
 import { UP } from './station.ts';
 import { synSequence } from './syn-sequence.ts';
 import { ACCEPTED, ARRIVED, PAUSED, phaseOf, QUEUED, READY, SENT, stationOf, stepAt } from './walk-step.ts';
-import { type Stop, stopAt } from './walk-stop.ts';
+import { CLIENT, type Stop, stopAt } from './walk-stop.ts';
 
 export const WALK_ESTABLISHED = 0;
 export const WALK_WAITS = 1;
@@ -24,7 +24,6 @@ const ENTERED = 6;
 
 /** Index of the station that closes first stands for who does: -1 is the client. */
 export const CLOSED_BY_CLIENT = -1;
-const CLIENT = -1;
 
 /** Refusals that drop the SYN without an answer. */
 const SILENT: ReadonlySet<ResourceId> = new Set<ResourceId>([
@@ -143,7 +142,7 @@ export class PathWalk {
     const { table } = net;
     const instance = table.instance(row, index);
     if (instance === -1) return;
-    const { station, pool, listener, picker, pickerBalancer } = this.stops[index]!;
+    const { station, pool, listener } = this.stops[index]!;
     if (index > this.unrepliedBehind && station.tracksFlows) {
       station.release(instance, true);
       net.keepUnreplied(index, instance, pool === null ? -1 : table.tuple(row, index), nowSec);
@@ -155,21 +154,37 @@ export class PathWalk {
       if (hold !== null) net.beginHold(hold, instance, nowSec);
     }
     if (listener !== null) net.leaveListener(row, index, instance);
+    this.countClosed(row, index);
+  }
+
+  /** A connection has come to a station: who picked there is told, if its rule looks at open connections. */
+  countOpened(row: number, index: number): void {
+    const { table, groups } = this.net;
+    const { picker, pickerBalancer } = this.stops[index]!;
     if (picker === CLIENT) {
-      const { balancer } = net.groups[table.population(row)]!;
-      if (balancer.counts) balancer.closed(0, instance);
+      const { balancer } = groups[table.population(row)]!;
+      if (balancer.counts) balancer.opened(0, table.instance(row, index));
+    } else if (pickerBalancer !== null && pickerBalancer.counts)
+      pickerBalancer.opened(table.instance(row, picker!), table.instance(row, index));
+  }
+
+  /** It goes. A hop that has forgotten the connection was told before. */
+  countClosed(row: number, index: number): void {
+    const { table, groups } = this.net;
+    const { picker, pickerBalancer } = this.stops[index]!;
+    if (picker === CLIENT) {
+      const { balancer } = groups[table.population(row)]!;
+      if (balancer.counts) balancer.closed(0, table.instance(row, index));
     } else if (pickerBalancer !== null && pickerBalancer.counts && table.instance(row, picker!) !== -1)
-      pickerBalancer.closed(table.instance(row, picker!), instance);
+      pickerBalancer.closed(table.instance(row, picker!), table.instance(row, index));
   }
 
   /** A hop loses its entry and its port, and counts the connection no more; the ends keep their sockets. */
   forgetAt(row: number, hop: number, nowSec: number): void {
-    const { net } = this;
-    const { table } = net;
-    const instance = table.instance(row, hop);
-    if (instance === -1) return;
-    const served = table.instance(row, net.plan.hops[hop]!.dialledStage);
-    if (served !== -1) net.balancers[hop]?.closed(instance, served);
+    const { table } = this.net;
+    if (table.instance(row, hop) === -1) return;
+    const { balancer, dialledStage } = this.stops[hop]!;
+    if (balancer !== null && table.instance(row, dialledStage) !== -1) this.countClosed(row, dialledStage);
     this.releaseStation(row, hop, nowSec, NOBODY);
     table.setInstance(row, hop, -1);
     table.setTuple(row, hop, -1);
@@ -238,11 +253,11 @@ export class PathWalk {
   private forward(row: number, hop: number, nowSec: number, mayFail: boolean): number {
     const { net } = this;
     const { table } = net;
-    const { balancer, pool, dialledStage, isProxy, looksAtSender } = this.stops[hop]!;
+    const { balancer, pool, dialledStage, endpointsEach, isProxy, looksAtSender } = this.stops[hop]!;
     const instance = table.instance(row, hop);
     let endpoint = table.endpoint(row);
     let target: number;
-    if (balancer === null) target = net.targetOfEndpoint(dialledStage, endpoint);
+    if (balancer === null) target = Math.floor(endpoint / endpointsEach);
     else {
       target = balancer.pick(instance, this.source, this.flow);
       if (target === -1) return this.refuseOnce(row, dialledStage, 'availability', nowSec, mayFail);
@@ -289,7 +304,7 @@ export class PathWalk {
   private enter(row: number, index: number, instance: number, nowSec: number, mayFail: boolean): number {
     const { net } = this;
     const { table } = net;
-    const { station, picker, pickerBalancer } = this.stops[index]!;
+    const { station } = this.stops[index]!;
     table.setPending(row, instance);
     if (station.notUp > 0 && station.status[instance] !== UP)
       return this.refuseOnce(row, index, 'availability', nowSec, mayFail);
@@ -297,11 +312,7 @@ export class PathWalk {
     if (refusedBy === 'flow-table' && net.dropEarly(index, instance)) refusedBy = station.claim(instance);
     if (refusedBy !== null) return this.refuseOnce(row, index, refusedBy, nowSec, mayFail);
     table.setInstance(row, index, instance);
-    if (picker === CLIENT) {
-      const { balancer } = net.groups[table.population(row)]!;
-      if (balancer.counts) balancer.opened(0, instance);
-    } else if (pickerBalancer !== null && pickerBalancer.counts)
-      pickerBalancer.opened(table.instance(row, picker!), instance);
+    this.countOpened(row, index);
     return ENTERED;
   }
 
@@ -345,13 +356,13 @@ export class PathWalk {
     nowSec: number,
     mayFail: boolean,
   ): number {
-    return mayFail && !SILENT.has(resource) ? WALK_FAILED : this.refuse(row, station, resource, nowSec);
+    return mayFail && !isSilent(resource) ? WALK_FAILED : this.refuse(row, station, resource, nowSec);
   }
 
   private refuse(row: number, stationIndex: number, resource: ResourceId, nowSec: number): number {
     const { net } = this;
     const { key } = net.stations[stationIndex]!;
-    if (!SILENT.has(resource)) return this.fail(row, key, resource);
+    if (!isSilent(resource)) return this.fail(row, key, resource);
     const instance = net.table.instance(row, stationIndex);
     if (instance !== -1) net.table.setPending(row, instance);
     this.releaseStation(row, stationIndex, nowSec, NOBODY);

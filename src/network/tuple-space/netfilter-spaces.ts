@@ -3,9 +3,11 @@ import type { PortRange } from '../../scenario/scenario.ts';
 import { BitmapSpaces } from './bitmap-spaces.ts';
 
 /** Most probes of the first window (NF_NAT_MAX_ATTEMPTS); a range of this size or less is probed as a whole. */
-const FIRST_WINDOW = 128;
+export const FIRST_WINDOW = 128;
 /** The window is halved until it has less than this. */
 const SMALLEST_TO_HALVE = 16;
+/** Windows start at a random number of 16 bits. */
+export const OFFSETS = 0x10000;
 /** Probes left in a window when closing entries begin to be taken over (NF_NAT_HARDER_THRESH). */
 const HARDER_PROBES = 32;
 
@@ -94,7 +96,7 @@ export class NetfilterSpaces extends BitmapSpaces {
   /** The port that a window of contiguous probes ends at, or -1. The offset is a 16-bit number that wraps around. */
   private probeWindow(space: number, window: number, sequence: number): number {
     const offset = this.random.nextUint32() >>> 16;
-    const beforeWrap = 0x10000 - offset;
+    const beforeWrap = OFFSETS - offset;
     const first = window < beforeWrap ? window : beforeWrap;
     const bit = this.probeRun(space, offset % this.size, first, window, sequence);
     return bit >= 0 || first === window
