@@ -1,4 +1,4 @@
-import { type ReactElement, useId } from 'react';
+import type { ReactElement } from 'react';
 import { useDocument } from '../state/app-context.ts';
 import { FieldFrame } from './FieldFrame.tsx';
 import type { ChoiceSpec } from './field-spec.ts';
@@ -8,22 +8,13 @@ import { useField } from './use-field.ts';
 export function ChoiceField({ spec }: { readonly spec: ChoiceSpec }): ReactElement {
   const field = useField(spec);
   const value = useDocument(spec.read);
-  const inputId = useId();
-  const noteId = useId();
   return (
-    <FieldFrame
-      path={spec.path}
-      label={spec.label}
-      inputId={inputId}
-      noteId={noteId}
-      error={field.error}
-      onReset={field.reset}
-    >
+    <FieldFrame {...field.frame}>
       <select
-        id={inputId}
+        id={field.frame.inputId}
         className="select field-select"
         value={value}
-        aria-describedby={noteId}
+        aria-describedby={field.frame.noteId}
         onChange={(event) => field.set(event.target.value)}
       >
         {spec.options.map((option) => (

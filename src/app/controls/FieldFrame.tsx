@@ -3,20 +3,17 @@ import { useDocument } from '../state/app-context.ts';
 import { Icon } from '../ui/Icon.tsx';
 import { fieldNote, modeOf, resetTarget } from './field-notes.ts';
 import { presetNote } from './preset-notes.ts';
+import type { FrameOfField } from './use-field.ts';
 
 /** What all fields share: label, way back to the default, the line that says what it is, the error. */
-export function FieldFrame(props: {
-  readonly path: string;
-  readonly label: string;
-  readonly inputId: string;
-  readonly noteId: string;
-  readonly error: string;
-  readonly onReset: () => void;
-  readonly slider?: ReactNode;
-  /** What the value amounts to, before the line that says what it is. */
-  readonly remark?: string;
-  readonly children: ReactNode;
-}): ReactElement {
+export function FieldFrame(
+  props: FrameOfField & {
+    readonly slider?: ReactNode;
+    /** What the value amounts to, before the line that says what it is. */
+    readonly remark?: string;
+    readonly children: ReactNode;
+  },
+): ReactElement {
   const { path, label, inputId, noteId, error, onReset, slider, remark = '', children } = props;
   const fallback = useDocument((state) => resetTarget(state, path));
   const mode = useDocument((state) => modeOf(state, path));

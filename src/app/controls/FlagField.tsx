@@ -1,4 +1,4 @@
-import { type ReactElement, useId } from 'react';
+import type { ReactElement } from 'react';
 import { useDocument } from '../state/app-context.ts';
 import { FieldFrame } from './FieldFrame.tsx';
 import { type FlagSpec, flagValue } from './field-spec.ts';
@@ -8,23 +8,14 @@ import { useField } from './use-field.ts';
 export function FlagField({ spec }: { readonly spec: FlagSpec }): ReactElement {
   const field = useField(spec);
   const isOn = useDocument(spec.read);
-  const inputId = useId();
-  const noteId = useId();
   return (
-    <FieldFrame
-      path={spec.path}
-      label={spec.label}
-      inputId={inputId}
-      noteId={noteId}
-      error={field.error}
-      onReset={field.reset}
-    >
+    <FieldFrame {...field.frame}>
       <input
-        id={inputId}
+        id={field.frame.inputId}
         className="field-flag"
         type="checkbox"
         checked={isOn}
-        aria-describedby={noteId}
+        aria-describedby={field.frame.noteId}
         onChange={(event) => field.set(flagValue(spec, event.target.checked))}
       />
     </FieldFrame>

@@ -1,4 +1,4 @@
-import { type ReactElement, useId, useState } from 'react';
+import { type ReactElement, useState } from 'react';
 import { formatPortSpan, parsePortSpan } from '../../scenario/ports.ts';
 import { formatCount } from '../format/numbers.ts';
 import { useDocument } from '../state/app-context.ts';
@@ -14,18 +14,12 @@ export function PortRangeField({ spec }: { readonly spec: TextSpec }): ReactElem
   const field = useField(spec);
   const text = useDocument(spec.read);
   const [draft, setDraft] = useState<string | null>(null);
-  const inputId = useId();
-  const noteId = useId();
   const span = parsePortSpan(text);
   const size = span.ok ? sizeOf(span.value) : 0;
 
   return (
     <FieldFrame
-      path={spec.path}
-      label={spec.label}
-      inputId={inputId}
-      noteId={noteId}
-      error={field.error}
+      {...field.frame}
       onReset={() => {
         setDraft(null);
         field.reset();
@@ -37,7 +31,7 @@ export function PortRangeField({ spec }: { readonly spec: TextSpec }): ReactElem
           unit="ports"
           range={PORT_COUNT_SLIDER}
           value={size}
-          describedBy={noteId}
+          describedBy={field.frame.noteId}
           onChange={(count) => {
             setDraft(null);
             field.slide(formatPortSpan(rangeOfSize(count)));
@@ -46,8 +40,8 @@ export function PortRangeField({ spec }: { readonly spec: TextSpec }): ReactElem
       }
     >
       <TextInput
-        id={inputId}
-        noteId={noteId}
+        id={field.frame.inputId}
+        noteId={field.frame.noteId}
         text={text}
         draft={draft}
         invalid={field.error !== ''}

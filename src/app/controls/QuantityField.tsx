@@ -1,4 +1,4 @@
-import { type ReactElement, useId, useState } from 'react';
+import { type ReactElement, useState } from 'react';
 import { useDocument } from '../state/app-context.ts';
 import { FieldFrame } from './FieldFrame.tsx';
 import type { QuantitySpec } from './field-spec.ts';
@@ -12,13 +12,11 @@ import { useField } from './use-field.ts';
  * that is not valid stays in the field with its error and never reaches the document.
  */
 export function QuantityField({ spec }: { readonly spec: QuantitySpec }): ReactElement {
-  const { path, label, kind, unit, slider, infinityWord, emptyWord } = spec;
+  const { label, kind, unit, slider, infinityWord, emptyWord } = spec;
   const field = useField(spec);
   const value = useDocument(spec.read);
   const max = useDocument((state) => spec.sliderMax?.(state) ?? slider?.max ?? 0);
   const [draft, setDraft] = useState<string | null>(null);
-  const inputId = useId();
-  const noteId = useId();
 
   const commit = (text: string): void => {
     if (emptyWord !== undefined && ['', emptyWord].includes(text.trim())) {
@@ -36,11 +34,7 @@ export function QuantityField({ spec }: { readonly spec: QuantitySpec }): ReactE
 
   return (
     <FieldFrame
-      path={path}
-      label={label}
-      inputId={inputId}
-      noteId={noteId}
-      error={field.error}
+      {...field.frame}
       onReset={() => {
         setDraft(null);
         field.reset();
@@ -53,15 +47,15 @@ export function QuantityField({ spec }: { readonly spec: QuantitySpec }): ReactE
             unit={unit ?? ''}
             range={{ ...slider, max }}
             value={value}
-            describedBy={noteId}
+            describedBy={field.frame.noteId}
             onChange={move}
           />
         )
       }
     >
       <TextInput
-        id={inputId}
-        noteId={noteId}
+        id={field.frame.inputId}
+        noteId={field.frame.noteId}
         text={value === null ? (emptyWord ?? '') : textOf(kind, value, infinityWord)}
         draft={draft}
         invalid={field.error !== ''}

@@ -1,4 +1,4 @@
-import { type ReactElement, useId, useState } from 'react';
+import { type ReactElement, useState } from 'react';
 import { useDocument } from '../state/app-context.ts';
 import { FieldFrame } from './FieldFrame.tsx';
 import type { TextSpec } from './field-spec.ts';
@@ -7,32 +7,25 @@ import { useField } from './use-field.ts';
 
 /** A text with a form of its own, such as a port range; the scenario's checks judge it. */
 export function TextField({ spec }: { readonly spec: TextSpec }): ReactElement {
-  const { path, label } = spec;
   const field = useField(spec);
   const text = useDocument(spec.read);
   const unit = useDocument((state) => spec.unit?.(state) ?? '');
   const [draft, setDraft] = useState<string | null>(null);
-  const inputId = useId();
-  const noteId = useId();
   const giveUp = (): void => {
     setDraft(null);
     field.refuse('');
   };
   return (
     <FieldFrame
-      path={path}
-      label={label}
-      inputId={inputId}
-      noteId={noteId}
-      error={field.error}
+      {...field.frame}
       onReset={() => {
         setDraft(null);
         field.reset();
       }}
     >
       <TextInput
-        id={inputId}
-        noteId={noteId}
+        id={field.frame.inputId}
+        noteId={field.frame.noteId}
         text={text}
         draft={draft}
         invalid={field.error !== ''}

@@ -1,12 +1,23 @@
-import { useCallback, useState } from 'react';
+import { useCallback, useId, useState } from 'react';
 import { getField } from '../../scenario/edit.ts';
 import type { ScenarioError } from '../../scenario/scenario-error.ts';
 import { useApp } from '../state/app-context.ts';
 import type { DocumentState } from '../state/document-store.ts';
 import type { FieldChange, FieldPlace } from './field-spec.ts';
 
+/** What the frame around a field's input is told of it (see `FieldFrame`). */
+export interface FrameOfField {
+  readonly path: string;
+  readonly label: string;
+  readonly inputId: string;
+  readonly noteId: string;
+  readonly error: string;
+  readonly onReset: () => void;
+}
+
 export interface Field {
   readonly error: string;
+  readonly frame: FrameOfField;
   /** Puts a value into the document; what is not valid stays out and becomes the error. */
   readonly set: (value: unknown) => boolean;
   /** The same for one of many values on the way of a slider: together they are one step of undo. */
@@ -20,6 +31,8 @@ export interface Field {
 export function useField(place: FieldPlace): Field {
   const { editor } = useApp();
   const [error, setError] = useState('');
+  const inputId = useId();
+  const noteId = useId();
 
   const put = useCallback(
     (value: unknown, group?: string) => {
@@ -29,12 +42,14 @@ export function useField(place: FieldPlace): Field {
     },
     [editor, place],
   );
+  const reset = (): void => void put(undefined);
   return {
     error,
+    frame: { path: place.path, label: place.label, inputId, noteId, error, onReset: reset },
     set: (value) => put(value),
     slide: (value) => put(value, place.path),
     refuse: setError,
-    reset: () => put(undefined),
+    reset,
   };
 }
 

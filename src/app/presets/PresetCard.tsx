@@ -68,7 +68,7 @@ function PresetDetail({ preset }: { readonly preset: Preset }): ReactElement {
           ))}
         </tbody>
       </table>
-      <dl className="preset-facts">
+      <dl className="fact-list preset-facts">
         {symptoms.map(({ resource, symptom: { shows, source, confidence } }) => (
           <Fragment key={resource}>
             <dt>When {SYMPTOM_RESOURCES[resource]}</dt>

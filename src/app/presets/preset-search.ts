@@ -1,6 +1,7 @@
 import { placeOf, presets } from '../../scenario/presets/library.ts';
 import { PRESET_FAMILIES, type Preset, type PresetFamily } from '../../scenario/presets/preset.ts';
 import { presetSymptoms } from '../../scenario/presets/symptoms.ts';
+import { wordSearch } from '../ui/search-words.ts';
 
 export interface PresetFilter {
   readonly family: PresetFamily | '';
@@ -20,12 +21,12 @@ export interface FoundFamily {
 
 /** The presets that match, by family; families without one are left out. */
 export function foundFamilies({ family, place, text }: PresetFilter): readonly FoundFamily[] {
-  const words = text.toLowerCase().split(/\s+/).filter(Boolean);
+  const isFound = wordSearch(text);
   const found = presets.filter(
     (preset) =>
       (family === '' || preset.family === family) &&
       (place === '' || placeOf(preset) === place) &&
-      words.every((word) => wordsOf(preset).includes(word)),
+      isFound(wordsOf(preset)),
   );
   return (Object.keys(PRESET_FAMILIES) as PresetFamily[])
     .map((each) => ({
@@ -43,7 +44,5 @@ function wordsOf({ id, name, family, line, notes, modes, fields }: Preset): stri
     field.source,
   ]);
   const symptoms = presetSymptoms(id).flatMap(({ symptom: { shows, outcome = '' } }) => [outcome, shows]);
-  return [id, name, PRESET_FAMILIES[family], line, ...symptoms, ...notes, ...modes, ...set]
-    .join(' ')
-    .toLowerCase();
+  return [id, name, PRESET_FAMILIES[family], line, ...symptoms, ...notes, ...modes, ...set].join(' ');
 }

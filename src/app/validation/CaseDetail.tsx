@@ -12,7 +12,7 @@ export function CaseDetail({ row }: { readonly row: ValidationRow }): ReactEleme
   const { scenario } = of;
   return (
     <div className="case-detail">
-      <dl>
+      <dl className="fact-list">
         <dt>Group</dt>
         <dd>
           {of.group}&ensp;{row.groupTitle}

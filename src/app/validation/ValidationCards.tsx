@@ -1,10 +1,11 @@
 import type { ReactElement } from 'react';
+import { CaseButton } from './CaseButton.tsx';
 import { CaseDetail } from './CaseDetail.tsx';
 import { bandText, errorText, medianText, rangeText } from './figure-text.ts';
 import { IntervalPlot } from './IntervalPlot.tsx';
 import { VerdictMark } from './VerdictMark.tsx';
 import type { ValidationRow } from './validation-rows.ts';
-import { toggleRow, useValidation } from './validation-store.ts';
+import { useValidation } from './validation-store.ts';
 
 /** The same lines where a table has no room, a card each. */
 export function ValidationCards({ rows }: { readonly rows: readonly ValidationRow[] }): ReactElement {
@@ -23,15 +24,7 @@ function Card({ row, isOpen }: { readonly row: ValidationRow; readonly isOpen: b
   const detailId = `case-${key}`;
   return (
     <li className="validation-card">
-      <button
-        type="button"
-        className="validation-case"
-        aria-expanded={isOpen}
-        aria-controls={detailId}
-        onClick={() => toggleRow(key)}
-      >
-        {of.id}
-      </button>
+      <CaseButton row={row} isOpen={isOpen} detailId={detailId} />
       <VerdictMark verdict={verdict} />
       <p className="validation-what">{of.what}</p>
       <p className="validation-quantity">{quantity}</p>

@@ -1,4 +1,5 @@
 import type { ReactElement } from 'react';
+import { CaseButton } from './CaseButton.tsx';
 import { CaseDetail } from './CaseDetail.tsx';
 import { bandText, errorText, medianText, rangeText } from './figure-text.ts';
 import { IntervalPlot } from './IntervalPlot.tsx';
@@ -61,18 +62,7 @@ function Row({ row, isOpen }: { readonly row: ValidationRow; readonly isOpen: bo
       {/* A click anywhere opens the row; the button is the way for the keyboard and for screen readers. */}
       <tr onClick={() => toggleRow(key)}>
         <th scope="row">
-          <button
-            type="button"
-            className="validation-case"
-            aria-expanded={isOpen}
-            aria-controls={detailId}
-            onClick={(event) => {
-              event.stopPropagation();
-              toggleRow(key);
-            }}
-          >
-            {of.id}
-          </button>
+          <CaseButton row={row} isOpen={isOpen} detailId={detailId} />
         </th>
         <td className="validation-what">{of.what}</td>
         <td className="validation-quantity">{quantity}</td>

@@ -1,3 +1,4 @@
+import { wordSearch } from '../ui/search-words.ts';
 import type {
   Figure,
   ValidationCase,
@@ -14,9 +15,8 @@ export interface ValidationRow extends ValidationQuantity {
   readonly groupTitle: string;
 }
 
-export const ORDERS = ['case', 'error'] as const;
 /** By the order of the cases, or the largest error first. */
-export type RowOrder = (typeof ORDERS)[number];
+export type RowOrder = 'case' | 'error';
 
 export interface RowFilter {
   /** The letter of a group; empty for all. */
@@ -45,12 +45,12 @@ export function filteredRows(
   rows: readonly ValidationRow[],
   { group, verdict, text }: RowFilter,
 ): ValidationRow[] {
-  const words = text.toLowerCase().split(/\s+/).filter(Boolean);
+  const isFound = wordSearch(text);
   return rows.filter(
     (row) =>
       (group === '' || row.of.group === group) &&
       (verdict === '' || row.verdict === verdict) &&
-      words.every((word) => wordsOf(row).includes(word)),
+      isFound(wordsOf(row)),
   );
 }
 
@@ -73,5 +73,5 @@ function errorSize(error: Figure | null): number {
 }
 
 function wordsOf({ of, quantity, reason, groupTitle }: ValidationRow): string {
-  return [of.id, of.what, of.setup, groupTitle, quantity, reason].join(' ').toLowerCase();
+  return [of.id, of.what, of.setup, groupTitle, quantity, reason].join(' ');
 }
