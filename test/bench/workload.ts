@@ -61,14 +61,11 @@ export function theoreticalMeanConcurrent({ clients, seconds }: Workload): numbe
 /** The same for ports that are held: those whose connection closed within the last `HOLD_SEC` seconds. */
 export function theoreticalMeanHeld(workload: Workload): number {
   const { seconds } = workload;
-  const rate = arrivalsPerSec(workload);
-  const closedBy = (t: number): number =>
-    rate * (t - MEAN_LIFETIME_SEC * (1 - Math.exp(-t / MEAN_LIFETIME_SEC)));
   const steps = 4000;
   let sum = 0;
   for (let i = 0; i < steps; i++) {
     const t = ((i + 0.5) / steps) * seconds;
-    sum += closedBy(t) - closedBy(Math.max(0, t - HOLD_SEC));
+    sum += closesBy(workload, t) - closesBy(workload, t - HOLD_SEC);
   }
   return sum / steps;
 }
@@ -76,10 +73,15 @@ export function theoreticalMeanHeld(workload: Workload): number {
 /** Arrivals, closes and ends of holds up to the end where nothing is blocked. */
 export function theoreticalEvents(workload: Workload): number {
   const { seconds } = workload;
-  const rate = arrivalsPerSec(workload);
-  const closedBy = (t: number): number =>
-    rate * (t - MEAN_LIFETIME_SEC * (1 - Math.exp(-t / MEAN_LIFETIME_SEC)));
-  return rate * seconds + closedBy(seconds) + closedBy(Math.max(0, seconds - HOLD_SEC));
+  return (
+    arrivalsPerSec(workload) * seconds + closesBy(workload, seconds) + closesBy(workload, seconds - HOLD_SEC)
+  );
+}
+
+/** Connections that have closed by a time where nothing is blocked; none before the start. */
+function closesBy(workload: Workload, sec: number): number {
+  if (sec <= 0) return 0;
+  return arrivalsPerSec(workload) * (sec - MEAN_LIFETIME_SEC * (1 - Math.exp(-sec / MEAN_LIFETIME_SEC)));
 }
 
 /**

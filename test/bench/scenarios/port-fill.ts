@@ -1,5 +1,5 @@
 import type { ScenarioFile } from '../../../src/scenario/file-format.ts';
-import { CLIENT_ADDRESSES } from './port-loss.ts';
+import { BOUNDLESS_SERVERS, CLIENT_ADDRESSES } from './port-loss.ts';
 
 /**
  * What an attempt costs at a SNAT range that is 99.9 % full, beside the same at an empty one: a population fills the
@@ -71,13 +71,6 @@ export function portFillScenario(selection: FillSelection, full: boolean): Scena
         flowTable: { max: 'unlimited', established: 'none', timeWait: 0 },
       },
     ],
-    backends: {
-      name: 'servers',
-      count: 10,
-      maxConnections: 'unlimited',
-      fileDescriptors: 'unlimited',
-      memory: 'unlimited',
-      backlog: 'unlimited',
-    },
+    backends: BOUNDLESS_SERVERS,
   };
 }

@@ -4,6 +4,16 @@ import { arrivalsPerSec, BACKENDS, HOLD_SEC, MEAN_LIFETIME_SEC, PORTS, type Work
 /** Enough that no client's own port is ever short: 5,000 clients of ten million share an address, with 28,232 ports. */
 export const CLIENT_ADDRESSES = 2000;
 
+/** Servers that refuse nothing. */
+export const BOUNDLESS_SERVERS: ScenarioFile['backends'] = {
+  name: 'servers',
+  count: BACKENDS,
+  maxConnections: 'unlimited',
+  fileDescriptors: 'unlimited',
+  memory: 'unlimited',
+  backlog: 'unlimited',
+};
+
 /**
  * Port-loss as anyone would write it into a file. Nothing that the workload does not have is left to a default: no
  * limits, no second timer on a closed connection, and a SYN that is dropped is lost.
@@ -47,13 +57,6 @@ export function portLossScenario(workload: Workload): ScenarioFile {
         flowTable: { max: 'unlimited', established: 'none', timeWait: 0 },
       },
     ],
-    backends: {
-      name: 'servers',
-      count: BACKENDS,
-      maxConnections: 'unlimited',
-      fileDescriptors: 'unlimited',
-      memory: 'unlimited',
-      backlog: 'unlimited',
-    },
+    backends: BOUNDLESS_SERVERS,
   };
 }
