@@ -33,7 +33,8 @@ export abstract class BitmapSpaces implements PortSpaces {
     this.wordsEach = (this.size + 31) >> 5;
     this.summaryEach = (this.wordsEach + 31) >> 5;
     this.words = new Int32Array(spaces * this.wordsEach);
-    this.summary = new Int32Array(spaces * this.summaryEach);
+    // One more, so that the word after any other can be read with it.
+    this.summary = new Int32Array(spaces * this.summaryEach + 1);
     this.taken = new Int32Array(spaces);
   }
 
@@ -121,6 +122,27 @@ export abstract class BitmapSpaces implements PortSpaces {
     }
     const bit = (word << 5) + (31 - Math.clz32(free & -free));
     return bit < to ? bit : -1;
+  }
+
+  /**
+   * The same for a short stretch, which lies in 31 words at most, of a space that is nearly full: the summary of all its
+   * words is read at once, and says of most that there is nothing to look at.
+   */
+  protected findFreeNear(space: number, from: number, to: number): number {
+    const first = from >> 5;
+    const at = space * this.summaryEach + (first >> 5);
+    const shift = first & 31;
+    const full = (this.summary[at]! >>> shift) | ((this.summary[at + 1]! << 1) << (31 - shift));
+    const asked = (2 << (((to - 1) >> 5) - first)) - 1;
+    for (let room = ~full & asked; room !== 0; room &= room - 1) {
+      const word = first + 31 - Math.clz32(room & -room);
+      let free = ~this.words[space * this.wordsEach + word]!;
+      if (word === first) free &= -1 << (from & 31);
+      if (free === 0) continue;
+      const bit = (word << 5) + (31 - Math.clz32(free & -free));
+      return bit < to ? bit : -1;
+    }
+    return -1;
   }
 
   private nextWordWithRoom(space: number, from: number, last: number): number {

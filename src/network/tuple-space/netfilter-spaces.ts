@@ -10,6 +10,8 @@ const SMALLEST_TO_HALVE = 16;
 export const OFFSETS = 0x10000;
 /** Probes left in a window when closing entries begin to be taken over (NF_NAT_HARDER_THRESH). */
 const HARDER_PROBES = 32;
+/** Share of the ports taken from which on most windows are in vain, so that it pays to read the summary first. */
+const CROWDED_SHARE = 0.97;
 
 /**
  * Ports as netfilter's source NAT chooses them (`nf_nat_l4proto_unique_tuple()`): windows of 128, 64, 32, 16 and 8
@@ -28,6 +30,9 @@ export class NetfilterSpaces extends BitmapSpaces {
   private readonly heldEach: Int32Array;
   /** Probes of all windows. */
   private readonly probesInVain: number;
+  private readonly firstWindow: number;
+  /** Ports taken from which on a space is crowded. */
+  private readonly crowdedFrom: number;
 
   constructor(spaces: number, range: PortRange, takeOver: boolean, random: RandomStream) {
     super(spaces, range);
@@ -36,6 +41,8 @@ export class NetfilterSpaces extends BitmapSpaces {
     this.sequences = takeOver ? new Uint16Array(spaces * this.size) : null;
     this.heldEach = new Int32Array(spaces);
     this.probesInVain = probesOf(this.size);
+    this.firstWindow = this.size < FIRST_WINDOW ? this.size : FIRST_WINDOW;
+    this.crowdedFrom = Math.ceil(CROWDED_SHARE * this.capacity);
     this.takeReserved();
   }
 
@@ -45,16 +52,11 @@ export class NetfilterSpaces extends BitmapSpaces {
 
   claim(space: number, sequence = 0): number {
     this.tookOver = false;
-    if (this.taken[space]! >= this.capacity && this.heldEach[space] === 0) {
-      this.examined += this.probesInVain;
-      return -1;
-    }
-    let window = this.size < FIRST_WINDOW ? this.size : FIRST_WINDOW;
-    for (;;) {
-      const bit = this.probeWindow(space, window, sequence);
+    if (this.taken[space]! >= this.crowdedFrom) return this.claimInCrowd(space, sequence);
+    for (let window = this.firstWindow; ; window >>= 1) {
+      const bit = this.probeWindow(space, this.nextOffset(), window, sequence);
       if (bit >= 0) return this.lease(space, bit, sequence);
-      if (window >= this.size || window < SMALLEST_TO_HALVE) return -1;
-      window >>= 1;
+      if (this.isLast(window)) return -1;
     }
   }
 
@@ -82,6 +84,56 @@ export class NetfilterSpaces extends BitmapSpaces {
     return this.held === null || this.isHeldBit(tuple >>> this.portBits, tuple & this.portMask);
   }
 
+  /**
+   * The same where hardly a window ends at a port: many of them are probed in vain, at each of the hop's addresses in turn.
+   * The summary rules nearly all of them out, and is small enough to stay in the cache. The few that wrap around
+   * are left to `probeWindow`.
+   */
+  private claimInCrowd(space: number, sequence: number): number {
+    const { size } = this;
+    const anyHeld = this.heldEach[space]! > 0;
+    if (!anyHeld && this.taken[space]! >= this.capacity) return this.fail(this.probesInVain);
+    let inVain = 0;
+    for (let window = this.firstWindow; ; window >>= 1) {
+      const offset = this.nextOffset();
+      const from = offset % size;
+      const end = from + window;
+      if (offset + window > OFFSETS || end > size) {
+        const bit = this.probeWindow(space, offset, window, sequence);
+        if (bit >= 0) return this.leaseAfter(inVain, space, bit, sequence);
+      } else {
+        let bit = this.findFreeNear(space, from, end);
+        if (anyHeld) bit = this.takeOverBefore(space, bit, from, end, sequence);
+        if (bit >= 0) return this.leaseAfter(inVain + bit - from + 1, space, bit, sequence);
+        inVain += window;
+      }
+      if (this.isLast(window)) return this.fail(inVain);
+    }
+  }
+
+  /** The port of a closed connection that a window [from, end) meets before the free one; else that one, or -1. */
+  private takeOverBefore(space: number, free: number, from: number, end: number, sequence: number): number {
+    const harder = end - HARDER_PROBES;
+    const at = this.heldAhead(space, harder > from ? harder : from, free < 0 ? end : free, sequence);
+    if (at < 0) return free;
+    this.tookOver = true;
+    return at;
+  }
+
+  private isLast(window: number): boolean {
+    return window < SMALLEST_TO_HALVE || window >= this.size;
+  }
+
+  private fail(probes: number): number {
+    this.examined += probes;
+    return -1;
+  }
+
+  private leaseAfter(probes: number, space: number, bit: number, sequence: number): number {
+    this.examined += probes;
+    return this.lease(space, bit, sequence);
+  }
+
   private lease(space: number, bit: number, sequence: number): number {
     this.remember(space, bit, sequence);
     if (!this.tookOver) return this.take(space, bit);
@@ -93,9 +145,12 @@ export class NetfilterSpaces extends BitmapSpaces {
     if (this.sequences !== null) this.sequences[space * this.size + bit] = sequence;
   }
 
+  private nextOffset(): number {
+    return this.random.nextUint32() >>> 16;
+  }
+
   /** The port that a window of contiguous probes ends at, or -1. The offset is a 16-bit number that wraps around. */
-  private probeWindow(space: number, window: number, sequence: number): number {
-    const offset = this.random.nextUint32() >>> 16;
+  private probeWindow(space: number, offset: number, window: number, sequence: number): number {
     const beforeWrap = OFFSETS - offset;
     const first = window < beforeWrap ? window : beforeWrap;
     const bit = this.probeRun(space, offset % this.size, first, window, sequence);
