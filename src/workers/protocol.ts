@@ -2,7 +2,7 @@
 import type { ColumnInfo, PortMap, PortMapChoice, RunSummary } from '../network/run-result.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 
-/** Samples `from .. from + timeSec.length - 1` of every column of the series. Its buffers are transferred. */
+/** Samples `from .. from + timeSec.length - 1` of every column of the series. All lie in one buffer, which is transferred. */
 export interface SeriesChunk {
   readonly info: readonly ColumnInfo[];
   readonly from: number;
@@ -14,6 +14,8 @@ export interface SeriesChunk {
 export interface RunUpdate {
   readonly chunk: SeriesChunk;
   readonly summary: RunSummary;
+  /** Milliseconds of the worker's time that making and sending the updates before this one took. */
+  readonly streamingMs: number;
 }
 
 export type RunObserver = (update: RunUpdate) => void;

@@ -1,6 +1,6 @@
 import { type Endpoint, expose, type Remote, releaseProxy, transfer } from 'comlink';
 import { ownThread } from './own-thread.ts';
-import type { RunObserver, RunUpdate, SimulationApi } from './protocol.ts';
+import type { RunObserver, SimulationApi } from './protocol.ts';
 import { SimulationService } from './simulation-service.ts';
 
 /** Answers the calls of a `SimulatorClient`: all that a worker does. Without an endpoint those of who started the worker. */
@@ -12,7 +12,7 @@ export function serveSimulations(endpoint?: Endpoint): void {
       let delivered: Promise<void> = Promise.resolve();
       try {
         const summary = await service.run(scenario, options, (update) => {
-          delivered = remote(transfer(update, buffersOf(update)));
+          delivered = remote(transfer(update, [update.chunk.timeSec.buffer]));
         });
         // Updates travel on a port of their own: without this the answer could overtake the last of them.
         await delivered;
@@ -26,8 +26,4 @@ export function serveSimulations(endpoint?: Endpoint): void {
     portMapAt: (scenario, query, atSec) => service.portMapAt(scenario, query, atSec),
   };
   expose(api, endpoint);
-}
-
-function buffersOf({ chunk }: RunUpdate): ArrayBufferLike[] {
-  return [chunk.timeSec, ...chunk.columns].map((column) => column.buffer);
 }

@@ -68,6 +68,8 @@ describe('run', () => {
     const expected = wholeRun(one);
     expect(summary).toEqual(expected.summary());
     expect(updates.length).toBeGreaterThan(2);
+    // By the clock of this thread, which moves on by 5 ms at each look, an update takes 5 ms.
+    expect(updates.map(({ streamingMs }) => streamingMs)).toEqual(updates.map((_, before) => 5 * before));
     let next = 0;
     for (const { chunk } of updates) {
       expect(chunk.from).toBe(next);
@@ -81,17 +83,28 @@ describe('run', () => {
     expect(updates.at(-1)?.summary.completed).toBe(true);
   });
 
-  it('hands out arrays of its own, since their buffers are transferred', async () => {
+  it('hands out arrays in one buffer of their own, since that is transferred', async () => {
     const buffers = new Set<ArrayBufferLike>();
-    let arrays = 0;
+    let updates = 0;
     await service.run(scenario(500), options, ({ chunk }) => {
-      for (const column of [chunk.timeSec, ...chunk.columns]) {
-        expect(column.byteLength).toBe(column.buffer.byteLength);
-        buffers.add(column.buffer);
-        arrays += 1;
-      }
+      const { buffer } = chunk.timeSec;
+      const arrays = [chunk.timeSec, ...chunk.columns];
+      expect(arrays.every((array) => array.buffer === buffer)).toBe(true);
+      expect(arrays.reduce((bytes, array) => bytes + array.byteLength, 0)).toBe(buffer.byteLength);
+      buffers.add(buffer);
+      updates += 1;
     });
-    expect(buffers.size).toBe(arrays);
+    expect(buffers.size).toBe(updates);
+  });
+
+  it('takes no more than a hundredth of the time for updates', async () => {
+    let streamingMs = 0;
+    await service.run(scenario(20_000), options, (update) => {
+      ({ streamingMs } = update);
+    });
+    expect(streamingMs).toBeGreaterThan(5);
+    // The one that is sent when the share allows it comes on top.
+    expect(streamingMs).toBeLessThanOrEqual(thread.now() / 100 + 5);
   });
 
   it('sends the first update after the first slice', async () => {

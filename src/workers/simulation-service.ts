@@ -16,9 +16,9 @@ export interface ServiceThread {
 
 /** Work between two looks at the messages. Cancelling takes about this long. */
 const SLICE_MS = 8;
-const UPDATE_EVERY_MS = 50;
-/** Updates of long series cost more; they become rarer, so that they never take more than this share of the time. */
-const UPDATE_COST_SHARE = 0.05;
+const UPDATE_EVERY_MS = 100;
+/** Updates of wide series cost more; they become rarer, so that all together take no more than this share of a run. */
+const UPDATE_COST_SHARE = 0.01;
 /** Events between two looks at the clock: below a millisecond of work. */
 const EVENTS_PER_STEP = 8192;
 
@@ -37,25 +37,27 @@ export class SimulationService implements SimulationApi {
   async run(scenario: Scenario, options: RunOptions, observer: RunObserver): Promise<RunSummary | null> {
     this.newestRun += 1;
     const ticket = this.newestRun;
+    const runStartMs = this.thread.now();
     const plan = compile(scenario);
     refuseBeyond(plan, options.memoryLimitBytes);
     const simulation = new Simulation(plan);
     let sent = 0;
+    let streamingMs = 0;
     let updateDueMs = Number.NEGATIVE_INFINITY;
     while (!simulation.done) {
       this.advanceOneSlice(simulation);
       const startMs = this.thread.now();
       if (!simulation.done && startMs >= updateDueMs) {
-        const update = newSamples(simulation, sent);
+        const update = newSamples(simulation, sent, streamingMs);
         sent += update.chunk.timeSec.length;
         observer(update);
-        const costMs = this.thread.now() - startMs;
-        updateDueMs = startMs + Math.max(UPDATE_EVERY_MS, costMs / UPDATE_COST_SHARE);
+        streamingMs += this.thread.now() - startMs;
+        updateDueMs = Math.max(startMs + UPDATE_EVERY_MS, runStartMs + streamingMs / UPDATE_COST_SHARE);
       }
       await this.thread.yieldToMessages();
       if (ticket !== this.newestRun) return null;
     }
-    const last = newSamples(simulation, sent);
+    const last = newSamples(simulation, sent, streamingMs);
     observer(last);
     return last.summary;
   }
@@ -107,16 +109,24 @@ function scenarioKey(scenario: Scenario): string {
   );
 }
 
-/** The samples from index `from` on, in arrays of their own so that their buffers can be transferred. */
-function newSamples(simulation: Simulation, from: number): RunUpdate {
-  const { series } = simulation.recorder;
+/** The samples from index `from` on. */
+function newSamples(simulation: Simulation, from: number, streamingMs: number): RunUpdate {
+  const { info, timeSec, columns, length } = simulation.recorder.series;
+  const [times, ...values] = copiesOf([timeSec, ...columns], from, length);
   return {
-    chunk: {
-      info: series.info,
-      from,
-      timeSec: series.timeSec.slice(from, series.length),
-      columns: series.columns.map((column) => column.slice(from, series.length)),
-    },
+    chunk: { info, from, timeSec: times!, columns: values },
     summary: simulation.summary(),
+    streamingMs,
   };
+}
+
+/** Parts of arrays in one new buffer: to hand over a buffer for each costs more than all that is in them. */
+function copiesOf(arrays: readonly Float64Array[], from: number, to: number): Float64Array[] {
+  const each = to - from;
+  const all = new Float64Array(arrays.length * each);
+  return arrays.map((array, index) => {
+    const copy = all.subarray(index * each, (index + 1) * each);
+    copy.set(array.subarray(from, to));
+    return copy;
+  });
 }

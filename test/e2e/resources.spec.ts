@@ -7,7 +7,7 @@ import { linkTo, SMALL, scenarioText } from './support/scenario-files.ts';
 
 const MIB = 2 ** 20;
 /** The updates of a run come at most this often (`UPDATE_EVERY_MS`). */
-const UPDATES_PER_SEC = 20;
+const UPDATES_PER_SEC = 10;
 
 /** Starts the run anew from another seed and waits for its end. */
 async function runSeed(app: AppPage, seed: number): Promise<void> {
@@ -100,14 +100,17 @@ test('streaming a run to the page is a few messages a second, and each sample on
   const after = await busySec(session);
   const { updates } = await countsOf(page);
 
+  const firstMs = updates[0]?.atMs ?? 0;
   const lastMs = updates.at(-1)?.atMs ?? 0;
-  const updatesPerSec = (1000 * (updates.length - 1)) / (lastMs - (updates[0]?.atMs ?? 0));
+  // The last one is the result, which waits for nothing.
+  const onTheWay = updates.filter(({ completed }) => !completed);
+  const updatesPerSec = (1000 * (onTheWay.length - 1)) / ((onTheWay.at(-1)?.atMs ?? 0) - firstMs);
   const samples = updates.reduce((sum, update) => sum + update.samples, 0);
   const sampleBytes = updates.reduce((sum, update) => sum + update.sampleBytes, 0);
   const otherBytes = Math.max(...updates.map((update) => update.otherBytes));
   const wallSec = after.atSec - before.atSec;
   const handledSec = updates.reduce((sum, { handledMs }) => sum + handledMs, 0) / 1000;
-  const runSec = (lastMs - (updates[0]?.atMs ?? 0)) / 1000;
+  const runSec = (lastMs - firstMs) / 1000;
   const percent = (sec: number, ofSec: number): string => `${((100 * sec) / ofSec).toFixed(2)} %`;
   process.stdout.write(
     `streaming: ${updates.length} messages, ${updatesPerSec.toFixed(1)} a second; ` +
@@ -115,7 +118,7 @@ test('streaming a run to the page is a few messages a second, and each sample on
       `one; taking them was ${percent(handledSec, runSec)} of the time, all scripts of the page ` +
       `${percent(after.script - before.script, wallSec)}\n`,
   );
-  expect(updates.length).toBeGreaterThan(3);
+  expect(onTheWay.length).toBeGreaterThan(1);
   expect(updatesPerSec).toBeLessThanOrEqual(UPDATES_PER_SEC + 1);
   const outcome = parseScenarioText(scenarioText('100k-websockets'));
   if (!outcome.ok) throw new Error(outcome.errors[0]?.message);
