@@ -2,10 +2,13 @@
 import process from 'node:process';
 import { benchCommand } from './command.ts';
 import { NodeHost } from './measure/node-host.ts';
-import { memoryUse } from './measure/sections.ts';
 import { thisMachine } from './report/machine.ts';
 
 process.exitCode = await benchCommand(process.argv.slice(2), {
-  start: async () => new NodeHost(),
-  extras: () => ({ machine: thisMachine(), memory: memoryUse, app: async () => null }),
+  start: () => NodeHost.start(),
+  extras: (host) => ({
+    machine: thisMachine(),
+    memory: (size) => host.memoryUse(size),
+    app: async () => null,
+  }),
 });

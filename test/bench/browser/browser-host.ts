@@ -1,17 +1,13 @@
 import process from 'node:process';
-import { fileURLToPath } from 'node:url';
 import { type Browser, type CDPSession, chromium, type Page } from '@playwright/test';
-import { build, type PreviewServer, preview } from 'vite';
+import type { PreviewServer } from 'vite';
 import { findBrowser } from '../../e2e/support/find-browser.ts';
-import { freePort } from '../../e2e/support/free-port.ts';
 import type { Host } from '../measure/host.ts';
 import type { Job, JobResult } from '../measure/job.ts';
 import type { AppTiming } from '../measure/sections.ts';
 import { median } from '../measure/statistics.ts';
+import { serveBuiltPage } from './built-app.ts';
 import type { BenchPage } from './page.ts';
-
-const ROOT = fileURLToPath(new URL('.', import.meta.url));
-const OUT = fileURLToPath(new URL('../../../.cache/bench-app', import.meta.url));
 
 interface BenchWindow {
   readonly bench: BenchPage;
@@ -44,22 +40,7 @@ export class BrowserHost implements Host {
   }
 
   static async start(): Promise<BrowserHost> {
-    await build({
-      configFile: false,
-      root: ROOT,
-      base: './',
-      logLevel: 'warn',
-      worker: { format: 'es' },
-      build: { outDir: OUT, emptyOutDir: true, target: 'esnext' },
-    });
-    const port = await freePort();
-    const server = await preview({
-      configFile: false,
-      root: ROOT,
-      logLevel: 'warn',
-      build: { outDir: OUT },
-      preview: { host: '127.0.0.1', port, strictPort: true },
-    });
+    const { server, url } = await serveBuiltPage();
     const found = await findBrowser();
     const browser = await chromium.launch({
       executablePath: found.executablePath,
@@ -68,7 +49,7 @@ export class BrowserHost implements Host {
     });
     const cdp = await browser.newBrowserCDPSession();
     const page = await browser.newPage();
-    await page.goto(`http://127.0.0.1:${port}/`);
+    await page.goto(url);
     await page.waitForFunction(() => 'bench' in window);
     return new BrowserHost(server, browser, page, cdp, await busiestRenderer(page, cdp));
   }

@@ -1,15 +1,9 @@
 /** What a report consists of besides the comparison of contestants: the engine's own figures. */
-import { execFile } from 'node:child_process';
-import process from 'node:process';
-import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
 import { FILL_SELECTIONS, type FillSelection } from '../scenarios/port-fill.ts';
 import { SIZES, type SizeName } from '../workload.ts';
 import type { Host } from './host.ts';
 import type { MemoryResult } from './memory-child.ts';
 import { median } from './statistics.ts';
-
-const MEMORY_CHILD = fileURLToPath(new URL('./memory-child.ts', import.meta.url));
 
 export interface ScenarioCost {
   readonly scenario: string;
@@ -99,13 +93,6 @@ export interface MemoryUse extends MemoryResult {
 
 /** What every run may take, however small. */
 export const FIXED_BYTES = 64e6;
-
-/** The engine's memory on port-loss, in a process of its own. */
-export async function memoryUse(size: SizeName): Promise<MemoryUse> {
-  const args = [...process.execArgv, '--expose-gc', '--max-old-space-size=8192', MEMORY_CHILD, size];
-  const { stdout } = await promisify(execFile)(process.execPath, args);
-  return memoryFigures(size, JSON.parse(stdout) as MemoryResult);
-}
 
 export function memoryFigures(size: SizeName, result: MemoryResult): MemoryUse {
   const { clients } = SIZES[size];

@@ -112,7 +112,7 @@ describe('the report', () => {
 
   it('shows ratios first and names who is missing', () => {
     const text = textReport(report);
-    expect(text).toMatch(/^A CPU, 2 cores; Node v20; 2026-11-27\. Engine 1\.0\.0/);
+    expect(text).toMatch(/^A CPU, 2 cores; Node v20; 2026-11-27\. Engine 1\.0\.0, all JavaScript as built;/);
     expect(text).toMatch(/fast loop +10\.0 +500 +2\.00 +1 +agrees/);
     expect(text).toMatch(/NOT MET/);
     expect(text).toMatch(/Not run: ns-3 core: no g\+\+\./);

@@ -52,7 +52,7 @@ export function markdownReport(report: BenchReport): string {
 }
 
 function headLine({ machine, engineVersion, rounds, clock }: BenchReport): string {
-  return `${machineLine(machine)}. Engine ${engineVersion}; medians of up to ${rounds} interleaved rounds; ${clock}.`;
+  return `${machineLine(machine)}. Engine ${engineVersion}, all JavaScript as built; medians of up to ${rounds} interleaved rounds; ${clock}.`;
 }
 
 function skippedLines({ skipped }: BenchReport): string[] {
