@@ -1,4 +1,4 @@
-/** `npm run bench:browser`: the same in Web Workers of a Chromium, and the default scenario as the app runs it. */
+/** `npm run bench:browser`: the same in Web Workers of a Chromium, and runs as the app makes them. */
 import process from 'node:process';
 import { BrowserHost } from './browser/browser-host.ts';
 import { benchCommand } from './command.ts';
@@ -9,6 +9,6 @@ process.exitCode = await benchCommand(process.argv.slice(2), {
   extras: (host) => ({
     machine: thisMachine(host.version),
     memory: async () => null,
-    app: (rounds) => host.timeApp(rounds),
+    app: (rounds, withLargest) => host.timeApp(rounds, withLargest),
   }),
 });

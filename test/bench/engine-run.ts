@@ -18,10 +18,13 @@ export function parsed(file: ScenarioFile): Scenario {
 }
 
 export function runPortLoss(workload: Workload, onProgress: (share: number) => void = () => {}): Outcome {
-  const result = runToEnd(parsed(portLossScenario(workload)), {
-    memoryLimitBytes: MEMORY_LIMIT_BYTES,
-    onProgress,
-  });
+  return outcomeOf(
+    runToEnd(parsed(portLossScenario(workload)), { memoryLimitBytes: MEMORY_LIMIT_BYTES, onProgress }),
+  );
+}
+
+/** What a run of port-loss says about itself, wherever it ran. */
+export function outcomeOf(result: RunResult): Outcome {
   const { summary } = result;
   return {
     events: summary.events,

@@ -1,114 +1,123 @@
 import process from 'node:process';
-import { type Browser, type CDPSession, chromium, type Page } from '@playwright/test';
-import type { PreviewServer } from 'vite';
+import { type Browser, chromium, type Page } from '@playwright/test';
 import { findBrowser } from '../../e2e/support/find-browser.ts';
+import { busySec } from '../../e2e/support/main-thread.ts';
+import { type AppRun, type AppTiming, appTiming, tabRun } from '../measure/app-timing.ts';
 import type { Host } from '../measure/host.ts';
 import type { Job, JobResult } from '../measure/job.ts';
-import type { AppTiming } from '../measure/sections.ts';
-import { median } from '../measure/statistics.ts';
-import { serveBuiltPage } from './built-app.ts';
+import { workloadOf } from '../workload.ts';
+import { type ServedPage, serveBuiltPage } from './built-app.ts';
 import type { BenchPage } from './page.ts';
+import { PageProcess } from './page-process.ts';
 
 interface BenchWindow {
   readonly bench: BenchPage;
 }
+
+interface Parts {
+  readonly served: ServedPage;
+  readonly browser: Browser;
+  readonly page: Page;
+  readonly pageProcess: PageProcess;
+}
+
+const APP_WARM_UPS = 2;
+/** Pages that are opened to be measured cold. */
+const COLD_PAGES = 3;
 
 /** Web Workers of one page in a Chromium, as built for use. */
 export class BrowserHost implements Host {
   readonly name = 'Chromium';
   readonly clock = "CPU time of the page's process; of programs their own";
   readonly version: string;
-  private readonly server: PreviewServer;
-  private readonly browser: Browser;
-  private readonly page: Page;
-  private readonly cdp: CDPSession;
-  private readonly rendererPid: number;
+  private readonly parts: Parts;
 
-  private constructor(
-    server: PreviewServer,
-    browser: Browser,
-    page: Page,
-    cdp: CDPSession,
-    rendererPid: number,
-  ) {
-    this.version = `Chromium ${browser.version()}`;
-    this.server = server;
-    this.browser = browser;
-    this.page = page;
-    this.cdp = cdp;
-    this.rendererPid = rendererPid;
+  private constructor(parts: Parts) {
+    this.version = `Chromium ${parts.browser.version()}`;
+    this.parts = parts;
   }
 
   static async start(): Promise<BrowserHost> {
-    const { server, url } = await serveBuiltPage();
+    const served = await serveBuiltPage();
     const found = await findBrowser();
     const browser = await chromium.launch({
       executablePath: found.executablePath,
       args: [...found.args],
       env: { ...process.env, ...found.env },
     });
-    const cdp = await browser.newBrowserCDPSession();
-    const page = await browser.newPage();
-    await page.goto(url);
-    await page.waitForFunction(() => 'bench' in window);
-    return new BrowserHost(server, browser, page, cdp, await busiestRenderer(page, cdp));
+    const page = await openPage(browser, served);
+    const pageProcess = await PageProcess.of(page, await browser.newBrowserCDPSession());
+    return new BrowserHost({ served, browser, page, pageProcess });
   }
 
   /** A worker has no clock of its CPU time: the browser tells that of the whole page, of which the worker is nearly all. */
   async run(lane: string, job: Job): Promise<JobResult> {
-    const before = await cpuSecOf(this.cdp, this.rendererPid);
-    const result = await this.page.evaluate(
+    const { page, pageProcess } = this.parts;
+    const before = await pageProcess.cpuSec();
+    const result = await page.evaluate(
       ([lane, job]) => (window as unknown as BenchWindow).bench.run(lane, job),
       [lane, job] as const,
     );
-    const cpuMs = ((await cpuSecOf(this.cdp, this.rendererPid)) - before) * 1000;
+    const cpuMs = ((await pageProcess.cpuSec()) - before) * 1000;
     // Only a part of such a job is timed.
     return job.kind === 'port-fill' ? result : { ...result, tookMs: cpuMs };
   }
 
-  /** The default scenario by the clock on the wall, as a user waits for it; the first runs warm up. */
-  async timeApp(rounds: number): Promise<AppTiming> {
-    const times: { firstPointsMs: number; resultMs: number }[] = [];
-    const warmUps = 2;
-    for (let round = 0; round < warmUps + rounds; round++) {
-      const time = await this.page.evaluate(() => (window as unknown as BenchWindow).bench.defaultRun());
-      if (round >= warmUps) times.push(time);
-    }
-    return {
-      rounds,
-      resultMs: median(times.map(({ resultMs }) => resultMs)),
-      firstPointsMs: median(times.map(({ firstPointsMs }) => firstPointsMs)),
-    };
+  /**
+   * Runs as the app makes them, by the clock on the wall, as a user waits for them.
+   * @param withLargest also port-loss at 10M, which takes a while
+   */
+  async timeApp(rounds: number, withLargest: boolean): Promise<AppTiming> {
+    const cold: AppRun[] = [];
+    for (let round = 0; round < COLD_PAGES; round++) cold.push(await this.onNewPage(defaultRun));
+    const warm = await this.onNewPage(async (page) => {
+      for (let round = 0; round < APP_WARM_UPS; round++) await defaultRun(page);
+      const runs: AppRun[] = [];
+      for (let round = 0; round < rounds; round++) runs.push(await defaultRun(page));
+      return runs;
+    });
+    return appTiming(warm, cold, withLargest ? await this.onNewPage(largestRun) : null);
   }
 
   async close(): Promise<void> {
-    await this.browser.close();
-    await this.server.close();
+    await this.parts.browser.close();
+    await this.parts.served.server.close();
+  }
+
+  /** A page with a cache of its own, so that nothing is loaded or compiled yet. */
+  private async onNewPage<T>(measure: (page: Page) => Promise<T>): Promise<T> {
+    const { browser, served } = this.parts;
+    const page = await openPage(browser, served);
+    try {
+      return await measure(page);
+    } finally {
+      await page.context().close();
+    }
   }
 }
 
-async function processes(cdp: CDPSession): Promise<{ type: string; id: number; cpuTime: number }[]> {
-  return (await cdp.send('SystemInfo.getProcessInfo')).processInfo;
+async function openPage(browser: Browser, { url }: ServedPage): Promise<Page> {
+  // A page that is made this way is alone in its context.
+  const page = await browser.newPage();
+  await page.goto(url);
+  await page.waitForFunction(() => 'bench' in window);
+  return page;
 }
 
-async function cpuSecOf(cdp: CDPSession, pid: number): Promise<number> {
-  const found = (await processes(cdp)).find(({ id }) => id === pid);
-  if (found === undefined) throw new Error(`the browser has no process ${pid} any more`);
-  return found.cpuTime;
+async function defaultRun(page: Page): Promise<AppRun> {
+  const session = await page.context().newCDPSession(page);
+  // CPU time of the main thread, whatever else the machine does.
+  await session.send('Performance.enable', { timeDomain: 'threadTicks' });
+  const before = await busySec(session);
+  const times = await page.evaluate(() => (window as unknown as BenchWindow).bench.defaultRun());
+  const after = await busySec(session);
+  await session.detach();
+  return { ...times, pageBusyMs: 1000 * (after.task - before.task) };
 }
 
-/** The process of the page: the one that works when the page does. */
-async function busiestRenderer(page: Page, cdp: CDPSession): Promise<number> {
-  const before = new Map((await processes(cdp)).map(({ id, cpuTime }) => [id, cpuTime]));
-  await page.evaluate(() => {
-    const untilMs = performance.now() + 200;
-    while (performance.now() < untilMs);
-  });
-  const grown = (await processes(cdp))
-    .filter(({ type }) => type === 'renderer')
-    .map(({ id, cpuTime }) => ({ id, grewSec: cpuTime - (before.get(id) ?? 0) }))
-    .toSorted((a, b) => b.grewSec - a.grewSec);
-  const [busiest] = grown;
-  if (busiest === undefined) throw new Error('the browser names no process of the page');
-  return busiest.id;
+function largestRun(page: Page): ReturnType<typeof tabRun> {
+  const size = '10M';
+  return tabRun(size, workloadOf(size), (workload) =>
+    page.evaluate((given) => (window as unknown as BenchWindow).bench.portLossRun(given), workload),
+  );
 }

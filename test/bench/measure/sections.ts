@@ -104,10 +104,3 @@ export function memoryFigures(size: SizeName, result: MemoryResult): MemoryUse {
     bytesPerConnectionBeyondFixed: Math.max(0, more - FIXED_BYTES) / clients,
   };
 }
-
-/** The default scenario as the app runs it: through its worker, from the call to the answer. */
-export interface AppTiming {
-  readonly resultMs: number;
-  readonly firstPointsMs: number;
-  readonly rounds: number;
-}

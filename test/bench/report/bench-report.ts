@@ -1,5 +1,6 @@
+import type { AppTiming } from '../measure/app-timing.ts';
 import type { Comparison } from '../measure/compare.ts';
-import type { AppTiming, FillCost, MemoryUse, ScenarioCost } from '../measure/sections.ts';
+import type { FillCost, MemoryUse, ScenarioCost } from '../measure/sections.ts';
 import type { Machine } from './machine.ts';
 import type { Target } from './targets.ts';
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { AppTiming } from '../measure/app-timing.ts';
 import { type Comparison, REFERENCE, type Standing } from '../measure/compare.ts';
 import { ENGINE } from '../measure/job.ts';
 import { memoryFigures } from '../measure/sections.ts';
@@ -104,6 +105,40 @@ describe('targets', () => {
     expect(of('at 10M beyond')).toEqual(['not measured', null]);
     expect(of('SimPy')).toEqual(['not measured', null]);
     expect(of('rolling deploy')).toEqual(['not measured', null]);
+    expect(of('complete result')).toEqual(['not measured', null]);
+  });
+});
+
+describe('targets of a page', () => {
+  const app: AppTiming = {
+    rounds: 3,
+    resultMs: 450,
+    firstPointsMs: 15,
+    coldFirstPointsMs: 120,
+    streaming: { updatesPerSec: 9, workerShare: 0.003, pageShare: 0.004 },
+    largest: { size: '10M', tookMs: 80_000, fault: null },
+  };
+  const of = (part: string, given: AppTiming = app): [string, boolean | null] => {
+    const { value, met } = targetsOf({ ...figures, app: given }).find(({ name }) => name.includes(part))!;
+    return [value, met];
+  };
+
+  it('are what a user waits for, and what streaming costs on both sides', () => {
+    expect(of('complete result')).toEqual(['450 ms', false]);
+    expect(of('100k, warm')).toEqual(['15 ms', true]);
+    expect(of('just opened')).toEqual(['120 ms', false]);
+    expect(of('streaming')).toEqual(['0.70 %', true]);
+  });
+
+  it('say how the largest run ended', () => {
+    expect(of('in a tab')).toEqual(['in 80 s', true]);
+    const refused = { ...app.largest!, fault: 'the run needs about 3000 MiB' };
+    expect(of('in a tab', { ...app, largest: refused })).toEqual([refused.fault, false]);
+    expect(of('in a tab', { ...app, largest: null })).toEqual(['not measured', null]);
+  });
+
+  it('have a table of their own', () => {
+    expect(textReport({ ...figures, app, targets: [] })).toMatch(/messages a second +9\.0\n/);
   });
 });
 

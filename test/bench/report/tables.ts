@@ -1,5 +1,6 @@
 /** The tables of a report as cells, and from them plain text and Markdown. */
 import { formatTable } from '../../../src/cli/print-table.ts';
+import type { AppTiming } from '../measure/app-timing.ts';
 import type { Comparison } from '../measure/compare.ts';
 import type { ScenarioCost } from '../measure/sections.ts';
 import type { BenchReport } from './bench-report.ts';
@@ -20,6 +21,7 @@ export function tablesOf(report: BenchReport): Table[] {
   if (report.heavy.length > 0) tables.push(scenarioTable('Heavy features, 100k', report.heavy));
   if (report.questions.length > 0)
     tables.push(scenarioTable('Whole questions, one simulated hour', report.questions));
+  if (report.app !== null) tables.push(appTable(report.app));
   if (report.fill.length > 0) tables.push(fillTable(report));
   return tables;
 }
@@ -120,6 +122,23 @@ function scenarioTable(title: string, costs: readonly ScenarioCost[]): Table {
       (events / 1e6).toFixed(2),
       (tookMs / 1000).toFixed(2),
     ]),
+  };
+}
+
+function appTable({ resultMs, firstPointsMs, coldFirstPointsMs, streaming }: AppTiming): Table {
+  const ms = (value: number): string => `${value.toFixed(0)} ms`;
+  const percent = (share: number): string => `${(100 * share).toFixed(2)} %`;
+  return {
+    title: 'The default scenario through the worker of the app, by the clock on the wall',
+    columns: ['', 'value'],
+    rows: [
+      ['complete result', ms(resultMs)],
+      ['first points', ms(firstPointsMs)],
+      ['first points on a page that was just opened', ms(coldFirstPointsMs)],
+      ['messages a second', streaming.updatesPerSec.toFixed(1)],
+      ['making and sending them, of a core', percent(streaming.workerShare)],
+      ['taking them on the page, of a core', percent(streaming.pageShare)],
+    ],
   };
 }
 
