@@ -1,25 +1,32 @@
-import { KIND_SHIFT } from './event-tag.ts';
+import { kindOf, payloadOf, tagOf } from './event-tag.ts';
 import { LateHeap } from './late-heap.ts';
 
 /**
  * The event set of a run of known length. Events lie in buckets, one a slice of simulated time; a bucket is
- * sorted when the clock enters it. As the horizon is known the wheel never turns, and an event beyond it is
- * not stored at all: it can never happen. A push touches one place and a pop walks a sorted array, where a heap
- * of all events would miss the cache at every level.
+ * sorted when the clock enters it. As the horizon is known the wheel never turns; events beyond it lie in a bucket of
+ * their own that is never entered. A push touches one place and a pop walks a sorted array, where a heap of all events
+ * would miss the cache at every level.
  *
- * Order: time, then kind (the phase: a lower kind goes first), then insertion. Records are 16 bytes: the time,
- * and two integers, `id` and `tag`; the kind is the tag's highest four bits (so tags are non-negative and kinds
- * 0 to 7), the rest belongs to the caller.
+ * Order: time, then kind (a lower kind goes first), then insertion. A record is its time, its tag, and as many 32-bit
+ * words as the caller wants: whoever puts all that an event needs into its record has no other place in memory to
+ * look for when it falls due.
  */
 export const CHUNK_RECORDS = 32;
-const CHUNK_SHIFT = 5;
 const RUN_FOR_INSERTION = 24;
-const EVENTS_PER_BUCKET = 24;
+const EVENTS_PER_BUCKET = 256;
 const LEAST_BUCKETS = 2 ** 8;
 const MOST_BUCKETS = 2 ** 14;
-export const FIRST_CHUNKS = 1024;
+const LEAST_CHUNKS = 64;
 /** Room for the events of a bucket before one has more. */
 export const FIRST_IN_BUCKET = 256;
+/** Words of a record beside those of the caller: its time and its tag. */
+const TIME_WORDS = 2;
+const TAG_WORDS = 1;
+const NONE = -1;
+/** Stands where a record has no event that waits; no tag is all ones. */
+const NO_EVENT = -1;
+/** Takes the rounding of a division off, so that no event of a later bucket lies before the end of this one. */
+const BELOW_ONE = 1 - 4 * Number.EPSILON;
 
 /** Slices of time that a queue divides its run into: a power of two. */
 export function bucketsFor(expectedEvents: number): number {
@@ -29,81 +36,111 @@ export function bucketsFor(expectedEvents: number): number {
   return buckets;
 }
 
+/** Chunks that hold so many events, spread over all buckets: in each the last chunk is half full. */
+export function chunksFor(waiting: number, buckets: number): number {
+  const full = Math.ceil(waiting / CHUNK_RECORDS);
+  return Math.max(LEAST_CHUNKS, full + Math.ceil(Math.min(waiting, buckets) * 0.55));
+}
+
+/** Bytes of a chunk whose records have that many words of the caller, its link included. */
+export function bytesPerChunk(payloadWords: number): number {
+  return chunkWordsOf(payloadWords) * 4 + 4;
+}
+
+function chunkWordsOf(payloadWords: number): number {
+  return CHUNK_RECORDS * (TIME_WORDS + TAG_WORDS + payloadWords);
+}
+
+export interface EventQueueSize {
+  /** Events after this time never fall due. */
+  readonly horizonSec: number;
+  /** About how many events the whole run pushes; only speed depends on it. */
+  readonly expectedEvents: number;
+  /** About how many wait at the same time; the queue grows beyond it. */
+  readonly expectedWaiting: number;
+  /** 32-bit words of a record that belong to the caller. */
+  readonly payloadWords: number;
+}
+
 export class EventQueue {
-  /** The event that `pop` took. */
+  /** The event that `pop` took, and where its record lies: a word of the queue's own, then those of the caller. */
   timeSec = 0;
-  id = 0;
-  tag = 0;
-  /** Events waiting. */
+  kind = 0;
+  payload = 0;
+  at = 0;
+  /** Events that wait and can fall due. */
   size = 0;
+  /** Time of the next event of the bucket that the clock is in; Infinity where it has none left. */
+  headSec = Infinity;
+  /** Before this time no event of a later bucket falls due. */
+  bucketEndSec = 0;
+  /** The records. Growing replaces the array: it must not be kept over a push. */
+  words: Int32Array;
 
   private readonly horizonSec: number;
   private readonly bucketCount: number;
   private readonly bucketsPerSec: number;
+  /** Of each bucket, and of the one beyond the horizon: its newest chunk, and its events. */
   private readonly headChunk: Int32Array;
   private readonly countInBucket: Int32Array;
 
-  // Chunks of records, linked per bucket; the newest chunk is the head.
-  private recordTime: Float64Array;
-  private recordWords: Int32Array;
+  // Chunks of records: all times of a chunk, then tag and words of each record. Those of a bucket are linked.
+  private readonly recordWords: number;
+  private readonly chunkWords: number;
+  private times: Float64Array;
   private nextChunk: Int32Array;
   private chunkCount = 0;
-  private freeChunk = -1;
+  private freeChunk = NONE;
 
-  // The bucket that the clock is in, sorted.
-  private bucket = -1;
+  // The bucket that the clock is in, sorted. Its chunks are free when the next one is entered.
+  private bucket = NONE;
+  private spentChunk = NONE;
   private nowTime = new Float64Array(FIRST_IN_BUCKET);
-  private nowId = new Int32Array(FIRST_IN_BUCKET);
-  private nowTag = new Int32Array(FIRST_IN_BUCKET);
+  private nowAt = new Int32Array(FIRST_IN_BUCKET);
   private nowNext = 0;
   private nowEnd = 0;
   // Room to sort in.
   private sortTime = new Float64Array(FIRST_IN_BUCKET);
-  private sortId = new Int32Array(FIRST_IN_BUCKET);
-  private sortTag = new Int32Array(FIRST_IN_BUCKET);
+  private sortAt = new Int32Array(FIRST_IN_BUCKET);
   private slotEnd = new Int32Array(FIRST_IN_BUCKET + 1);
 
+  // Events that were pushed into the bucket that the clock is in.
   private readonly late = new LateHeap();
+  private lateChunk = NONE;
+  private lateInChunk = 0;
 
-  /**
-   * @param horizonSec events after this time are dropped
-   * @param expectedEvents about how many events the whole run pushes; only speed depends on it
-   */
-  constructor(horizonSec: number, expectedEvents: number) {
+  constructor({ horizonSec, expectedEvents, expectedWaiting, payloadWords }: EventQueueSize) {
     this.horizonSec = horizonSec;
     const buckets = bucketsFor(expectedEvents);
     this.bucketCount = buckets;
     this.bucketsPerSec = buckets / horizonSec;
-    this.headChunk = new Int32Array(buckets + 1).fill(-1);
-    this.countInBucket = new Int32Array(buckets + 1);
-    this.recordTime = new Float64Array(FIRST_CHUNKS * CHUNK_RECORDS);
-    this.recordWords = new Int32Array(FIRST_CHUNKS * CHUNK_RECORDS * 2);
-    this.nextChunk = new Int32Array(FIRST_CHUNKS);
+    this.headChunk = new Int32Array(buckets + 2).fill(NONE);
+    this.countInBucket = new Int32Array(buckets + 2);
+    this.recordWords = TAG_WORDS + payloadWords;
+    this.chunkWords = chunkWordsOf(payloadWords);
+    const chunks = chunksFor(expectedWaiting, buckets);
+    this.words = new Int32Array(chunks * this.chunkWords);
+    this.times = new Float64Array(this.words.buffer);
+    this.nextChunk = new Int32Array(chunks);
   }
 
-  /** Adds an event. One beyond the horizon is dropped. */
-  push(timeSec: number, id: number, tag: number): void {
-    if (!(timeSec <= this.horizonSec)) return;
-    this.size += 1;
-    const bucket = (timeSec * this.bucketsPerSec) | 0;
-    if (bucket <= this.bucket) {
-      this.late.push(timeSec, id, tag);
-      return;
+  /**
+   * Adds an event.
+   * @param kind 0 to 14; @param payload 0 to 2^28 - 1
+   * @returns where its record lies: the caller's words are to be written from the next one on
+   */
+  push(timeSec: number, kind: number, payload: number): number {
+    let bucket = this.bucketCount + 1;
+    if (timeSec <= this.horizonSec) {
+      this.size += 1;
+      bucket = (timeSec * this.bucketsPerSec) | 0;
+      if (bucket <= this.bucket) return this.pushLate(timeSec, kind, payload);
     }
     const count = this.countInBucket[bucket]!;
     const inChunk = count & (CHUNK_RECORDS - 1);
-    let chunk = this.headChunk[bucket]!;
-    if (inChunk === 0) {
-      const previous = chunk;
-      chunk = this.takeChunk();
-      this.nextChunk[chunk] = previous;
-      this.headChunk[bucket] = chunk;
-    }
-    const record = (chunk << CHUNK_SHIFT) + inChunk;
-    this.recordTime[record] = timeSec;
-    this.recordWords[record * 2] = id;
-    this.recordWords[record * 2 + 1] = tag;
+    const chunk = inChunk === 0 ? this.linkChunk(bucket) : this.headChunk[bucket]!;
     this.countInBucket[bucket] = count + 1;
+    return this.put(chunk, inChunk, timeSec, kind, payload);
   }
 
   /**
@@ -111,49 +148,121 @@ export class EventQueue {
    * further than the bound, so that later pushes before the next event still find their bucket.
    */
   peek(boundSec: number): number {
-    if (this.nowNext >= this.nowEnd && this.late.size === 0) {
-      if (this.size === 0) return Infinity;
-      const lastBucket = boundSec >= this.horizonSec ? this.bucketCount : (boundSec * this.bucketsPerSec) | 0;
-      while (this.nowNext >= this.nowEnd && this.bucket < lastBucket) this.enterBucket(this.bucket + 1);
-    }
-    const sorted = this.nowNext < this.nowEnd ? this.nowTime[this.nowNext]! : Infinity;
-    const late = this.late.size > 0 ? this.late.time[0]! : Infinity;
-    const next = late < sorted ? late : sorted;
-    return next <= boundSec ? next : Infinity;
+    if (this.headSec === Infinity && boundSec >= this.bucketEndSec) this.seek(boundSec);
+    return this.headSec <= boundSec ? this.headSec : Infinity;
   }
 
-  /** Takes the event that `peek` found into `timeSec`, `id`, `tag`. Call it only after a finite `peek`. */
+  /** Enters buckets up to the bound until one has an event: what `peek` does when `headSec` is not known. */
+  seek(boundSec: number): void {
+    if (this.size === 0) return;
+    const lastBucket = boundSec >= this.horizonSec ? this.bucketCount : (boundSec * this.bucketsPerSec) | 0;
+    while (this.headSec === Infinity && this.bucket < lastBucket) this.enterBucket(this.bucket + 1);
+  }
+
+  /**
+   * Takes the event that `peek` found. The caller's words of its record can be read until the next `peek`. Only after a
+   * finite `peek`.
+   */
   pop(): void {
     this.size -= 1;
     const next = this.nowNext;
-    if (this.late.size > 0) {
-      const time = this.late.time[0]!;
-      const sorted = next < this.nowEnd ? this.nowTime[next]! : Infinity;
-      if (
-        time < sorted ||
-        (time === sorted && this.late.tag[0]! >>> KIND_SHIFT < this.nowTag[next]! >>> KIND_SHIFT)
-      ) {
-        this.timeSec = time;
-        this.id = this.late.id[0]!;
-        this.tag = this.late.tag[0]!;
-        this.late.removeFirst();
-        return;
-      }
+    if (this.late.size > 0) this.popEarlier(next);
+    else {
+      const at = this.nowAt[next]!;
+      this.timeSec = this.nowTime[next]!;
+      this.take(at);
+      this.nowNext = next + 1;
+      this.headSec = next + 1 < this.nowEnd ? this.nowTime[next + 1]! : Infinity;
     }
-    this.timeSec = this.nowTime[next]!;
-    this.id = this.nowId[next]!;
-    this.tag = this.nowTag[next]!;
-    this.nowNext = next + 1;
   }
 
-  /** Bytes that the queue holds now. */
-  get byteLength(): number {
-    return (
-      this.recordTime.byteLength * 2 +
-      this.nextChunk.byteLength +
-      this.headChunk.byteLength * 2 +
-      this.nowTime.byteLength * 4
-    );
+  /** The same where events were pushed into the present bucket. */
+  private popEarlier(next: number): void {
+    if (this.lateGoesFirst(next)) {
+      this.timeSec = this.late.time[0]!;
+      this.take(this.late.at[0]!);
+      this.late.removeFirst();
+    } else {
+      this.timeSec = this.nowTime[next]!;
+      this.take(this.nowAt[next]!);
+      this.nowNext = next + 1;
+    }
+    this.findHead();
+  }
+
+  private take(at: number): void {
+    const tag = this.words[at]!;
+    this.at = at;
+    this.kind = kindOf(tag);
+    this.payload = payloadOf(tag);
+    this.words[at] = NO_EVENT;
+  }
+
+  private findHead(): void {
+    const sorted = this.nowNext < this.nowEnd ? this.nowTime[this.nowNext]! : Infinity;
+    const late = this.late.size > 0 ? this.late.time[0]! : Infinity;
+    this.headSec = late < sorted ? late : sorted;
+  }
+
+  /**
+   * Visits every event that waits, those beyond the horizon too, in an order that means nothing: that of the memory, which
+   * is read several times as fast as bucket by bucket. Nothing may be pushed meanwhile.
+   */
+  forEach(visit: (at: number, timeSec: number) => void): void {
+    const { words, times, recordWords, chunkCount } = this;
+    for (let chunk = 0; chunk < chunkCount; chunk++) {
+      let at = this.placeOf(chunk, 0);
+      const timeAt = this.timePlaceOf(chunk, 0);
+      for (let i = 0; i < CHUNK_RECORDS; i++, at += recordWords)
+        if (words[at] !== NO_EVENT) visit(at, times[timeAt + i]!);
+    }
+  }
+
+  private lateGoesFirst(next: number): boolean {
+    if (next >= this.nowEnd) return true;
+    const late = this.late.time[0]!;
+    const sorted = this.nowTime[next]!;
+    if (late !== sorted) return late < sorted;
+    return this.late.kind[0]! < this.kindAt(this.nowAt[next]!);
+  }
+
+  private kindAt(at: number): number {
+    return kindOf(this.words[at]!);
+  }
+
+  private placeOf(chunk: number, inChunk: number): number {
+    return chunk * this.chunkWords + CHUNK_RECORDS * TIME_WORDS + inChunk * this.recordWords;
+  }
+
+  private timePlaceOf(chunk: number, inChunk: number): number {
+    return chunk * (this.chunkWords >> 1) + inChunk;
+  }
+
+  private put(chunk: number, inChunk: number, timeSec: number, kind: number, payload: number): number {
+    const at = this.placeOf(chunk, inChunk);
+    this.times[this.timePlaceOf(chunk, inChunk)] = timeSec;
+    this.words[at] = tagOf(kind, payload);
+    return at;
+  }
+
+  private pushLate(timeSec: number, kind: number, payload: number): number {
+    if (this.lateChunk < 0 || this.lateInChunk === CHUNK_RECORDS) {
+      const chunk = this.takeChunk();
+      this.nextChunk[chunk] = this.lateChunk;
+      this.lateChunk = chunk;
+      this.lateInChunk = 0;
+    }
+    const at = this.put(this.lateChunk, this.lateInChunk++, timeSec, kind, payload);
+    this.late.push(timeSec, at, kind);
+    if (timeSec < this.headSec) this.headSec = timeSec;
+    return at;
+  }
+
+  private linkChunk(bucket: number): number {
+    const chunk = this.takeChunk();
+    this.nextChunk[chunk] = this.headChunk[bucket]!;
+    this.headChunk[bucket] = chunk;
+    return chunk;
   }
 
   private takeChunk(): number {
@@ -163,60 +272,73 @@ export class EventQueue {
       return free;
     }
     if (this.chunkCount === this.nextChunk.length) this.growChunks();
-    return this.chunkCount++;
+    const chunk = this.chunkCount++;
+    let at = this.placeOf(chunk, 0);
+    for (let i = 0; i < CHUNK_RECORDS; i++, at += this.recordWords) this.words[at] = NO_EVENT;
+    return chunk;
   }
 
   private growChunks(): void {
-    const chunks = this.nextChunk.length * 2;
-    const time = new Float64Array(chunks * CHUNK_RECORDS);
-    time.set(this.recordTime);
-    this.recordTime = time;
-    const words = new Int32Array(chunks * CHUNK_RECORDS * 2);
-    words.set(this.recordWords);
-    this.recordWords = words;
+    const chunks = Math.ceil(this.nextChunk.length * 1.5);
+    const words = new Int32Array(chunks * this.chunkWords);
+    words.set(this.words);
+    this.words = words;
+    this.times = new Float64Array(words.buffer);
     const next = new Int32Array(chunks);
     next.set(this.nextChunk);
     this.nextChunk = next;
   }
 
+  private freeChain(head: number): void {
+    if (head < 0) return;
+    let last = head;
+    while (this.nextChunk[last]! >= 0) last = this.nextChunk[last]!;
+    this.nextChunk[last] = this.freeChunk;
+    this.freeChunk = head;
+  }
+
   private enterBucket(bucket: number): void {
+    this.freeChain(this.spentChunk);
+    this.freeChain(this.lateChunk);
+    this.lateChunk = NONE;
     this.bucket = bucket;
+    this.bucketEndSec = ((bucket + 1) / this.bucketsPerSec) * BELOW_ONE;
     this.nowNext = 0;
     const count = this.countInBucket[bucket]!;
     this.nowEnd = count;
+    this.spentChunk = this.headChunk[bucket]!;
     if (count === 0) return;
     if (count > this.nowTime.length) this.growNow(count);
     this.unload(bucket, count);
     if (count > 1) this.sortBucket(bucket, count);
+    this.findHead();
   }
 
-  /** Copies the records of a bucket in the order in which they were pushed, and frees its chunks. */
+  /** Lists the records of a bucket in the order in which they were pushed. */
   private unload(bucket: number, count: number): void {
-    let chunk = this.headChunk[bucket]!;
+    const { nowTime, nowAt, times, recordWords } = this;
     let end = count;
     let first = (count - 1) & ~(CHUNK_RECORDS - 1);
-    while (chunk >= 0) {
-      let record = chunk << CHUNK_SHIFT;
-      for (let i = first; i < end; i++, record++) {
-        this.nowTime[i] = this.recordTime[record]!;
-        this.nowId[i] = this.recordWords[record * 2]!;
-        this.nowTag[i] = this.recordWords[record * 2 + 1]!;
+    for (let chunk = this.headChunk[bucket]!; chunk >= 0; chunk = this.nextChunk[chunk]!) {
+      let timeAt = this.timePlaceOf(chunk, 0);
+      let at = this.placeOf(chunk, 0);
+      for (let i = first; i < end; i++) {
+        nowTime[i] = times[timeAt]!;
+        nowAt[i] = at;
+        timeAt += 1;
+        at += recordWords;
       }
       end = first;
       first -= CHUNK_RECORDS;
-      const next = this.nextChunk[chunk]!;
-      this.nextChunk[chunk] = this.freeChunk;
-      this.freeChunk = chunk;
-      chunk = next;
     }
-    this.headChunk[bucket] = -1;
+    this.headChunk[bucket] = NONE;
     this.countInBucket[bucket] = 0;
   }
 
   /** One stable counting pass over as many slots as there are events, then insertion inside each slot. */
   private sortBucket(bucket: number, count: number): void {
-    const { nowTime, nowId, nowTag, sortTime, sortId, sortTag, slotEnd } = this;
     if (count > RUN_FOR_INSERTION) {
+      const { nowTime, nowAt, sortTime, sortAt, slotEnd } = this;
       const slotsPerSec = count * this.bucketsPerSec;
       const offset = bucket * count;
       const lastSlot = count - 1;
@@ -224,14 +346,15 @@ export class EventQueue {
       for (let i = 0; i < count; i++) slotEnd[clampSlot(nowTime[i]! * slotsPerSec - offset, lastSlot) + 1]!++;
       for (let s = 0; s < count; s++) slotEnd[s + 1]! += slotEnd[s]!;
       for (let i = 0; i < count; i++) {
-        const to = slotEnd[clampSlot(nowTime[i]! * slotsPerSec - offset, lastSlot)]!++;
-        sortTime[to] = nowTime[i]!;
-        sortId[to] = nowId[i]!;
-        sortTag[to] = nowTag[i]!;
+        const time = nowTime[i]!;
+        const to = slotEnd[clampSlot(time * slotsPerSec - offset, lastSlot)]!++;
+        sortTime[to] = time;
+        sortAt[to] = nowAt[i]!;
       }
-      nowTime.set(sortTime.subarray(0, count));
-      nowId.set(sortId.subarray(0, count));
-      nowTag.set(sortTag.subarray(0, count));
+      this.nowTime = sortTime;
+      this.nowAt = sortAt;
+      this.sortTime = nowTime;
+      this.sortAt = nowAt;
     }
     this.insertionSort(count);
   }
@@ -241,28 +364,30 @@ export class EventQueue {
    * quadratic, so after a budget of moves the rest goes to the heap, which keeps the order.
    */
   private insertionSort(count: number): void {
-    const { nowTime, nowId, nowTag } = this;
+    const { nowTime, nowAt } = this;
     let moves = count * 16;
+    let before = nowTime[0]!;
     for (let i = 1; i < count; i++) {
       const time = nowTime[i]!;
-      const tag = nowTag[i]!;
-      const kind = tag >>> KIND_SHIFT;
+      if (before < time) {
+        before = time;
+        continue;
+      }
+      const at = nowAt[i]!;
+      const kind = this.kindAt(at);
       let j = i - 1;
-      if (nowTime[j]! < time || (nowTime[j]! === time && nowTag[j]! >>> KIND_SHIFT <= kind)) continue;
-      const id = nowId[i]!;
-      while (j >= 0 && (nowTime[j]! > time || (nowTime[j]! === time && nowTag[j]! >>> KIND_SHIFT > kind))) {
+      while (j >= 0 && (nowTime[j]! > time || (nowTime[j]! === time && this.kindAt(nowAt[j]!) > kind))) {
         nowTime[j + 1] = nowTime[j]!;
-        nowId[j + 1] = nowId[j]!;
-        nowTag[j + 1] = nowTag[j]!;
+        nowAt[j + 1] = nowAt[j]!;
         j -= 1;
       }
       nowTime[j + 1] = time;
-      nowId[j + 1] = id;
-      nowTag[j + 1] = tag;
+      nowAt[j + 1] = at;
+      before = nowTime[i]!;
       moves -= i - j;
       if (moves < 0) {
         for (let rest = i + 1; rest < count; rest++)
-          this.late.push(nowTime[rest]!, nowId[rest]!, nowTag[rest]!);
+          this.late.push(nowTime[rest]!, nowAt[rest]!, this.kindAt(nowAt[rest]!));
         this.nowEnd = i + 1;
         return;
       }
@@ -273,11 +398,9 @@ export class EventQueue {
     let length = this.nowTime.length;
     while (length < count) length *= 2;
     this.nowTime = new Float64Array(length);
-    this.nowId = new Int32Array(length);
-    this.nowTag = new Int32Array(length);
+    this.nowAt = new Int32Array(length);
     this.sortTime = new Float64Array(length);
-    this.sortId = new Int32Array(length);
-    this.sortTag = new Int32Array(length);
+    this.sortAt = new Int32Array(length);
     this.slotEnd = new Int32Array(length + 1);
   }
 }

@@ -1,3 +1,18 @@
-/** A tag of an event: its kind in bits 28 to 30, so that tags stay non-negative, and below it what the caller likes. */
-export const KIND_SHIFT = 28;
-export const TAG_PAYLOAD_MASK = 0x0fffffff;
+/**
+ * The tag of an event's record: its kind, 0 to 14, in the highest four bits, and below it a payload, whatever the caller
+ * likes. Between functions the two go apart: both are small integers in every engine, which their union is not.
+ */
+const KIND_SHIFT = 28;
+export const PAYLOAD_MASK = 0x0fffffff;
+
+export function tagOf(kind: number, payload: number): number {
+  return (kind << KIND_SHIFT) | payload;
+}
+
+export function kindOf(tag: number): number {
+  return tag >>> KIND_SHIFT;
+}
+
+export function payloadOf(tag: number): number {
+  return tag & PAYLOAD_MASK;
+}

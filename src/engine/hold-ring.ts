@@ -1,7 +1,7 @@
 /**
- * What stays taken for a constant time after its connection has closed (TIME_WAIT, a NAT's cool-down,
- * conntrack's own timer). With one constant a ring, entries end in the order in which they began, so a FIFO
- * ring does what a priority queue would, without a comparison.
+ * What ends a constant time after it has begun: what stays taken after its connection has closed (TIME_WAIT, a NAT's
+ * cool-down, conntrack's own timer), a timer of a connection in set-up. With one constant a ring, entries end in the order
+ * in which they began, so a FIFO ring does what a priority queue would, without a comparison.
  */
 export class HoldRing {
   /** When the oldest entry ends; Infinity when the ring is empty. */
@@ -9,24 +9,34 @@ export class HoldRing {
   size = 0;
   private endSec: Float64Array;
   private entry: Int32Array;
+  private tag: Int32Array;
   private first = 0;
+  /** Tag of the entry that was popped last. */
+  poppedTag = 0;
+  /** End of the entry that was pushed last. */
+  lastEndSec = -Infinity;
 
   constructor(initialCapacity = 64) {
     let capacity = 64;
     while (capacity < initialCapacity) capacity *= 2;
     this.endSec = new Float64Array(capacity);
     this.entry = new Int32Array(capacity);
+    this.tag = new Int32Array(capacity);
   }
 
-  /** @throws RangeError when the end lies before that of the entry pushed last: the ring is for one constant. */
-  push(endSec: number, entry: number): void {
-    if (this.size === this.entry.length) this.grow();
-    const mask = this.entry.length - 1;
-    const at = (this.first + this.size) & mask;
-    if (this.size > 0 && endSec < this.endSec[(at - 1) & mask]!)
+  /**
+   * @param tag whatever the caller likes
+   * @throws RangeError when the end lies before that of the entry pushed last: the ring is for one constant.
+   */
+  push(endSec: number, entry: number, tag = 0): void {
+    if (endSec < this.lastEndSec)
       throw new RangeError(`hold that ends at ${endSec} s pushed after one that ends later`);
+    if (this.size === this.entry.length) this.grow();
+    const at = (this.first + this.size) & (this.entry.length - 1);
     this.endSec[at] = endSec;
     this.entry[at] = entry;
+    this.tag[at] = tag;
+    this.lastEndSec = endSec;
     if (this.size === 0) this.nextEndSec = endSec;
     this.size += 1;
   }
@@ -34,10 +44,16 @@ export class HoldRing {
   /** Removes the oldest entry and returns it. Only for a ring that is not empty. */
   pop(): number {
     const entry = this.entry[this.first]!;
+    this.poppedTag = this.tag[this.first]!;
     this.first = (this.first + 1) & (this.entry.length - 1);
     this.size -= 1;
     this.nextEndSec = this.size > 0 ? this.endSec[this.first]! : Infinity;
     return entry;
+  }
+
+  /** The oldest entry. Only for a ring that is not empty. */
+  get firstEntry(): number {
+    return this.entry[this.first]!;
   }
 
   /** The entries, oldest first. */
@@ -50,21 +66,24 @@ export class HoldRing {
   }
 
   get byteLength(): number {
-    return this.endSec.byteLength + this.entry.byteLength;
+    return this.endSec.byteLength + this.entry.byteLength + this.tag.byteLength;
   }
 
   private grow(): void {
     const capacity = this.entry.length * 2;
     const endSec = new Float64Array(capacity);
     const entry = new Int32Array(capacity);
+    const tag = new Int32Array(capacity);
     const mask = this.entry.length - 1;
     for (let i = 0; i < this.size; i++) {
       const at = (this.first + i) & mask;
       endSec[i] = this.endSec[at]!;
       entry[i] = this.entry[at]!;
+      tag[i] = this.tag[at]!;
     }
     this.endSec = endSec;
     this.entry = entry;
+    this.tag = tag;
     this.first = 0;
   }
 }

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
 import type { Lifetime } from '../scenario/scenario.ts';
-import { createLifetimeSampler } from './lifetime-sampler.ts';
-import { type RandomSource, streamFor } from './random.ts';
+import { createLifetimeBlock, createLifetimeSampler } from './lifetime-sampler.ts';
+import { KeyedStream, type RandomSource, streamFor } from './random.ts';
 import { sampleExponential, sampleNormal } from './ziggurat.ts';
 
 /** A source whose doubles are given; its words come from a stream. */
@@ -87,5 +87,26 @@ describe('createLifetimeSampler', () => {
         for (let i = 0; i < 20; i++) expect(sample(source)).toBeGreaterThanOrEqual(1e-9);
       }),
     );
+  });
+});
+
+describe('createLifetimeBlock', () => {
+  const laws: readonly Lifetime[] = [
+    { distribution: 'exponential', meanSec: 600 },
+    { distribution: 'weibull', shape: 0.7, scaleSec: 60 },
+    { distribution: 'deterministic', valueSec: 5 },
+  ];
+
+  it.each(laws)('draws the lifetimes of $distribution as the sampler does one by one', (law) => {
+    const sample = createLifetimeSampler(law);
+    const keys = new KeyedStream(1, 'lifetimes');
+    // So many that some exponentials lie in a wedge or in the tail.
+    const block = new Float64Array(4096);
+    createLifetimeBlock(law, sample, keys, block.length)(100, block);
+    const expected = block.map((_, i) => {
+      keys.rekey(100 + i, 0);
+      return sample(keys);
+    });
+    expect(block).toEqual(expected);
   });
 });

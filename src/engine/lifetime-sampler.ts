@@ -1,8 +1,8 @@
 /** Samplers for the lifetime laws of a scenario. Only arithmetic that gives the same bits in every engine. */
 import { exp, log } from '../numeric/elementary.ts';
 import type { Lifetime } from '../scenario/scenario.ts';
-import type { RandomSource } from './random.ts';
-import { sampleExponential, sampleNormal } from './ziggurat.ts';
+import type { KeyedStream, RandomSource } from './random.ts';
+import { exponentialsFromDraws, sampleExponential, sampleNormal } from './ziggurat.ts';
 
 /** Draws one lifetime in seconds: positive; Infinity where a heavy tail leaves the range of a double. */
 export type LifetimeSampler = (source: RandomSource) => number;
@@ -49,6 +49,39 @@ export function createLifetimeSampler(lifetime: Lifetime): LifetimeSampler {
       // empirical; the compiler refuses this line when a law is added to the union.
       return empiricalSampler(lifetime.shares, lifetime.valuesSec);
   }
+}
+
+/**
+ * Lifetimes that belong to keys (first, 0), (first + 1, 0) and so on, as the sampler draws them one by one, into the whole
+ * of an array.
+ */
+export type LifetimeBlock = (first: number, lifetimesSec: Float64Array) => void;
+
+/** @param size of the arrays that are filled */
+export function createLifetimeBlock(
+  lifetime: Lifetime,
+  sample: LifetimeSampler,
+  keys: KeyedStream,
+  size: number,
+): LifetimeBlock {
+  const sampleOf = (key: number): number => {
+    keys.rekey(key, 0);
+    return sample(keys);
+  };
+  if (lifetime.distribution !== 'exponential')
+    return (first, lifetimesSec) => {
+      for (let i = 0; i < size; i++) lifetimesSec[i] = sampleOf(first + i);
+    };
+  const { meanSec } = lifetime;
+  const draws = new Uint32Array(2 * size);
+  return (first, lifetimesSec) => {
+    keys.firstDraws(first, 0, draws);
+    exponentialsFromDraws(draws, lifetimesSec);
+    for (let i = 0; i < size; i++) {
+      const value = lifetimesSec[i]!;
+      lifetimesSec[i] = Number.isNaN(value) ? sampleOf(first + i) : atLeastMinimum(meanSec * value);
+    }
+  };
 }
 
 function hyperexponentialSampler(weights: readonly number[], meansSec: readonly number[]): LifetimeSampler {

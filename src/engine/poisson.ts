@@ -1,7 +1,7 @@
 /** Poisson arrivals whose rate follows a profile. */
 import type { RatePoint } from '../scenario/scenario.ts';
 import type { RandomSource } from './random.ts';
-import { sampleExponential } from './ziggurat.ts';
+import { fillExponential } from './ziggurat.ts';
 
 /**
  * A Poisson process whose rate is piecewise constant (`step`: a rate holds until the next point) or piecewise linear
@@ -21,6 +21,7 @@ export class PoissonProcess {
   private piece = 0;
   private endSec: number;
   private nowSec: number;
+  private readonly one = new Float64Array(1);
 
   /** @throws RangeError when the profile is empty, runs back in time or has a negative or infinite rate. */
   constructor(profile: readonly RatePoint[], interpolation: 'step' | 'linear', source: RandomSource) {
@@ -39,7 +40,29 @@ export class PoissonProcess {
 
   /** Time of the next arrival in seconds; Infinity when none will come. */
   next(): number {
-    let expected = sampleExponential(this.source);
+    this.fill(this.one);
+    return this.one[0]!;
+  }
+
+  /** The next arrivals, in order, into the whole of an array; Infinity where none will come. */
+  fill(timesSec: Float64Array): void {
+    fillExponential(this.source, timesSec);
+    for (let i = 0; i < timesSec.length; i++) {
+      const slope = this.slopes[this.piece]!;
+      const expected = timesSec[i]!;
+      const rate = this.ratesPerSec[this.piece]!;
+      // The common case, a constant rate, without a look at what comes after it.
+      const nextSec = this.nowSec + expected / rate;
+      if (slope === 0 && nextSec < this.endSec) {
+        this.nowSec = nextSec;
+        timesSec[i] = nextSec;
+      } else timesSec[i] = this.goOn(expected);
+    }
+  }
+
+  /** Goes on until the rate has integrated to `expected`. */
+  private goOn(unitsAhead: number): number {
+    let expected = unitsAhead;
     for (;;) {
       const slope = this.slopes[this.piece]!;
       const rate = this.ratesPerSec[this.piece]! + slope * (this.nowSec - this.startsSec[this.piece]!);

@@ -181,6 +181,23 @@ describe('streamFor', () => {
 });
 
 describe('KeyedStream', () => {
+  it('makes the first draws of many pairs as it makes them one by one', () => {
+    const stream = new KeyedStream(5, 'lifetimes', 1);
+    const draws = new Uint32Array(64);
+    for (const [a, b] of [
+      [0, 0],
+      [4_294_967_290, 3],
+      [1000, 77],
+    ] as const) {
+      stream.firstDraws(a, b, draws);
+      const expected = Array.from({ length: 32 }, (_, i) => {
+        stream.rekey(a + i, b);
+        return [stream.nextUint32(), stream.nextUint32()];
+      });
+      expect([...draws]).toEqual(expected.flat());
+    }
+  });
+
   /** The draws number `position` of the keys (a, b) for every a below `as` and b below `bs`. */
   function drawsAt(position: number, as: number, bs: number): number[] {
     const stream = new KeyedStream(1, 'test');

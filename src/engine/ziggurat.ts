@@ -75,6 +75,26 @@ export function sampleExponential(source: RandomSource): number {
   return exponentialOutside(source, layer, position * exponentialScale[layer]!);
 }
 
+/** Fills an array with samples, the same as one by one. */
+export function fillExponential(source: RandomSource, values: Float64Array): void {
+  for (let i = 0; i < values.length; i++) values[i] = sampleExponential(source);
+}
+
+/**
+ * The samples that `sampleExponential` makes from its first two draws, from pairs of draws; NaN for the few that need
+ * more of them.
+ */
+export function exponentialsFromDraws(draws: Uint32Array, values: Float64Array): void {
+  const scale = exponentialScale;
+  const inside = exponentialInside;
+  for (let i = 0; i < values.length; i++) {
+    const lower = draws[2 * i + 1]!;
+    const layer = lower & 255;
+    const position = draws[2 * i]! * TWO_21 + (lower >>> 11) + 1;
+    values[i] = position <= inside[layer]! ? position * scale[layer]! : NaN;
+  }
+}
+
 /** The rare rest: a point in the wedge of a layer or in the tail, drawn again until it lies under the density. */
 function exponentialOutside(source: RandomSource, firstLayer: number, firstValue: number): number {
   let layer = firstLayer;

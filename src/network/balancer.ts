@@ -1,12 +1,15 @@
 import type { RandomStream } from '../engine/random.ts';
 import { mix32 } from '../numeric/hash.ts';
 import type { Balance } from '../scenario/scenario.ts';
+import { LoadLevels } from './load-levels.ts';
 import { maglevTable } from './maglev.ts';
 import type { Station } from './station.ts';
 import { UP } from './station.ts';
 
 /** Slots of the schedule that spreads weights; more total weight than this is scaled down. */
 const MAX_SLOTS = 4096;
+/** No target can be used. */
+const NONE = -1;
 
 /**
  * Picks the instance of the next stage for a new connection. Each chooser (an instance of a hop, or the clients
@@ -24,6 +27,9 @@ export class Balancer {
   private readonly maglev: Int32Array | null;
   private readonly position: Int32Array;
   private readonly openFrom: Int32Array;
+  /** Of each chooser, where the rule is least connections and all weights are equal; else null. */
+  private readonly levels: readonly LoadLevels[] | null;
+  private readonly isUsable = (target: number): boolean => this.usable(target);
   private readonly endpoints: number;
   private readonly endpointTurn: Int32Array;
   private readonly avoidsDown: boolean;
@@ -51,6 +57,10 @@ export class Balancer {
     this.maglev = rule === 'maglev' ? maglevTable(weights) : null;
     this.position = new Int32Array(choosers);
     this.openFrom = new Int32Array(choosers * target.instances);
+    const isLevelled = rule === 'least-connections' && weights.every((weight) => weight === weights[0]);
+    this.levels = isLevelled
+      ? Array.from({ length: choosers }, () => new LoadLevels(target.instances))
+      : null;
     this.endpoints = endpoints;
     this.endpointTurn = new Int32Array(choosers * target.instances);
     this.avoidsDown = avoidsDown;
@@ -98,10 +108,12 @@ export class Balancer {
 
   opened(chooser: number, target: number): void {
     this.openFrom[chooser * this.target.instances + target]! += 1;
+    if (this.levels !== null) this.levels[chooser]!.opened(target);
   }
 
   closed(chooser: number, target: number): void {
     this.openFrom[chooser * this.target.instances + target]! -= 1;
+    if (this.levels !== null) this.levels[chooser]!.closed(target);
   }
 
   private usable(target: number): boolean {
@@ -129,15 +141,26 @@ export class Balancer {
   }
 
   private randomUsable(): number {
+    if (this.target.notUp === 0) return this.slots[this.random.nextBelow(this.slots.length)]!;
     return this.firstUsable(this.slots, this.random.nextBelow(this.slots.length));
   }
 
-  /** Fewest connections for its weight; ties go round in turn, so that equal targets fill evenly. */
+  /** Fewest connections for its weight; equal targets take turns. */
   private leastConnections(chooser: number): number {
+    if (this.levels !== null) {
+      const levels = this.levels[chooser]!;
+      return this.target.notUp === 0 ? levels.pick() : levels.pickUsable(this.isUsable);
+    }
+    const best = this.leastLoaded(chooser);
+    if (best !== NONE) this.position[chooser] = best + 1 < this.target.instances ? best + 1 : 0;
+    return best;
+  }
+
+  private leastLoaded(chooser: number): number {
     const targets = this.target.instances;
     const base = chooser * targets;
     const from = this.position[chooser]!;
-    let best = -1;
+    let best = NONE;
     let bestLoad = Infinity;
     for (let step = 0; step < targets; step++) {
       const at = from + step;
@@ -148,7 +171,6 @@ export class Balancer {
         bestLoad = load;
       }
     }
-    if (best >= 0) this.position[chooser] = best + 1 < targets ? best + 1 : 0;
     return best;
   }
 

@@ -1,9 +1,15 @@
-import { createLifetimeSampler } from '../engine/lifetime-sampler.ts';
-import { KeyedStream, type RandomStream, streamFor } from '../engine/random.ts';
+import {
+  createLifetimeBlock,
+  createLifetimeSampler,
+  type LifetimeBlock,
+  type LifetimeSampler,
+} from '../engine/lifetime-sampler.ts';
+import { doubleFrom, KeyedStream, type RandomStream, streamFor } from '../engine/random.ts';
 import { hash3, mix32 } from '../numeric/hash.ts';
 import type { ClientPopulation } from '../scenario/scenario.ts';
-import { type ArrivalSource, createArrivalSource } from './arrival-source.ts';
+import { ARRIVAL_BLOCK, type ArrivalSource, createArrivalSource } from './arrival-source.ts';
 import { Balancer } from './balancer.ts';
+import type { ConnectionInHand } from './connection-in-hand.ts';
 import type { ClientPlan } from './plan.ts';
 import { reconnectDelaySec } from './reconnect.ts';
 import type { Station } from './station.ts';
@@ -25,7 +31,8 @@ export class ClientGroup {
   readonly balancer: Balancer;
   /** Identity of the population's first source address among all sources of the run. */
   readonly firstSource: number;
-  readonly keepsRows: boolean;
+  /** A population: its clients want another connection when one is over. */
+  readonly comesBack: boolean;
   readonly synSchedule: SynSchedule;
   connecting = 0;
   established = 0;
@@ -35,10 +42,14 @@ export class ClientGroup {
   portsHeld = 0;
   peakPortsTaken = 0;
   peakPortsTakenOneSpace = 0;
-  private readonly sampleLifetime: (source: KeyedStream) => number;
+  private readonly sampleLifetime: LifetimeSampler;
+  private readonly drawLifetimes: LifetimeBlock;
+  private readonly addressDraws = new Uint32Array(2 * ARRIVAL_BLOCK);
   private readonly lifetimeKeys: KeyedStream;
   private readonly addressKeys: KeyedStream;
   private readonly retries: RandomStream;
+  private readonly blockAddresses = new Int32Array(ARRIVAL_BLOCK);
+  private readonly blockLifetimesSec = new Float64Array(ARRIVAL_BLOCK);
   private readonly flowSalt: number;
   /** Ports of each address in TIME_WAIT; null where their number has no limit. */
   private readonly heldByAddress: Int32Array | null;
@@ -58,7 +69,7 @@ export class ClientGroup {
     this.settings = settings;
     this.plan = plan;
     this.firstSource = plan.firstSource;
-    this.keepsRows = settings.arrivals.pattern === 'population';
+    this.comesBack = settings.arrivals.pattern === 'population';
     this.synSchedule = synSchedule(settings.syn.linearTimeouts, settings.syn.retries);
     this.arrivals = createArrivalSource(settings, seed, index);
     this.ports = createClientPorts(plan, hosts, streamFor(seed, 'client-ports', index));
@@ -74,15 +85,45 @@ export class ClientGroup {
     );
     this.sampleLifetime = createLifetimeSampler(settings.session.lifetime);
     this.lifetimeKeys = new KeyedStream(seed, 'lifetimes', index);
+    this.drawLifetimes = createLifetimeBlock(
+      settings.session.lifetime,
+      this.sampleLifetime,
+      this.lifetimeKeys,
+      ARRIVAL_BLOCK,
+    );
     this.addressKeys = new KeyedStream(seed, 'client-addresses', index);
     this.retries = streamFor(seed, 'retries', index);
     this.flowSalt = hash3(seed | 0, index, 0x666c6f77);
+    this.drawBlock();
+  }
+
+  /** The arrival that was next is here. */
+  arrived(): void {
+    if (this.arrivals.advance()) this.drawBlock();
+  }
+
+  /** What belongs to the arrivals of the present block, before they come. */
+  private drawBlock(): void {
+    const { blockFirst } = this.arrivals;
+    const { blockAddresses, blockLifetimesSec } = this;
+    this.drawLifetimes(blockFirst, blockLifetimesSec);
+    if (this.comesBack || this.settings.addresses === 1) return;
+    const { addressDraws } = this;
+    this.addressKeys.firstDraws(blockFirst, 0, addressDraws);
+    for (let i = 0; i < ARRIVAL_BLOCK; i++)
+      blockAddresses[i] =
+        doubleFrom(addressDraws[2 * i]!, addressDraws[2 * i + 1]!) * this.settings.addresses;
   }
 
   /** Source address of a client's connection: even shares for a population, a random one for open arrivals. */
   addressOf(number: number): number {
-    if (this.keepsRows) return (number % this.settings.count) % this.settings.addresses;
+    if (this.comesBack) return (number % this.settings.count) % this.settings.addresses;
     if (this.settings.addresses === 1) return 0;
+    const inBlock = number - this.arrivals.blockFirst;
+    return inBlock >= 0 && inBlock < ARRIVAL_BLOCK ? this.blockAddresses[inBlock]! : this.drawAddress(number);
+  }
+
+  private drawAddress(number: number): number {
     this.addressKeys.rekey(number, 0);
     return Math.floor(this.addressKeys.nextDouble() * this.settings.addresses);
   }
@@ -92,7 +133,15 @@ export class ClientGroup {
     return hash3(this.flowSalt ^ number, session, attempts);
   }
 
-  lifetimeSec(number: number, session: number): number {
+  /** How long the connection in hand will last. */
+  drawLifetime(hand: ConnectionInHand): void {
+    const inBlock = hand.number - this.arrivals.blockFirst;
+    if (hand.session === 0 && inBlock >= 0 && inBlock < ARRIVAL_BLOCK)
+      hand.lifetimeSec = this.blockLifetimesSec[inBlock]!;
+    else hand.lifetimeSec = this.drawLifetimeSec(hand.number, hand.session);
+  }
+
+  private drawLifetimeSec(number: number, session: number): number {
     this.lifetimeKeys.rekey(number, session);
     return this.sampleLifetime(this.lifetimeKeys);
   }

@@ -1,25 +1,23 @@
 /**
- * One row of integers for each connection that a client has or wants: no objects, no allocation per event.
- * A population owns its rows for the whole run; open arrivals take rows from a free list and give them back.
+ * One row of integers for each connection that has more to remember than the event that it waits for can carry: one in
+ * set-up, one that a flow table has forgotten, and what is left of one at one end. No objects, no allocation per event;
+ * rows are taken from a free list and given back.
  *
  * Columns of a row: the fixed ones below, then for each hop the instance and the leased tuple, then the backend.
  */
+import { PAYLOAD_MASK } from '../engine/event-tag.ts';
+import { type ConnectionInHand, NOTHING } from './connection-in-hand.ts';
+
 export const IDLE = 0;
 export const CONNECTING = 1;
-export const ESTABLISHED = 2;
-/** Waiting to try again. */
-export const WAITING = 3;
-/** Gave up, or never comes back. */
-export const GONE = 4;
 /** A flow table on the path has forgotten the connection; the client believes that it is open. */
-export const FORGOTTEN = 5;
+export const FORGOTTEN = 2;
 /** What is left of a connection at one end, or half closed; no client's any more. */
-export const REMNANT = 6;
+export const REMNANT = 3;
 
 /** State in bits 0-3, retransmissions of the SYN on its way in bits 4-15, population above. */
 const META = 0;
 const EPOCH = 1;
-/** Which connection this is: index in its population, or number of the arrival. */
 const NUMBER = 2;
 const SESSION = 3;
 const ATTEMPTS = 4;
@@ -29,9 +27,8 @@ const ENDPOINT = 7;
 const CAUSE = 8;
 const PENDING = 9;
 /** Times are doubles of two cells. */
-const ATTEMPT_START = 10;
+const START = 10;
 const FIXED = 12;
-const NONE = -1;
 
 const STATE_MASK = 0xf;
 const RETRANSMIT_SHIFT = 4;
@@ -43,7 +40,6 @@ export class ConnectionTable {
   readonly hops: number;
   /** Cells of a row, an even number, so that the times lie on doubles. A path of one hop makes it 16: a cache line. */
   private readonly stride: number;
-  private readonly hasProxy: boolean;
   /** First cell of the time of the SYN on its way; without a proxy it is the client's, whose time there is already. */
   private readonly sentAt: number;
   private cells: Int32Array;
@@ -54,9 +50,8 @@ export class ConnectionTable {
 
   constructor(hops: number, initialRows: number, hasProxy: boolean) {
     this.hops = hops;
-    this.hasProxy = hasProxy;
     this.stride = strideOf(hops, hasProxy);
-    this.sentAt = hasProxy ? this.stride - 2 : ATTEMPT_START;
+    this.sentAt = hasProxy ? this.stride - 2 : START;
     this.capacity = Math.max(16, initialRows);
     this.cells = new Int32Array(this.capacity * this.stride);
     this.times = new Float64Array(this.cells.buffer);
@@ -71,20 +66,69 @@ export class ConnectionTable {
     return this.rows;
   }
 
-  get byteLength(): number {
-    return this.cells.byteLength;
+  /** A row in that state for the connection in hand, or for what it leaves behind. */
+  add(state: number, hand: ConnectionInHand): number {
+    const row = this.free.pop() ?? this.appendRow();
+    this.cells[row * this.stride + META] = IDLE | (hand.population << POPULATION_SHIFT);
+    this.setState(row, state);
+    this.save(row, hand);
+    return row;
   }
 
-  /** A row for a connection that has nothing yet. */
-  add(population: number, number: number): number {
-    const row = this.free.pop() ?? this.appendRow();
+  /** Writes the connection in hand, or what has changed of it, into its row. */
+  save(row: number, hand: ConnectionInHand): void {
+    const { cells, hops } = this;
     const base = row * this.stride;
-    this.cells[base + META] = IDLE | (population << POPULATION_SHIFT);
-    this.cells[base + NUMBER] = number;
-    this.cells[base + SESSION] = 0;
-    this.cells[base + ATTEMPTS] = 0;
-    this.clearClaims(row);
-    return row;
+    cells[base] = (cells[base]! & ~RETRANSMIT_MASK) | (hand.retransmits << RETRANSMIT_SHIFT);
+    cells[base + NUMBER] = hand.number;
+    cells[base + SESSION] = hand.session;
+    cells[base + ATTEMPTS] = hand.attempts;
+    cells[base + CLIENT_TUPLE] = hand.clientTuple;
+    cells[base + STEP] = hand.step;
+    cells[base + ENDPOINT] = hand.endpoint;
+    cells[base + PENDING] = hand.pending;
+    // Where both are one place it is the first time that is kept.
+    this.times[(base + this.sentAt) >> 1] = hand.sentSec;
+    this.times[(base + START) >> 1] = hand.startSec;
+    let cell = base + FIXED;
+    for (let hop = 0; hop < hops; hop++) {
+      cells[cell] = hand.instances[hop]!;
+      cells[cell + 1] = hand.tuples[hop]!;
+      cell += 2;
+    }
+    cells[cell] = hand.instances[hops]!;
+  }
+
+  /** Takes the connection of a row in hand. */
+  load(row: number, hand: ConnectionInHand): void {
+    const { cells, hops } = this;
+    const base = row * this.stride;
+    const meta = cells[base]!;
+    hand.population = meta >> POPULATION_SHIFT;
+    hand.retransmits = (meta & RETRANSMIT_MASK) >> RETRANSMIT_SHIFT;
+    hand.number = cells[base + NUMBER]!;
+    hand.session = cells[base + SESSION]!;
+    hand.attempts = cells[base + ATTEMPTS]!;
+    hand.clientTuple = cells[base + CLIENT_TUPLE]!;
+    hand.step = cells[base + STEP]!;
+    hand.endpoint = cells[base + ENDPOINT]!;
+    hand.pending = cells[base + PENDING]!;
+    hand.startSec = this.times[(base + START) >> 1]!;
+    hand.sentSec = this.times[(base + this.sentAt) >> 1]!;
+    let cell = base + FIXED;
+    for (let hop = 0; hop < hops; hop++) {
+      hand.instances[hop] = cells[cell]!;
+      hand.tuples[hop] = cells[cell + 1]!;
+      cell += 2;
+    }
+    hand.instances[hops] = cells[cell]!;
+  }
+
+  /** Leaves a row with nothing but what was claimed at a station and at those behind it. */
+  keepClaimsFrom(row: number, station: number): void {
+    const base = row * this.stride;
+    this.cells[base + CLIENT_TUPLE] = NOTHING;
+    for (let cell = base + FIXED; cell < base + FIXED + station * 2; cell++) this.cells[cell] = NOTHING;
   }
 
   /** Gives the row back; events that still name it are recognised by their epoch. */
@@ -98,7 +142,7 @@ export class ConnectionTable {
   }
 
   /** Every change of state makes the events that were pushed for the old state stale. */
-  setState(row: number, state: number): void {
+  private setState(row: number, state: number): void {
     const base = row * this.stride;
     this.cells[base] = (this.cells[base]! & ~STATE_MASK) | state;
     this.cells[base + EPOCH] = (this.cells[base + EPOCH]! + 1) & EPOCH_MASK;
@@ -112,37 +156,6 @@ export class ConnectionTable {
     return this.cells[row * this.stride]! >> POPULATION_SHIFT;
   }
 
-  number(row: number): number {
-    return this.cells[row * this.stride + NUMBER]!;
-  }
-
-  session(row: number): number {
-    return this.cells[row * this.stride + SESSION]!;
-  }
-
-  nextSession(row: number): void {
-    this.cells[row * this.stride + SESSION]! += 1;
-    this.cells[row * this.stride + ATTEMPTS] = 0;
-  }
-
-  /** Failed attempts in a row. */
-  attempts(row: number): number {
-    return this.cells[row * this.stride + ATTEMPTS]!;
-  }
-
-  countAttempt(row: number): number {
-    return (this.cells[row * this.stride + ATTEMPTS]! += 1);
-  }
-
-  clientTuple(row: number): number {
-    return this.cells[row * this.stride + CLIENT_TUPLE]!;
-  }
-
-  setClientTuple(row: number, tuple: number): void {
-    this.cells[row * this.stride + CLIENT_TUPLE] = tuple;
-  }
-
-  /** Where a set-up that waits goes on: see `walk-step.ts`. */
   step(row: number): number {
     return this.cells[row * this.stride + STEP]!;
   }
@@ -151,55 +164,13 @@ export class ConnectionTable {
     this.cells[row * this.stride + STEP] = step;
   }
 
+  startSec(row: number): number {
+    return this.times[(row * this.stride + START) >> 1]!;
+  }
+
   /** Instance of station `s` (a hop, or the backends for `s` = hops) that carries the connection; -1: none yet. */
   instance(row: number, station: number): number {
     return this.cells[row * this.stride + FIXED + station * 2]!;
-  }
-
-  setInstance(row: number, station: number, instance: number): void {
-    this.cells[row * this.stride + FIXED + station * 2] = instance;
-  }
-
-  /** Source tuple that the hop leased; -1: none. */
-  tuple(row: number, hop: number): number {
-    return this.cells[row * this.stride + FIXED + hop * 2 + 1]!;
-  }
-
-  setTuple(row: number, hop: number, tuple: number): void {
-    this.cells[row * this.stride + FIXED + hop * 2 + 1] = tuple;
-  }
-
-  /** Endpoint that was addressed last: by the client, or by the last hop that picks. */
-  endpoint(row: number): number {
-    return this.cells[row * this.stride + ENDPOINT]!;
-  }
-
-  setEndpoint(row: number, endpoint: number): void {
-    this.cells[row * this.stride + ENDPOINT] = endpoint;
-  }
-
-  /** When the attempt under way began; of a connection that can be idle for too long, when its lifetime ends. */
-  attemptStartSec(row: number): number {
-    return this.times[(row * this.stride + ATTEMPT_START) >>> 1]!;
-  }
-
-  setLifeEnd(row: number, endSec: number): void {
-    this.times[(row * this.stride + ATTEMPT_START) >>> 1] = endSec;
-  }
-
-  startAttempt(row: number, nowSec: number): void {
-    this.times[(row * this.stride + ATTEMPT_START) >>> 1] = nowSec;
-    this.startSending(row, nowSec);
-  }
-
-  /** When the SYN that is on its way was sent first: the client's, or that of the last proxy. */
-  sentSec(row: number): number {
-    return this.times[(row * this.stride + this.sentAt) >>> 1]!;
-  }
-
-  startSending(row: number, nowSec: number): void {
-    if (this.hasProxy) this.times[(row * this.stride + this.sentAt) >>> 1] = nowSec;
-    this.cells[row * this.stride]! &= ~RETRANSMIT_MASK;
   }
 
   /** How often the SYN that is on its way was sent again. */
@@ -218,44 +189,6 @@ export class ConnectionTable {
 
   setCause(row: number, cause: number): void {
     this.cells[row * this.stride + CAUSE] = cause;
-  }
-
-  /** Moves the claims at a station and at those behind it to another row; -1: all, the client's port too. */
-  moveClaims(row: number, to: number, fromStation: number): void {
-    const from = fromStation < 0 ? 0 : fromStation;
-    const offset = (to - row) * this.stride;
-    const end = this.claimsEnd(row);
-    for (let cell = row * this.stride + FIXED + from * 2; cell < end; cell++) {
-      this.cells[cell + offset] = this.cells[cell]!;
-      this.cells[cell] = NONE;
-    }
-    if (fromStation >= 0) return;
-    this.setClientTuple(to, this.clientTuple(row));
-    this.setClientTuple(row, NONE);
-  }
-
-  /** Instance that the SYN on its way was sent to, of the station that its step names. */
-  pending(row: number): number {
-    return this.cells[row * this.stride + PENDING]!;
-  }
-
-  setPending(row: number, instance: number): void {
-    this.cells[row * this.stride + PENDING] = instance;
-  }
-
-  /** Forgets the claims at a station and at those behind it. */
-  clearClaimsFrom(row: number, station: number): void {
-    const end = this.claimsEnd(row);
-    for (let cell = row * this.stride + FIXED + station * 2; cell < end; cell++) this.cells[cell] = NONE;
-  }
-
-  clearClaims(row: number): void {
-    this.cells[row * this.stride + CLIENT_TUPLE] = NONE;
-    this.clearClaimsFrom(row, 0);
-  }
-
-  private claimsEnd(row: number): number {
-    return row * this.stride + FIXED + this.hops * 2 + 1;
   }
 
   private appendRow(): number {
@@ -278,5 +211,5 @@ function strideOf(hops: number, hasProxy: boolean): number {
   return cells + (cells & 1) + (hasProxy ? 2 : 0);
 }
 
-/** Epochs must fit the payload of an event's tag. */
-export const EPOCH_MASK = 0x0fffffff;
+/** Epochs fit the payload of an event's tag and are never all ones, which marks an event that was called off. */
+const EPOCH_MASK = PAYLOAD_MASK >>> 1;

@@ -1,3 +1,4 @@
+import type { Clock } from '../engine/clock.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import type { FailureCause, FailureCount, ResourceId, StationKey } from './run-result.ts';
 import type { Station } from './station.ts';
@@ -5,6 +6,7 @@ import type { Station } from './station.ts';
 /** Counts failed attempts and dropped SYNs by the place and the resource that refused them. */
 export class FailureLedger {
   readonly causes: readonly FailureCause[];
+  private readonly clock: Clock;
   /** Attempts that failed, by cause. */
   readonly counts: Float64Array;
   /** SYNs that were dropped, by cause. */
@@ -21,7 +23,8 @@ export class FailureLedger {
   total = 0;
 
   /** @param causes every cause that the scenario makes possible */
-  constructor(causes: readonly FailureCause[]) {
+  constructor(causes: readonly FailureCause[], clock: Clock) {
+    this.clock = clock;
     this.causes = causes;
     this.counts = new Float64Array(causes.length);
     this.drops = new Float64Array(causes.length);
@@ -49,24 +52,26 @@ export class FailureLedger {
   }
 
   /** An attempt has failed for good. */
-  countFailure(cause: number, nowSec: number, concurrent: number): void {
+  countFailure(cause: number, concurrent: number): void {
+    const { nowSec } = this.clock;
     this.counts[cause]! += 1;
     this.total += 1;
     if (nowSec < this.firstAtSec[cause]!) this.firstAtSec[cause] = nowSec;
-    this.refused(cause, nowSec, concurrent);
+    this.refused(cause, concurrent);
   }
 
   /** A SYN was dropped; its sender will send it again or give up. */
-  countDrop(cause: number, nowSec: number, concurrent: number): void {
+  countDrop(cause: number, concurrent: number): void {
+    const { nowSec } = this.clock;
     this.drops[cause]! += 1;
     if (nowSec < this.firstDropSec[cause]!) this.firstDropSec[cause] = nowSec;
-    this.refused(cause, nowSec, concurrent);
+    this.refused(cause, concurrent);
   }
 
-  private refused(cause: number, nowSec: number, concurrent: number): void {
+  private refused(cause: number, concurrent: number): void {
     if (this.firstCause >= 0) return;
     this.firstCause = cause;
-    this.firstSec = nowSec;
+    this.firstSec = this.clock.nowSec;
     this.firstConcurrent = concurrent;
   }
 

@@ -2,6 +2,8 @@
  * A NAT or a balancer that tracks flows forgets one that was silent for too long and tells nobody: both ends keep
  * their sockets. What happens when one of them speaks again depends on what the hop rewrites.
  */
+import { type ConnectionInHand, NOTHING } from './connection-in-hand.ts';
+import { FORGOTTEN } from './connection-table.ts';
 import type { NetworkState } from './network-state.ts';
 import { synSequence } from './syn-sequence.ts';
 import type { PathWalk } from './walk.ts';
@@ -15,6 +17,7 @@ export type SpeakOutcome = 'resumed' | 'reset' | 'silent' | 'far-end-reset';
 
 export class ForgottenFlows {
   private readonly net: NetworkState;
+  private readonly hand: ConnectionInHand;
   private readonly walk: PathWalk;
   /** Tuples that a hop has forgotten while the far end still has a socket for them, by hop; and whose they are. */
   private readonly staleTuples: readonly Map<number, number>[];
@@ -22,31 +25,36 @@ export class ForgottenFlows {
 
   constructor(net: NetworkState, walk: PathWalk) {
     this.net = net;
+    this.hand = net.connections.hand;
     this.walk = walk;
     this.staleTuples = net.plan.hops.map(() => new Map<number, number>());
   }
 
-  /** The hop gives up its entry and its port; the connection keeps all else. */
-  forget(row: number, hop: number, nowSec: number): void {
-    const { table } = this.net;
-    const instance = table.instance(row, hop);
-    const tuple = table.tuple(row, hop);
-    this.walk.forgetAt(row, hop, nowSec);
-    table.setPending(row, instance);
-    if (tuple === -1) return;
-    this.staleTuples[hop]!.set(tuple, row);
-    this.tupleOf.set(row, { hop, tuple });
+  /** The hop gives up its entry and its port; the connection in hand keeps all else, in a row of its own from now on. */
+  forget(hop: number): number {
+    const { hand } = this;
+    const instance = hand.instances[hop]!;
+    const tuple = hand.tuples[hop] ?? NOTHING;
+    this.walk.forgetAt(hop);
+    hand.pending = instance;
+    const row = this.net.connections.table.add(FORGOTTEN, hand);
+    hand.clearClaims();
+    if (tuple !== NOTHING) {
+      this.staleTuples[hop]!.set(tuple, row);
+      this.tupleOf.set(row, { hop, tuple });
+    }
+    return row;
   }
 
-  /** One side of a forgotten connection sends a packet. After `resumed` the hop tracks it again. */
-  speak(row: number, hop: number, bySide: 'client' | 'server', nowSec: number): SpeakOutcome {
+  /** One side of the forgotten connection in hand, whose row that is, sends a packet. After `resumed` the hop tracks it again. */
+  speak(row: number, hop: number, bySide: 'client' | 'server'): SpeakOutcome {
     const { mode, flowTable } = this.net.plan.hops[hop]!.settings;
     if (bySide === 'server' && (mode === 'snat' || mode === 'dnat')) return 'far-end-reset';
     if (!flowTable.loose) {
       if (flowTable.invalid === 'drop') return 'silent';
       if (mode !== 'router') return 'reset';
     }
-    return mode === 'snat' ? this.remap(row, hop, nowSec) : this.trackAgain(row, hop);
+    return mode === 'snat' ? this.remap(row, hop) : this.trackAgain(hop);
   }
 
   /** The far end's socket is gone, or the connection itself: its old tuple means nothing any more. */
@@ -67,25 +75,23 @@ export class ForgottenFlows {
   }
 
   /** A source NAT draws a port as for a new connection; only the old one leads to the connection's own socket. */
-  private remap(row: number, hop: number, nowSec: number): SpeakOutcome {
-    const { net } = this;
-    const { table } = net;
-    const instance = table.pending(row);
+  private remap(row: number, hop: number): SpeakOutcome {
+    const { net, hand } = this;
+    const instance = hand.pending;
     const station = net.stations[hop]!;
     if (station.claim(instance) !== null) return 'silent';
     const pool = net.pools[hop]!;
-    const destination = table.endpoint(row);
-    const source = net.sourceSeenAt(row, hop);
-    const sequence = synSequence(net.flowSeenAt(row, hop), nowSec);
-    const tuple = pool.claim(instance, source, net.sourcePortSeenAt(row, hop), destination, sequence);
-    if (tuple === -1) {
+    const source = net.sourceSeenAt(hand, hop);
+    const sequence = synSequence(net.flowSeenAt(hand, hop), net.clock.nowSec);
+    const tuple = pool.claim(instance, source, net.sourcePortSeenAt(hand, hop), hand.endpoint, sequence);
+    if (tuple === NOTHING) {
       station.release(instance, false);
       return 'silent';
     }
     if (tuple === this.tupleOf.get(row)?.tuple) {
       this.settle(row);
-      this.enterAgain(row, hop, instance);
-      table.setTuple(row, hop, tuple);
+      this.enterAgain(hop, instance);
+      hand.tuples[hop] = tuple;
       return 'resumed';
     }
     // The wrong socket answers what it cannot place with an acknowledgement, and no socket with a reset.
@@ -96,24 +102,24 @@ export class ForgottenFlows {
   }
 
   /** Where the source stays as it is, the entry is made anew; a balancer picks a server for it, maybe another one. */
-  private trackAgain(row: number, hop: number): SpeakOutcome {
-    const { net } = this;
-    const { table } = net;
+  private trackAgain(hop: number): SpeakOutcome {
+    const { net, hand } = this;
+    const instance = hand.pending;
     const balancer = net.balancers[hop]!;
     const { dialledStage, settings } = net.plan.hops[hop]!;
     if (balancer !== null && settings.mode !== 'router') {
-      const target = balancer.pick(table.pending(row), net.sourceSeenAt(row, hop), net.flowSeenAt(row, hop));
-      if (target !== table.instance(row, dialledStage)) return 'reset';
+      const target = balancer.pick(instance, net.sourceSeenAt(hand, hop), net.flowSeenAt(hand, hop));
+      if (target !== hand.instances[dialledStage]) return 'reset';
     }
-    if (net.stations[hop]!.claim(table.pending(row)) !== null) return 'silent';
-    this.enterAgain(row, hop, table.pending(row));
+    if (net.stations[hop]!.claim(instance) !== null) return 'silent';
+    this.enterAgain(hop, instance);
     return 'resumed';
   }
 
-  private enterAgain(row: number, hop: number, instance: number): void {
-    const { net } = this;
-    net.table.setInstance(row, hop, instance);
-    this.walk.countOpened(row, hop);
-    if (net.balancers[hop] !== null) this.walk.countOpened(row, net.plan.hops[hop]!.dialledStage);
+  private enterAgain(hop: number, instance: number): void {
+    const { net, hand } = this;
+    hand.instances[hop] = instance;
+    this.walk.countOpened(hop);
+    if (net.balancers[hop] !== null) this.walk.countOpened(net.plan.hops[hop]!.dialledStage);
   }
 }

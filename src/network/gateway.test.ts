@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { establishedConnections } from '../../test/support/established-connections.ts';
 import { finishedRun, type TestFile } from '../../test/support/finished-run.ts';
-import { ESTABLISHED } from './connection-table.ts';
 import type { Simulation } from './simulation.ts';
 
 const STAYS = { lifetime: { distribution: 'deterministic', value: '1h' } } as const;
@@ -23,12 +23,6 @@ const through = (snat: object, clients: object = {}, hop: object = {}, backends:
   backends: { count: 4, ...backends },
 });
 
-function established({ net }: Simulation): number[] {
-  return Array.from({ length: net.table.length }, (_, row) => row).filter(
-    (row) => net.table.state(row) === ESTABLISHED,
-  );
-}
-
 describe('a gateway', () => {
   it('leaves the destination to who dials: the client has a port space toward each server', () => {
     // Twelve ports toward each of four servers behind the gateway; a balancer would be one destination.
@@ -48,7 +42,7 @@ describe('a gateway', () => {
     );
     expect(run.summary().peakConcurrent).toBe(80);
     const perServer = [0, 1, 2, 3].map(
-      (server) => established(run).filter((row) => run.net.table.instance(row, 1) === server).length,
+      (server) => establishedConnections(run.net).filter(({ instances }) => instances[1] === server).length,
     );
     expect(perServer).toEqual([20, 20, 20, 20]);
   });
@@ -56,9 +50,9 @@ describe('a gateway', () => {
   it('is passed on one instance by each source address', () => {
     const run = finishedRun(through({}, { addresses: 40 }, { instances: 3 }));
     const instancesOf = new Map<number, Set<number>>();
-    for (const row of established(run)) {
-      const source = run.net.sourceSeenAt(row, 0);
-      instancesOf.set(source, (instancesOf.get(source) ?? new Set()).add(run.net.table.instance(row, 0)));
+    for (const connection of establishedConnections(run.net)) {
+      const source = run.net.sourceSeenAt(connection, 0);
+      instancesOf.set(source, (instancesOf.get(source) ?? new Set()).add(connection.instances[0]!));
     }
     expect([...instancesOf.values()].every(({ size }) => size === 1)).toBe(true);
     expect(new Set([...instancesOf.values()].flatMap((each) => [...each])).size).toBe(3);
@@ -67,8 +61,9 @@ describe('a gateway', () => {
 
 describe('netfilter and the port of the sender', () => {
   const kept = (run: Simulation): number =>
-    established(run).filter((row) => run.net.sourcePortSeenAt(row, 0) === run.net.sourcePortSeenAt(row, 1))
-      .length;
+    establishedConnections(run.net).filter(
+      (connection) => run.net.sourcePortSeenAt(connection, 0) === run.net.sourcePortSeenAt(connection, 1),
+    ).length;
 
   it('keeps it while it is free and in the range', () => {
     expect(kept(finishedRun(through({})))).toBe(400);
@@ -101,9 +96,9 @@ describe('netfilter and the port of the sender', () => {
         ),
       );
       const seen = new Set(
-        established(run).map(
-          (row) =>
-            `${run.net.sourcePortSeenAt(row, 0)}>${run.net.sourceSeenAt(row, 1)}:${run.net.sourcePortSeenAt(row, 1)}`,
+        establishedConnections(run.net).map(
+          (connection) =>
+            `${run.net.sourcePortSeenAt(connection, 0)}>${run.net.sourceSeenAt(connection, 1)}:${run.net.sourcePortSeenAt(connection, 1)}`,
         ),
       );
       return seen.size;

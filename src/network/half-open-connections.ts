@@ -2,28 +2,42 @@
  * Connections of which the two ends think differently: one that a flow table has forgotten, one that is half closed, and
  * what is left at one end when the other is gone.
  */
-import { ESTABLISHED, FORGOTTEN, REMNANT } from './connection-table.ts';
-import { CLOSE, IDLE_CUT, REMNANT_END, REMNANT_FORGET, SPEAK, UNANSWERED } from './event-kinds.ts';
+import { NOBODY } from './closer.ts';
+import { NOTHING } from './connection-in-hand.ts';
+import { REMNANT } from './connection-table.ts';
+import type { Connections } from './connections.ts';
+import {
+  CLOSE,
+  FORGOTTEN_CLOSE,
+  IDLE_CUT,
+  REMNANT_END,
+  REMNANT_FORGET,
+  SPEAK,
+  UNANSWERED,
+} from './event-kinds.ts';
 import { ForgottenFlows } from './forgotten-flows.ts';
 import type { IdleCut } from './idle-timeout.ts';
 import type { NetworkState } from './network-state.ts';
 import type { RunCounters } from './run-counters.ts';
 import type { CloseReason } from './run-result.ts';
-import { NOBODY, type PathWalk } from './walk.ts';
+import type { PathWalk } from './walk.ts';
 
 /** How long Linux sends data again that nobody acknowledges, with tcp_retries2 = 15 and the shortest timeout. */
 const RETRANSMISSION_LIMIT_SEC = 924.6;
 
-/** What the run does for them: it keeps the clock and the event queue, and ends what a client's connection was. */
+/** What the run does for them: it keeps the clock, and ends what a client's connection was. */
 export interface RunClock {
   readonly timeSec: number;
-  push(timeSec: number, kind: number, row: number): void;
-  finish(row: number, reason: CloseReason, closer: number): void;
+  /** Ends the established connection in hand. */
+  finish(reason: CloseReason, closer: number): void;
+  /** Ends the forgotten connection in hand, whose row that is. */
+  finishForgotten(row: number, reason: CloseReason, closer: number): void;
 }
 
 export class HalfOpenConnections {
   private readonly run: RunClock;
   private readonly net: NetworkState;
+  private readonly connections: Connections;
   private readonly walk: PathWalk;
   private readonly counters: RunCounters;
   private readonly idleCuts: readonly (IdleCut | null)[];
@@ -40,6 +54,7 @@ export class HalfOpenConnections {
   ) {
     this.run = run;
     this.net = net;
+    this.connections = net.connections;
     this.walk = walk;
     this.counters = counters;
     this.idleCuts = idleCuts;
@@ -54,128 +69,155 @@ export class HalfOpenConnections {
     this.forgotten.settle(row);
   }
 
-  /** A connection that can be idle for too long: what ends its present state, its lifetime or the idle timeout. */
-  liveOn(row: number, cut: IdleCut): void {
-    const endSec = this.net.table.attemptStartSec(row);
+  /** Puts away a connection that can be idle for too long, until its lifetime or the idle timeout ends its present state. */
+  liveOn(cut: IdleCut): void {
+    const { hand } = this.connections;
     const cutSec = this.run.timeSec + cut.afterSec;
-    if (cutSec < endSec) this.run.push(cutSec, IDLE_CUT, row);
-    else this.run.push(endSec, CLOSE, row);
+    const endsFirst = hand.startSec <= cutSec;
+    hand.untilSec = endsFirst ? hand.startSec : cutSec;
+    this.connections.putAway(endsFirst ? CLOSE : IDLE_CUT);
   }
 
-  idleFor(row: number): void {
-    const cut = this.cutOf(row);
-    if (cut.kind === 'cut') return this.run.finish(row, 'idle-timeout', cut.station);
-    const { table, groups } = this.net;
-    this.forgotten.forget(row, cut.station, this.run.timeSec);
-    table.setState(row, FORGOTTEN);
-    groups[table.population(row)]!.established -= 1;
-    this.counters.forgotOne(this.run.timeSec);
-    const endSec = table.attemptStartSec(row);
+  /** The connection in hand was silent for too long. */
+  idleFor(): void {
+    const cut = this.cutInHand();
+    if (cut.kind === 'cut') return this.run.finish('idle-timeout', cut.station);
+    const { hand } = this.connections;
+    const endSec = hand.startSec;
+    this.net.groups[hand.population]!.established -= 1;
+    this.counters.forgotOne();
+    const row = this.forgotten.forget(cut.station);
     const speaksSec = this.run.timeSec + cut.silenceSec - cut.afterSec;
-    if (speaksSec < endSec) this.run.push(speaksSec, SPEAK, row);
-    else this.run.push(endSec, CLOSE, row);
+    if (speaksSec < endSec) this.connections.schedule(speaksSec, SPEAK, row);
+    else this.connections.schedule(endSec, FORGOTTEN_CLOSE, row);
   }
 
   speak(row: number): void {
-    const cut = this.cutOf(row);
-    const { table, groups } = this.net;
-    const outcome = this.forgotten.speak(row, cut.station, cut.speaks, this.run.timeSec);
-    const { idle } = this.counters;
+    const { connections, counters, run } = this;
+    const { hand, table } = connections;
+    table.load(row, hand);
+    const cut = this.cutInHand();
+    const outcome = this.forgotten.speak(row, cut.station, cut.speaks);
     switch (outcome) {
       case 'resumed':
-        table.setState(row, ESTABLISHED);
-        groups[table.population(row)]!.established += 1;
-        this.counters.resumedOne(this.run.timeSec);
-        return this.liveOn(row, cut);
+        table.remove(row);
+        this.net.groups[hand.population]!.established += 1;
+        counters.resumedOne();
+        return this.liveOn(cut);
       case 'reset':
-        idle.reset += 1;
-        return this.loseForgotten(row);
+        counters.idle.reset += 1;
+        return this.loseInHand(row);
       case 'silent':
-        idle.silent += 1;
-        return this.run.push(
-          Math.min(this.run.timeSec + RETRANSMISSION_LIMIT_SEC, table.attemptStartSec(row)),
+        counters.idle.silent += 1;
+        connections.schedule(
+          Math.min(run.timeSec + RETRANSMISSION_LIMIT_SEC, hand.startSec),
           UNANSWERED,
           row,
         );
+        return hand.clearClaims();
       case 'far-end-reset':
-        idle.farEndReset += 1;
-        for (let station = cut.station + 1; station <= this.net.backends; station++)
-          this.walk.releaseStation(row, station, this.run.timeSec, NOBODY);
-        table.clearClaimsFrom(row, cut.station + 1);
-        this.forgotten.settle(row);
-        return this.run.push(table.attemptStartSec(row), CLOSE, row);
+        counters.idle.farEndReset += 1;
+        return this.loseFarEnd(row, cut.station);
     }
+  }
+
+  /** The servers' side is gone; the client keeps what it has before the cut, and believes that it is connected. */
+  private loseFarEnd(row: number, cutStation: number): void {
+    const { hand, table } = this.connections;
+    for (let station = cutStation + 1; station <= this.net.backends; station++)
+      this.walk.releaseStation(station, NOBODY);
+    hand.clearClaimsFrom(cutStation + 1);
+    this.forgotten.settle(row);
+    table.save(row, hand);
+    this.connections.schedule(hand.startSec, FORGOTTEN_CLOSE, row);
+    hand.clearClaims();
   }
 
   /** The client learns that its forgotten connection is dead; the far end does not. */
   loseForgotten(row: number): void {
-    this.splitOff(row);
-    this.run.finish(row, 'idle-timeout', NOBODY);
+    this.connections.table.load(row, this.connections.hand);
+    this.loseInHand(row);
   }
 
-  /** The far end of a forgotten connection keeps its socket until it tries to speak or its own timeout ends it. */
+  private loseInHand(row: number): void {
+    this.splitOff(row);
+    this.run.finishForgotten(row, 'idle-timeout', NOBODY);
+  }
+
+  /**
+   * The far end of the forgotten connection in hand keeps its socket until it tries to speak or its own timeout ends it.
+   */
   splitOff(row: number): void {
-    const cut = this.cutOf(row);
-    const { net } = this;
-    const { table } = net;
-    if (table.instance(row, net.backends) === -1) return;
-    const remnant = this.remnantOf(row, cut.station + 1, NOBODY);
+    const cut = this.cutInHand();
+    const { net, connections } = this;
+    const { hand } = connections;
+    if (hand.instances[net.backends] === NOTHING) return;
+    const remnant = this.remnantOf(cut.station + 1, NOBODY);
     this.forgotten.handOver(row, remnant);
     const { idleTimeoutSec } = net.plan.scenario.backends.limits;
-    const { session } = net.groups[table.population(row)]!.settings;
+    const { session } = net.groups[hand.population]!.settings;
     const speaksSec = session.heartbeatFrom === 'server' ? session.heartbeatSec : Infinity;
     const endSec = this.run.timeSec + Math.min(speaksSec, Math.max(0, idleTimeoutSec - cut.silenceSec));
-    if (endSec < Infinity) this.run.push(endSec, REMNANT_END, remnant);
+    if (endSec < Infinity) connections.schedule(endSec, REMNANT_END, remnant);
   }
 
-  private cutOf(row: number): IdleCut {
-    return this.idleCuts[this.net.table.population(row)]!;
+  private cutInHand(): IdleCut {
+    return this.idleCuts[this.connections.hand.population]!;
   }
 
-  /** A row of its own for what a connection still holds from a station on (-1: all of it). */
-  private remnantOf(row: number, fromStation: number, closer: number): number {
-    const { net } = this;
-    const { table } = net;
-    const remnant = table.add(table.population(row), table.number(row));
-    table.setState(remnant, REMNANT);
+  /** A row of its own for what the connection in hand still holds from a station on (-1: all of it). */
+  private remnantOf(fromStation: number, closer: number): number {
+    const { net, connections, walk } = this;
+    const { hand, table } = connections;
     // The hops before the cut have no part in what is left.
     for (let station = Math.max(0, fromStation); station <= net.backends; station++) {
       const picker = net.pickerOf(station);
-      if (picker !== null && picker >= 0 && picker < fromStation) this.walk.countClosed(row, station);
+      if (picker !== null && picker >= 0 && picker < fromStation) walk.countClosed(station);
     }
-    table.moveClaims(row, remnant, fromStation);
-    table.setPending(remnant, closer);
-    table.setLifeEnd(remnant, this.run.timeSec);
+    hand.pending = closer;
+    hand.startSec = this.run.timeSec;
+    const remnant = table.add(REMNANT, hand);
+    if (fromStation < 0) hand.clearClaims();
+    else {
+      table.keepClaimsFrom(remnant, fromStation);
+      hand.clearClaimsFrom(fromStation);
+    }
     this.counters.remnants += 1;
     return remnant;
   }
 
   endRemnant(row: number): void {
-    const { table } = this.net;
-    const closer = table.pending(row);
-    this.walk.release(row, this.run.timeSec, closer);
+    const { hand, table } = this.connections;
+    table.load(row, hand);
+    this.walk.release(hand.pending);
     this.forgotten.settle(row);
     this.counters.remnants -= 1;
     table.remove(row);
   }
 
-  /** One side has closed, the other keeps its half open for a while. A flow table may not wait that long. */
-  halfClose(row: number, closer: number, lagSec: number): void {
-    const remnant = this.remnantOf(row, -1, closer);
-    this.run.push(this.run.timeSec + lagSec, REMNANT_END, remnant);
+  /** One side of the connection in hand has closed, the other keeps its half open. A flow table may not wait that long. */
+  halfClose(closer: number, lagSec: number): void {
+    const { connections, run } = this;
+    const remnant = this.remnantOf(-1, closer);
+    connections.schedule(run.timeSec + lagSec, REMNANT_END, remnant);
     const firstSec = this.nextCloseWaitSec(0);
-    if (firstSec < lagSec) this.run.push(this.run.timeSec + firstSec, REMNANT_FORGET, remnant);
+    if (firstSec < lagSec) connections.schedule(run.timeSec + firstSec, REMNANT_FORGET, remnant);
   }
 
   forgetHalfClosed(row: number): void {
-    const { table, plan, stations } = this.net;
-    const sinceSec = this.run.timeSec - table.attemptStartSec(row);
+    const { plan, stations } = this.net;
+    const { hand, table } = this.connections;
+    table.load(row, hand);
+    const sinceSec = this.run.timeSec - hand.startSec;
     stations.forEach(({ tracksFlows }, hop) => {
       if (!tracksFlows || plan.hops[hop]!.settings.flowTable.closeWaitSec > sinceSec + 1e-9) return;
-      this.walk.forgetAt(row, hop, this.run.timeSec);
+      this.walk.forgetAt(hop);
     });
+    table.save(row, hand);
+    hand.clearClaims();
     const nextSec = this.nextCloseWaitSec(sinceSec + 1e-9);
-    if (nextSec < Infinity) this.run.push(this.run.timeSec + nextSec - sinceSec, REMNANT_FORGET, row);
+    if (nextSec < Infinity)
+      this.connections.schedule(this.run.timeSec + nextSec - sinceSec, REMNANT_FORGET, row);
   }
 
   /** The shortest of the flow tables' timers for half-closed connections that is longer than a time. */

@@ -1,13 +1,14 @@
-import { CONNECTING, ESTABLISHED, REMNANT } from './connection-table.ts';
+import { type RandomStream, streamFor } from '../engine/random.ts';
+import type { ConnectionSetUp } from './connection-set-up.ts';
+import { CONNECTING, REMNANT } from './connection-table.ts';
 import { DRAIN_CLOSE } from './event-kinds.ts';
 import type { HalfOpenConnections, RunClock } from './half-open-connections.ts';
 import type { NetworkState } from './network-state.ts';
 import type { Operation } from './operations.ts';
 import { DOWN, DRAINING, UP } from './station.ts';
 
-/** What the run does for them besides: an attempt whose instance went away has failed. */
 export interface OperatedRun extends RunClock {
-  refuseAway(row: number, station: number): void;
+  readonly seed: number;
 }
 
 /** Carries the operations of the timeline out: instances drain, go away with their connections, and come back. */
@@ -15,11 +16,15 @@ export class InstanceOperations {
   private readonly run: OperatedRun;
   private readonly net: NetworkState;
   private readonly halfOpen: HalfOpenConnections;
+  private readonly setUp: ConnectionSetUp;
+  private readonly drains: RandomStream;
 
-  constructor(run: OperatedRun, net: NetworkState, halfOpen: HalfOpenConnections) {
+  constructor(run: OperatedRun, net: NetworkState, halfOpen: HalfOpenConnections, setUp: ConnectionSetUp) {
     this.run = run;
     this.net = net;
     this.halfOpen = halfOpen;
+    this.setUp = setUp;
+    this.drains = streamFor(run.seed, 'drains');
   }
 
   operate(operation: Operation): void {
@@ -31,32 +36,53 @@ export class InstanceOperations {
       target.setStatus(instance, DOWN);
       target.listener?.clear(instance, this.run.timeSec);
       target.handshakeQueue?.clear(instance, this.run.timeSec);
-      for (const row of this.rowsAt(station, instance)) this.cut(row, station);
+      this.cutAll(station, instance);
     }
   }
 
+  /** Closes what the instance has evenly over the time of the drain, in an order that has nothing to do with their ages. */
   private drain({ station, instance, overSec }: Operation): void {
-    const { net } = this;
-    net.stations[station]!.setStatus(instance, DRAINING);
-    const rows = this.rowsAt(station, instance).filter((row) => net.table.state(row) === ESTABLISHED);
-    rows.forEach((row, index) => {
-      net.table.setStep(row, station);
-      this.run.push(this.run.timeSec + (overSec * (index + 1)) / rows.length, DRAIN_CLOSE, row);
+    const { connections, stations } = this.net;
+    stations[station]!.setStatus(instance, DRAINING);
+    const found = connections.establishedAt(station, instance);
+    shuffle(found, this.drains);
+    found.forEach(({ at, timeSec }, index) => {
+      const closesSec = this.run.timeSec + (overSec * (index + 1)) / found.length;
+      if (timeSec <= closesSec) return;
+      connections.takeAway(at);
+      connections.hand.untilSec = closesSec;
+      connections.putAway(DRAIN_CLOSE, station);
     });
   }
 
-  private cut(row: number, station: number): void {
-    const state = this.net.table.state(row);
-    if (state === REMNANT) this.halfOpen.endRemnant(row);
-    else if (state === CONNECTING) this.run.refuseAway(row, station);
-    else this.run.finish(row, 'restart', station);
+  private cutAll(station: number, instance: number): void {
+    const { connections, stations } = this.net;
+    const rows = connections.rowsAt(station, instance);
+    // A drain has closed nearly always all of them; then nobody has to be looked for.
+    const isEmpty = stations[station]!.open[instance] === rows.length;
+    for (const { at } of isEmpty ? [] : connections.establishedAt(station, instance)) {
+      connections.takeAway(at);
+      this.run.finish('restart', station);
+    }
+    for (const row of rows) this.cutRow(row, station);
   }
 
-  private rowsAt(station: number, instance: number): number[] {
-    const { table } = this.net;
-    const rows: number[] = [];
-    for (let row = 0; row < table.length; row++)
-      if (table.instance(row, station) === instance) rows.push(row);
-    return rows;
+  private cutRow(row: number, station: number): void {
+    const { hand, table } = this.net.connections;
+    const state = table.state(row);
+    if (state === REMNANT) return this.halfOpen.endRemnant(row);
+    if (state === CONNECTING) return this.setUp.refuseAway(row, station);
+    table.load(row, hand);
+    this.run.finishForgotten(row, 'restart', station);
+  }
+}
+
+/** Fisher and Yates. */
+function shuffle<T>(items: T[], random: RandomStream): void {
+  for (let last = items.length - 1; last > 0; last--) {
+    const other = random.nextBelow(last + 1);
+    const item = items[last]!;
+    items[last] = items[other]!;
+    items[other] = item;
   }
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { finishedRun, finishedSummary, resourceOf, type TestFile } from '../../test/support/finished-run.ts';
+import { Listener } from './listener.ts';
 
 const dialled = (backends: object, client: object = {}): TestFile => ({
   duration: '60s',
@@ -46,5 +47,24 @@ describe('a process without descriptors', () => {
       ['file-descriptors', 150],
     ]);
     expect(summary.peakClientEstablished).toBe(71);
+  });
+
+  it('lets a client that gave up and came back stand at the end of the line', () => {
+    const listener = new Listener(1, 10, Infinity, 1);
+    expect(listener.accept(0)).toBe(true);
+    // Row 7 waits in two attempts, one after the other; row 8 came in between.
+    for (const [row, epoch] of [
+      [7, 1],
+      [8, 1],
+      [7, 3],
+    ] as const) {
+      expect(listener.accept(0)).toBe(false);
+      listener.stand(0, row, epoch);
+    }
+    listener.leavePause(0);
+    const stillWaits = (row: number, epoch: number): boolean => row === 8 || epoch === 3;
+    expect(listener.release(0, stillWaits)).toBe(8);
+    expect(listener.release(0, stillWaits)).toBe(7);
+    expect(listener.release(0, stillWaits)).toBe(-1);
   });
 });

@@ -1,6 +1,12 @@
 import type { ResourceId } from './run-result.ts';
 import { ServiceQueue } from './service-queue.ts';
 
+/** Connections in the order of coming, two numbers each: row and epoch. Those before `first` have left. */
+interface Line {
+  readonly waiting: number[];
+  first: number;
+}
+
 /**
  * The listening sockets of a station's instances: connections wait in the backlog until the process accepts them, at
  * its rate, and while it has a descriptor for each. Without one accept() fails with EMFILE and the backlog fills; the
@@ -16,7 +22,7 @@ export class Listener {
   peakAcceptedOneInstance = 0;
   /** Connections of each instance that wait for a descriptor. */
   private readonly paused: Int32Array;
-  private readonly lines: (number[] | undefined)[];
+  private readonly lines: (Line | undefined)[];
   private readonly backlog: number;
   private readonly acceptLimit: number;
 
@@ -27,7 +33,7 @@ export class Listener {
     this.acceptQueue = ServiceQueue.ofRate(instances, acceptsPerSec);
     this.accepted = new Int32Array(instances);
     this.paused = new Int32Array(instances);
-    this.lines = new Array<number[] | undefined>(instances).fill(undefined);
+    this.lines = new Array<Line | undefined>(instances).fill(undefined);
   }
 
   /** Why a SYN is dropped; null when it is answered. Linux admits one more than the number given to listen(). */
@@ -42,15 +48,20 @@ export class Listener {
     return this.paused[instance]! + queued;
   }
 
-  /** Accepts a connection; false when it must wait for a descriptor, in the order of coming. */
-  accept(instance: number, row: number): boolean {
+  /** Accepts a connection; false when it must wait for a descriptor: then it is to `stand` in the line. */
+  accept(instance: number): boolean {
     if (this.accepted[instance]! < this.acceptLimit && this.paused[instance] === 0) {
       this.take(instance);
       return true;
     }
     this.paused[instance]! += 1;
-    (this.lines[instance] ??= []).push(row);
     return false;
+  }
+
+  /** A connection that was not accepted stands behind those that came before it. */
+  stand(instance: number, row: number, epoch: number): void {
+    this.lines[instance] ??= { waiting: [], first: 0 };
+    this.lines[instance].waiting.push(row, epoch);
   }
 
   /** A connection that waits for a descriptor has ended. Its place in the line is skipped when it comes up. */
@@ -60,20 +71,25 @@ export class Listener {
 
   /**
    * A connection gives its descriptors back. The first in the line that still waits gets them.
-   * @param stillWaits whether a row of the line still waits there
+   * @param stillWaits whether the connection that had the row in that epoch still waits there
    * @returns the row that was accepted in its place, or -1
    */
-  release(instance: number, stillWaits: (row: number) => boolean): number {
+  release(instance: number, stillWaits: (row: number, epoch: number) => boolean): number {
     this.accepted[instance]! -= 1;
     this.totalAccepted -= 1;
     if (this.paused[instance] === 0) return -1;
     const line = this.lines[instance]!;
-    for (let row = line.shift(); row !== undefined; row = line.shift()) {
-      if (!stillWaits(row)) continue;
+    while (line.first < line.waiting.length) {
+      const row = line.waiting[line.first]!;
+      const epoch = line.waiting[line.first + 1]!;
+      line.first += 2;
+      if (!stillWaits(row, epoch)) continue;
       this.paused[instance]! -= 1;
       this.take(instance);
       return row;
     }
+    line.waiting.length = 0;
+    line.first = 0;
     return -1;
   }
 

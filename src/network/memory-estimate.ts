@@ -1,12 +1,20 @@
-import { bucketsFor, CHUNK_RECORDS, FIRST_CHUNKS, FIRST_IN_BUCKET } from '../engine/event-queue.ts';
+import { bucketsFor, bytesPerChunk, chunksFor, FIRST_IN_BUCKET } from '../engine/event-queue.ts';
 import { highestRatePerSec } from '../scenario/highest-rate.ts';
 import { lifetimeMeanSec, lifetimeSurvival } from '../scenario/lifetime.ts';
-import type { Balance, ClientPopulation, PortRange, Scenario, SourcePool } from '../scenario/scenario.ts';
+import type {
+  Balance,
+  ClientPopulation,
+  Limits,
+  PortRange,
+  Scenario,
+  SourcePool,
+} from '../scenario/scenario.ts';
 import { ConnectionTable } from './connection-table.ts';
 import { clientHoldSec, flowHoldSec, tupleHoldSec } from './hold-times.ts';
 import { idleCutOf } from './idle-timeout.ts';
+import { packingOf } from './packing.ts';
 import type { Plan } from './plan.ts';
-import { blocksPerInstance, portSpacesOf } from './port-blocks.ts';
+import { blocksPerInstance, isPerDestination, portSpacesOf } from './port-blocks.ts';
 import { portCount } from './tuple-space/port-range.ts';
 
 /** A run needs more memory than is allowed; it was refused before anything was allocated. */
@@ -31,12 +39,10 @@ function mib(bytes: number): string {
 
 /** Code, tables and what the engine needs beside the arrays that are reckoned below. */
 const FIXED_BYTES = 16 * 2 ** 20;
-/** A queued event: time, id and tag, and its part of the link between chunks. */
-const QUEUED_EVENT_BYTES = 16 + 4 / CHUNK_RECORDS;
 /** An event of the bucket that the clock is in: sorted, room to sort in, and a place in the heap of late ones. */
-const DUE_EVENT_BYTES = 36 + 24;
-/** An entry of a ring of holds: its end and a tuple. */
-const HELD_BYTES = 12;
+const DUE_EVENT_BYTES = 28 + 24;
+/** An entry of a ring of holds: its end, a tuple and a tag. */
+const HELD_BYTES = 16;
 /** An entry of a hash map whose value is an object, its key in a second map included. */
 const MAPPED_BYTES = 160;
 /** Arrays that are small in every run: the first sizes of heaps and counters of causes. */
@@ -104,16 +110,60 @@ function closesWithin(clients: ClientPopulation, sec: number, endSec: number): n
   );
 }
 
-/** Rows grow by doubling where connections leave something behind, or where clients that were refused gather. */
+/** Rows grow by doubling. Each connection in set-up has one, and what a connection leaves behind. */
 function tableBytes(plan: Plan): number {
-  const { durationSec } = plan.scenario;
-  const wanted = plan.scenario.clients.reduce((sum, clients) => {
-    const grows = clients.arrivals.pattern === 'poisson' && clients.reconnect.policy !== 'none';
-    return sum + concurrentOf(clients, durationSec) * (grows ? 2 : 1) + remnantsOf(clients, plan);
-  }, 0);
-  let rows = Math.max(16, plan.initialRows);
-  while (rows < Math.floor(wanted)) rows *= 2;
-  return rows * ConnectionTable.bytesPerRow(plan.hops.length, plan.hasProxy);
+  const { durationSec, clients } = plan.scenario;
+  const left = clients.reduce((sum, each) => sum + remnantsOf(each, plan), 0);
+  const waiting = mayWait(plan) ? clients.reduce((sum, each) => sum + settingUp(each, durationSec), 0) : 0;
+  let rows = plan.initialRows;
+  while (rows < Math.floor(waiting + left)) rows *= 2;
+  return rows * ConnectionTable.bytesPerRow(plan.hops.length, plan.hasProxy) + 2 * ringBytes(waiting);
+}
+
+/** Clients that are refused gather where they come back. */
+function settingUp(clients: ClientPopulation, durationSec: number): number {
+  const gathers = clients.arrivals.pattern === 'poisson' && clients.reconnect.policy !== 'none';
+  return concurrentOf(clients, durationSec) * (gathers ? 2 : 1);
+}
+
+/** Room that a resource needs beyond the mean use, so that chance and uneven shares do not exhaust it. */
+const SPARE = 1.15;
+
+/** Whether many connections may wait in set-up: in a queue, or for something that runs short and drops SYNs. */
+function mayWait(plan: Plan): boolean {
+  const { scenario, hops } = plan;
+  const { clients, durationSec, backends, path } = scenario;
+  const connections = clients.reduce((sum, each) => sum + concurrentOf(each, durationSec), 0);
+  const held = (sec: number): number =>
+    clients.reduce((sum, each) => {
+      const turns = sec / Math.max(1, lifetimeMeanSec(each.session.lifetime));
+      return sum + concurrentOf(each, durationSec) * Math.min(1, turns);
+    }, 0);
+  const isQueued = [...path, backends].some(
+    ({ limits }) => limits.acceptsPerSec !== Infinity || limits.handshakesPerSec !== Infinity,
+  );
+  return (
+    isQueued ||
+    isShortOfDescriptors(backends.limits, 1, backends.count, connections) ||
+    hops.some(({ settings, destinations }) => {
+      const { source, mode, tracksFlows, flowTable, instances, limits } = settings;
+      const flows = connections + held(flowHoldSec(flowTable, 'fin'));
+      if (tracksFlows && flowTable.maxEntries * instances < SPARE * flows) return true;
+      if (mode === 'proxy' && isShortOfDescriptors(limits, 2, instances, connections)) return true;
+      if (source === null) return false;
+      const ports = portSpacesOf(source, instances, destinations) * portsOfSpace(source);
+      return ports < SPARE * (connections + held(tupleHoldSec(source, mode, flowTable, 'fin')));
+    })
+  );
+}
+
+function isShortOfDescriptors(
+  { fileDescriptors, reservedDescriptors }: Limits,
+  each: number,
+  instances: number,
+  connections: number,
+): boolean {
+  return ((fileDescriptors - reservedDescriptors) / each) * instances < SPARE * connections;
 }
 
 /** Half-closed connections, and far ends of those that a flow table has forgotten. */
@@ -133,7 +183,7 @@ function forgottenOf(clients: ClientPopulation, scenario: Scenario): number {
  * the bucket that is sorted may hold all of them.
  */
 function queueBytes(plan: Plan): number {
-  const { scenario, expectedEvents } = plan;
+  const { scenario, expectedEvents, expectedConcurrent } = plan;
   const { durationSec } = scenario;
   const connections = scenario.clients.reduce(
     (sum, clients) => sum + concurrentOf(clients, durationSec) + 2 * remnantsOf(clients, plan),
@@ -141,11 +191,11 @@ function queueBytes(plan: Plan): number {
   );
   const waiting = connections * (1 + scenario.events.length);
   const buckets = bucketsFor(expectedEvents);
-  // Every bucket has a chunk that is not full.
-  const chunks = powerOfTwo(waiting / CHUNK_RECORDS + Math.min(waiting, buckets), FIRST_CHUNKS);
+  let chunks = chunksFor(expectedConcurrent, buckets);
+  while (chunks < chunksFor(waiting, buckets)) chunks = Math.ceil(chunks * 1.5);
   const busiest = fallsDueTogether(scenario) ? waiting : Math.min(waiting, (4 * expectedEvents) / buckets);
   return (
-    chunks * CHUNK_RECORDS * QUEUED_EVENT_BYTES +
+    chunks * bytesPerChunk(packingOf(plan).words) +
     powerOfTwo(busiest, FIRST_IN_BUCKET) * DUE_EVENT_BYTES +
     buckets * 8 +
     64
@@ -229,6 +279,7 @@ function poolBytes({ hops }: Plan): number {
     if (source.takeOver) bytes += spaces * (Math.ceil(size / 32) * 4 + size * 2);
     bytes += source.addresses * instances * 8 + instances * 8;
     bytes += block ? (sourcesSeen + blocksPerInstance(source)) * instances * 4 : spaces * 4;
+    if (isPerDestination(source)) bytes += spaces * 4;
   }
   return bytes;
 }

@@ -1,3 +1,4 @@
+import { Clock } from '../engine/clock.ts';
 import { HoldRing } from '../engine/hold-ring.ts';
 import { type RandomStream, streamFor } from '../engine/random.ts';
 import { wheelTimerEndSec } from '../engine/timer-wheel.ts';
@@ -5,8 +6,10 @@ import { mix32 } from '../numeric/hash.ts';
 import type { Hop, Scenario } from '../scenario/scenario.ts';
 import { Balancer } from './balancer.ts';
 import { ClientGroup } from './client-group.ts';
-import { CONNECTING, ConnectionTable } from './connection-table.ts';
+import type { ConnectionInHand } from './connection-in-hand.ts';
+import { Connections } from './connections.ts';
 import { type Close, clientHoldSec, flowHoldSec, seesClose, tupleHoldSec } from './hold-times.ts';
+import { packingOf } from './packing.ts';
 import type { Plan } from './plan.ts';
 import { SourcePool } from './source-pool.ts';
 import { Station } from './station.ts';
@@ -39,6 +42,7 @@ export interface HoldsByClose {
 /** Everything that connections claim from, as it stands at the moment of the run. */
 export class NetworkState {
   readonly plan: Plan;
+  readonly clock = new Clock();
   readonly groups: readonly ClientGroup[];
   /** The hops in order, then the backends. */
   readonly stations: readonly Station[];
@@ -47,7 +51,7 @@ export class NetworkState {
   readonly pools: readonly (SourcePool | null)[];
   /** How a hop picks in the stage that it addresses; null for a gateway, which picks nothing. */
   readonly balancers: readonly (Balancer | null)[];
-  readonly table: ConnectionTable;
+  readonly connections: Connections;
   readonly holds: readonly Hold[];
   /** Null where a closed connection's port is free at once. */
   readonly clientHolds: readonly (Hold | null)[];
@@ -60,6 +64,7 @@ export class NetworkState {
   /** Connections that were accepted since `takeWoken` was called last. */
   private woken: Woken[] = [];
   hasWoken = false;
+  private readonly tracksFlows: boolean;
   private readonly pickers: readonly (number | null)[];
   private readonly earlyDrops: RandomStream;
   /** When the next hold ends. */
@@ -117,7 +122,7 @@ export class NetworkState {
               settings.mode === 'proxy' ? settings.limits.maxTimeWait : Infinity,
             ),
     );
-    this.table = new ConnectionTable(plan.hops.length, plan.initialRows, plan.hasProxy);
+    this.connections = new Connections(plan, packingOf(plan), this.pools);
     this.clientHolds = this.groups.map((group) =>
       createHold(clientHoldSec(group.settings), true, (tuple) => group.releaseHeldPort(tuple)),
     );
@@ -142,6 +147,7 @@ export class NetworkState {
     this.unreplied = plan.hops.map(({ settings: { tracksFlows, instances, flowTable } }) =>
       tracksFlows ? new UnrepliedFlows(instances, flowTable.buckets) : null,
     );
+    this.tracksFlows = this.unreplied.some((flows) => flows !== null);
     // Of those only the closes that the populations make are ever used.
     const closes = new Set(scenario.clients.map(({ session }) => session.close));
     const byClose = [...this.tupleHolds, ...this.flowHolds].flatMap((holds) =>
@@ -150,7 +156,8 @@ export class NetworkState {
     this.holds = [...this.clientHolds, ...byClose, ...this.unseenHolds].filter((hold) => hold !== null);
   }
 
-  beginHold(hold: Hold, entry: number, nowSec: number): void {
+  beginHold(hold: Hold, entry: number): void {
+    const { nowSec } = this.clock;
     const endSec = hold.onTimerWheel ? wheelTimerEndSec(nowSec, hold.holdSec) : nowSec + hold.holdSec;
     hold.ring.push(endSec, entry);
     if (endSec < this.nextHoldEndSec) this.nextHoldEndSec = endSec;
@@ -158,39 +165,34 @@ export class NetworkState {
 
   /** Ends the hold that is due first. */
   endNextHold(): void {
+    const { holds } = this;
     const due = this.nextHoldEndSec;
-    let ended = false;
     let next = Infinity;
-    for (const hold of this.holds) {
-      if (!ended && hold.ring.nextEndSec === due) {
-        hold.end(hold.ring.pop());
+    let ended = false;
+    for (let i = 0; i < holds.length; i++) {
+      const { ring, end } = holds[i]!;
+      if (!ended && ring.nextEndSec === due) {
+        end(ring.pop());
         ended = true;
       }
-      if (hold.ring.nextEndSec < next) next = hold.ring.nextEndSec;
+      if (ring.nextEndSec < next) next = ring.nextEndSec;
     }
-    for (let hop = 0; hop < this.unreplied.length; hop++) {
-      const flows = this.unreplied[hop]!;
-      if (flows === null) continue;
-      if (!ended && flows.nextEndSec === due) {
-        this.dropUnreplied(hop, flows.pop());
-        ended = true;
-      }
-      if (flows.nextEndSec < next) next = flows.nextEndSec;
+    if (this.tracksFlows) {
+      if (!ended) this.endUnreplied(due);
+      for (const flows of this.unreplied)
+        if (flows !== null && flows.nextEndSec < next) next = flows.nextEndSec;
     }
     this.nextHoldEndSec = next;
   }
 
-  /** How the flow entry of a hop is held after a close; null where it goes at once. */
-  flowHoldOf(station: number, close: Close, closer: number): Hold | null {
-    const hop = this.plan.hops[station]?.settings;
-    if (hop === undefined) return null;
-    if (!seesClose(hop.mode, close, closer > station)) return this.unseenHolds[station]!;
-    return this.flowHolds[station]![close];
+  private endUnreplied(dueSec: number): void {
+    const hop = this.unreplied.findIndex((flows) => flows?.nextEndSec === dueSec);
+    if (hop >= 0) this.dropUnreplied(hop, this.unreplied[hop]!.pop());
   }
 
   /** The sender of an unanswered SYN has given up; the entry that it made stays, with its port. */
-  keepUnreplied(hop: number, instance: number, tuple: number, nowSec: number): void {
-    const endSec = nowSec + this.plan.hops[hop]!.settings.flowTable.unrepliedSec;
+  keepUnreplied(hop: number, instance: number, tuple: number): void {
+    const endSec = this.clock.nowSec + this.plan.hops[hop]!.settings.flowTable.unrepliedSec;
     this.unreplied[hop]!.push(endSec, instance, tuple);
     if (tuple !== -1) this.pools[hop]!.holdUnreplied(tuple);
     if (endSec < this.nextHoldEndSec) this.nextHoldEndSec = endSec;
@@ -210,24 +212,21 @@ export class NetworkState {
     if (tuple !== -1) this.pools[hop]!.releaseUnreplied(tuple);
   }
 
-  /** A connection leaves the listener of a station: its descriptors go to one that waits for some. */
-  leaveListener(row: number, station: number, instance: number): void {
-    const { table } = this;
+  /** The connection in hand leaves the listener of a station: its descriptors go to one that waits for some. */
+  leaveListener(step: number, station: number, instance: number): void {
+    const { table } = this.connections;
     const listener = this.stations[station]!.listener!;
-    if (hasDescriptor(table, row, station)) {
-      const paused = stepAt(station, PAUSED);
+    const paused = stepAt(station, PAUSED);
+    if (hasDescriptor(step, station)) {
       const accepted = listener.release(
         instance,
-        (other) =>
-          table.state(other) === CONNECTING &&
-          table.step(other) === paused &&
-          table.instance(other, station) === instance,
+        (row, epoch) => table.epoch(row) === epoch && table.step(row) === paused,
       );
       if (accepted < 0) return;
       table.setStep(accepted, stepAt(station, ACCEPTED));
       this.woken.push({ row: accepted, epoch: table.epoch(accepted) });
       this.hasWoken = true;
-    } else if (table.step(row) === stepAt(station, PAUSED)) listener.leavePause(instance);
+    } else if (step === paused) listener.leavePause(instance);
   }
 
   /** Connections that have just been accepted, to go on with their set-up. */
@@ -255,34 +254,28 @@ export class NetworkState {
   }
 
   /** Identity of the source address that station `s` sees on a connection that has come that far. */
-  sourceSeenAt(row: number, station: number): number {
-    for (let hop = station - 1; hop >= 0; hop--) {
-      const pool = this.pools[hop]!;
-      if (pool !== null) return this.plan.hops[hop]!.firstSource + pool.addressOf(this.table.tuple(row, hop));
-    }
-    const group = this.groups[this.table.population(row)]!;
-    return group.firstSource + group.addressOf(this.table.number(row));
+  sourceSeenAt(hand: ConnectionInHand, station: number): number {
+    for (let hop = station - 1; hop >= 0; hop--)
+      if (this.pools[hop] !== null) return this.sourceOfTuple(hop, hand.tuples[hop]!);
+    const group = this.groups[hand.population]!;
+    return group.firstSource + group.addressOf(hand.number);
   }
 
   /** Source port that station `s` sees. */
-  sourcePortSeenAt(row: number, station: number): number {
+  sourcePortSeenAt(hand: ConnectionInHand, station: number): number {
     for (let hop = station - 1; hop >= 0; hop--) {
       const pool = this.pools[hop]!;
-      if (pool !== null) return pool.portOf(this.table.tuple(row, hop));
+      if (pool !== null) return pool.portOf(hand.tuples[hop]!);
     }
-    const { table } = this;
-    const group = this.groups[table.population(row)]!;
-    const flow = group.flowOf(table.number(row), table.session(row), table.attempts(row));
-    return group.portOf(table.clientTuple(row), flow);
+    const group = this.groups[hand.population]!;
+    return group.portOf(hand.clientTuple, group.flowOf(hand.number, hand.session, hand.attempts));
   }
 
   /** Identity of the five-tuple that station `s` sees. */
-  flowSeenAt(row: number, station: number): number {
+  flowSeenAt(hand: ConnectionInHand, station: number): number {
     for (let hop = station - 1; hop >= 0; hop--)
-      if (this.pools[hop] !== null) return flowOfTuple(hop, this.table.tuple(row, hop));
-    const { table } = this;
-    const group = this.groups[table.population(row)]!;
-    return group.flowOf(table.number(row), table.session(row), table.attempts(row));
+      if (this.pools[hop] !== null) return flowOfTuple(hop, hand.tuples[hop]!);
+    return this.groups[hand.population]!.flowOf(hand.number, hand.session, hand.attempts);
   }
 }
 

@@ -7,6 +7,9 @@ import { maxTrackedSpaces } from './tuple-space/port-range.ts';
 /** Client port spaces up to this number are tracked port by port; beyond it they are counted. */
 const MAX_TRACKED_CLIENT_SPACES = 1024;
 
+/** Connections in set-up are few in most runs; the table grows where they are not. */
+const INITIAL_ROWS = 1024;
+
 /** One population, with what the rest of the scenario decides for it. */
 export interface ClientPlan {
   readonly index: number;
@@ -54,8 +57,9 @@ export interface Plan {
   /** True when a hop opens connections of its own. */
   readonly hasProxy: boolean;
   readonly samples: number;
+  /** Rough numbers, for the sizes of buffers that can grow: rows of connections in motion, and the rest. */
   readonly initialRows: number;
-  /** A rough number, for the sizes of buffers that can grow. */
+  readonly expectedConcurrent: number;
   readonly expectedEvents: number;
 }
 
@@ -86,7 +90,8 @@ export function compile(scenario: Scenario): Plan {
     usesSources: usesSources(scenario),
     hasProxy: scenario.path.some(({ mode }) => mode === 'proxy'),
     samples: Math.floor(scenario.durationSec / scenario.sampleEverySec + 1e-9) + 1,
-    initialRows: Math.ceil(scenario.clients.reduce((sum, each) => sum + expectedConcurrent(each), 0)),
+    initialRows: INITIAL_ROWS,
+    expectedConcurrent: Math.ceil(scenario.clients.reduce((sum, each) => sum + expectedConcurrent(each), 0)),
     expectedEvents: scenario.clients.reduce((sum, each) => sum + expectedEvents(each, scenario), 0),
   };
 }

@@ -1,3 +1,4 @@
+import { NOTHING } from './connection-in-hand.ts';
 import type { NetworkState } from './network-state.ts';
 import type { Plan } from './plan.ts';
 import { destinationsApart, isPerDestination } from './port-blocks.ts';
@@ -75,11 +76,10 @@ function drawPool(net: NetworkState, hop: number, address: number, destination: 
   const shown = isPerDestination(pool.settings) ? destination : null;
   const isShown = (tuple: number): boolean =>
     pool.addressOf(tuple) === address && pool.destinationOf(tuple) === shown;
-  const { table } = net;
-  for (let row = 0; row < table.length; row++) {
-    const tuple = table.tuple(row, hop);
-    if (tuple !== -1 && isShown(tuple)) cells[pool.portOf(tuple)] = IN_USE;
-  }
+  net.connections.forEach(({ tuples }) => {
+    const tuple = tuples[hop]!;
+    if (tuple !== NOTHING && isShown(tuple)) cells[pool.portOf(tuple)] = IN_USE;
+  });
   const { fin, rst } = net.tupleHolds[hop]!;
   for (const hold of [fin, rst])
     if (hold !== null)
@@ -95,12 +95,10 @@ function drawClients(net: NetworkState, index: number, address: number, endpoint
   const { ports } = group.settings;
   const cells = rangeCells(ports.first, ports.last, ports.reserved);
   const shownSpace = group.spaceOf(address, endpoint);
-  const { table } = net;
-  for (let row = 0; row < table.length; row++) {
-    if (table.population(row) !== index) continue;
-    const tuple = table.clientTuple(row);
-    if (tuple !== -1 && group.ports.spaceOf(tuple) === shownSpace) cells[group.ports.portOf(tuple)] = IN_USE;
-  }
+  net.connections.forEach(({ population, clientTuple: tuple }) => {
+    if (population === index && tuple !== NOTHING && group.ports.spaceOf(tuple) === shownSpace)
+      cells[group.ports.portOf(tuple)] = IN_USE;
+  });
   net.clientHolds[index]?.ring.forEach((tuple) => {
     if (group.ports.spaceOf(tuple) === shownSpace) cells[group.ports.portOf(tuple)] = HELD;
   });

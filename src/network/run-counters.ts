@@ -1,3 +1,4 @@
+import type { Clock } from '../engine/clock.ts';
 import type { FailureLedger } from './failure-ledger.ts';
 import type { CloseReason } from './run-result.ts';
 
@@ -7,6 +8,7 @@ const MAX_COUNTED_RETRANSMITS = 31;
 /** What a run counts, whoever the clients are. Concurrent connections are integrated over time exactly. */
 export class RunCounters {
   readonly ledger: FailureLedger;
+  private readonly clock: Clock;
   readonly closedBy: Record<CloseReason, number> = { lifetime: 0, 'idle-timeout': 0, restart: 0 };
   events = 0;
   attempts = 0;
@@ -36,33 +38,31 @@ export class RunCounters {
   private connectionSeconds = 0;
   private changedAtSec = 0;
 
-  constructor(ledger: FailureLedger) {
+  constructor(ledger: FailureLedger, clock: Clock) {
     this.ledger = ledger;
+    this.clock = clock;
   }
 
-  opened(nowSec: number): void {
-    this.connectionSeconds += this.concurrent * (nowSec - this.changedAtSec);
-    this.changedAtSec = nowSec;
+  opened(): void {
+    this.integrate();
     this.established += 1;
-    this.oneMore(nowSec);
+    this.oneMore();
   }
 
   /** A flow table has forgotten a connection. */
-  forgotOne(nowSec: number): void {
-    this.connectionSeconds += this.concurrent * (nowSec - this.changedAtSec);
-    this.changedAtSec = nowSec;
+  forgotOne(): void {
+    this.integrate();
     this.concurrent -= 1;
     this.forgotten += 1;
     this.idle.forgotten += 1;
   }
 
   /** A forgotten connection is tracked again. */
-  resumedOne(nowSec: number): void {
-    this.connectionSeconds += this.concurrent * (nowSec - this.changedAtSec);
-    this.changedAtSec = nowSec;
+  resumedOne(): void {
+    this.integrate();
     this.forgotten -= 1;
     this.idle.resumed += 1;
-    this.oneMore(nowSec);
+    this.oneMore();
   }
 
   /** A forgotten connection has ended for its client. */
@@ -77,10 +77,16 @@ export class RunCounters {
     this.clientsSeeMore();
   }
 
-  private oneMore(nowSec: number): void {
+  private integrate(): void {
+    const { nowSec } = this.clock;
+    this.connectionSeconds += this.concurrent * (nowSec - this.changedAtSec);
+    this.changedAtSec = nowSec;
+  }
+
+  private oneMore(): void {
     if (++this.concurrent > this.peakConcurrent) {
       this.peakConcurrent = this.concurrent;
-      this.peakConcurrentAtSec = nowSec;
+      this.peakConcurrentAtSec = this.clock.nowSec;
     }
     this.clientsSeeMore();
   }
@@ -91,7 +97,8 @@ export class RunCounters {
   }
 
   /** How a connection that was just established got there. */
-  setUp(retransmits: number, tookSec: number): void {
+  setUp(retransmits: number, startSec: number): void {
+    const tookSec = this.clock.nowSec - startSec;
     this.afterRetransmits[retransmits < MAX_COUNTED_RETRANSMITS ? retransmits : MAX_COUNTED_RETRANSMITS]! +=
       1;
     if (tookSec > this.longestSetUpSec) this.longestSetUpSec = tookSec;
@@ -104,9 +111,8 @@ export class RunCounters {
     return [...this.afterRetransmits.subarray(0, length)];
   }
 
-  closedOne(nowSec: number, reason: CloseReason): void {
-    this.connectionSeconds += this.concurrent * (nowSec - this.changedAtSec);
-    this.changedAtSec = nowSec;
+  closedOne(reason: CloseReason): void {
+    this.integrate();
     this.concurrent -= 1;
     this.closed += 1;
     this.closedBy[reason] += 1;
@@ -119,8 +125,9 @@ export class RunCounters {
     this.peakByGroup = groups.map((group) => group.established);
   }
 
-  /** Time-weighted mean of concurrent connections from the start to `nowSec`. */
-  meanConcurrent(nowSec: number): number {
+  /** Time-weighted mean of concurrent connections from the start to now. */
+  meanConcurrent(): number {
+    const { nowSec } = this.clock;
     if (nowSec <= 0) return this.concurrent;
     return (this.connectionSeconds + this.concurrent * (nowSec - this.changedAtSec)) / nowSec;
   }

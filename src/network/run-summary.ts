@@ -35,7 +35,7 @@ export function summarise(run: RunState): RunSummary {
     failed: ledger.total,
     peakConcurrent: counters.peakConcurrent,
     peakConcurrentAtSec: counters.peakConcurrentAtSec,
-    meanConcurrent: counters.meanConcurrent(run.timeSec),
+    meanConcurrent: counters.meanConcurrent(),
     finalConcurrent: counters.concurrent,
     peakClientEstablished: counters.peakClientEstablished,
     idle: { ...counters.idle },

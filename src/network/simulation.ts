@@ -1,16 +1,20 @@
-import { EventQueue } from '../engine/event-queue.ts';
-import { KIND_SHIFT, TAG_PAYLOAD_MASK } from '../engine/event-tag.ts';
-import { wheelTimerEndSec } from '../engine/timer-wheel.ts';
+import type { Clock } from '../engine/clock.ts';
+import type { EventQueue } from '../engine/event-queue.ts';
 import type { ClientGroup } from './client-group.ts';
-import { CONNECTING, ESTABLISHED, FORGOTTEN, GONE, WAITING } from './connection-table.ts';
+import { CLOSED_BY_CLIENT } from './closer.ts';
+import type { ConnectionInHand } from './connection-in-hand.ts';
+import { ConnectionSetUp } from './connection-set-up.ts';
+import type { ConnectionTable } from './connection-table.ts';
+import type { Connections } from './connections.ts';
 import {
   ABANDON,
   CLOSE,
   DRAIN_CLOSE,
+  FORGOTTEN_CLOSE,
   IDLE_CUT,
+  isPacked,
   REMNANT_END,
   REMNANT_FORGET,
-  RETRY,
   SET_UP,
   SPEAK,
   UNANSWERED,
@@ -27,16 +31,10 @@ import { Recorder } from './recorder.ts';
 import { RunCounters } from './run-counters.ts';
 import type { CloseReason, PortMap, RunResult, RunSummary, StationKey } from './run-result.ts';
 import { summarise } from './run-summary.ts';
-import {
-  CLOSED_BY_CLIENT,
-  NOBODY,
-  PathWalk,
-  WALK_DROPPED,
-  WALK_ESTABLISHED,
-  WALK_PAUSED,
-  WALK_WAITS,
-} from './walk.ts';
-import { isAnswered, stationOf, waitedFor } from './walk-step.ts';
+import { PathWalk } from './walk.ts';
+
+/** Events of one turn of the innermost loop: a small integer, whatever the caller allows. */
+const EVENTS_AT_ONCE = 2 ** 20;
 
 /**
  * One run of a plan. It moves only when `advance` or `advanceTo` is called, by a bounded number of events, so that
@@ -48,19 +46,21 @@ export class Simulation {
   readonly counters: RunCounters;
   /** The state that connections claim from; for audits and port maps, not to be changed from outside. */
   readonly net: NetworkState;
-  timeSec = 0;
   done = false;
   private readonly walk: PathWalk;
   private readonly halfOpen: HalfOpenConnections;
+  private readonly clock: Clock;
+  private readonly connections: Connections;
   private readonly queue: EventQueue;
+  private readonly hand: ConnectionInHand;
+  private readonly table: ConnectionTable;
+  private readonly setUp: ConnectionSetUp;
   private readonly idleCuts: readonly (IdleCut | null)[];
   private readonly operations: readonly Operation[];
   private readonly instances: InstanceOperations;
   private nextOperation = 0;
   private operationSec: number;
   private readonly durationSec: number;
-  /** The first station that ends the client's TCP connection. */
-  private readonly firstEnd: number;
 
   /** @param seed replaces the scenario's own seed, for replications */
   constructor(plan: Plan, seed: number = plan.scenario.seed) {
@@ -68,21 +68,31 @@ export class Simulation {
     this.plan = plan;
     this.seed = seed;
     this.net = new NetworkState(plan, seed);
-    this.counters = new RunCounters(new FailureLedger(possibleCauses(scenario, this.net.stations)));
+    this.clock = this.net.clock;
+    this.connections = this.net.connections;
+    this.queue = this.connections.queue;
+    this.hand = this.connections.hand;
+    this.table = this.connections.table;
+    this.counters = new RunCounters(
+      new FailureLedger(possibleCauses(scenario, this.net.stations), this.clock),
+      this.clock,
+    );
     this.recorder = new Recorder(this.net, this.counters);
     this.walk = new PathWalk(this.net);
-    const firstProxy = scenario.path.findIndex(({ mode }) => mode === 'proxy');
-    this.firstEnd = firstProxy < 0 ? scenario.path.length : firstProxy;
-    this.queue = new EventQueue(scenario.durationSec, plan.expectedEvents);
+    this.setUp = new ConnectionSetUp(this, this.net, this.walk, this.counters);
     this.idleCuts = scenario.clients.map((clients) => idleCutOf(clients, scenario));
     this.halfOpen = new HalfOpenConnections(this, this.net, this.walk, this.counters, this.idleCuts);
-    this.instances = new InstanceOperations(this, this.net, this.halfOpen);
+    this.instances = new InstanceOperations(this, this.net, this.halfOpen, this.setUp);
     this.operations = operationsOf(scenario);
     this.operationSec = this.operations[0]?.atSec ?? Infinity;
     this.durationSec = scenario.durationSec;
   }
 
   readonly seed: number;
+
+  get timeSec(): number {
+    return this.clock.nowSec;
+  }
 
   /** Processes at most that many events. */
   advance(maxEvents: number): void {
@@ -95,15 +105,50 @@ export class Simulation {
    */
   advanceTo(untilSec: number, maxEvents = Infinity): boolean {
     const limitSec = Math.min(untilSec, this.durationSec);
-    for (let left = maxEvents; left > 0; left--) {
+    const lastEvent = this.counters.events + maxEvents;
+    while (this.counters.events < lastEvent) {
+      const most = Math.min(lastEvent - this.counters.events, EVENTS_AT_ONCE);
+      this.runBefore(Math.min(limitSec, this.operationSec, this.recorder.nextSampleSec), most);
+      if (this.counters.events >= lastEvent) break;
       if (!this.step(limitSec)) {
         this.sampleUpTo(limitSec);
-        this.timeSec = Math.max(this.timeSec, limitSec);
+        this.clock.nowSec = Math.max(this.clock.nowSec, limitSec);
         if (limitSec === this.durationSec) this.done = true;
         return true;
       }
     }
     return false;
+  }
+
+  /**
+   * Processes the events before a time until which there is neither a sample nor an operation, at most so many; as
+   * `step` does it, which takes over from there.
+   */
+  private runBefore(boundarySec: number, most: number): void {
+    const { net, queue, clock, setUp } = this;
+    const { timers } = setUp;
+    const onlyGroup = net.groups.length === 1 ? net.groups[0]! : null;
+    let events = 0;
+    for (; events < most; events++) {
+      const group = onlyGroup ?? this.nextGroup()!;
+      const arrivalSec = group.arrivals.nextSec;
+      const holdSec = net.nextHoldEndSec;
+      const timerSec = timers.nextSec;
+      let otherSec = holdSec <= arrivalSec ? holdSec : arrivalSec;
+      if (timerSec < otherSec) otherSec = timerSec;
+      if (queue.headSec === Infinity && otherSec >= queue.bucketEndSec)
+        queue.seek(otherSec < boundarySec ? otherSec : boundarySec);
+      const queuedSec = queue.headSec;
+      const nowSec = queuedSec < otherSec ? queuedSec : otherSec;
+      if (!(nowSec < boundarySec)) break;
+      clock.nowSec = nowSec;
+      if (holdSec === nowSec) net.endNextHold();
+      else if (queuedSec === nowSec) this.handleQueued();
+      else if (timerSec === nowSec) events += setUp.fireTimers(boundarySec, most - events) - 1;
+      else this.arrive(group);
+      if (net.hasWoken) this.wake();
+    }
+    this.counters.events += events;
   }
 
   summary(): RunSummary {
@@ -118,38 +163,40 @@ export class Simulation {
     return portMapOf(this, station, address, destination);
   }
 
-  /** One event: holds that end first, then queued events, operations, arrivals. False when none is due. */
+  /** One event: holds that end first, then queued events, timers, operations, arrivals. False when none is due. */
   private step(limitSec: number): boolean {
-    const { net } = this;
+    const { net, queue, operationSec } = this;
+    const { timers } = this.setUp;
     const group = this.nextGroup();
     const arrivalSec = group === null ? Infinity : group.arrivals.nextSec;
-    const { operationSec } = this;
-    const holdSec = net.nextHoldEndSec;
-    let otherSec = arrivalSec < operationSec ? arrivalSec : operationSec;
-    if (holdSec < otherSec) otherSec = holdSec;
-    const queuedSec = this.queue.peek(otherSec < limitSec ? otherSec : limitSec);
-    const nowSec = queuedSec < otherSec ? queuedSec : otherSec;
+    const otherSec = Math.min(arrivalSec, operationSec, net.nextHoldEndSec, timers.nextSec);
+    const queuedSec = queue.peek(Math.min(otherSec, limitSec));
+    const nowSec = Math.min(queuedSec, otherSec);
     if (nowSec > limitSec) return false;
-    if (nowSec > this.timeSec) {
+    if (nowSec > this.clock.nowSec) {
       this.sampleBefore(nowSec);
-      this.timeSec = nowSec;
+      this.clock.nowSec = nowSec;
     }
     this.counters.events += 1;
-    if (holdSec === nowSec) net.endNextHold();
+    if (net.nextHoldEndSec === nowSec) net.endNextHold();
     else if (queuedSec === nowSec) this.handleQueued();
-    else if (operationSec === nowSec) {
-      this.instances.operate(this.operations[this.nextOperation]!);
-      this.nextOperation += 1;
-      this.operationSec = this.operations[this.nextOperation]?.atSec ?? Infinity;
-    } else this.arrive(group!);
+    else if (timers.nextSec === nowSec) this.setUp.fireTimers(nowSec, 1);
+    else if (operationSec === nowSec) this.operate();
+    else this.arrive(group!);
     if (net.hasWoken) this.wake();
     return true;
+  }
+
+  private operate(): void {
+    this.instances.operate(this.operations[this.nextOperation]!);
+    this.nextOperation += 1;
+    this.operationSec = this.operations[this.nextOperation]?.atSec ?? Infinity;
   }
 
   /** Connections that were given a descriptor go on with their set-up. */
   private wake(): void {
     for (const { row, epoch } of this.net.takeWoken())
-      if (this.net.table.epoch(row) === epoch) this.push(this.timeSec, SET_UP, row);
+      if (this.table.epoch(row) === epoch) this.connections.schedule(this.clock.nowSec, SET_UP, row);
   }
 
   private nextGroup(): ClientGroup | null {
@@ -176,26 +223,37 @@ export class Simulation {
   }
 
   private handleQueued(): void {
-    const { queue, net } = this;
+    const { queue } = this;
     queue.pop();
-    const row = queue.id;
-    const kind = queue.tag >>> KIND_SHIFT;
-    if (net.table.epoch(row) !== (queue.tag & TAG_PAYLOAD_MASK)) return;
+    const { at, kind, payload } = queue;
+    if (!isPacked(kind)) this.handleRow(kind, this.connections.rowOf(at, payload));
+    else if (this.connections.take(at, kind, payload)) this.handlePacked(kind, payload);
+  }
+
+  /** An event of the connection, or the client, that is in hand now. */
+  private handlePacked(kind: number, payload: number): void {
     switch (kind) {
       case CLOSE:
-        return this.closeByLifetime(row);
+        return this.closeByLifetime();
       case IDLE_CUT:
-        return this.halfOpen.idleFor(row);
+        return this.halfOpen.idleFor();
       case DRAIN_CLOSE:
-        return this.finish(row, 'restart', net.table.step(row));
+        return this.finish('restart', this.connections.drainedBy(payload));
+      default:
+        return this.tryAgain();
+    }
+  }
+
+  /** An event of the connection of a row; -1 for one of no account. */
+  private handleRow(kind: number, row: number): void {
+    if (row < 0) return;
+    switch (kind) {
+      case FORGOTTEN_CLOSE:
+        return this.closeForgotten(row);
       case SET_UP:
-        return this.resume(row);
+        return this.setUp.resume(row);
       case ABANDON:
-        return this.abandon(row);
-      case RETRY: {
-        this.leaveWaiting(row);
-        return this.attempt(row);
-      }
+        return this.setUp.abandon(row);
       case SPEAK:
         return this.halfOpen.speak(row);
       case UNANSWERED:
@@ -208,183 +266,101 @@ export class Simulation {
   }
 
   private arrive(group: ClientGroup): void {
-    const number = group.arrivals.count;
-    group.arrivals.advance();
-    this.attempt(this.net.table.add(group.plan.index, number));
+    const { hand } = this;
+    hand.population = group.plan.index;
+    hand.number = group.arrivals.count;
+    hand.session = 0;
+    hand.attempts = 0;
+    group.arrived();
+    this.setUp.attempt(group);
   }
 
-  private attempt(row: number): void {
-    const { table } = this.net;
-    this.counters.attempts += 1;
-    table.setState(row, CONNECTING);
-    this.counters.connecting += 1;
-    this.net.groups[table.population(row)]!.connecting += 1;
-    const outcome = this.walk.begin(row, this.timeSec);
-    if (outcome === WALK_ESTABLISHED) this.establish(row);
-    else this.setUp(row, false, outcome);
+  private tryAgain(): void {
+    const group = this.net.groups[this.hand.population]!;
+    group.waiting -= 1;
+    this.counters.waiting -= 1;
+    this.setUp.attempt(group);
   }
 
-  /** Goes on with a set-up that waited, and keeps count of the clients that believe they are connected. */
-  private resume(row: number): void {
-    const wasAnswered = isAnswered(this.net.table.step(row), this.firstEnd);
-    this.setUp(row, wasAnswered, this.walk.resume(row, this.timeSec));
-  }
-
-  private setUp(row: number, wasAnswered: boolean, outcome: number): void {
-    const waits = outcome === WALK_WAITS || outcome === WALK_PAUSED || outcome === WALK_DROPPED;
-    const answered = waits && isAnswered(this.net.table.step(row), this.firstEnd);
-    if (answered !== wasAnswered) this.counters.answeredChanged(answered ? 1 : -1);
-    this.continueSetUp(row, outcome);
-  }
-
-  private continueSetUp(row: number, outcome: number): void {
-    if (outcome === WALK_ESTABLISHED) this.establish(row);
-    else if (outcome === WALK_WAITS) this.wait(row, this.walk.waitUntilSec);
-    else if (outcome === WALK_PAUSED) this.abandonAt(row, Infinity);
-    else {
-      const { failedStation, failedResource } = this.walk;
-      const cause = this.counters.ledger.indexOf(failedStation, failedResource);
-      if (outcome === WALK_DROPPED) this.sendAgain(row, cause);
-      else this.failAttempt(row, cause);
-    }
-  }
-
-  /** The sender of a dropped SYN sends it again when its timer fires; every SYN tries its luck anew. */
-  private sendAgain(row: number, cause: number): void {
-    const { table, groups } = this.net;
-    this.counters.ledger.countDrop(cause, this.timeSec, this.counters.concurrent);
-    table.setCause(row, cause);
-    const { timeoutsSec } = groups[table.population(row)]!.synSchedule;
-    const retransmits = table.retransmits(row);
-    const firesSec = wheelTimerEndSec(this.timeSec, timeoutsSec[retransmits]!);
-    if (retransmits + 1 === timeoutsSec.length) return this.abandonAt(row, firesSec);
-    table.countRetransmit(row);
-    this.wait(row, firesSec);
-  }
-
-  /** The client leaves a set-up that would take longer than it waits; the queue's work on it is spent all the same. */
-  private wait(row: number, untilSec: number): void {
-    if (untilSec <= this.timeoutSec(row)) this.push(untilSec, SET_UP, row);
-    else this.abandonAt(row, Infinity);
-  }
-
-  private abandonAt(row: number, kernelGivesUpSec: number): void {
-    this.push(Math.min(this.timeoutSec(row), kernelGivesUpSec), ABANDON, row);
-  }
-
-  /** When the client's patience with the attempt under way ends. */
-  private timeoutSec(row: number): number {
-    const { table, groups } = this.net;
-    return table.attemptStartSec(row) + groups[table.population(row)]!.settings.connectTimeoutSec;
-  }
-
-  private abandon(row: number): void {
-    const { table, stations } = this.net;
-    const step = table.step(row);
-    const resource = waitedFor(step);
-    const cause =
-      resource === null
-        ? table.cause(row)
-        : this.counters.ledger.indexOf(stations[stationOf(step)]!.key, resource);
-    this.leaveAnswered(row);
-    this.walk.giveUp(row, this.timeSec);
-    this.failAttempt(row, cause);
-  }
-
-  private leaveAnswered(row: number): void {
-    if (isAnswered(this.net.table.step(row), this.firstEnd)) this.counters.answeredChanged(-1);
-  }
-
-  private establish(row: number): void {
-    const { table, groups } = this.net;
-    const population = table.population(row);
-    const group = groups[population]!;
-    table.setState(row, ESTABLISHED);
-    this.leaveConnecting(group);
+  /** The connection in hand is established: it waits for its end. */
+  establish(group: ClientGroup): void {
+    const { hand } = this;
     group.established += 1;
-    this.counters.opened(this.timeSec);
-    this.counters.setUp(table.retransmits(row), this.timeSec - table.attemptStartSec(row));
-    const endSec = this.timeSec + group.lifetimeSec(table.number(row), table.session(row));
-    const cut = this.idleCuts[population]!;
-    if (cut === null) this.push(endSec, CLOSE, row);
+    this.counters.opened();
+    this.counters.setUp(hand.retransmits, hand.startSec);
+    group.drawLifetime(hand);
+    hand.untilSec = this.clock.nowSec + hand.lifetimeSec;
+    const cut = this.idleCuts[hand.population]!;
+    if (cut === null) this.connections.putAway(CLOSE);
     else {
-      table.setLifeEnd(row, endSec);
-      this.halfOpen.liveOn(row, cut);
+      hand.startSec = hand.untilSec;
+      this.halfOpen.liveOn(cut);
     }
   }
 
-  private closeByLifetime(row: number): void {
-    const { table, groups, backends } = this.net;
-    const { closes, close, closeLagSec } = groups[table.population(row)]!.settings.session;
-    const closer = closes === 'client' ? CLOSED_BY_CLIENT : backends;
-    if (table.state(row) === FORGOTTEN) {
-      if (closes === 'client') this.halfOpen.splitOff(row);
-      return this.finish(row, 'lifetime', closer);
-    }
-    if (closeLagSec > 0 && close === 'fin') this.halfOpen.halfClose(row, closer, closeLagSec);
-    this.finish(row, 'lifetime', closer);
+  private closeByLifetime(): void {
+    const { closeLagSec, close } = this.net.groups[this.hand.population]!.settings.session;
+    const closer = this.closerInHand();
+    if (closeLagSec > 0 && close === 'fin') this.halfOpen.halfClose(closer, closeLagSec);
+    this.finish('lifetime', closer);
   }
 
-  /** A client's connection is over for it: everything that it still has is given back. */
-  finish(row: number, reason: CloseReason, closer: number): void {
-    const { table, groups } = this.net;
-    const group = groups[table.population(row)]!;
-    this.walk.release(row, this.timeSec, closer);
+  private closeForgotten(row: number): void {
+    this.table.load(row, this.hand);
+    const closer = this.closerInHand();
+    if (closer === CLOSED_BY_CLIENT) this.halfOpen.splitOff(row);
+    this.finishForgotten(row, 'lifetime', closer);
+  }
+
+  private closerInHand(): number {
+    const { closes } = this.net.groups[this.hand.population]!.settings.session;
+    return closes === 'client' ? CLOSED_BY_CLIENT : this.net.backends;
+  }
+
+  /** The established connection in hand is over for its client: everything that it still has is given back. */
+  finish(reason: CloseReason, closer: number): void {
+    const group = this.net.groups[this.hand.population]!;
+    this.walk.release(closer);
+    group.established -= 1;
+    this.counters.closedOne(reason);
+    this.comeBackAfter(group);
+  }
+
+  /** The same of a forgotten one, whose row that is. */
+  finishForgotten(row: number, reason: CloseReason, closer: number): void {
+    this.walk.release(closer);
     this.halfOpen.settle(row);
-    if (table.state(row) === FORGOTTEN) this.counters.forgottenEnded(reason);
-    else {
-      group.established -= 1;
-      this.counters.closedOne(this.timeSec, reason);
-    }
-    table.nextSession(row);
-    if (group.keepsRows) this.comeBack(row, group, 0);
-    else table.remove(row);
+    this.counters.forgottenEnded(reason);
+    this.table.remove(row);
+    this.comeBackAfter(this.net.groups[this.hand.population]!);
   }
 
-  private failAttempt(row: number, cause: number): void {
-    const { table, groups } = this.net;
-    const group = groups[table.population(row)]!;
-    this.leaveConnecting(group);
-    this.counters.ledger.countFailure(cause, this.timeSec, this.counters.concurrent);
-    this.comeBack(row, group, table.countAttempt(row));
+  /** The client in hand has had a connection; clients of a population want another one. */
+  private comeBackAfter(group: ClientGroup): void {
+    if (!group.comesBack) return;
+    this.hand.session += 1;
+    this.hand.attempts = 0;
+    this.comeBack(group, 0);
   }
 
-  /** Waits for the next try, or leaves for good. */
-  private comeBack(row: number, group: ClientGroup, failures: number): void {
-    const { table } = this.net;
+  /** The attempt in hand has failed; everything is given back. */
+  failAttempt(group: ClientGroup, cause: number): void {
+    this.counters.ledger.countFailure(cause, this.counters.concurrent);
+    this.hand.attempts += 1;
+    this.comeBack(group, this.hand.attempts);
+  }
+
+  /** The client in hand waits for the next try, or leaves for good. */
+  private comeBack(group: ClientGroup, failures: number): void {
     const delaySec = group.retryDelaySec(failures);
     if (delaySec >= 0) {
-      table.setState(row, WAITING);
       group.waiting += 1;
       this.counters.waiting += 1;
-      this.push(this.timeSec + delaySec, RETRY, row);
-    } else if (group.keepsRows) {
-      table.setState(row, GONE);
+      this.hand.untilSec = this.clock.nowSec + delaySec;
+      this.connections.putClientAway();
+    } else if (group.comesBack) {
       group.gone += 1;
       this.counters.gone += 1;
-    } else {
-      table.remove(row);
     }
-  }
-
-  private leaveConnecting(group: ClientGroup): void {
-    group.connecting -= 1;
-    this.counters.connecting -= 1;
-  }
-
-  private leaveWaiting(row: number): void {
-    this.net.groups[this.net.table.population(row)]!.waiting -= 1;
-    this.counters.waiting -= 1;
-  }
-
-  /** An attempt whose instance goes away in the middle of it. */
-  refuseAway(row: number, station: number): void {
-    this.leaveAnswered(row);
-    this.walk.release(row, this.timeSec, NOBODY);
-    this.failAttempt(row, this.counters.ledger.indexOf(this.net.stations[station]!.key, 'availability'));
-  }
-
-  push(timeSec: number, kind: number, row: number): void {
-    this.queue.push(timeSec, row, (kind << KIND_SHIFT) | this.net.table.epoch(row));
   }
 }

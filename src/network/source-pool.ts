@@ -51,6 +51,9 @@ export class SourcePool {
   private readonly destinations: number;
   private readonly random: RandomStream;
   private readonly maxHeld: number;
+  private readonly takesOver: boolean;
+  private readonly preservesPort: boolean;
+  private readonly spaceShift: number;
   /** Mappings of the senders' own ports, where these are kept and can meet several destinations; else null. */
   private readonly mappings: SourceMappings | null;
   private readonly turn: Int32Array;
@@ -62,6 +65,8 @@ export class SourcePool {
   private readonly blocksMost: number;
   /** Index of each space's address; null where a space may lie in several. */
   private readonly addressOfSpace: Int32Array | null;
+  /** Index of each space's destination; null where a port is taken toward all of them. */
+  private readonly destinationOfSpace: Int32Array | null;
   private readonly owners: number;
   private readonly firstOwner: number;
 
@@ -84,7 +89,7 @@ export class SourcePool {
     this.settings = settings;
     this.random = random;
     this.maxHeld = maxHeld;
-    this.mappings = settings.preservePort && remapsPorts ? new SourceMappings() : null;
+    this.mappings = settings.preservePort && remapsPorts ? new SourceMappings(instances) : null;
     this.addressesEach = settings.addresses;
     this.addresses = settings.addresses * instances;
     this.destinations = destinationsApart(settings, destinations);
@@ -93,6 +98,9 @@ export class SourcePool {
     const range = block ? { first: 0, last: settings.blockSize - 1, reserved: [] } : settings.ports;
     const spaces = portSpacesOf(settings, instances, destinations);
     this.spaces = createPortSpaces(spaces, range, settings.selection, random, settings.takeOver);
+    this.takesOver = settings.takeOver;
+    this.preservesPort = settings.preservePort;
+    this.spaceShift = this.spaces.portBits;
     this.capacity = this.spaces.spaces * this.spaces.capacity;
     this.capacityPerAddress = portsPerAddress(settings, destinations);
     this.takenByAddress = new Int32Array(this.addresses);
@@ -101,6 +109,9 @@ export class SourcePool {
     this.addressOfSpace = block
       ? null
       : Int32Array.from({ length: spaces }, (_, space) => Math.floor(space / this.destinations));
+    this.destinationOfSpace = isPerDestination(settings)
+      ? Int32Array.from({ length: spaces }, (_, space) => space % this.destinations)
+      : null;
     this.owners = owners;
     this.firstOwner = firstOwner;
     this.blockOfOwner = block ? new Int32Array(owners * instances).fill(-1) : null;
@@ -131,28 +142,31 @@ export class SourcePool {
    */
   claim(instance: number, source: number, sourcePort: number, destination: number, sequence: number): number {
     this.outOfBlocks = false;
-    const tuple =
-      this.blockOfOwner !== null
-        ? this.claimInBlock(this.blockOfOwner, instance, source, destination)
-        : this.claimAtAddress(instance, source, sourcePort, destination, sequence);
-    if (tuple === NO_PORT) return NO_PORT;
-    this.mappings?.note(tuple, source, sourcePort);
-    if (this.spaces.tookOver) {
+    if (this.blockOfOwner !== null)
+      return this.claimInBlock(this.blockOfOwner, instance, source, destination);
+    if (this.mappings === null) return this.claimAtAny(instance, source, sourcePort, destination, sequence);
+    const tuple = this.claimMapped(this.mappings, instance, source, sourcePort, destination, sequence);
+    if (tuple !== NO_PORT) this.mappings.note(tuple, instance, source, sourcePort);
+    return tuple;
+  }
+
+  /** Enters a lease into the books. */
+  private book(tuple: number, space: number, address: number): number {
+    if (this.takesOver && this.spaces.tookOver) {
       this.takenOver.set(tuple, (this.takenOver.get(tuple) ?? 0) + 1);
       this.endHold(tuple);
       return tuple;
     }
-    const space = this.spaces.spaceOf(tuple);
     const taken = this.spaces.taken[space]!;
     if (taken > this.peakTakenOneSpace) this.peakTakenOneSpace = taken;
-    this.takenByAddress[this.addressOf(tuple)]! += 1;
+    this.takenByAddress[address]! += 1;
     if (++this.totalTaken > this.peakTaken) this.peakTaken = this.totalTaken;
     return tuple;
   }
 
   /** The connection has closed but its port stays taken until `releaseHeld`. */
   hold(tuple: number): void {
-    this.spaces.hold(tuple);
+    if (this.takesOver) this.spaces.hold(tuple);
     this.heldByAddress[this.addressOf(tuple)]! += 1;
     this.totalHeld += 1;
   }
@@ -170,15 +184,18 @@ export class SourcePool {
 
   /** A hold is over. One whose port was taken over meanwhile has nothing left to free. */
   releaseHeld(tuple: number): void {
-    const stale = this.takenOver.size === 0 ? 0 : (this.takenOver.get(tuple) ?? 0);
-    if (stale > 0) {
-      if (stale === 1) this.takenOver.delete(tuple);
-      else this.takenOver.set(tuple, stale - 1);
-      return;
-    }
-    if (!this.spaces.isHeld(tuple)) return;
+    if (this.takesOver && (this.wasTakenOver(tuple) || !this.spaces.isHeld(tuple))) return;
     this.endHold(tuple);
     this.release(tuple);
+  }
+
+  /** Whether the oldest hold of the tuple is one whose port was taken over; it is gone then. */
+  private wasTakenOver(tuple: number): boolean {
+    const stale = this.takenOver.size === 0 ? 0 : (this.takenOver.get(tuple) ?? 0);
+    if (stale === 0) return false;
+    if (stale === 1) this.takenOver.delete(tuple);
+    else this.takenOver.set(tuple, stale - 1);
+    return true;
   }
 
   /** Visits the tuples of a ring of holds, oldest first, without those whose port was taken over. */
@@ -206,7 +223,7 @@ export class SourcePool {
   }
 
   release(tuple: number): void {
-    this.mappings?.forget(tuple);
+    if (this.mappings !== null) this.mappings.forget(tuple);
     this.spaces.release(tuple);
     this.takenByAddress[this.addressOf(tuple)]! -= 1;
     this.totalTaken -= 1;
@@ -214,12 +231,17 @@ export class SourcePool {
 
   /** Index of the tuple's source address among all of the hop. */
   addressOf(tuple: number): number {
-    if (this.addressOfSpace !== null) return this.addressOfSpace[this.spaces.spaceOf(tuple)]!;
+    if (this.addressOfSpace !== null) return this.addressOfSpace[tuple >>> this.spaceShift]!;
     const unit = this.unitOf(tuple);
     const { settings, blocksEach } = this;
     const instance = (unit / blocksEach) | 0;
     const address = addressInInstance(settings, unit % blocksEach, this.spaces.portOf(tuple));
     return instance * this.addressesEach + address;
+  }
+
+  /** The instance whose address the tuple has. */
+  instanceOf(tuple: number): number {
+    return this.addresses === this.addressesEach ? 0 : (this.addressOf(tuple) / this.addressesEach) | 0;
   }
 
   portOf(tuple: number): number {
@@ -230,25 +252,40 @@ export class SourcePool {
 
   /** Index of the destination that the tuple is leased toward; null where it is taken toward all of them. */
   destinationOf(tuple: number): number | null {
-    return isPerDestination(this.settings) ? this.spaces.spaceOf(tuple) % this.destinations : null;
+    return this.destinationOfSpace === null ? null : this.destinationOfSpace[tuple >>> this.spaceShift]!;
   }
 
-  private claimAtAddress(
+  /** The mapping that the sender's address and port have already, if its port is free toward the destination too. */
+  private claimMapped(
+    mappings: SourceMappings,
     instance: number,
     source: number,
     sourcePort: number,
     destination: number,
     sequence: number,
   ): number {
-    const base = instance * this.addressesEach;
-    const mapped = this.mappings?.find(source, sourcePort);
+    const mapped = mappings.find(instance, source, sourcePort);
     if (mapped !== undefined) {
-      const space = this.spaceOf(this.addressOf(mapped), destination);
+      const address = this.addressOf(mapped);
+      const space = this.spaceOf(address, destination);
       const tuple = this.spaces.claimPort(space, this.portOf(mapped), sequence);
-      if (tuple !== NO_PORT) return tuple;
+      if (tuple !== NO_PORT) return this.book(tuple, space, address);
     }
+    return this.claimAtAny(instance, source, sourcePort, destination, sequence);
+  }
+
+  private claimAtAny(
+    instance: number,
+    source: number,
+    sourcePort: number,
+    destination: number,
+    sequence: number,
+  ): number {
+    const each = this.addressesEach;
+    if (each === 1) return this.claimAt(instance, sourcePort, destination, sequence);
     const { choose } = this.settings;
     if (choose === 'round-robin') return this.claimInTurn(instance, sourcePort, destination, sequence);
+    const base = instance * each;
     const address = base + this.chooseAddress(choose, base, source, destination);
     return this.claimAt(address, sourcePort, destination, sequence);
   }
@@ -275,11 +312,10 @@ export class SourcePool {
   /** At one address: the sender's own port where the product keeps it, else one that the selection finds. */
   private claimAt(address: number, sourcePort: number, destination: number, sequence: number): number {
     const space = this.spaceOf(address, destination);
-    if (this.settings.preservePort) {
-      const tuple = this.spaces.claimPort(space, sourcePort, sequence);
-      if (tuple !== NO_PORT) return tuple;
-    }
-    return this.spaces.claim(space, sequence);
+    let tuple = NO_PORT;
+    if (this.preservesPort) tuple = this.spaces.claimPort(space, sourcePort, sequence);
+    if (tuple === NO_PORT) tuple = this.spaces.claim(space, sequence);
+    return tuple === NO_PORT ? NO_PORT : this.book(tuple, space, address);
   }
 
   /** The next address in turn that has a free port. */
@@ -328,8 +364,9 @@ export class SourcePool {
   /** The newest block of a client stands first. */
   private claimInBlocksOf(firstBlock: number, destination: number): number {
     for (let block = firstBlock; block >= 0; block = this.blockBefore?.[block] ?? -1) {
-      const tuple = this.spaces.claim(this.spaceOf(block, destination), 0);
-      if (tuple !== NO_PORT) return tuple;
+      const space = this.spaceOf(block, destination);
+      const tuple = this.spaces.claim(space, 0);
+      if (tuple !== NO_PORT) return this.book(tuple, space, this.addressOf(tuple));
     }
     return NO_PORT;
   }
@@ -362,7 +399,7 @@ export class SourcePool {
 
   /** The address or the block that a tuple is of. */
   private unitOf(tuple: number): number {
-    const space = this.spaces.spaceOf(tuple);
+    const space = tuple >>> this.spaceShift;
     return this.destinations === 1 ? space : (space / this.destinations) | 0;
   }
 }

@@ -47,7 +47,7 @@ export class Station {
   readonly open: Int32Array;
   readonly status: Uint8Array;
   readonly flowLimit: number;
-  /** Flow table entries of each instance, of open connections and of closed ones that are still held. */
+  /** Flow table entries of each instance, of open connections and of closed ones that are still held; 0 without a table. */
   readonly flows: Int32Array;
   /** Null at a hop that forwards in the kernel, and where nobody ever waits to be accepted. */
   readonly listener: Listener | null;
@@ -96,22 +96,27 @@ export class Station {
   claim(instance: number): ResourceId | null {
     const open = this.open[instance]!;
     if (open >= this.openLimit) return this.openLimitResource;
-    const flows = this.flows[instance]!;
-    if (flows >= this.flowLimit) return 'flow-table';
+    if (this.tracksFlows && !this.claimFlow(instance)) return 'flow-table';
     this.open[instance] = open + 1;
-    this.flows[instance] = flows + 1;
     if (open >= this.peakOpenOneInstance) this.peakOpenOneInstance = open + 1;
-    if (flows >= this.peakFlowsOneInstance) this.peakFlowsOneInstance = flows + 1;
     if (++this.totalOpen > this.peakOpen) this.peakOpen = this.totalOpen;
-    if (++this.totalFlows > this.peakFlows) this.peakFlows = this.totalFlows;
     return null;
+  }
+
+  private claimFlow(instance: number): boolean {
+    const flows = this.flows[instance]!;
+    if (flows >= this.flowLimit) return false;
+    this.flows[instance] = flows + 1;
+    if (flows >= this.peakFlowsOneInstance) this.peakFlowsOneInstance = flows + 1;
+    if (++this.totalFlows > this.peakFlows) this.peakFlows = this.totalFlows;
+    return true;
   }
 
   /** Gives the place back; the flow entry only when it is not held on. */
   release(instance: number, holdFlow: boolean): void {
     this.open[instance]! -= 1;
     this.totalOpen -= 1;
-    if (!holdFlow) this.releaseFlow(instance);
+    if (this.tracksFlows && !holdFlow) this.releaseFlow(instance);
   }
 
   releaseFlow(instance: number): void {

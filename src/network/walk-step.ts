@@ -1,5 +1,4 @@
 /** Where a connection in set-up is: the station and the phase that its walk goes on from, as one number. */
-import { CONNECTING, type ConnectionTable } from './connection-table.ts';
 
 export const ARRIVED = 0;
 /** Waits in the accept queue; then it needs a descriptor. */
@@ -41,10 +40,11 @@ export function waitedFor(step: number): 'accept-queue' | 'file-descriptors' | '
   }
 }
 
+/** The step of a connection that has come all the way, however long the path is. */
+export const ESTABLISHED_STEP = (0xffff << PHASE_BITS) | READY;
+
 /** Whether a connection that has a place at the station has been accepted there, and so holds its descriptors. */
-export function hasDescriptor(table: ConnectionTable, row: number, station: number): boolean {
-  if (table.state(row) !== CONNECTING) return true;
-  const step = table.step(row);
+export function hasDescriptor(step: number, station: number): boolean {
   const at = stationOf(step);
   const phase = phaseOf(step);
   return station < at || (station === at && (phase === ACCEPTED || phase === READY));

@@ -25,6 +25,10 @@ export interface Stop {
   /** Endpoints that one instance of that stage listens on. */
   readonly endpointsEach: number;
   readonly retries: number;
+  /** True where connections may wait to be accepted, or for their handshake. */
+  readonly hasQueues: boolean;
+  /** True where who picks looks at open connections. */
+  readonly isCounted: boolean;
 }
 
 /** Looked up once for a run, so that the walk does not do it for every connection. */
@@ -46,5 +50,10 @@ export function stopAt(net: NetworkState, station: Station, index: number): Stop
     dialledStage,
     endpointsEach: hop === undefined ? 1 : hop.destinations / net.stations[dialledStage]!.instances,
     retries: hop?.settings.retries ?? 0,
+    hasQueues: station.listener !== null || station.handshakeQueue !== null,
+    isCounted:
+      picker === CLIENT
+        ? net.groups.some(({ balancer }) => balancer.counts)
+        : picker !== null && net.balancers[picker]!.counts,
   };
 }

@@ -6,8 +6,14 @@
  * where it was dropped.
  */
 
+import type { Clock } from '../engine/clock.ts';
+import type { ClientGroup } from './client-group.ts';
+import { NOBODY } from './closer.ts';
+import { type Closing, closingOf, closingsOf } from './closing.ts';
+import { type ConnectionInHand, NOTHING } from './connection-in-hand.ts';
 import { flowOfTuple, type NetworkState } from './network-state.ts';
 import type { ResourceId, StationKey } from './run-result.ts';
+import type { SourcePool } from './source-pool.ts';
 import { UP } from './station.ts';
 import { synSequence } from './syn-sequence.ts';
 import { ACCEPTED, ARRIVED, PAUSED, phaseOf, QUEUED, READY, SENT, stationOf, stepAt } from './walk-step.ts';
@@ -22,25 +28,19 @@ export const WALK_PAUSED = 4;
 const PASSED = 5;
 const ENTERED = 6;
 
-/** Index of the station that closes first stands for who does: -1 is the client. */
-export const CLOSED_BY_CLIENT = -1;
-
-/** Refusals that drop the SYN without an answer. */
-const SILENT: ReadonlySet<ResourceId> = new Set<ResourceId>([
-  'snat-ports',
-  'port-blocks',
-  'flow-table',
-  'accept-queue',
-  'file-descriptors',
-]);
-
 /** True for a refusal that drops the SYN without an answer. */
 export function isSilent(resource: ResourceId): boolean {
-  return SILENT.has(resource);
+  switch (resource) {
+    case 'snat-ports':
+    case 'port-blocks':
+    case 'flow-table':
+    case 'accept-queue':
+    case 'file-descriptors':
+      return true;
+    default:
+      return false;
+  }
 }
-
-/** Stands where a station that closed first could: an attempt that was never established, so nothing is held. */
-export const NOBODY = -2;
 
 export class PathWalk {
   /** After `WALK_FAILED` and `WALK_DROPPED`: who refused, and what it lacked. */
@@ -49,7 +49,11 @@ export class PathWalk {
   /** After `WALK_WAITS`: when the wait is over. */
   waitUntilSec = 0;
   private readonly net: NetworkState;
+  private readonly clock: Clock;
+  private readonly hand: ConnectionInHand;
   private readonly stops: readonly Stop[];
+  private readonly closings: readonly (readonly Closing[])[];
+  private readonly backends: number;
   private readonly usesFlows: boolean;
   private readonly usesSources: boolean;
   /**
@@ -63,69 +67,82 @@ export class PathWalk {
 
   constructor(net: NetworkState) {
     this.net = net;
+    this.clock = net.clock;
+    this.hand = net.connections.hand;
+    this.backends = net.backends;
     this.usesFlows = net.plan.usesFlows;
     this.usesSources = net.plan.usesSources;
     this.stops = net.stations.map((station, index) => stopAt(net, station, index));
+    this.closings = closingsOf(net);
   }
 
-  /** A new attempt of the client: its own port first, then the path. */
-  begin(row: number, nowSec: number): number {
-    const { net } = this;
-    const { table } = net;
-    const group = net.groups[table.population(row)]!;
-    const number = table.number(row);
-    const address = group.addressOf(number);
+  /** A new attempt of the client in hand, which has nothing yet: its own port first, then the path. */
+  begin(group: ClientGroup, address: number): number {
+    const { hand } = this;
     if (this.usesSources) this.source = group.firstSource + address;
-    if (this.usesFlows) this.flow = group.flowOf(number, table.session(row), table.attempts(row));
+    if (this.usesFlows) this.flow = group.flowOf(hand.number, hand.session, hand.attempts);
     const target = group.balancer.pick(0, this.source, this.flow);
     const endpoint = group.balancer.nextEndpoint(0, target);
     const tuple = group.claimPort(address, endpoint);
-    if (tuple === -1) return this.fail(row, `clients.${group.plan.index}`, 'client-ports');
-    table.setClientTuple(row, tuple);
-    table.startAttempt(row, nowSec);
-    table.setEndpoint(row, endpoint);
-    table.setStep(row, stepAt(0, ARRIVED));
-    const instance = this.instanceToward(0, net.plan.dialledStage, target);
-    const entered = this.enter(row, 0, instance, nowSec, false);
-    return entered === ENTERED ? this.go(row, 0, ARRIVED, nowSec) : entered;
+    if (tuple === NOTHING) return this.fail(`clients.${group.plan.index}`, 'client-ports');
+    hand.clientTuple = tuple;
+    hand.endpoint = endpoint;
+    hand.startSec = this.clock.nowSec;
+    hand.sentSec = hand.startSec;
+    hand.retransmits = 0;
+    hand.step = stepAt(0, ARRIVED);
+    const instance = this.instanceToward(0, this.net.plan.dialledStage, target);
+    const entered = this.enter(0, instance, false);
+    return entered === ENTERED ? this.go(0, ARRIVED) : entered;
   }
 
-  /** Goes on after a wait, or with a SYN that is sent again. */
-  resume(row: number, nowSec: number): number {
-    const { net } = this;
-    const step = net.table.step(row);
-    const phase = phaseOf(step);
-    const station = stationOf(step);
+  /** Goes on after a wait, or with a SYN that is sent again; the row is in hand then, and saved if it waits again. */
+  resume(row: number): number {
+    const { table } = this.net.connections;
+    const step = table.step(row);
+    table.load(row, this.hand);
+    const outcome = this.resumeInHand(stationOf(step), phaseOf(step));
+    if (outcome !== WALK_ESTABLISHED && outcome !== WALK_FAILED) {
+      table.save(row, this.hand);
+      this.hand.clearClaims();
+    }
+    return outcome;
+  }
+
+  /** Whether a SYN toward the station finds no port free, whoever sends it. */
+  isExhausted(station: number): boolean {
     const { pool, isProxy } = this.stops[station]!;
-    if (phase === SENT && pool !== null && !isProxy && pool.isExhausted)
-      return this.drop(this.stops[station]!.station.key, 'snat-ports');
-    this.identify(row, station);
-    if (phase !== SENT) return this.go(row, station, phase, nowSec);
-    const entered = this.enter(row, station, net.table.pending(row), nowSec, false);
-    return entered === ENTERED ? this.go(row, station, ARRIVED, nowSec) : entered;
+    return pool !== null && !isProxy && pool.isExhausted;
   }
 
-  private identify(row: number, station: number): void {
-    if (this.usesSources) this.source = this.net.sourceSeenAt(row, station);
-    if (this.usesFlows) this.flow = this.net.flowSeenAt(row, station);
+  private resumeInHand(station: number, phase: number): number {
+    this.identify(station);
+    if (phase !== SENT) return this.go(station, phase);
+    const entered = this.enter(station, this.hand.pending, false);
+    return entered === ENTERED ? this.go(station, ARRIVED) : entered;
+  }
+
+  private identify(station: number): void {
+    if (this.usesSources) this.source = this.net.sourceSeenAt(this.hand, station);
+    if (this.usesFlows) this.flow = this.net.flowSeenAt(this.hand, station);
   }
 
   /**
-   * Gives back what the connection has claimed, from the far end back.
+   * Gives back what the connection in hand has claimed, from the far end back.
    * @param closer station that closed first, `CLOSED_BY_CLIENT`, or `NOBODY`
    */
-  release(row: number, nowSec: number, closer: number): void {
-    for (let station = this.net.backends; station >= 0; station--)
-      this.releaseStation(row, station, nowSec, closer);
-    this.releaseClientPort(row, nowSec, closer);
-    this.net.table.clearClaims(row);
+  release(closer: number): void {
+    const closing = this.closingInHand(closer);
+    for (let station = this.backends; station >= 0; station--) this.leave(station, closing);
+    this.releaseClientPort(closing);
+    this.hand.clearClaims();
   }
 
-  /** Gives back what an attempt has whose client has given up. */
-  giveUp(row: number, nowSec: number): void {
-    const step = this.net.table.step(row);
+  /** Gives back what the attempt in hand has, whose client has given up. */
+  giveUp(): void {
+    const { step } = this.hand;
     if (phaseOf(step) === SENT) this.unrepliedBehind = this.senderBefore(stationOf(step));
-    this.release(row, nowSec, NOBODY);
+    this.release(NOBODY);
     this.unrepliedBehind = Infinity;
   }
 
@@ -136,75 +153,78 @@ export class PathWalk {
     return sender;
   }
 
-  /** Gives back what a connection has claimed at one station: its place, its flow entry and its tuple. */
-  releaseStation(row: number, index: number, nowSec: number, closer: number): void {
-    const { net } = this;
-    const { table } = net;
-    const instance = table.instance(row, index);
-    if (instance === -1) return;
-    const { station, pool, listener } = this.stops[index]!;
-    if (index > this.unrepliedBehind && station.tracksFlows) {
-      station.release(instance, true);
-      net.keepUnreplied(index, instance, pool === null ? -1 : table.tuple(row, index), nowSec);
-    } else {
-      if (pool !== null) this.releaseTuple(row, index, instance, nowSec, closer);
-      const hold =
-        station.tracksFlows && closer !== NOBODY ? net.flowHoldOf(index, this.closeOf(row), closer) : null;
-      station.release(instance, hold !== null);
-      if (hold !== null) net.beginHold(hold, instance, nowSec);
-    }
-    if (listener !== null) net.leaveListener(row, index, instance);
-    this.countClosed(row, index);
+  /** Gives back what the connection has claimed at one station: its place, its flow entry and its tuple. */
+  releaseStation(index: number, closer: number): void {
+    this.leave(index, this.closingInHand(closer));
   }
 
-  /** A connection has come to a station: who picked there is told, if its rule looks at open connections. */
-  countOpened(row: number, index: number): void {
-    const { table, groups } = this.net;
+  private closingInHand(closer: number): Closing {
+    return closingOf(this.closings[this.hand.population]!, closer);
+  }
+
+  private leave(index: number, closing: Closing): void {
+    const { hand, net } = this;
+    const instance = hand.instances[index]!;
+    if (instance === NOTHING) return;
+    const { station, pool, listener, isCounted } = this.stops[index]!;
+    if (index > this.unrepliedBehind && station.tracksFlows) {
+      station.release(instance, true);
+      net.keepUnreplied(index, instance, pool === null ? NOTHING : hand.tuples[index]!);
+    } else {
+      if (pool !== null) this.releaseTuple(pool, index, closing);
+      const hold = closing.flows[index]!;
+      station.release(instance, hold !== null);
+      if (hold !== null) net.beginHold(hold, instance);
+    }
+    if (listener !== null) net.leaveListener(hand.step, index, instance);
+    if (isCounted) this.countClosed(index);
+  }
+
+  /** The connection has come to a station: who picked there is told, if its rule looks at open connections. */
+  countOpened(index: number): void {
+    const { instances } = this.hand;
     const { picker, pickerBalancer } = this.stops[index]!;
     if (picker === CLIENT) {
-      const { balancer } = groups[table.population(row)]!;
-      if (balancer.counts) balancer.opened(0, table.instance(row, index));
+      const { balancer } = this.net.groups[this.hand.population]!;
+      if (balancer.counts) balancer.opened(0, instances[index]!);
     } else if (pickerBalancer !== null && pickerBalancer.counts)
-      pickerBalancer.opened(table.instance(row, picker!), table.instance(row, index));
+      pickerBalancer.opened(instances[picker!]!, instances[index]!);
   }
 
   /** It goes. A hop that has forgotten the connection was told before. */
-  countClosed(row: number, index: number): void {
-    const { table, groups } = this.net;
+  countClosed(index: number): void {
+    const { instances } = this.hand;
     const { picker, pickerBalancer } = this.stops[index]!;
     if (picker === CLIENT) {
-      const { balancer } = groups[table.population(row)]!;
-      if (balancer.counts) balancer.closed(0, table.instance(row, index));
-    } else if (pickerBalancer !== null && pickerBalancer.counts && table.instance(row, picker!) !== -1)
-      pickerBalancer.closed(table.instance(row, picker!), table.instance(row, index));
+      const { balancer } = this.net.groups[this.hand.population]!;
+      if (balancer.counts) balancer.closed(0, instances[index]!);
+    } else if (pickerBalancer !== null && pickerBalancer.counts && instances[picker!] !== NOTHING)
+      pickerBalancer.closed(instances[picker!]!, instances[index]!);
   }
 
   /** A hop loses its entry and its port, and counts the connection no more; the ends keep their sockets. */
-  forgetAt(row: number, hop: number, nowSec: number): void {
-    const { table } = this.net;
-    if (table.instance(row, hop) === -1) return;
+  forgetAt(hop: number): void {
+    const { instances, tuples } = this.hand;
+    if (instances[hop] === NOTHING) return;
     const { balancer, dialledStage } = this.stops[hop]!;
-    if (balancer !== null && table.instance(row, dialledStage) !== -1) this.countClosed(row, dialledStage);
-    this.releaseStation(row, hop, nowSec, NOBODY);
-    table.setInstance(row, hop, -1);
-    table.setTuple(row, hop, -1);
+    if (balancer !== null && instances[dialledStage] !== NOTHING) this.countClosed(dialledStage);
+    this.releaseStation(hop, NOBODY);
+    instances[hop] = NOTHING;
+    tuples[hop] = NOTHING;
   }
 
-  private go(row: number, fromStation: number, fromPhase: number, nowSec: number): number {
-    const { backends } = this.net;
+  private go(fromStation: number, fromPhase: number): number {
+    const { backends } = this;
     let index = fromStation;
     let phase = fromPhase;
     for (;;) {
       const stop = this.stops[index]!;
-      if (phase < READY && (stop.listener !== null || stop.handshakeQueue !== null)) {
-        const outcome = this.passQueues(row, index, phase, nowSec);
+      if (phase < READY && stop.hasQueues) {
+        const outcome = this.passQueues(index, phase);
         if (outcome !== PASSED) return outcome;
       }
       if (index === backends) return WALK_ESTABLISHED;
-      const entered =
-        stop.retries === 0
-          ? this.forward(row, index, nowSec, false)
-          : this.forwardWithRetries(row, index, nowSec);
+      const entered = stop.retries === 0 ? this.forward(index, false) : this.forwardWithRetries(index);
       if (entered !== ENTERED) return entered;
       index += 1;
       phase = ARRIVED;
@@ -212,36 +232,43 @@ export class PathWalk {
   }
 
   /** The queues of a station in order: to be accepted, for a descriptor, for the handshake. */
-  private passQueues(row: number, index: number, phase: number, nowSec: number): number {
+  private passQueues(index: number, phase: number): number {
+    const { hand } = this;
     const { listener, handshakeQueue } = this.stops[index]!;
-    const { table } = this.net;
-    const instance = table.instance(row, index);
+    const instance = hand.instances[index]!;
     if (listener !== null && phase === ARRIVED) {
-      const refusedBy = listener.refusesSyn(instance, nowSec);
-      if (refusedBy !== null) return this.refuse(row, index, refusedBy, nowSec);
+      const refusedBy = listener.refusesSyn(instance, this.clock.nowSec);
+      if (refusedBy !== null) return this.refuse(index, refusedBy);
       if (listener.acceptQueue !== null)
-        return this.waitAt(row, index, QUEUED, listener.acceptQueue.enter(instance, nowSec));
+        return this.waitAt(index, QUEUED, listener.acceptQueue.enter(instance, this.clock.nowSec));
     }
-    if (listener !== null && phase < ACCEPTED && !listener.accept(instance, row)) {
-      table.setStep(row, stepAt(index, PAUSED));
+    if (listener !== null && phase < ACCEPTED && !listener.accept(instance)) {
+      hand.step = stepAt(index, PAUSED);
       return WALK_PAUSED;
     }
     // The step must say that the descriptor is taken, should the attempt fail from here on.
-    table.setStep(row, stepAt(index, ACCEPTED));
+    hand.step = stepAt(index, ACCEPTED);
     if (handshakeQueue === null) return PASSED;
-    return this.waitAt(row, index, READY, handshakeQueue.enter(instance, nowSec));
+    return this.waitAt(index, READY, handshakeQueue.enter(instance, this.clock.nowSec));
   }
 
-  private waitAt(row: number, station: number, nextPhase: number, untilSec: number): number {
-    this.net.table.setStep(row, stepAt(station, nextPhase));
+  private waitAt(station: number, nextPhase: number, untilSec: number): number {
+    this.hand.step = stepAt(station, nextPhase);
     this.waitUntilSec = untilSec;
     return WALK_WAITS;
   }
 
+  /** After `WALK_PAUSED`: the connection, whose row that is, stands in the line of those without a descriptor. */
+  standInLine(row: number): void {
+    const { table } = this.net.connections;
+    const station = stationOf(table.step(row));
+    this.stops[station]!.listener!.stand(table.instance(row, station), row, table.epoch(row));
+  }
+
   /** A proxy tries again when it could not connect. */
-  private forwardWithRetries(row: number, hop: number, nowSec: number): number {
+  private forwardWithRetries(hop: number): number {
     for (let triesLeft = this.stops[hop]!.retries; ; triesLeft--) {
-      const entered = this.forward(row, hop, nowSec, triesLeft > 0);
+      const entered = this.forward(hop, triesLeft > 0);
       if (entered !== WALK_FAILED || triesLeft <= 0) return entered;
     }
   }
@@ -250,45 +277,48 @@ export class PathWalk {
    * Picks the next stage, leases a source port toward it and takes a place there.
    * @param mayFail true where a refusal that is answered only gives back what this try has claimed
    */
-  private forward(row: number, hop: number, nowSec: number, mayFail: boolean): number {
-    const { net } = this;
-    const { table } = net;
-    const { balancer, pool, dialledStage, endpointsEach, isProxy, looksAtSender } = this.stops[hop]!;
-    const instance = table.instance(row, hop);
-    let endpoint = table.endpoint(row);
+  private forward(hop: number, mayFail: boolean): number {
+    const { hand } = this;
+    const { balancer, pool, dialledStage, endpointsEach, isProxy } = this.stops[hop]!;
+    const instance = hand.instances[hop]!;
+    // Whoever would be picked: there is no port toward any destination.
+    if (pool !== null && pool.isExhausted)
+      return this.refuseOnce(hop, this.portResource(hop, false), mayFail);
+    let { endpoint } = hand;
     let target: number;
     if (balancer === null) target = Math.floor(endpoint / endpointsEach);
     else {
       target = balancer.pick(instance, this.source, this.flow);
-      if (target === -1) return this.refuseOnce(row, dialledStage, 'availability', nowSec, mayFail);
+      if (target === NOTHING) return this.refuseOnce(dialledStage, 'availability', mayFail);
       endpoint = balancer.nextEndpoint(instance, target);
     }
     if (pool !== null) {
-      const tuple = looksAtSender
-        ? pool.claim(
-            instance,
-            this.source,
-            net.sourcePortSeenAt(row, hop),
-            endpoint,
-            synSequence(this.flow, table.sentSec(row)),
-          )
-        : pool.claim(instance, this.source, 0, endpoint, 0);
-      if (tuple === -1)
-        return this.refuseOnce(row, hop, this.portResource(hop, pool.outOfBlocks), nowSec, mayFail);
-      table.setTuple(row, hop, tuple);
-      if (this.usesSources) this.source = net.sourceOfTuple(hop, tuple);
+      const tuple = this.lease(hop, pool, instance, endpoint);
+      if (tuple === NOTHING) return this.refuseOnce(hop, this.portResource(hop, pool.outOfBlocks), mayFail);
+      hand.tuples[hop] = tuple;
+      if (this.usesSources) this.source = this.net.sourceOfTuple(hop, tuple);
       if (this.usesFlows) this.flow = flowOfTuple(hop, tuple);
     }
-    table.setEndpoint(row, endpoint);
-    if (isProxy) table.startSending(row, nowSec);
+    hand.endpoint = endpoint;
+    if (isProxy) {
+      hand.sentSec = this.clock.nowSec;
+      hand.retransmits = 0;
+    }
     const next = this.instanceToward(hop + 1, dialledStage, target);
-    const entered = this.enter(row, hop + 1, next, nowSec, mayFail);
+    const entered = this.enter(hop + 1, next, mayFail);
     if (entered === WALK_FAILED && mayFail && pool !== null) {
-      pool.release(table.tuple(row, hop));
-      table.setTuple(row, hop, -1);
-      this.identify(row, hop);
+      pool.release(hand.tuples[hop]!);
+      hand.tuples[hop] = NOTHING;
+      this.identify(hop);
     }
     return entered;
+  }
+
+  private lease(hop: number, pool: SourcePool, instance: number, endpoint: number): number {
+    const { hand } = this;
+    if (!this.stops[hop]!.looksAtSender) return pool.claim(instance, this.source, 0, endpoint, 0);
+    const port = this.net.sourcePortSeenAt(hand, hop);
+    return pool.claim(instance, this.source, port, endpoint, synSequence(this.flow, hand.sentSec));
   }
 
   /** The instance of a station on the way: the one that was picked, or of a gateway the one that the route leads to. */
@@ -301,73 +331,56 @@ export class PathWalk {
     return this.stops[hop]!.isProxy ? 'source-ports' : 'snat-ports';
   }
 
-  private enter(row: number, index: number, instance: number, nowSec: number, mayFail: boolean): number {
-    const { net } = this;
-    const { table } = net;
-    const { station } = this.stops[index]!;
-    table.setPending(row, instance);
+  private enter(index: number, instance: number, mayFail: boolean): number {
+    const { hand } = this;
+    const { station, isCounted } = this.stops[index]!;
+    hand.pending = instance;
     if (station.notUp > 0 && station.status[instance] !== UP)
-      return this.refuseOnce(row, index, 'availability', nowSec, mayFail);
+      return this.refuseOnce(index, 'availability', mayFail);
     let refusedBy = station.claim(instance);
-    if (refusedBy === 'flow-table' && net.dropEarly(index, instance)) refusedBy = station.claim(instance);
-    if (refusedBy !== null) return this.refuseOnce(row, index, refusedBy, nowSec, mayFail);
-    table.setInstance(row, index, instance);
-    this.countOpened(row, index);
+    if (refusedBy === 'flow-table' && this.net.dropEarly(index, instance))
+      refusedBy = station.claim(instance);
+    if (refusedBy !== null) return this.refuseOnce(index, refusedBy, mayFail);
+    hand.instances[index] = instance;
+    if (isCounted) this.countOpened(index);
     return ENTERED;
   }
 
-  private releaseTuple(row: number, hop: number, instance: number, nowSec: number, closer: number): void {
-    const { net } = this;
-    const tuple = net.table.tuple(row, hop);
-    if (tuple === -1) return;
-    const { isProxy } = this.stops[hop]!;
-    const pool = net.pools[hop]!;
-    const hold = closer === NOBODY ? null : net.tupleHolds[hop]![this.closeOf(row)];
-    // A proxy's own port stays in TIME_WAIT only if the proxy closes first toward the backend, which it does when
-    // the close came from its side. A NAT holds the tuple whoever closed.
-    const holds = hold !== null && (!isProxy || (closer <= hop && pool.mayHold(instance)));
-    if (!holds) {
+  private releaseTuple(pool: SourcePool, hop: number, closing: Closing): void {
+    const { hand, net } = this;
+    const tuple = hand.tuples[hop]!;
+    if (tuple === NOTHING) return;
+    const hold = closing.tuples[hop]!;
+    if (hold === null || !pool.mayHold(hand.instances[hop]!)) {
       pool.release(tuple);
       return;
     }
     pool.hold(tuple);
-    net.beginHold(hold, tuple, nowSec);
+    net.beginHold(hold, tuple);
   }
 
-  private closeOf(row: number): 'fin' | 'rst' {
-    return this.net.groups[this.net.table.population(row)]!.settings.session.close;
-  }
-
-  private releaseClientPort(row: number, nowSec: number, closer: number): void {
+  private releaseClientPort({ clientPort: hold }: Closing): void {
     const { net } = this;
-    const tuple = net.table.clientTuple(row);
-    if (tuple === -1) return;
-    const population = net.table.population(row);
+    const { clientTuple, population } = this.hand;
+    if (clientTuple === NOTHING) return;
     const group = net.groups[population]!;
-    const hold = net.clientHolds[population]!;
-    if (hold === null || closer !== CLOSED_BY_CLIENT || !group.holdPort(tuple)) group.releasePort(tuple);
-    else net.beginHold(hold, tuple, nowSec);
+    if (hold === null || !group.holdPort(clientTuple)) group.releasePort(clientTuple);
+    else net.beginHold(hold, clientTuple);
   }
 
-  private refuseOnce(
-    row: number,
-    station: number,
-    resource: ResourceId,
-    nowSec: number,
-    mayFail: boolean,
-  ): number {
-    return mayFail && !isSilent(resource) ? WALK_FAILED : this.refuse(row, station, resource, nowSec);
+  private refuseOnce(station: number, resource: ResourceId, mayFail: boolean): number {
+    return mayFail && !isSilent(resource) ? WALK_FAILED : this.refuse(station, resource);
   }
 
-  private refuse(row: number, stationIndex: number, resource: ResourceId, nowSec: number): number {
-    const { net } = this;
-    const { key } = net.stations[stationIndex]!;
-    if (!isSilent(resource)) return this.fail(row, key, resource);
-    const instance = net.table.instance(row, stationIndex);
-    if (instance !== -1) net.table.setPending(row, instance);
-    this.releaseStation(row, stationIndex, nowSec, NOBODY);
-    net.table.clearClaimsFrom(row, stationIndex);
-    net.table.setStep(row, stepAt(stationIndex, SENT));
+  private refuse(stationIndex: number, resource: ResourceId): number {
+    const { hand } = this;
+    const { key } = this.net.stations[stationIndex]!;
+    if (!isSilent(resource)) return this.fail(key, resource);
+    const instance = hand.instances[stationIndex]!;
+    if (instance !== NOTHING) hand.pending = instance;
+    this.releaseStation(stationIndex, NOBODY);
+    hand.clearClaimsFrom(stationIndex);
+    hand.step = stepAt(stationIndex, SENT);
     return this.drop(key, resource);
   }
 
@@ -377,10 +390,10 @@ export class PathWalk {
     return WALK_DROPPED;
   }
 
-  private fail(row: number, station: StationKey, resource: ResourceId): number {
+  private fail(station: StationKey, resource: ResourceId): number {
     this.failedStation = station;
     this.failedResource = resource;
-    this.release(row, 0, NOBODY);
+    this.release(NOBODY);
     return WALK_FAILED;
   }
 }

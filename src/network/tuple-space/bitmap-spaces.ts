@@ -17,7 +17,7 @@ export abstract class BitmapSpaces implements PortSpaces {
   protected readonly size: number;
   protected readonly wordsEach: number;
   protected readonly words: Int32Array;
-  protected readonly portBits: number;
+  readonly portBits: number;
   protected readonly portMask: number;
   private readonly range: PortRange;
   private readonly summaryEach: number;

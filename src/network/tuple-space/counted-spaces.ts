@@ -12,6 +12,7 @@ export class CountedSpaces implements PortSpaces {
   readonly capacity: number;
   readonly taken: Int32Array;
   readonly tookOver = false;
+  readonly portBits = 0;
   readonly examined = 0;
 
   constructor(spaces: number, range: PortRange) {

@@ -14,7 +14,7 @@ export class FreeListSpaces implements PortSpaces {
   readonly taken: Int32Array;
   readonly tookOver = false;
   examined = 0;
-  private readonly portBits: number;
+  readonly portBits: number;
   private readonly portMask: number;
   private readonly cells: Uint16Array;
   private readonly ports: Uint16Array;

@@ -73,6 +73,7 @@ export class HostPortsView implements PortSpaces {
   readonly spaces: number;
   readonly capacity: number;
   readonly taken: Int32Array;
+  readonly portBits = 16;
   readonly tookOver = false;
   examined = 0;
   private readonly hosts: HostPorts;

@@ -11,6 +11,8 @@ export interface PortSpaces {
   /** Ports that all searches together have looked at: what a search costs the kernel. */
   readonly examined: number;
   readonly byteLength: number;
+  /** Bits of a tuple that are the port; the space stands above them. */
+  readonly portBits: number;
   /**
    * Leases a port of the space. The tuple, a space and a port in it as one 32-bit integer (it may be negative,
    * but is never -1), or -1 when the selection found no free port.

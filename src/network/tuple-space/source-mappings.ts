@@ -7,15 +7,20 @@ export class SourceMappings {
   /** A tuple of the sender's, and how many connections have its mapping. */
   private readonly bySender = new Map<number, { tuple: number; connections: number }>();
   private readonly senderOf = new Map<number, number>();
+  private readonly instances: number;
 
-  /** A tuple that has the sender's mapping; undefined where it has none. */
-  find(source: number, port: number): number | undefined {
-    return this.bySender.get(keyOf(source, port))?.tuple;
+  constructor(instances: number) {
+    this.instances = instances;
   }
 
-  note(tuple: number, source: number, port: number): void {
+  /** A tuple that has the sender's mapping; undefined where it has none. */
+  find(instance: number, source: number, port: number): number | undefined {
+    return this.bySender.get(this.keyOf(instance, source, port))?.tuple;
+  }
+
+  note(tuple: number, instance: number, source: number, port: number): void {
     this.forget(tuple);
-    const key = keyOf(source, port);
+    const key = this.keyOf(instance, source, port);
     const mapping = this.bySender.get(key);
     if (mapping === undefined) this.bySender.set(key, { tuple, connections: 1 });
     else mapping.connections += 1;
@@ -32,8 +37,9 @@ export class SourceMappings {
     mapping.connections -= 1;
     if (mapping.connections === 0) this.bySender.delete(key);
   }
-}
 
-function keyOf(source: number, port: number): number {
-  return source * 65536 + port;
+  /** A sender has mappings of its own at each instance of the NAT. */
+  private keyOf(instance: number, source: number, port: number): number {
+    return (source * this.instances + instance) * 65536 + port;
+  }
 }

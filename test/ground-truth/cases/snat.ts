@@ -1,7 +1,7 @@
 /** Group C: netfilter's source NAT: the ceiling, the first dropped SYN, drops against fill, and how they show. */
 
-import { ESTABLISHED } from '../../../src/network/connection-table.ts';
 import type { ClientFile } from '../../../src/scenario/file-format.ts';
+import { establishedConnections } from '../../support/established-connections.ts';
 import {
   type CaseRun,
   DISTRIBUTION,
@@ -153,9 +153,9 @@ function preservation(rule: string): SimulatedCase {
 }
 
 function keptPorts({ net }: CaseRun): number {
-  const rows = connections(net);
-  const behind = new Set(rows.map((row) => net.sourcePortSeenAt(row, 1)));
-  return rows.filter((row) => behind.has(net.sourcePortSeenAt(row, 0))).length;
+  const established = establishedConnections(net);
+  const behind = new Set(established.map((connection) => net.sourcePortSeenAt(connection, 1)));
+  return established.filter((connection) => behind.has(net.sourcePortSeenAt(connection, 0))).length;
 }
 
 /** 200 sockets of one client dial two servers from the same port each: the pairs that get one mapping. */
@@ -188,18 +188,12 @@ function mappingReuse(rule: string): SimulatedCase {
 /** Client ports whose two connections have the same address and port behind the NAT. */
 function sameMappings({ net }: CaseRun): number {
   const mappings = new Map<number, Set<string>>();
-  for (const row of connections(net)) {
-    const port = net.sourcePortSeenAt(row, 0);
+  for (const connection of establishedConnections(net)) {
+    const port = net.sourcePortSeenAt(connection, 0);
     const seen = mappings.get(port) ?? new Set<string>();
-    mappings.set(port, seen.add(`${net.sourceSeenAt(row, 1)}:${net.sourcePortSeenAt(row, 1)}`));
+    mappings.set(port, seen.add(`${net.sourceSeenAt(connection, 1)}:${net.sourcePortSeenAt(connection, 1)}`));
   }
   return [...mappings.values()].filter(({ size }) => size === 1).length;
-}
-
-function connections({ table }: CaseRun['net']): number[] {
-  return Array.from({ length: table.length }, (_, row) => row).filter(
-    (row) => table.state(row) === ESTABLISHED,
-  );
 }
 
 /** Three SYNs toward a full range of ten ports, `tcp_syn_retries` 2. */

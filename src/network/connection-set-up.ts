@@ -1,0 +1,227 @@
+import type { Clock } from '../engine/clock.ts';
+import { wheelTimerEndSec } from '../engine/timer-wheel.ts';
+import type { ClientGroup } from './client-group.ts';
+import { NOBODY } from './closer.ts';
+import { closingsOf } from './closing.ts';
+import type { ConnectionInHand } from './connection-in-hand.ts';
+import { CONNECTING, type ConnectionTable } from './connection-table.ts';
+import type { Connections } from './connections.ts';
+import { ABANDON, SET_UP } from './event-kinds.ts';
+import { idleCutOf } from './idle-timeout.ts';
+import type { NetworkState } from './network-state.ts';
+import type { RunCounters } from './run-counters.ts';
+import { SetUpTimers } from './set-up-timers.ts';
+import { type PathWalk, WALK_DROPPED, WALK_ESTABLISHED, WALK_FAILED, WALK_WAITS } from './walk.ts';
+import { isAnswered, phaseOf, SENT, stationOf, waitedFor } from './walk-step.ts';
+
+/** What the run does with an attempt that has come to its end; its connection is in hand. */
+export interface AttemptingRun {
+  establish(group: ClientGroup): void;
+  failAttempt(group: ClientGroup, cause: number): void;
+}
+
+/** Attempts of clients to connect, from the first SYN until they are established or have failed. */
+export class ConnectionSetUp {
+  readonly timers: SetUpTimers;
+  private readonly run: AttemptingRun;
+  private readonly net: NetworkState;
+  private readonly walk: PathWalk;
+  private readonly counters: RunCounters;
+  private readonly clock: Clock;
+  private readonly connections: Connections;
+  private readonly hand: ConnectionInHand;
+  private readonly table: ConnectionTable;
+  private readonly durationSec: number;
+  /** The first station that ends the client's TCP connection. */
+  private readonly firstEnd: number;
+  /** Of each station: a port of its pool is held after every close. */
+  private readonly freesAtHoldEnd: readonly boolean[];
+
+  constructor(run: AttemptingRun, net: NetworkState, walk: PathWalk, counters: RunCounters) {
+    const { path, clients, durationSec } = net.plan.scenario;
+    this.timers = new SetUpTimers(clients.length);
+    this.run = run;
+    this.net = net;
+    this.walk = walk;
+    this.counters = counters;
+    this.clock = net.clock;
+    this.connections = net.connections;
+    this.hand = net.connections.hand;
+    this.table = net.connections.table;
+    this.durationSec = durationSec;
+    const firstProxy = path.findIndex(({ mode }) => mode === 'proxy');
+    this.firstEnd = firstProxy < 0 ? path.length : firstProxy;
+    this.freesAtHoldEnd = freesAtHoldEnd(net);
+  }
+
+  /** The client in hand tries to connect. */
+  attempt(group: ClientGroup): void {
+    this.counters.attempts += 1;
+    const outcome = this.walk.begin(group, group.addressOf(this.hand.number));
+    if (outcome === WALK_ESTABLISHED) this.run.establish(group);
+    else if (outcome === WALK_FAILED) this.run.failAttempt(group, this.causeOfFailure());
+    else {
+      const row = this.table.add(CONNECTING, this.hand);
+      this.hand.clearClaims();
+      this.counters.connecting += 1;
+      group.connecting += 1;
+      this.goOnWaiting(row, false, outcome);
+    }
+  }
+
+  /**
+   * The timer that is due fires, and with it those behind it that are of no consequence.
+   * @returns how many did, of at most `most` before `boundarySec`
+   */
+  fireTimers(boundarySec: number, most: number): number {
+    const { timers, table } = this;
+    timers.pop();
+    const { row } = timers;
+    if (table.epoch(row) !== timers.epoch) return 1;
+    if (timers.kind === ABANDON) {
+      this.abandon(row);
+      return 1;
+    }
+    const step = table.step(row);
+    const station = stationOf(step);
+    if (phaseOf(step) !== SENT || !this.walk.isExhausted(station)) {
+      this.resume(row);
+      return 1;
+    }
+    const cause = this.counters.ledger.indexOf(this.net.stations[station]!.key, 'snat-ports');
+    this.sendAgain(row, cause);
+    if (!this.staysExhausted(station)) return 1;
+    return 1 + this.sendInVain(step, cause, Math.min(boundarySec, this.net.nextHoldEndSec), most - 1);
+  }
+
+  /** Whether no port of the station becomes free before a hold ends: nobody but established connections has one. */
+  private staysExhausted(station: number): boolean {
+    return (
+      this.freesAtHoldEnd[station]! && this.net.stations[station]!.totalOpen === this.counters.concurrent
+    );
+  }
+
+  /** SYNs at a step that are sent again until that time are dropped for the same cause, whatever else happens meanwhile. */
+  private sendInVain(step: number, cause: number, untilSec: number, most: number): number {
+    const { timers, table, clock } = this;
+    let events = 0;
+    while (events < most && timers.nextSec < untilSec) {
+      const row = timers.nextResend();
+      if (row < 0 || table.step(row) !== step) break;
+      clock.nowSec = timers.nextSec;
+      timers.pop();
+      if (table.epoch(row) === timers.epoch) this.sendAgain(row, cause);
+      events += 1;
+    }
+    return events;
+  }
+
+  /** Goes on with a set-up that waited. */
+  resume(row: number): void {
+    const wasAnswered = isAnswered(this.table.step(row), this.firstEnd);
+    const outcome = this.walk.resume(row);
+    if (outcome === WALK_ESTABLISHED || outcome === WALK_FAILED) {
+      const group = this.leave(row, wasAnswered);
+      if (outcome === WALK_ESTABLISHED) this.run.establish(group);
+      else this.run.failAttempt(group, this.causeOfFailure());
+    } else this.goOnWaiting(row, wasAnswered, outcome);
+  }
+
+  /** Keeps count of the clients that believe they are connected, and lets a set-up wait for what comes next. */
+  private goOnWaiting(row: number, wasAnswered: boolean, outcome: number): void {
+    const answered = isAnswered(this.table.step(row), this.firstEnd);
+    if (answered !== wasAnswered) this.counters.answeredChanged(answered ? 1 : -1);
+    if (outcome === WALK_WAITS) this.wait(row, this.walk.waitUntilSec);
+    else if (outcome === WALK_DROPPED) this.sendAgain(row, this.causeOfFailure());
+    else {
+      this.walk.standInLine(row);
+      this.abandonAt(row, Infinity);
+    }
+  }
+
+  private causeOfFailure(): number {
+    return this.counters.ledger.indexOf(this.walk.failedStation, this.walk.failedResource);
+  }
+
+  /** The sender of a dropped SYN sends it again when its timer fires; every SYN tries its luck anew. */
+  private sendAgain(row: number, cause: number): void {
+    const { table } = this;
+    this.counters.ledger.countDrop(cause, this.counters.concurrent);
+    table.setCause(row, cause);
+    const population = table.population(row);
+    const group = this.net.groups[population]!;
+    const { timeoutsSec } = group.synSchedule;
+    const retransmits = table.retransmits(row);
+    const firesSec = wheelTimerEndSec(this.clock.nowSec, timeoutsSec[retransmits]!);
+    const isLast = retransmits + 1 === timeoutsSec.length;
+    const timeoutSec = table.startSec(row) + group.settings.connectTimeoutSec;
+    if (isLast || firesSec > timeoutSec) return this.abandonAt(row, isLast ? firesSec : Infinity);
+    table.countRetransmit(row);
+    this.timers.resendAt(firesSec, population, retransmits, row, table.epoch(row));
+  }
+
+  /** The client leaves a set-up that would take longer than it waits; the queue's work on it is spent all the same. */
+  private wait(row: number, untilSec: number): void {
+    if (untilSec <= this.timeoutSec(row)) this.connections.schedule(untilSec, SET_UP, row);
+    else this.abandonAt(row, Infinity);
+  }
+
+  private abandonAt(row: number, kernelGivesUpSec: number): void {
+    const { table, timers } = this;
+    const timeoutSec = Math.min(this.timeoutSec(row), kernelGivesUpSec);
+    if (timeoutSec > this.durationSec) return;
+    if (!timers.giveUpAt(timeoutSec, table.population(row), row, table.epoch(row)))
+      this.connections.schedule(timeoutSec, ABANDON, row);
+  }
+
+  /** When the client's patience with the attempt under way ends. */
+  private timeoutSec(row: number): number {
+    const { connectTimeoutSec } = this.net.groups[this.table.population(row)]!.settings;
+    return this.table.startSec(row) + connectTimeoutSec;
+  }
+
+  /** The client of a row gives up. */
+  abandon(row: number): void {
+    const { table } = this;
+    const step = table.step(row);
+    const resource = waitedFor(step);
+    const cause =
+      resource === null
+        ? table.cause(row)
+        : this.counters.ledger.indexOf(this.net.stations[stationOf(step)]!.key, resource);
+    table.load(row, this.hand);
+    const group = this.leave(row, isAnswered(step, this.firstEnd));
+    this.walk.giveUp();
+    this.run.failAttempt(group, cause);
+  }
+
+  /** An attempt whose instance goes away in the middle of it. */
+  refuseAway(row: number, station: number): void {
+    this.table.load(row, this.hand);
+    const group = this.leave(row, isAnswered(this.hand.step, this.firstEnd));
+    this.walk.release(NOBODY);
+    this.run.failAttempt(
+      group,
+      this.counters.ledger.indexOf(this.net.stations[station]!.key, 'availability'),
+    );
+  }
+
+  /** The set-up of the connection in hand waits no more: its row is free. */
+  private leave(row: number, wasAnswered: boolean): ClientGroup {
+    const group = this.net.groups[this.hand.population]!;
+    this.table.remove(row);
+    group.connecting -= 1;
+    this.counters.connecting -= 1;
+    if (wasAnswered) this.counters.answeredChanged(-1);
+    return group;
+  }
+}
+
+function freesAtHoldEnd(net: NetworkState): boolean[] {
+  const { scenario } = net.plan;
+  const forgets = scenario.clients.some((clients) => idleCutOf(clients, scenario)?.kind === 'forget');
+  const closings = closingsOf(net).flatMap((ofPopulation) => ofPopulation.slice(1));
+  return net.stations.map(
+    (_, station) => !forgets && closings.every(({ tuples }) => tuples[station] != null),
+  );
+}

@@ -1,0 +1,141 @@
+import { EventQueue } from '../engine/event-queue.ts';
+import { kindOf, PAYLOAD_MASK, payloadOf, tagOf } from '../engine/event-tag.ts';
+import { ConnectionInHand } from './connection-in-hand.ts';
+import { CONNECTING, ConnectionTable, FORGOTTEN, IDLE, REMNANT } from './connection-table.ts';
+import { isPacked, RETRY } from './event-kinds.ts';
+import { Packing, type PackingLayout } from './packing.ts';
+import type { Plan } from './plan.ts';
+import type { SourcePool } from './source-pool.ts';
+
+/** What a connection is doing, for those who look at all of them. */
+export type ConnectionState = 'connecting' | 'established' | 'waiting' | 'forgotten' | 'remnant';
+
+const STATE_OF_ROW = { [CONNECTING]: 'connecting', [FORGOTTEN]: 'forgotten', [REMNANT]: 'remnant' } as const;
+
+/** Population in bits 0-15 of a packed event's payload; the station that closes it, of a drain, above. */
+const STATION_SHIFT = 16;
+const POPULATION_MASK = 0xffff;
+/** Payload of an event that was called off. */
+const CALLED_OFF = PAYLOAD_MASK;
+/** Words of a record before those of the connection: the tag. */
+const TAG = 1;
+
+/**
+ * Every connection of a run, and every client that waits for one: packed in the event that it waits for, in a row of its
+ * own, or in hand.
+ */
+export class Connections {
+  readonly hand: ConnectionInHand;
+  readonly table: ConnectionTable;
+  readonly queue: EventQueue;
+  private readonly packing: Packing;
+
+  constructor(plan: Plan, layout: PackingLayout, pools: readonly (SourcePool | null)[]) {
+    const { backends, durationSec } = plan.scenario;
+    this.hand = new ConnectionInHand(plan.hops.length);
+    this.table = new ConnectionTable(plan.hops.length, plan.initialRows, plan.hasProxy);
+    this.queue = new EventQueue({
+      horizonSec: durationSec,
+      expectedEvents: plan.expectedEvents,
+      expectedWaiting: plan.expectedConcurrent,
+      payloadWords: layout.words,
+    });
+    this.packing = new Packing(layout, pools, backends.addresses * backends.ports.length);
+  }
+
+  /** The connection of a row waits for an event. */
+  schedule(timeSec: number, kind: number, row: number): void {
+    const at = this.queue.push(timeSec, kind, this.table.epoch(row));
+    this.queue.words[at + TAG] = row;
+  }
+
+  /**
+   * Puts the established connection in hand away until its time (`untilSec`); the hand is empty then.
+   * @param station that closes it, of a drain
+   */
+  putAway(kind: number, station = 0): void {
+    const { hand, queue } = this;
+    const at = queue.push(hand.untilSec, kind, hand.population | (station << STATION_SHIFT));
+    this.packing.pack(hand, queue.words, at + TAG);
+    hand.clearClaims();
+  }
+
+  /** Puts the client in hand, which has no connection, away until it tries again at its time (`untilSec`). */
+  putClientAway(): void {
+    const { hand, queue } = this;
+    const at = queue.push(hand.untilSec, RETRY, hand.population);
+    this.packing.packClient(hand, queue.words, at + TAG);
+  }
+
+  /** Takes the connection or the client of the event at that place in hand; false when it was called off. */
+  take(at: number, kind: number, payload: number): boolean {
+    const { hand } = this;
+    const { words } = this.queue;
+    if (payload === CALLED_OFF) return false;
+    hand.population = payload & POPULATION_MASK;
+    if (kind === RETRY) this.packing.unpackClient(hand, words, at + TAG);
+    else this.packing.unpack(hand, words, at + TAG);
+    return true;
+  }
+
+  /** The station that closes the connection of a drain's event. */
+  drainedBy(payload: number): number {
+    return payload >> STATION_SHIFT;
+  }
+
+  /** The row of an event; -1 when what it waited for has become of no account. */
+  rowOf(at: number, payload: number): number {
+    const row = this.queue.words[at + TAG]!;
+    return this.table.epoch(row) === payload ? row : -1;
+  }
+
+  /** Takes the connection at that place of the queue in hand before its time: its event will not happen. */
+  takeAway(at: number): void {
+    const { words } = this.queue;
+    const tag = words[at]!;
+    this.take(at, kindOf(tag), payloadOf(tag));
+    words[at] = tagOf(kindOf(tag), CALLED_OFF);
+  }
+
+  /** Places in the queue of the established connections that an instance carries, with the times of their events. */
+  establishedAt(station: number, instance: number): { readonly at: number; readonly timeSec: number }[] {
+    const { queue, packing } = this;
+    const found: { at: number; timeSec: number }[] = [];
+    queue.forEach((at, timeSec) => {
+      const { words } = queue;
+      const tag = words[at]!;
+      const kind = kindOf(tag);
+      if (kind === RETRY || !isPacked(kind) || payloadOf(tag) === CALLED_OFF) return;
+      if (packing.instanceAt(station, words, at + TAG) === instance) found.push({ at, timeSec });
+    });
+    return found;
+  }
+
+  /** Rows of connections that an instance carries. */
+  rowsAt(station: number, instance: number): number[] {
+    const { table } = this;
+    const rows: number[] = [];
+    for (let row = 0; row < table.length; row++)
+      if (table.state(row) !== IDLE && table.instance(row, station) === instance) rows.push(row);
+    return rows;
+  }
+
+  /** Takes every connection and every waiting client in hand, one after the other. Only between two events. */
+  forEach(visit: (hand: ConnectionInHand, state: ConnectionState) => void): void {
+    const { hand, queue, table } = this;
+    queue.forEach((at) => {
+      const tag = queue.words[at]!;
+      const kind = kindOf(tag);
+      if (!isPacked(kind) || !this.take(at, kind, payloadOf(tag))) return;
+      if (kind === RETRY) hand.clearClaims();
+      visit(hand, kind === RETRY ? 'waiting' : 'established');
+    });
+    for (let row = 0; row < table.length; row++) {
+      const state = table.state(row);
+      if (state === IDLE) continue;
+      table.load(row, hand);
+      visit(hand, STATE_OF_ROW[state as keyof typeof STATE_OF_ROW]);
+    }
+    hand.clearClaims();
+  }
+}

@@ -1,0 +1,97 @@
+/** Ends a list. */
+const NONE = -1;
+
+/**
+ * Targets by the number of connections that each has: the ones with the fewest are found at once however many there are.
+ * Equals take turns: the one that was picked, opened or closed last comes last, as in the tree of HAProxy's leastconn.
+ */
+export class LoadLevels {
+  private readonly levelOf: Int32Array;
+  private readonly before: Int32Array;
+  private readonly after: Int32Array;
+  /** First and last target of each level. */
+  private first: Int32Array;
+  private last: Int32Array;
+  private lowest = 0;
+
+  constructor(targets: number) {
+    this.levelOf = new Int32Array(targets);
+    this.before = new Int32Array(targets);
+    this.after = new Int32Array(targets);
+    this.first = new Int32Array(16).fill(NONE);
+    this.last = new Int32Array(16).fill(NONE);
+    for (let target = 0; target < targets; target++) this.append(target, 0);
+  }
+
+  /** Picks the first target with the fewest connections; its equals come before it the next time. */
+  pick(): number {
+    return this.turn(this.first[this.lowest]!, this.lowest);
+  }
+
+  /** The same of those that can be used; -1 where none can. */
+  pickUsable(usable: (target: number) => boolean): number {
+    let level = Infinity;
+    for (let target = 0; target < this.levelOf.length; target++)
+      if (this.levelOf[target]! < level && usable(target)) level = this.levelOf[target]!;
+    if (level === Infinity) return NONE;
+    let target = this.first[level]!;
+    while (!usable(target)) target = this.after[target]!;
+    return this.turn(target, level);
+  }
+
+  private turn(target: number, level: number): number {
+    if (this.after[target] !== NONE) {
+      this.unlink(target, level);
+      this.append(target, level);
+    }
+    return target;
+  }
+
+  opened(target: number): void {
+    const level = this.levelOf[target]!;
+    this.unlink(target, level);
+    this.append(target, level + 1);
+    if (level === this.lowest && this.first[level] === NONE) this.lowest = level + 1;
+  }
+
+  closed(target: number): void {
+    const level = this.levelOf[target]!;
+    this.unlink(target, level);
+    this.append(target, level - 1);
+    if (level - 1 < this.lowest) this.lowest = level - 1;
+  }
+
+  get byteLength(): number {
+    return this.levelOf.byteLength * 3 + this.first.byteLength * 2;
+  }
+
+  private append(target: number, level: number): void {
+    if (level >= this.first.length) this.grow();
+    const last = this.last[level]!;
+    this.levelOf[target] = level;
+    this.before[target] = last;
+    this.after[target] = NONE;
+    if (last === NONE) this.first[level] = target;
+    else this.after[last] = target;
+    this.last[level] = target;
+  }
+
+  private unlink(target: number, level: number): void {
+    const before = this.before[target]!;
+    const after = this.after[target]!;
+    if (before === NONE) this.first[level] = after;
+    else this.after[before] = after;
+    if (after === NONE) this.last[level] = before;
+    else this.before[after] = before;
+  }
+
+  private grow(): void {
+    const length = this.first.length * 2;
+    const first = new Int32Array(length).fill(NONE);
+    const last = new Int32Array(length).fill(NONE);
+    first.set(this.first);
+    last.set(this.last);
+    this.first = first;
+    this.last = last;
+  }
+}
