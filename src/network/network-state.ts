@@ -111,16 +111,14 @@ export class NetworkState {
       ({ index, settings, destinations, firstSourceSeen, sourcesSeen, remapsPorts }) =>
         settings.source === null
           ? null
-          : new SourcePool(
-              settings.source,
-              settings.instances,
+          : new SourcePool({
+              settings: settings.source,
+              instances: settings.instances,
               destinations,
-              firstSourceSeen,
-              sourcesSeen,
-              streamFor(seed, 'ports', index),
-              remapsPorts,
-              settings.mode === 'proxy' ? settings.limits.maxTimeWait : Infinity,
-            ),
+              senders: { first: firstSourceSeen, count: sourcesSeen, isRemapped: remapsPorts },
+              random: streamFor(seed, 'ports', index),
+              maxHeld: settings.mode === 'proxy' ? settings.limits.maxTimeWait : Infinity,
+            }),
     );
     this.connections = new Connections(plan, packingOf(plan), this.pools);
     this.clientHolds = this.groups.map((group) =>

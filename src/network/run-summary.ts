@@ -139,17 +139,19 @@ function portResources(net: NetworkState, index: number): ResourceState[] {
       held: pool.totalHeld,
     },
   ];
-  if (pool.settings.scope === 'client-block')
+  if (pool.clientBlocks !== null) {
+    const { blocks, owned } = pool.clientBlocks;
     resources.push({
       ...at,
       resource: 'port-blocks',
-      capacity: pool.blocks,
+      capacity: blocks,
       instances: pool.addresses,
-      peakUsed: pool.blocksOwned,
-      peakUsedOneInstance: pool.blocksOwned,
-      capacityOneInstance: pool.blocks,
-      used: pool.blocksOwned,
+      peakUsed: owned,
+      peakUsedOneInstance: owned,
+      capacityOneInstance: blocks,
+      used: owned,
       held: 0,
     });
+  }
   return resources;
 }

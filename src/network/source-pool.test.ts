@@ -25,7 +25,14 @@ const poolOf = (
   destinations: number,
   owners: number,
   instances = 1,
-): SourcePool => new SourcePool(settings, instances, destinations, 0, owners, streamFor(1, 'pool'), false);
+): SourcePool =>
+  new SourcePool({
+    settings,
+    instances,
+    destinations,
+    senders: { first: 0, count: owners, isRemapped: false },
+    random: streamFor(1, 'pool'),
+  });
 
 /** Claims for one owner toward one destination until the first refusal. */
 function fill(pool: SourcePool, owner: number, destination: number, instance = 0): number[] {
@@ -57,8 +64,8 @@ describe('port blocks', () => {
     expect(byDestination.map((tuples) => pool.destinationOf(tuples[4]!))).toEqual([0, 1, 2]);
     expect(new Set(byDestination.flat()).size).toBe(30);
     expect(pool.capacity).toBe(300);
-    expect(pool.blocks).toBe(10);
-    expect(pool.blocksOwned).toBe(1);
+    expect(pool.clientBlocks?.blocks).toBe(10);
+    expect(pool.clientBlocks?.owned).toBe(1);
     // A released port is free toward its own destination only.
     pool.release(byDestination[2]![3]!);
     expect(fill(pool, 0, 1)).toHaveLength(0);
@@ -75,7 +82,7 @@ describe('port blocks', () => {
 
   it('of whole addresses never span two, and leave a rest', () => {
     const pool = poolOf(blocks({ addresses: 3, blockSize: 40 }), 1, 20);
-    expect(pool.blocks).toBe(6);
+    expect(pool.clientBlocks?.blocks).toBe(6);
     const placed = [0, 1, 2, 3, 4, 5].map((owner) => fill(pool, owner, 0));
     expect(placed.map((tuples) => pool.addressOf(tuples[0]!))).toEqual([0, 0, 1, 1, 2, 2]);
     expect(placed.map((tuples) => pool.portOf(tuples[0]!))).toEqual([1000, 1040, 1000, 1040, 1000, 1040]);
@@ -84,7 +91,7 @@ describe('port blocks', () => {
 
   it('laid end to end go on in the next address: floor(addresses x ports / size) of them', () => {
     const pool = poolOf(blocks({ addresses: 3, blockSize: 40, blockReuse: 'destination' }), 2, 20, 2);
-    expect(pool.blocks).toBe(14);
+    expect(pool.clientBlocks?.blocks).toBe(14);
     const third = (fill(pool, 0, 1, 1), fill(pool, 1, 1, 1), fill(pool, 2, 1, 1));
     // The third block of the second instance: ports 80 to 119 of 100 each, so 20 of the first address and 20 of the next.
     expect(third.map((tuple) => pool.addressOf(tuple))).toEqual([...Array(20).fill(3), ...Array(20).fill(4)]);

@@ -2,9 +2,9 @@ import type { HoldRing } from '../engine/hold-ring.ts';
 import type { RandomStream } from '../engine/random.ts';
 import { hash2, mix32 } from '../numeric/hash.ts';
 import type { PoolChoice, SourcePool as SourcePoolSettings } from '../scenario/scenario.ts';
+import { ClientBlocks } from './client-blocks.ts';
 import {
   addressInInstance,
-  blocksPerInstance,
   destinationsApart,
   isPerDestination,
   portInBlock,
@@ -18,6 +18,26 @@ import { SourceMappings } from './tuple-space/source-mappings.ts';
 /** No port was found in the space; or all blocks of ports have an owner. */
 export const NO_PORT = -1;
 
+/** What a pool is made of. */
+export interface SourcePoolPlan {
+  readonly settings: SourcePoolSettings;
+  readonly instances: number;
+  /** Endpoints of the next stage. */
+  readonly destinations: number;
+  readonly senders: SendersSeen;
+  readonly random: RandomStream;
+  /** Held ports that an instance can have. */
+  readonly maxHeld?: number;
+}
+
+/** The source addresses that a hop sees: the lowest of their identities and how many there are. */
+export interface SendersSeen {
+  readonly first: number;
+  readonly count: number;
+  /** True where a sender's address and port can come with several destinations. */
+  readonly isRemapped: boolean;
+}
+
 /**
  * The source addresses of all instances of one hop and the leases of their ports. The scope decides what a
  * space is: a (source address, destination) pair, a source address, or a block of ports that one client owns
@@ -28,8 +48,8 @@ export class SourcePool {
   readonly addressesEach: number;
   /** Addresses of all instances: instance times `addressesEach` plus the address. */
   readonly addresses: number;
-  /** Blocks of one instance; 0 where ports are not leased in blocks. */
-  readonly blocksEach: number;
+  /** Null where ports are not leased in blocks. */
+  readonly clientBlocks: ClientBlocks | null;
   /** Ports of all addresses toward all destinations together. */
   readonly capacity: number;
   /** Ports of one address toward all destinations together. */
@@ -44,7 +64,6 @@ export class SourcePool {
   peakTakenOneSpace = 0;
   /** True when the last failed claim found no block rather than no port. */
   outOfBlocks = false;
-  blocksOwned = 0;
   /** Holds that still stand in a ring although their port was taken over, by tuple. */
   private readonly takenOver = new Map<number, number>();
   /** Destinations that are told apart; 1 where a port is taken toward all of them at once. */
@@ -57,43 +76,19 @@ export class SourcePool {
   /** Mappings of the senders' own ports, where these are kept and can meet several destinations; else null. */
   private readonly mappings: SourceMappings | null;
   private readonly turn: Int32Array;
-  private readonly blockOfOwner: Int32Array | null;
-  private readonly blocksUsed: Int32Array;
-  /** The block that a client had before this one, or -1; null where each has one block. */
-  private readonly blockBefore: Int32Array | null;
-  /** Blocks that one client can have. */
-  private readonly blocksMost: number;
   /** Index of each space's address; null where a space may lie in several. */
   private readonly addressOfSpace: Int32Array | null;
   /** Index of each space's destination; null where a port is taken toward all of them. */
   private readonly destinationOfSpace: Int32Array | null;
-  private readonly owners: number;
-  private readonly firstOwner: number;
 
-  /**
-   * @param destinations endpoints of the next stage
-   * @param firstOwner lowest identity of the source addresses that the hop sees, and `owners` how many there are
-   * @param remapsPorts true where a sender's address and port can come with several destinations
-   * @param maxHeld held ports that an instance can have
-   */
-  constructor(
-    settings: SourcePoolSettings,
-    instances: number,
-    destinations: number,
-    firstOwner: number,
-    owners: number,
-    random: RandomStream,
-    remapsPorts: boolean,
-    maxHeld = Infinity,
-  ) {
+  constructor({ settings, instances, destinations, senders, random, maxHeld = Infinity }: SourcePoolPlan) {
     this.settings = settings;
     this.random = random;
     this.maxHeld = maxHeld;
-    this.mappings = settings.preservePort && remapsPorts ? new SourceMappings(instances) : null;
+    this.mappings = settings.preservePort && senders.isRemapped ? new SourceMappings(instances) : null;
     this.addressesEach = settings.addresses;
     this.addresses = settings.addresses * instances;
     this.destinations = destinationsApart(settings, destinations);
-    this.blocksEach = blocksPerInstance(settings);
     const block = settings.scope === 'client-block';
     const range = block ? { first: 0, last: settings.blockSize - 1, reserved: [] } : settings.ports;
     const spaces = portSpacesOf(settings, instances, destinations);
@@ -106,33 +101,23 @@ export class SourcePool {
     this.takenByAddress = new Int32Array(this.addresses);
     this.heldByAddress = new Int32Array(this.addresses);
     this.turn = new Int32Array(instances);
+    this.clientBlocks = block ? new ClientBlocks(settings, instances, senders.first, senders.count) : null;
     this.addressOfSpace = block
       ? null
       : Int32Array.from({ length: spaces }, (_, space) => Math.floor(space / this.destinations));
     this.destinationOfSpace = isPerDestination(settings)
       ? Int32Array.from({ length: spaces }, (_, space) => space % this.destinations)
       : null;
-    this.owners = owners;
-    this.firstOwner = firstOwner;
-    this.blockOfOwner = block ? new Int32Array(owners * instances).fill(-1) : null;
-    this.blocksUsed = new Int32Array(instances);
-    this.blocksMost = block ? Math.max(1, Math.floor(settings.maxPortsPerClient / settings.blockSize)) : 0;
-    this.blockBefore = this.blocksMost > 1 ? new Int32Array(this.blocksEach * instances).fill(-1) : null;
-  }
-
-  /** Blocks of all instances; 0 where ports are not leased in blocks. */
-  get blocks(): number {
-    return this.blocksEach * this.turn.length;
   }
 
   /** True when no claim of any instance toward any destination can succeed. */
   get isExhausted(): boolean {
-    if (this.totalTaken < this.capacity || this.blockOfOwner !== null) return false;
+    if (this.totalTaken < this.capacity || this.clientBlocks !== null) return false;
     return !this.settings.takeOver || this.totalHeld === 0;
   }
 
   get byteLength(): number {
-    return this.spaces.byteLength + (this.blockOfOwner?.byteLength ?? 0);
+    return this.spaces.byteLength + (this.clientBlocks?.byteLength ?? 0);
   }
 
   /**
@@ -142,8 +127,8 @@ export class SourcePool {
    */
   claim(instance: number, source: number, sourcePort: number, destination: number, sequence: number): number {
     this.outOfBlocks = false;
-    if (this.blockOfOwner !== null)
-      return this.claimInBlock(this.blockOfOwner, instance, source, destination);
+    if (this.clientBlocks !== null)
+      return this.claimInBlock(this.clientBlocks, instance, source, destination);
     if (this.mappings === null) return this.claimAtAny(instance, source, sourcePort, destination, sequence);
     const tuple = this.claimMapped(this.mappings, instance, source, sourcePort, destination, sequence);
     if (tuple !== NO_PORT) this.mappings.note(tuple, instance, source, sourcePort);
@@ -233,9 +218,9 @@ export class SourcePool {
   addressOf(tuple: number): number {
     if (this.addressOfSpace !== null) return this.addressOfSpace[tuple >>> this.spaceShift]!;
     const unit = this.unitOf(tuple);
-    const { settings, blocksEach } = this;
-    const instance = (unit / blocksEach) | 0;
-    const address = addressInInstance(settings, unit % blocksEach, this.spaces.portOf(tuple));
+    const { each } = this.clientBlocks!;
+    const instance = (unit / each) | 0;
+    const address = addressInInstance(this.settings, unit % each, this.spaces.portOf(tuple));
     return instance * this.addressesEach + address;
   }
 
@@ -246,8 +231,8 @@ export class SourcePool {
 
   portOf(tuple: number): number {
     const port = this.spaces.portOf(tuple);
-    if (this.blockOfOwner === null) return port;
-    return portInBlock(this.settings, this.unitOf(tuple) % this.blocksEach, port);
+    if (this.clientBlocks === null) return port;
+    return portInBlock(this.settings, this.unitOf(tuple) % this.clientBlocks.each, port);
   }
 
   /** Index of the destination that the tuple is leased toward; null where it is taken toward all of them. */
@@ -341,55 +326,22 @@ export class SourcePool {
     return this.spaces.taken[this.spaceOf(address, destination)]!;
   }
 
-  /**
-   * A source address gets its block with its first connection through the instance, and keeps it. Where clients may have
-   * more than one, a client without a free port gets as many blocks again as it has.
-   */
-  private claimInBlock(
-    blockOfOwner: Int32Array,
-    instance: number,
-    source: number,
-    destination: number,
-  ): number {
-    const owner = instance * this.owners + (source - this.firstOwner);
-    if (blockOfOwner[owner]! < 0 && !this.grantBlocks(blockOfOwner, owner, instance, 1)) return NO_PORT;
-    const tuple = this.claimInBlocksOf(blockOfOwner[owner]!, destination);
-    if (tuple !== NO_PORT || this.blocksMost === 1) return tuple;
-    const owned = this.blocksOwnedFrom(blockOfOwner[owner]!);
-    const wanted = Math.min(owned, this.blocksMost - owned);
-    if (wanted <= 0 || !this.grantBlocks(blockOfOwner, owner, instance, wanted)) return NO_PORT;
-    return this.claimInBlocksOf(blockOfOwner[owner]!, destination);
+  private claimInBlock(blocks: ClientBlocks, instance: number, source: number, destination: number): number {
+    const tuple = this.claimInBlocksFrom(blocks, blocks.newestOf(instance, source), destination);
+    if (tuple !== NO_PORT || blocks.isServed(instance, source)) return tuple;
+    this.outOfBlocks = !blocks.grant(instance, source);
+    if (this.outOfBlocks) return NO_PORT;
+    return this.claimInBlocksFrom(blocks, blocks.newestOf(instance, source), destination);
   }
 
   /** The newest block of a client stands first. */
-  private claimInBlocksOf(firstBlock: number, destination: number): number {
-    for (let block = firstBlock; block >= 0; block = this.blockBefore?.[block] ?? -1) {
+  private claimInBlocksFrom(blocks: ClientBlocks, newest: number, destination: number): number {
+    for (let block = newest; block >= 0; block = blocks.blockBefore(block)) {
       const space = this.spaceOf(block, destination);
       const tuple = this.spaces.claim(space, 0);
       if (tuple !== NO_PORT) return this.book(tuple, space, this.addressOf(tuple));
     }
     return NO_PORT;
-  }
-
-  private blocksOwnedFrom(firstBlock: number): number {
-    let owned = 0;
-    for (let block = firstBlock; block >= 0; block = this.blockBefore?.[block] ?? -1) owned += 1;
-    return owned;
-  }
-
-  /** Gives a client as many of the wanted blocks as are left; false when none is. */
-  private grantBlocks(blockOfOwner: Int32Array, owner: number, instance: number, wanted: number): boolean {
-    let granted = 0;
-    while (granted < wanted && this.blocksUsed[instance]! < this.blocksEach) {
-      const block = instance * this.blocksEach + this.blocksUsed[instance]!;
-      this.blocksUsed[instance]! += 1;
-      this.blocksOwned += 1;
-      if (this.blockBefore !== null) this.blockBefore[block] = blockOfOwner[owner]!;
-      blockOfOwner[owner] = block;
-      granted += 1;
-    }
-    this.outOfBlocks = granted === 0;
-    return granted > 0;
   }
 
   /** The space of an address or a block toward the destination. */
