@@ -1,5 +1,23 @@
+import { countingPass } from './counting-pass.ts';
+import {
+  bucketsFor,
+  CHUNK_RECORDS,
+  chunksFor,
+  chunkWordsOf,
+  type EventQueueSize,
+  FIRST_IN_BUCKET,
+  TAG_WORDS,
+  TIME_WORDS,
+} from './event-queue-size.ts';
 import { kindOf, payloadOf, tagOf } from './event-tag.ts';
 import { LateHeap } from './late-heap.ts';
+
+const RUN_FOR_INSERTION = 24;
+const NONE = -1;
+/** Stands where a record has no event that waits; no tag is all ones. */
+const NO_EVENT = -1;
+/** Takes the rounding of a division off, so that no event of a later bucket lies before the end of this one. */
+const BELOW_ONE = 1 - 4 * Number.EPSILON;
 
 /**
  * The event set of a run of known length. Events lie in buckets, one a slice of simulated time; a bucket is
@@ -11,57 +29,6 @@ import { LateHeap } from './late-heap.ts';
  * words as the caller wants: whoever puts all that an event needs into its record has no other place in memory to
  * look for when it falls due.
  */
-export const CHUNK_RECORDS = 32;
-const RUN_FOR_INSERTION = 24;
-const EVENTS_PER_BUCKET = 256;
-const LEAST_BUCKETS = 2 ** 8;
-const MOST_BUCKETS = 2 ** 14;
-const LEAST_CHUNKS = 64;
-/** Room for the events of a bucket before one has more. */
-export const FIRST_IN_BUCKET = 256;
-/** Words of a record beside those of the caller: its time and its tag. */
-const TIME_WORDS = 2;
-const TAG_WORDS = 1;
-const NONE = -1;
-/** Stands where a record has no event that waits; no tag is all ones. */
-const NO_EVENT = -1;
-/** Takes the rounding of a division off, so that no event of a later bucket lies before the end of this one. */
-const BELOW_ONE = 1 - 4 * Number.EPSILON;
-
-/** Slices of time that a queue divides its run into: a power of two. */
-export function bucketsFor(expectedEvents: number): number {
-  const wanted = Math.min(MOST_BUCKETS, expectedEvents / EVENTS_PER_BUCKET);
-  let buckets = LEAST_BUCKETS;
-  while (buckets < wanted) buckets *= 2;
-  return buckets;
-}
-
-/** Chunks that hold so many events, spread over all buckets: in each the last chunk is half full. */
-export function chunksFor(waiting: number, buckets: number): number {
-  const full = Math.ceil(waiting / CHUNK_RECORDS);
-  return Math.max(LEAST_CHUNKS, full + Math.ceil(Math.min(waiting, buckets) * 0.55));
-}
-
-/** Bytes of a chunk whose records have that many words of the caller, its link included. */
-export function bytesPerChunk(payloadWords: number): number {
-  return chunkWordsOf(payloadWords) * 4 + 4;
-}
-
-function chunkWordsOf(payloadWords: number): number {
-  return CHUNK_RECORDS * (TIME_WORDS + TAG_WORDS + payloadWords);
-}
-
-export interface EventQueueSize {
-  /** Events after this time never fall due. */
-  readonly horizonSec: number;
-  /** About how many events the whole run pushes; only speed depends on it. */
-  readonly expectedEvents: number;
-  /** About how many wait at the same time; the queue grows beyond it. */
-  readonly expectedWaiting: number;
-  /** 32-bit words of a record that belong to the caller. */
-  readonly payloadWords: number;
-}
-
 export class EventQueue {
   /** The event that `pop` took, and where its record lies: a word of the queue's own, then those of the caller. */
   timeSec = 0;
@@ -335,22 +302,19 @@ export class EventQueue {
     this.countInBucket[bucket] = 0;
   }
 
-  /** One stable counting pass over as many slots as there are events, then insertion inside each slot. */
   private sortBucket(bucket: number, count: number): void {
     if (count > RUN_FOR_INSERTION) {
       const { nowTime, nowAt, sortTime, sortAt, slotEnd } = this;
-      const slotsPerSec = count * this.bucketsPerSec;
-      const offset = bucket * count;
-      const lastSlot = count - 1;
-      slotEnd.fill(0, 0, count + 1);
-      for (let i = 0; i < count; i++) slotEnd[clampSlot(nowTime[i]! * slotsPerSec - offset, lastSlot) + 1]!++;
-      for (let s = 0; s < count; s++) slotEnd[s + 1]! += slotEnd[s]!;
-      for (let i = 0; i < count; i++) {
-        const time = nowTime[i]!;
-        const to = slotEnd[clampSlot(time * slotsPerSec - offset, lastSlot)]!++;
-        sortTime[to] = time;
-        sortAt[to] = nowAt[i]!;
-      }
+      countingPass(
+        nowTime,
+        nowAt,
+        sortTime,
+        sortAt,
+        slotEnd,
+        count,
+        count * this.bucketsPerSec,
+        bucket * count,
+      );
       this.nowTime = sortTime;
       this.nowAt = sortAt;
       this.sortTime = nowTime;
@@ -403,9 +367,4 @@ export class EventQueue {
     this.sortAt = new Int32Array(length);
     this.slotEnd = new Int32Array(length + 1);
   }
-}
-
-function clampSlot(position: number, lastSlot: number): number {
-  const slot = position | 0;
-  return slot < 0 ? 0 : slot > lastSlot ? lastSlot : slot;
 }

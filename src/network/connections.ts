@@ -10,7 +10,11 @@ import type { SourcePool } from './source-pool.ts';
 /** What a connection is doing, for those who look at all of them. */
 export type ConnectionState = 'connecting' | 'established' | 'waiting' | 'forgotten' | 'remnant';
 
-const STATE_OF_ROW = { [CONNECTING]: 'connecting', [FORGOTTEN]: 'forgotten', [REMNANT]: 'remnant' } as const;
+const STATE_OF_ROW: ReadonlyMap<number, ConnectionState> = new Map([
+  [CONNECTING, 'connecting'],
+  [FORGOTTEN, 'forgotten'],
+  [REMNANT, 'remnant'],
+]);
 
 /** Population in bits 0-15 of a packed event's payload; the station that closes it, of a drain, above. */
 const STATION_SHIFT = 16;
@@ -131,10 +135,10 @@ export class Connections {
       visit(hand, kind === RETRY ? 'waiting' : 'established');
     });
     for (let row = 0; row < table.length; row++) {
-      const state = table.state(row);
-      if (state === IDLE) continue;
+      const state = STATE_OF_ROW.get(table.state(row));
+      if (state === undefined) continue;
       table.load(row, hand);
-      visit(hand, STATE_OF_ROW[state as keyof typeof STATE_OF_ROW]);
+      visit(hand, state);
     }
     hand.clearClaims();
   }

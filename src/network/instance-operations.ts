@@ -78,11 +78,11 @@ export class InstanceOperations {
 }
 
 /** Fisher and Yates. */
-function shuffle<T>(items: T[], random: RandomStream): void {
+function shuffle(items: unknown[], random: RandomStream): void {
   for (let last = items.length - 1; last > 0; last--) {
     const other = random.nextBelow(last + 1);
-    const item = items[last]!;
-    items[last] = items[other]!;
+    const item = items[last];
+    items[last] = items[other];
     items[other] = item;
   }
 }
