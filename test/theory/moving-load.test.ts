@@ -1,0 +1,118 @@
+/**
+ * Loads that change, against closed forms: the queue for handshakes (M/D/1), the wave after a restart under full jitter, and
+ * an arrival rate that swings like a day. Each at 99 % confidence with fixed seeds.
+ */
+import { describe, expect, test } from 'vitest';
+import { replicationSeeds } from '../../src/analysis/replications.ts';
+import { runToEnd } from '../../src/analysis/run.ts';
+import type { RunResult } from '../../src/network/run-result.ts';
+import { normalQuantile, studentTQuantile } from '../../src/numeric/special.ts';
+import type { ScenarioFile } from '../../src/scenario/file-format.ts';
+import { buildScenario } from '../support/build-scenario.ts';
+import { scenarioOf } from './loss-system.ts';
+
+function column({ series }: RunResult, key: string): Float64Array {
+  return series.columns[series.info.findIndex((info) => info.key === key)]!.subarray(0, series.length);
+}
+
+const mean = (values: ArrayLike<number>): number =>
+  Array.from(values).reduce((sum, value) => sum + value, 0) / values.length;
+
+/** Mean of independent values with half the width of its 99 % interval. */
+function interval(values: readonly number[]): { readonly mean: number; readonly half: number } {
+  const centre = mean(values);
+  const variance = values.reduce((sum, value) => sum + (value - centre) ** 2, 0) / (values.length - 1);
+  return {
+    mean: centre,
+    half: studentTQuantile(0.995, values.length - 1) * Math.sqrt(variance / values.length),
+  };
+}
+
+describe('the queue for handshakes', () => {
+  test.each([0.5, 0.8, 0.9])('is M/D/1 at a load of %d', (load) => {
+    const file: Omit<ScenarioFile, 'fivetuple'> = {
+      duration: '220s',
+      sampleEvery: '100ms',
+      clients: [
+        {
+          addresses: 100,
+          arrivals: { pattern: 'poisson', rate: 100 * load },
+          session: { lifetime: { distribution: 'deterministic', value: '1s' } },
+          reconnect: { policy: 'none' },
+          connectTimeout: '1h',
+        },
+      ],
+      path: 'direct',
+      backends: { count: 1, handshakesPerSecond: 100, fileDescriptors: 'unlimited', backlog: 'unlimited' },
+    };
+    const scenario = buildScenario(file);
+    // In service and waiting (Pollaczek and Khinchin, with a constant service time). From 20 s on it is steady.
+    const expected = load + load ** 2 / (2 * (1 - load));
+    const { mean: inSystem, half } = interval(
+      replicationSeeds(3, 30).map((seed) =>
+        mean(column(runToEnd({ ...scenario, seed }), 'connecting').subarray(200)),
+      ),
+    );
+    expect(half).toBeLessThan(0.15 * expected);
+    expect(Math.abs(inSystem - expected), `${inSystem} for ${expected}`).toBeLessThan(half);
+  });
+});
+
+test('after a restart of all servers full jitter spreads the first attempts evenly over its first delay', () => {
+  const clients = 20_000;
+  const scenario = buildScenario({
+    duration: '60s',
+    sampleEvery: '1s',
+    clients: [
+      {
+        count: clients,
+        addresses: 100,
+        arrivals: { pattern: 'population', rampUp: '10s' },
+        session: { lifetime: { distribution: 'deterministic', value: '1h' } },
+        reconnect: { policy: 'full-jitter', base: '10s', cap: '10s' },
+      },
+    ],
+    path: 'direct',
+    backends: { count: 4, fileDescriptors: 'unlimited' },
+    events: [{ at: '30s', action: 'restart', target: 'backends', batch: 4, down: '0s' }],
+  });
+  const attempts = column(runToEnd(scenario), 'attempts');
+  expect(attempts[30]).toBe(clients);
+  expect(attempts[40]).toBe(2 * clients);
+  // In each of the ten seconds N / 10, binomial; ten comparisons at 1 % together.
+  const each = clients / 10;
+  const allowed = normalQuantile(1 - 0.01 / 20) * Math.sqrt(each * 0.9);
+  for (let sec = 30; sec < 40; sec++)
+    expect(Math.abs(attempts[sec + 1]! - attempts[sec]! - each)).toBeLessThan(allowed);
+});
+
+test('a rate that swings makes a number of connections that swings less, and later', () => {
+  const meanSec = 60;
+  const periodSec = 240;
+  const omega = (2 * Math.PI) / periodSec;
+  const rateAt = (sec: number): number => 100 + 80 * Math.sin(omega * sec);
+  const durationSec = 1440;
+  // A point every four seconds: the chords stay within 0.2 % of the sine.
+  const profile = Array.from({ length: durationSec / 4 + 1 }, (_, i) => ({ at: 4 * i, rate: rateAt(4 * i) }));
+  const scenario = scenarioOf(
+    {
+      addresses: 100,
+      arrivals: { pattern: 'poisson', profile, interpolation: 'linear' },
+      session: { lifetime: { distribution: 'exponential', mean: meanSec } },
+      reconnect: { policy: 'none' },
+    },
+    { durationSec, sampleEverySec: 12 },
+  );
+  // Eick, Massey and Whitt (1993): amplitude over sqrt(1 + (omega W)^2), late by atan(omega W) / omega.
+  const swing = omega * meanSec;
+  const expected = (sec: number): number =>
+    meanSec * (100 + (80 / Math.sqrt(1 + swing ** 2)) * Math.sin(omega * sec - Math.atan(swing)));
+  const runs = replicationSeeds(5, 20).map((seed) => column(runToEnd({ ...scenario, seed }), 'concurrent'));
+  // From four periods on nothing is left of the empty start; six moments of a period, 1 % together.
+  for (const phase of [0, 36, 72, 120, 168, 204]) {
+    const sec = 4 * periodSec + phase;
+    const average = mean(runs.map((run) => run[sec / 12]!));
+    const allowed = normalQuantile(1 - 0.01 / 12) * Math.sqrt(expected(sec) / runs.length);
+    expect(Math.abs(average - expected(sec)), `at ${sec} s`).toBeLessThan(allowed + 0.002 * expected(sec));
+  }
+});
