@@ -3,7 +3,7 @@ import { highestRatePerSec } from '../scenario/highest-rate.ts';
 import type { ClientPopulation, Reconnect, Scenario } from '../scenario/scenario.ts';
 import { expectedCurve } from './concurrency-curve.ts';
 import { counted, formatCount, formatDuration, formatNumber } from './format-quantity.ts';
-import { type HoldingTime, holdingTimeOf, meanHoldingSec, survival } from './holding-time.ts';
+import { agedOutShare, type HoldingTime, holdingTimeOf, meanHoldingSec, survival } from './holding-time.ts';
 import { expectedConcurrent } from './infinite-server.ts';
 
 /** Times at which the peak of a changing arrival rate is looked for. */
@@ -19,6 +19,8 @@ export interface PopulationDemand {
   readonly idleCut: IdleCut | null;
   /** Share of connections that end by the idle timeout. */
   readonly idleShare: number;
+  /** Shares that stages close for their age. */
+  readonly agedOut: readonly { readonly station: number; readonly share: number }[];
   /** New connections a second once as many close as open. */
   readonly steadyArrivalsPerSec: number;
 }
@@ -134,6 +136,10 @@ function populationDemand(
     meanSec,
     idleCut: idleCutOf(clients, scenario),
     idleShare: holding.cutSec === Infinity ? 0 : survival({ ...holding, cutSec: Infinity }, holding.cutSec),
+    agedOut: holding.ages.map((limit) => ({
+      station: limit.station,
+      share: agedOutShare(holding, limit),
+    })),
     steadyArrivalsPerSec:
       arrivals.pattern === 'poisson'
         ? scale * highestRatePerSec(arrivals)

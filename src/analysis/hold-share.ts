@@ -43,14 +43,19 @@ export function unitsFor(population: PopulationDemand, holdSec: number): number 
   return holdSec === 0 ? 1 : 1 + holdSec / population.meanSec;
 }
 
-/** Share of closes in which the client is first; idle timeouts are closed by the station that runs into them. */
-export function clientClosesShare({ clients, idleShare }: PopulationDemand): number {
-  return clients.session.closes === 'client' ? 1 - idleShare : 0;
+/** Share of closes in which the client is first; timeouts and age limits are closed by the station that runs into them. */
+export function clientClosesShare({ clients, idleShare, agedOut }: PopulationDemand): number {
+  if (clients.session.closes !== 'client') return 0;
+  return agedOut.reduce((share, aged) => share - aged.share, 1 - idleShare);
 }
 
 /** Share of closes that come from before the hop, so that a proxy there closes first toward the next stage. */
 export function closedBeforeShare(population: PopulationDemand, hop: number): number {
   const { idleCut, idleShare } = population;
   const cutBefore = idleCut !== null && idleCut.station <= hop ? idleShare : 0;
-  return clientClosesShare(population) + cutBefore;
+  const agedBefore = population.agedOut.reduce(
+    (sum, { station, share }) => sum + (station <= hop ? share : 0),
+    0,
+  );
+  return clientClosesShare(population) + cutBefore + agedBefore;
 }

@@ -16,6 +16,8 @@ const NO_LIMITS: Limits = {
   acceptsPerSec: Infinity,
   handshakesPerSec: Infinity,
   idleTimeoutSec: Infinity,
+  maxAgeSec: Infinity,
+  maxAgeSpread: 0,
 };
 
 const farm = (count: number): Station => new Station('backends', 'servers', count, NO_LIMITS, 1, null);

@@ -7,9 +7,10 @@ import {
 import { doubleFrom, KeyedStream, type RandomStream, streamFor } from '../engine/random.ts';
 import { hash3, mix32 } from '../numeric/hash.ts';
 import type { ClientPopulation } from '../scenario/scenario.ts';
+import { AgeDraws } from './age-draws.ts';
 import { ARRIVAL_BLOCK, type ArrivalSource, createArrivalSource } from './arrival-source.ts';
 import { Balancer } from './balancer.ts';
-import type { ConnectionInHand } from './connection-in-hand.ts';
+import { type ConnectionInHand, NOTHING } from './connection-in-hand.ts';
 import type { ClientPlan } from './plan.ts';
 import { reconnectDelaySec } from './reconnect.ts';
 import type { Station } from './station.ts';
@@ -47,6 +48,8 @@ export class ClientGroup {
   private readonly addressDraws = new Uint32Array(2 * ARRIVAL_BLOCK);
   private readonly lifetimeKeys: KeyedStream;
   private readonly addressKeys: KeyedStream;
+  /** Null where no stage closes connections for their age. */
+  private readonly ages: AgeDraws | null;
   private readonly retries: RandomStream;
   private readonly blockAddresses = new Int32Array(ARRIVAL_BLOCK);
   private readonly blockLifetimesSec = new Float64Array(ARRIVAL_BLOCK);
@@ -92,6 +95,7 @@ export class ClientGroup {
       ARRIVAL_BLOCK,
     );
     this.addressKeys = new KeyedStream(seed, 'client-addresses', index);
+    this.ages = plan.ages.length === 0 ? null : new AgeDraws(plan.ages, seed, index);
     this.retries = streamFor(seed, 'retries', index);
     this.flowSalt = hash3(seed | 0, index, 0x666c6f77);
     this.drawBlock();
@@ -133,8 +137,23 @@ export class ClientGroup {
     return hash3(this.flowSalt ^ number, session, attempts);
   }
 
-  /** How long the connection in hand will last. */
+  /** How long the connection in hand will last: its lifetime, unless a stage closes it before. */
   drawLifetime(hand: ConnectionInHand): void {
+    this.drawOwnLifetime(hand);
+    if (this.ages === null) return;
+    this.ages.draw(hand.number, hand.session);
+    if (this.ages.earliestSec < hand.lifetimeSec) hand.lifetimeSec = this.ages.earliestSec;
+  }
+
+  /** The stage that has closed the connection in hand for its age; -1 where its lifetime was over. */
+  agedOutAt(hand: ConnectionInHand): number {
+    if (this.ages === null) return NOTHING;
+    this.drawOwnLifetime(hand);
+    this.ages.draw(hand.number, hand.session);
+    return this.ages.earliestSec < hand.lifetimeSec ? this.ages.station : NOTHING;
+  }
+
+  private drawOwnLifetime(hand: ConnectionInHand): void {
     const inBlock = hand.number - this.arrivals.blockFirst;
     if (hand.session === 0 && inBlock >= 0 && inBlock < ARRIVAL_BLOCK)
       hand.lifetimeSec = this.blockLifetimesSec[inBlock]!;

@@ -2,6 +2,7 @@
  * How a connection lies in the record of the event that it waits for. Most connections of a run do nothing but wait for
  * their end; with all that they have in the event there is no other place in memory to look for when it falls due.
  */
+import { ageLimitsOf } from '../scenario/max-age.ts';
 import { type ConnectionInHand, NOTHING } from './connection-in-hand.ts';
 import { idleCutOf } from './idle-timeout.ts';
 import type { Plan } from './plan.ts';
@@ -36,7 +37,8 @@ export function packingOf(plan: Plan): PackingLayout {
   const comesBack = scenario.clients.some(
     ({ arrivals, reconnect }) => arrivals.pattern === 'population' || reconnect.policy !== 'none',
   );
-  const hasIdentity = comesBack || plan.usesFlows || plan.usesSources;
+  // Who it is tells also what has closed a connection, its lifetime or an age limit.
+  const hasIdentity = comesBack || plan.usesFlows || plan.usesSources || ageLimitsOf(scenario).length > 0;
   const tupleHops = hops.filter(({ settings }) => settings.source !== null).map(({ index }) => index);
   const instanceHops = hops
     .filter(({ settings }) => settings.source === null && settings.instances > 1)

@@ -1,5 +1,6 @@
 import { highestRatePerSec } from '../scenario/highest-rate.ts';
 import { lifetimeMeanSec } from '../scenario/lifetime.ts';
+import { type AgeLimit, ageLimitsOf } from '../scenario/max-age.ts';
 import type { ClientPopulation, Hop, Scenario, SourcePool } from '../scenario/scenario.ts';
 import { portSpacesOf } from './port-blocks.ts';
 import { maxTrackedSpaces } from './tuple-space/port-range.ts';
@@ -24,6 +25,8 @@ export interface ClientPlan {
   readonly portSpacesEach: number;
   /** True where the port map shows the clients' ports; false where counting them decides alone. */
   readonly tracksPorts: boolean;
+  /** Stages that close old connections. */
+  readonly ages: readonly AgeLimit[];
 }
 
 /** One hop, with what its neighbours decide for it. */
@@ -148,6 +151,7 @@ function planClients(scenario: Scenario, endpoints: number): ClientPlan[] {
       hosts,
       portSpacesEach: settings.bind === 'early' && hosts === null ? 1 : endpoints,
       tracksPorts: spaces <= MAX_TRACKED_CLIENT_SPACES,
+      ages: ageLimitsOf(scenario),
     };
     firstSources.push(plan.firstSource);
     if (host < 0) firstSource += settings.addresses;

@@ -9,7 +9,12 @@ const MAX_COUNTED_RETRANSMITS = 31;
 export class RunCounters {
   readonly ledger: FailureLedger;
   private readonly clock: Clock;
-  readonly closedBy: Record<CloseReason, number> = { lifetime: 0, 'idle-timeout': 0, restart: 0 };
+  readonly closedBy: Record<CloseReason, number> = {
+    lifetime: 0,
+    'idle-timeout': 0,
+    restart: 0,
+    'max-age': 0,
+  };
   events = 0;
   attempts = 0;
   established = 0;

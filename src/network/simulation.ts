@@ -2,7 +2,7 @@ import type { Clock } from '../engine/clock.ts';
 import type { EventQueue } from '../engine/event-queue.ts';
 import type { ClientGroup } from './client-group.ts';
 import { CLOSED_BY_CLIENT } from './closer.ts';
-import type { ConnectionInHand } from './connection-in-hand.ts';
+import { type ConnectionInHand, NOTHING } from './connection-in-hand.ts';
 import { ConnectionSetUp } from './connection-set-up.ts';
 import type { ConnectionTable } from './connection-table.ts';
 import type { Connections } from './connections.ts';
@@ -59,6 +59,8 @@ export class Simulation {
   private readonly operations: readonly Operation[];
   private readonly instances: InstanceOperations;
   private nextOperation = 0;
+  private readonly byClient = { reason: 'lifetime', closer: CLOSED_BY_CLIENT } as const;
+  private readonly byServers: { readonly reason: 'lifetime'; readonly closer: number };
   private operationSec: number;
   private readonly durationSec: number;
 
@@ -86,6 +88,7 @@ export class Simulation {
     this.operations = operationsOf(scenario);
     this.operationSec = this.operations[0]?.atSec ?? Infinity;
     this.durationSec = scenario.durationSec;
+    this.byServers = { reason: 'lifetime', closer: this.net.backends };
   }
 
   readonly seed: number;
@@ -300,21 +303,24 @@ export class Simulation {
 
   private closeByLifetime(): void {
     const { closeLagSec, close } = this.net.groups[this.hand.population]!.settings.session;
-    const closer = this.closerInHand();
+    const { reason, closer } = this.endOfHand();
     if (closeLagSec > 0 && close === 'fin') this.halfOpen.halfClose(closer, closeLagSec);
-    this.finish('lifetime', closer);
+    this.finish(reason, closer);
   }
 
   private closeForgotten(row: number): void {
     this.table.load(row, this.hand);
-    const closer = this.closerInHand();
+    const { reason, closer } = this.endOfHand();
     if (closer === CLOSED_BY_CLIENT) this.halfOpen.splitOff(row);
-    this.finishForgotten(row, 'lifetime', closer);
+    this.finishForgotten(row, reason, closer);
   }
 
-  private closerInHand(): number {
-    const { closes } = this.net.groups[this.hand.population]!.settings.session;
-    return closes === 'client' ? CLOSED_BY_CLIENT : this.net.backends;
+  /** What has ended the connection in hand, and who closes it first. */
+  private endOfHand(): { readonly reason: CloseReason; readonly closer: number } {
+    const group = this.net.groups[this.hand.population]!;
+    const station = group.agedOutAt(this.hand);
+    if (station !== NOTHING) return { reason: 'max-age', closer: station };
+    return group.settings.session.closes === 'client' ? this.byClient : this.byServers;
   }
 
   /** The established connection in hand is over for its client: everything that it still has is given back. */

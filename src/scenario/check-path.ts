@@ -22,6 +22,8 @@ const SOCKET_LIMITS = [
   'maxTimeWait',
   'backlog',
   'acceptsPerSecond',
+  'maxAge',
+  'maxAgeSpread',
 ];
 
 /** The fields of `limits` that a hop of this mode may have; a router keeps no state, so it has none. */
@@ -167,6 +169,8 @@ const LIMIT_WORDS: Readonly<Record<string, string>> = {
   acceptsPerSecond: 'listening socket to accept from',
   handshakesPerSecond: 'part in handshakes',
   idleTimeout: 'timer of connections',
+  maxAge: 'connections of its own to close',
+  maxAgeSpread: 'connections of its own to close',
 };
 
 interface MemoryFields {

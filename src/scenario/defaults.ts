@@ -104,6 +104,8 @@ const NO_LIMITS: Limits = {
   acceptsPerSec: Infinity,
   handshakesPerSec: Infinity,
   idleTimeoutSec: Infinity,
+  maxAgeSec: Infinity,
+  maxAgeSpread: 0,
 };
 
 /** A conntrack entry of 256 B and its hash bucket of 8 B. */

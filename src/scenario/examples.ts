@@ -10,6 +10,7 @@ import directServerReturn from './examples/direct-server-return.json';
 import forgottenByNat from './examples/forgotten-by-nat.json';
 import noSnat from './examples/no-snat.json';
 import oneOfficeAddress from './examples/one-office-address.json';
+import reconnectEveryHalfHour from './examples/reconnect-every-half-hour.json';
 import snatPoolByHash from './examples/snat-pool-by-hash.json';
 import type { ScenarioFile } from './file-format.ts';
 
@@ -30,6 +31,7 @@ export const examples: readonly Example[] = [
   example('clients-choose', clientsChoose),
   example('forgotten-by-nat', forgottenByNat),
   example('connected-but-not-accepted', connectedButNotAccepted),
+  example('reconnect-every-half-hour', reconnectEveryHalfHour),
 ];
 
 /** TypeScript widens the words in a JSON file to texts; a test parses every example. */

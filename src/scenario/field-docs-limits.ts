@@ -92,6 +92,20 @@ const limitDocs: readonly LimitDoc[] = [
     socket: 'none',
     forwarding: 'none',
   },
+  {
+    name: 'maxAge',
+    kind: 'duration',
+    what: 'A connection that is this old is closed, whatever it does; its client connects again. Keeps servers even after a deploy or a scale-out.',
+    realName: 'MAX_CONNECTION_AGE (gRPC), max_connection_duration (Envoy)',
+    socket: 'none',
+  },
+  {
+    name: 'maxAgeSpread',
+    kind: 'share',
+    what: 'Each connection gets an age of its own, drawn evenly from (1 - spread) to (1 + spread) times maxAge, so that connections that came together do not go together.',
+    realName: 'the jitter of +/-10 % in gRPC',
+    socket: 0,
+  },
 ];
 
 /** Fields of `path.*.limits`; the modes without a default do not have the field. */

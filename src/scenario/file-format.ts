@@ -207,6 +207,8 @@ const limitFields = {
   acceptsPerSecond: rateOrUnlimited,
   handshakesPerSecond: rateOrUnlimited,
   idleTimeout: durationOrNone,
+  maxAge: durationOrNone,
+  maxAgeSpread: z.optional(quantity('share', { max: 1 })),
 };
 
 export const hopSchema = z.strictObject({

@@ -220,6 +220,8 @@ function normalizeLimits(limits: LimitFields, fallback: Limits): Limits {
     acceptsPerSec: limits.acceptsPerSecond ?? fallback.acceptsPerSec,
     handshakesPerSec: limits.handshakesPerSecond ?? fallback.handshakesPerSec,
     idleTimeoutSec: limits.idleTimeout ?? fallback.idleTimeoutSec,
+    maxAgeSec: limits.maxAge ?? fallback.maxAgeSec,
+    maxAgeSpread: limits.maxAgeSpread ?? fallback.maxAgeSpread,
   };
 }
 

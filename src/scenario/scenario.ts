@@ -269,6 +269,10 @@ export interface Limits {
   readonly handshakesPerSec: number;
   /** A connection without traffic for this long is cut. */
   readonly idleTimeoutSec: number;
+  /** A connection that is this old is closed by the stage, for each one a little earlier or later (see below). */
+  readonly maxAgeSec: number;
+  /** The age is drawn evenly from (1 - spread) to (1 + spread) times the limit. */
+  readonly maxAgeSpread: number;
 }
 
 export interface Backends {

@@ -206,6 +206,8 @@ function limitFields(limits: Limits, fallback: Limits): NonNullable<HopFile['lim
     acceptsPerSecond: rateUnless(fallback.acceptsPerSec, limits.acceptsPerSec),
     handshakesPerSecond: rateUnless(fallback.handshakesPerSec, limits.handshakesPerSec),
     idleTimeout: durationUnless(fallback.idleTimeoutSec, limits.idleTimeoutSec),
+    maxAge: durationUnless(fallback.maxAgeSec, limits.maxAgeSec),
+    maxAgeSpread: unless(fallback.maxAgeSpread, limits.maxAgeSpread),
   });
 }
 

@@ -60,6 +60,8 @@ const limits = fc.record(
     reservedDescriptors: fc.constantFrom(0, 7),
     maxTimeWait: fc.constantFrom(3, 100),
     idleTimeout: fc.constantFrom('none', '2s'),
+    maxAge: fc.constantFrom('none', '1500ms', '4s'),
+    maxAgeSpread: fc.constantFrom(0, 0.2, 1),
     backlog: fc.constantFrom(0, 5, 50),
     acceptsPerSecond: fc.constantFrom(5, 80),
     handshakesPerSecond: fc.constantFrom(5, 80),

@@ -229,6 +229,8 @@ const socketLimits = {
   maxTimeWait: orWord('unlimited', fc.integer({ min: 1, max: 200_000 })),
   backlog: fc.integer({ min: 0, max: 100 }),
   acceptsPerSecond: orWord('unlimited', rate(fc.double({ min: 1, max: 1000, noNaN: true }))),
+  maxAge: orWord('none', duration(5, 1000)),
+  maxAgeSpread: fc.double({ min: 0, max: 1, noNaN: true }),
 };
 
 function arbitrarySource(): fc.Arbitrary<HopFile['snat']> {

@@ -4,7 +4,7 @@
  * lies within 99 % of m(t), whose variance is known.
  */
 import { describe, expect, test } from 'vitest';
-import { holdingTimeOf } from '../../src/analysis/holding-time.ts';
+import { agedOutShare, holdingTimeOf } from '../../src/analysis/holding-time.ts';
 import { expectedConcurrent } from '../../src/analysis/infinite-server.ts';
 import { replicationSeeds } from '../../src/analysis/replications.ts';
 import { runToEnd } from '../../src/analysis/run.ts';
@@ -95,6 +95,66 @@ describe('a population that ramps up', () => {
       expect(Math.abs(concurrent[i]! - 6000 * Math.min(1, sec / 150))).toBeLessThanOrEqual(1);
     });
   });
+});
+
+describe('an age limit with a spread', () => {
+  const aging = (arrivals: NonNullable<ClientFile['arrivals']>) =>
+    scenarioOf(
+      {
+        addresses: 100,
+        arrivals,
+        session: { lifetime: { distribution: 'exponential', mean: 60 } },
+        reconnect: { policy: 'none' },
+      },
+      { durationSec: DURATION_SEC, sampleEverySec: 15, maxAge: { sec: 60, spread: 0.5 } },
+    );
+
+  test('thins old connections out evenly', () => {
+    const scenario = aging({ pattern: 'poisson', rate: 40 });
+    const holding = holdingTimeOf(scenario.clients[0]!, scenario);
+    const runs = replicationSeeds(7, RUNS).map(
+      (seed) => runToEnd({ ...scenario, seed }).summary.finalConcurrent,
+    );
+    const mean = runs.reduce((sum, value) => sum + value, 0) / RUNS;
+    // The survival is e^(-t/60), times (90 - t)/60 from 30 s to 90 s: integrated by hand.
+    const expected = 40 * 60 * (1 - Math.exp(-0.5) + Math.exp(-1.5));
+    expect(expectedConcurrent(scenario.clients[0]!, holding, DURATION_SEC)).toBeCloseTo(expected, 4);
+    expect(Math.abs(mean - expected)).toBeLessThan(QUANTILE * Math.sqrt(expected / RUNS));
+  });
+
+  test('ends the share of them that its law says', () => {
+    // Nobody comes after 200 s, and nobody stays longer than 90 s.
+    const profile = [
+      { at: 0, rate: 200 },
+      { at: 200, rate: 0 },
+    ];
+    const scenario = aging({ pattern: 'poisson', profile, interpolation: 'step' });
+    const { established, closedBy } = runToEnd(scenario).summary;
+    expect(closedBy.lifetime + closedBy['max-age']).toBe(established);
+    const holding = holdingTimeOf(scenario.clients[0]!, scenario);
+    const share = agedOutShare(holding, holding.ages[0]!);
+    expect(share).toBeCloseTo(Math.exp(-0.5) * (1 - Math.exp(-1)), 4);
+    const sigma = Math.sqrt((share * (1 - share)) / established);
+    expect(Math.abs(closedBy['max-age'] / established - share)).toBeLessThan(QUANTILE * sigma);
+  });
+});
+
+test('clients that come back after a time do so N / (W + d) times a second', () => {
+  const scenario = scenarioOf(
+    {
+      count: 6000,
+      arrivals: { pattern: 'population', rampUp: 60 },
+      session: { lifetime: { distribution: 'exponential', mean: 30 } },
+      reconnect: { policy: 'fixed', base: 2 },
+    },
+    { durationSec: DURATION_SEC, sampleEverySec: 15 },
+  );
+  const { series } = runToEnd(scenario);
+  const attempts = series.columns[series.info.findIndex(({ key }) => key === 'attempts')]!;
+  const between = attempts[300 / 15]! - attempts[150 / 15]!;
+  const expected = (6000 / (30 + 2)) * 150;
+  // Renewals of exponential lifetimes with a constant pause: the variance is below that of a Poisson number.
+  expect(Math.abs(between - expected)).toBeLessThan(QUANTILE * Math.sqrt(expected));
 });
 
 test('an idle timeout cuts silent connections at its time', () => {

@@ -11,6 +11,8 @@ export interface OpenScenario {
   readonly closes?: 'client' | 'server';
   readonly hop?: HopFile;
   readonly maxConnections?: number;
+  /** At which age the servers close a connection. */
+  readonly maxAge?: { readonly sec: number; readonly spread: number };
 }
 
 /** Poisson arrivals of clients that never come back, on a path where only what is given here can refuse them. */
@@ -42,6 +44,8 @@ export function scenarioOf(
       count: 1,
       fileDescriptors: 'unlimited',
       maxConnections: given.maxConnections ?? 'unlimited',
+      maxAge: given.maxAge?.sec ?? 'none',
+      maxAgeSpread: given.maxAge?.spread ?? 0,
     },
   });
   if (!outcome.ok)

@@ -85,5 +85,20 @@ export function limitFields(prefix: string, limits: (state: DocumentState) => Li
       infinityWord: 'none',
       read: (state) => limits(state).idleTimeoutSec,
     },
+    maxAge: {
+      control: 'quantity',
+      path: at('maxAge'),
+      label: 'Closed at the age of',
+      kind: 'duration',
+      infinityWord: 'none',
+      read: (state) => limits(state).maxAgeSec,
+    },
+    maxAgeSpread: {
+      control: 'quantity',
+      path: at('maxAgeSpread'),
+      label: 'Spread of the age',
+      kind: 'share',
+      read: (state) => limits(state).maxAgeSpread,
+    },
   } satisfies Record<string, FieldSpec>;
 }

@@ -1,6 +1,6 @@
 import { limitsOfMode } from '../../../scenario/check-path.ts';
 import { getField } from '../../../scenario/edit.ts';
-import type { ClientPopulation, Hop } from '../../../scenario/scenario.ts';
+import type { ClientPopulation, Hop, Limits } from '../../../scenario/scenario.ts';
 import type { DocumentState } from '../../state/document-store.ts';
 import type { FieldGroup, FieldSpec } from '../field-spec.ts';
 import { clientFields } from './client-fields.ts';
@@ -28,7 +28,7 @@ export function settingsGroups(state: DocumentState): FieldGroup[] {
       fields: fieldsOfHop(hop, index),
       rare: rareFieldsOfHop(hop, index),
     })),
-    { title: `Servers: ${scenario.backends.name}`, ...serverFields() },
+    { title: `Servers: ${scenario.backends.name}`, ...serverFields(scenario.backends.limits) },
     { title: 'Run', fields: Object.values(runFields) },
   ];
 }
@@ -150,15 +150,25 @@ function limitsOf(hop: Hop, fields: ReturnType<typeof hopFields>['limits'], areR
   return Object.values(fields).filter(({ path }) => {
     const name = lastPart(path);
     if (hop.gateway && name === 'handshakesPerSecond') return false;
+    if (name === 'maxAgeSpread' && !closesOld(hop.limits)) return false;
     return RARE_LIMITS.has(name) === areRare && limitsOfMode(hop.mode).includes(name);
   });
 }
 
 /** Servers keep no TIME_WAIT of their own in the model, so nothing bounds it. */
-function serverFields(): Pick<FieldGroup, 'fields' | 'rare'> {
-  const { count, addresses, ports, limits } = backendFields;
-  const { reservedDescriptors, maxTimeWait: _, ...common } = limits;
-  return { fields: [count, addresses, ports, ...Object.values(common)], rare: [reservedDescriptors] };
+function serverFields(limits: Limits): Pick<FieldGroup, 'fields' | 'rare'> {
+  const { count, addresses, ports } = backendFields;
+  const { reservedDescriptors, maxTimeWait: _, maxAgeSpread, ...common } = backendFields.limits;
+  const spread = closesOld(limits) ? [maxAgeSpread] : [];
+  return {
+    fields: [count, addresses, ports, ...Object.values(common), ...spread],
+    rare: [reservedDescriptors],
+  };
+}
+
+/** Without an age limit there is nothing to spread. */
+function closesOld({ maxAgeSec }: Limits): boolean {
+  return maxAgeSec < Infinity;
 }
 
 const lastPart = (path: string): string => path.slice(path.lastIndexOf('.') + 1);
@@ -180,7 +190,7 @@ export function shapeOf({ scenario, file }: DocumentState): string {
       Object.keys((getField(file, `clients.${index}.session.lifetime`) as object | undefined) ?? {}),
       hasRate(file, index),
     ]),
-    scenario.path.map(({ name, mode, gateway, source, tracksFlows, flowTable }) => [
+    scenario.path.map(({ name, mode, gateway, source, tracksFlows, flowTable, limits }) => [
       name,
       mode,
       gateway,
@@ -191,7 +201,9 @@ export function shapeOf({ scenario, file }: DocumentState): string {
       flowTable.maxEntries < Infinity,
       flowTable.earlyDrop,
       flowTable.loose,
+      closesOld(limits),
     ]),
     scenario.backends.name,
+    closesOld(scenario.backends.limits),
   ]);
 }

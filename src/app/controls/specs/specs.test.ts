@@ -51,11 +51,19 @@ const gateways: ScenarioFile = {
   ],
   backends: { count: 2 },
 };
+/** A proxy and servers that close old connections. */
+const ageLimits: ScenarioFile = {
+  fivetuple: 1,
+  clients: [{ count: 10 }],
+  path: [{ mode: 'proxy', limits: { maxAge: '1h' } }],
+  backends: { count: 2, maxAge: '30m' },
+};
 const everyFile = [
   ...files,
   ['open arrivals with port blocks', openArrivals] as const,
   ['a rate profile', rateProfile] as const,
   ['gateways', gateways] as const,
+  ['age limits', ageLimits] as const,
 ];
 
 const stateOf = (file: ScenarioFile): DocumentState => createDocumentStore(file).getState();
