@@ -16,6 +16,7 @@ const PHRASES: Readonly<Record<ResourceId, Phrase>> = {
   'source-ports': { subject: 'source ports at', runsOut: 'run out', article: false },
   'port-blocks': { subject: 'port blocks at', runsOut: 'run out', article: false },
   'flow-table': { subject: 'flow table at', runsOut: 'is full' },
+  admission: { subject: 'admission limit at', runsOut: 'is reached' },
   'max-connections': { subject: 'connection limit at', runsOut: 'is reached' },
   'file-descriptors': { subject: 'file descriptors at', runsOut: 'run out', article: false },
   memory: { subject: 'memory at', runsOut: 'runs out', article: false },

@@ -77,9 +77,18 @@ export function meanReconnectDelaySec({ policy, baseSec, capSec, maxAttempts }: 
       return ceilingSec / 2;
     case 'equal-jitter':
       return (ceilingSec * 3) / 4;
+    case 'decorrelated-jitter':
+      return meanOfCappedSec(baseSec, 3 * baseSec, capSec);
     case 'window':
       return baseSec / 2;
   }
+}
+
+/** Mean of min(cap, U(low, high)) for a cap of at least `low`. */
+function meanOfCappedSec(lowSec: number, highSec: number, capSec: number): number {
+  const cutSec = Math.min(highSec, capSec);
+  const belowSec = (cutSec * cutSec - lowSec * lowSec) / 2;
+  return (belowSec + cutSec * (highSec - cutSec)) / (highSec - lowSec);
 }
 
 function wantedBy(

@@ -31,6 +31,11 @@ const GUIDES: Readonly<Record<ResourceId, LimitGuide>> = {
       'Raise net.netfilter.nf_conntrack_max (256 B an entry) together with its hash size, or shorten the timeouts of closed flows.',
     source: 'https://docs.kernel.org/networking/nf_conntrack-sysctl.html',
   },
+  admission: {
+    howToRaise:
+      'Raise the rate or the burst as far as accepts and handshakes behind it allow, or spread arrivals over a longer time.',
+    source: 'Token bucket as in nft(8), limit; RFC 6585 (429 Too Many Requests)',
+  },
   'max-connections': {
     howToRaise: 'Raise the configured maximum (HAProxy maxconn, nginx worker_connections), or add instances.',
     source: 'HAProxy configuration manual, maxconn; nginx ngx_core_module, worker_connections',

@@ -293,6 +293,31 @@ describe('rates', () => {
     expect(row(rows, 'handshakes').capacityConnections).toBeCloseTo(10 * 100 * 2, 9);
   });
 
+  test('admission takes what finds a token, and needs its rate in the settled flow', () => {
+    const limited = row(ladder({ backends: { admission: { rate: 10, burst: 100 } } }), 'admission');
+    expect(limited.capacityConnections).toBeCloseTo(61_000, 6);
+    expect(limited.arithmetic).toBe(
+      '10 instances x 10/s = 100/s + 1,000 in the bucket; 100,000 arrive within 10 m, 167/s',
+    );
+    const atOnce = { arrivals: { rampUp: 0 }, reconnect: { policy: 'fixed', base: '1h' } } as const;
+    const rows = ladder({ clients: atOnce, backends: { admission: { rate: 1000, burst: 100 } } });
+    expect(row(rows, 'admission').change).toContain('a burst of 10,000 connections on each instance');
+  });
+
+  test.each([
+    ['1h', 10],
+    // The mean of min(10 s, U(5 s, 15 s)).
+    ['10s', 8.75],
+  ])('decorrelated jitter with a cap of %s comes back after %d s in the mean', (cap, delaySec) => {
+    const lifetime = { distribution: 'exponential', mean: '10s' } as const;
+    const reconnect = { policy: 'decorrelated-jitter', base: '5s', cap } as const;
+    const rows = ladder({
+      clients: { session: { lifetime }, reconnect },
+      backends: { acceptsPerSecond: 400 },
+    });
+    expect(row(rows, 'accept-queue').capacityConnections).toBeCloseTo(4000 * (10 + delaySec), 6);
+  });
+
   test('the settled flow needs its rate for ever', () => {
     const lifetime = { distribution: 'exponential', mean: '10s' } as const;
     const clients = { session: { lifetime }, reconnect: { policy: 'fixed', base: '10s' } } as const;

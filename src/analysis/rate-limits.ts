@@ -14,10 +14,12 @@ interface Wave {
   readonly ends: boolean;
 }
 
+type RateResource = 'admission' | 'accept-queue' | 'handshakes';
+
 /** What the servers of one queue can do, all instances together as evenly as balancing loads them. */
 interface Service {
   readonly perSec: number;
-  /** Connections that can wait without being dropped or given up. */
+  /** Connections that can wait without being dropped or given up, or that find a token at once. */
   readonly places: number;
 }
 
@@ -28,8 +30,10 @@ interface Service {
  */
 export function rateRows(stage: Stage, demand: Demand): LimitRow[] {
   const rows: LimitRow[] = [];
-  const { acceptsPerSec, handshakesPerSec } = stage.limits;
+  const { admission, acceptsPerSec, handshakesPerSec } = stage.limits;
   const patienceSec = Math.min(...demand.populations.map((each) => each.clients.connectTimeoutSec));
+  if (admission.ratePerSec !== Infinity)
+    rows.push(rateRow(stage, 'admission', admission.ratePerSec, admission.burst, demand));
   if (acceptsPerSec !== Infinity) {
     const places = acceptPlaces(stage.limits, patienceSec);
     rows.push(rateRow(stage, 'accept-queue', acceptsPerSec, places, demand));
@@ -46,7 +50,7 @@ function acceptPlaces({ backlog, acceptsPerSec }: Limits, patienceSec: number): 
 
 function rateRow(
   stage: Stage,
-  resource: 'accept-queue' | 'handshakes',
+  resource: RateResource,
   perSecEach: number,
   placesEach: number,
   demand: Demand,
@@ -54,7 +58,8 @@ function rateRow(
   const service = { perSec: perSecEach * stage.evenInstances, places: placesEach * stage.evenInstances };
   const waves = wavesOf(demand);
   const worst = waves.reduce((a, b) => (factorOf(b, service) < factorOf(a, service) ? b : a));
-  const queue = worst.ends ? ` + ${formatCount(service.places)} waiting` : '';
+  const where = resource === 'admission' ? 'in the bucket' : 'waiting';
+  const queue = worst.ends ? ` + ${formatCount(service.places)} ${where}` : '';
   return limitRow({ station: stage.key, stationName: stage.name }, resource, {
     kind: 'rate',
     capacityConnections: demand.connections * factorOf(worst, service),
@@ -112,7 +117,7 @@ function waveText({ arrivals, overSec, ends }: Wave): string {
 
 function rateChange(
   stage: Stage,
-  resource: 'accept-queue' | 'handshakes',
+  resource: RateResource,
   wave: Wave,
   { perSec, places }: Service,
   demand: Demand,
@@ -121,8 +126,8 @@ function rateChange(
   const each = stage.usedInstances > 1 ? ' on each instance' : '';
   if (!wave.ends) return `${formatCount(wholeEnough(wave.arrivals / stage.evenInstances))}/s${each} ${carry}`;
   const spread = `arrivals spread over ${formatDuration(wholeEnough((wave.arrivals - places) / perSec))}`;
-  if (wave.overSec === 0 && resource === 'accept-queue')
-    return `${spread}, or a backlog of ${counted(wholeEnough(wave.arrivals / stage.evenInstances), 'connection')}${each}, ${carry}`;
+  if (wave.overSec === 0 && resource !== 'handshakes')
+    return `${spread}, or a ${resource === 'admission' ? 'burst' : 'backlog'} of ${counted(wholeEnough(wave.arrivals / stage.evenInstances), 'connection')}${each}, ${carry}`;
   if (wave.overSec === 0) return `${spread} ${carry}`;
   const neededPerSec = Math.max(0, wave.arrivals - places) / wave.overSec / stage.evenInstances;
   return `${formatCount(wholeEnough(neededPerSec))}/s${each}, or ${spread}, ${carry}`;

@@ -6,6 +6,7 @@ import { maglevTable } from './maglev.ts';
 import { DOWN, Station } from './station.ts';
 
 const NO_LIMITS: Limits = {
+  admission: { ratePerSec: Infinity, burst: 5, retryAfterSec: 0 },
   maxConnections: Infinity,
   reservedDescriptors: 0,
   maxTimeWait: Infinity,

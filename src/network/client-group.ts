@@ -165,9 +165,11 @@ export class ClientGroup {
     return this.sampleLifetime(this.lifetimeKeys);
   }
 
-  /** Seconds until the client tries again; -1: never. */
-  retryDelaySec(failures: number): number {
-    return reconnectDelaySec(this.settings.reconnect, failures, this.retries);
+  /** Seconds that the client in hand waits by its policy until it tries again; -1: for ever. */
+  drawRetryDelay(hand: ConnectionInHand, failures: number): number {
+    const { reconnect } = this.settings;
+    hand.previousDelaySec = reconnectDelaySec(reconnect, failures, hand.previousDelaySec, this.retries);
+    return hand.previousDelaySec;
   }
 
   /** The space of ports of an address toward an endpoint: one for all endpoints where the port is bound early. */

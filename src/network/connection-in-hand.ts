@@ -15,6 +15,8 @@ export class ConnectionInHand {
   session = 0;
   /** Failed attempts in a row. */
   attempts = 0;
+  /** What its client waited by its policy before this attempt, in single precision; 0 before it has waited. */
+  previousDelaySec = 0;
   clientTuple = NOTHING;
   /** Endpoint that was addressed last: by the client, or by the last hop that picks. */
   endpoint = 0;

@@ -3,7 +3,8 @@
  * set-up, one that a flow table has forgotten, and what is left of one at one end. No objects, no allocation per event;
  * rows are taken from a free list and given back.
  *
- * Columns of a row: the fixed ones below, then for each hop the instance and the leased tuple, then the backend.
+ * Columns of a row: the fixed ones below, then for each hop the instance and the leased tuple, then the backend, then the
+ * client's last delay in single precision.
  */
 import { PAYLOAD_MASK } from '../engine/event-tag.ts';
 import { type ConnectionInHand, NOTHING } from './connection-in-hand.ts';
@@ -44,6 +45,7 @@ export class ConnectionTable {
   private readonly sentAt: number;
   private cells: Int32Array;
   private times: Float64Array;
+  private singles: Float32Array;
   private rows = 0;
   private capacity: number;
   private readonly free: number[] = [];
@@ -55,6 +57,7 @@ export class ConnectionTable {
     this.capacity = Math.max(16, initialRows);
     this.cells = new Int32Array(this.capacity * this.stride);
     this.times = new Float64Array(this.cells.buffer);
+    this.singles = new Float32Array(this.cells.buffer);
   }
 
   static bytesPerRow(hops: number, hasProxy: boolean): number {
@@ -97,6 +100,7 @@ export class ConnectionTable {
       cell += 2;
     }
     cells[cell] = hand.instances[hops]!;
+    this.singles[cell + 1] = hand.previousDelaySec;
   }
 
   /** Takes the connection of a row in hand. */
@@ -122,6 +126,7 @@ export class ConnectionTable {
       cell += 2;
     }
     hand.instances[hops] = cells[cell]!;
+    hand.previousDelaySec = this.singles[cell + 1]!;
   }
 
   /** Leaves a row with nothing but what was claimed at a station and at those behind it. */
@@ -203,12 +208,12 @@ export class ConnectionTable {
     cells.set(this.cells);
     this.cells = cells;
     this.times = new Float64Array(cells.buffer);
+    this.singles = new Float32Array(cells.buffer);
   }
 }
 
 function strideOf(hops: number, hasProxy: boolean): number {
-  const cells = FIXED + hops * 2 + 1;
-  return cells + (cells & 1) + (hasProxy ? 2 : 0);
+  return FIXED + hops * 2 + 2 + (hasProxy ? 2 : 0);
 }
 
 /** Epochs fit the payload of an event's tag and are never all ones, which marks an event that was called off. */

@@ -112,6 +112,7 @@ export function possibleCauses(scenario: Scenario, stations: readonly Station[])
       causes.push({ station: station.key, stationName: station.name, resource });
     };
     if (restarts) at('availability');
+    if (station.admission !== null) at('admission');
     for (const { resource } of station.limits) at(resource);
     if (station.flowLimit !== Infinity) at('flow-table');
     if (station.listener?.acceptQueue) at('accept-queue');
@@ -122,4 +123,14 @@ export function possibleCauses(scenario: Scenario, stations: readonly Station[])
     at(hop.mode === 'proxy' ? 'source-ports' : 'snat-ports');
   });
   return causes;
+}
+
+/** Of each cause: how long the refusal tells its client to stay away, in seconds; 0 where it tells nothing. */
+export function retryAfterByCause(
+  causes: readonly FailureCause[],
+  stations: readonly Station[],
+): Float64Array {
+  return Float64Array.from(causes, (cause) =>
+    cause.resource === 'admission' ? stations.find(({ key }) => key === cause.station)!.retryAfterSec : 0,
+  );
 }

@@ -36,6 +36,7 @@ export class InstanceOperations {
       target.setStatus(instance, DOWN);
       target.listener?.clear(instance, this.run.timeSec);
       target.handshakeQueue?.clear(instance, this.run.timeSec);
+      target.admission?.refill(instance);
       this.cutAll(station, instance);
     }
   }

@@ -58,8 +58,8 @@ const HOST_PORTS = 65_536;
 const MAGLEV_BYTES = 4 * 65_537;
 const LARGE_MAGLEV_BYTES = 4 * 655_373;
 const MAGLEV_MOST_TARGETS = 655;
-/** Counters of an instance: connections, flows, queues, its status. */
-const INSTANCE_BYTES = 48;
+/** Counters of an instance: connections, flows, queues, tokens, its status. */
+const INSTANCE_BYTES = 64;
 
 /** About how many bytes a run of the plan takes: an upper figure, reckoned before anything is allocated. */
 export function estimateMemoryBytes(plan: Plan): number {

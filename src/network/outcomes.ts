@@ -49,6 +49,14 @@ const DESCRIPTIONS: Readonly<Record<ResourceId, ResourceDescription>> = {
     explanation:
       'Every tracked connection takes one entry; a full table drops the first packet of a new one.',
   },
+  admission: {
+    label: 'admission limit',
+    unit: 'tokens',
+    outcome: 'refused by rate limit',
+    symptom:
+      'the client gets a reset, 429 or 503 at once; nginx logs "limiting requests", Envoy counts rate_limited',
+    explanation: 'Each new connection takes a token; tokens come at a fixed rate, and there is none left.',
+  },
   'max-connections': {
     label: 'configured connections',
     unit: 'connections',
@@ -97,4 +105,18 @@ const DESCRIPTIONS: Readonly<Record<ResourceId, ResourceDescription>> = {
 
 export function describeResource(resource: ResourceId): ResourceDescription {
   return DESCRIPTIONS[resource];
+}
+
+/** True for a refusal that drops the SYN without an answer. */
+export function isSilent(resource: ResourceId): boolean {
+  switch (resource) {
+    case 'snat-ports':
+    case 'port-blocks':
+    case 'flow-table':
+    case 'accept-queue':
+    case 'file-descriptors':
+      return true;
+    default:
+      return false;
+  }
 }

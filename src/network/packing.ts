@@ -12,6 +12,8 @@ import { ESTABLISHED_STEP } from './walk-step.ts';
 
 /** Number, session and failed attempts in a row. */
 const IDENTITY_WORDS = 3;
+/** A client without a connection, with its last delay: no more than it has with one, whose own port takes that word. */
+const CLIENT_WORDS = IDENTITY_WORDS + 1;
 const CLIENT_TUPLE_WORDS = 1;
 /** A row of the table is named by one word. */
 const ROW_WORDS = 1;
@@ -58,7 +60,7 @@ export function packingOf(plan: Plan): PackingLayout {
     instanceHops,
     endpointFrom,
     hasLifeEnd,
-    words: Math.max(ROW_WORDS, words),
+    words: Math.max(ROW_WORDS, hasIdentity ? CLIENT_WORDS : 0, words),
   };
 }
 
@@ -89,6 +91,8 @@ export class Packing {
   private readonly endpointHop: number;
   private readonly double = new Float64Array(1);
   private readonly doubleWords = new Int32Array(this.double.buffer);
+  private readonly single = new Float32Array(1);
+  private readonly singleWord = new Int32Array(this.single.buffer);
 
   /** @param endpointsEach endpoints that one backend listens on */
   constructor(layout: PackingLayout, pools: readonly (SourcePool | null)[], endpointsEach: number) {
@@ -107,14 +111,26 @@ export class Packing {
     this.lifeEndWord = hasLifeEnd ? word : NOTHING;
   }
 
-  /** A client that has no connection: who it is, from word `at` on. */
+  /** A client that has no connection: who it is and what it waits, from word `at` on. */
   packClient(hand: ConnectionInHand, words: Int32Array, at: number): void {
+    this.packIdentity(hand, words, at);
+    this.single[0] = hand.previousDelaySec;
+    words[at + IDENTITY_WORDS] = this.singleWord[0]!;
+  }
+
+  unpackClient(hand: ConnectionInHand, words: Int32Array, at: number): void {
+    this.unpackIdentity(hand, words, at);
+    this.singleWord[0] = words[at + IDENTITY_WORDS]!;
+    hand.previousDelaySec = this.single[0]!;
+  }
+
+  private packIdentity(hand: ConnectionInHand, words: Int32Array, at: number): void {
     words[at] = hand.number;
     words[at + 1] = hand.session;
     words[at + 2] = hand.attempts;
   }
 
-  unpackClient(hand: ConnectionInHand, words: Int32Array, at: number): void {
+  private unpackIdentity(hand: ConnectionInHand, words: Int32Array, at: number): void {
     hand.number = words[at]!;
     hand.session = words[at + 1]!;
     hand.attempts = words[at + 2]!;
@@ -142,7 +158,7 @@ export class Packing {
   /** An established connection. */
   pack(hand: ConnectionInHand, words: Int32Array, from: number): void {
     const { tupleHops, instanceHops, endpointWord, lifeEndWord } = this;
-    if (this.identityWords !== 0) this.packClient(hand, words, from);
+    if (this.identityWords !== 0) this.packIdentity(hand, words, from);
     let at = from + this.identityWords;
     words[at++] = hand.clientTuple;
     for (let i = 0; i < tupleHops.length; i++) words[at++] = hand.tuples[tupleHops[i]!]!;
@@ -157,7 +173,7 @@ export class Packing {
   unpack(hand: ConnectionInHand, words: Int32Array, from: number): void {
     const { tupleHops, instanceHops, lifeEndWord } = this;
     const { instances, tuples } = hand;
-    if (this.identityWords !== 0) this.unpackClient(hand, words, from);
+    if (this.identityWords !== 0) this.unpackIdentity(hand, words, from);
     let at = from + this.identityWords;
     hand.step = ESTABLISHED_STEP;
     hand.clientTuple = words[at++]!;

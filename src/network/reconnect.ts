@@ -10,9 +10,17 @@ const IMMEDIATE_RETRY_SEC = 0.01;
 /**
  * Seconds until the client tries again, after `failures` failed attempts in a row (0: its connection was just
  * closed); -1 when it never does. The jittered policies are those of the AWS architecture blog, "Exponential
- * backoff and jitter": full = U(0, ceiling), equal = ceiling/2 + U(0, ceiling/2), ceiling = min(cap, base 2^n).
+ * backoff and jitter": full = U(0, ceiling), equal = ceiling/2 + U(0, ceiling/2), ceiling = min(cap, base 2^n);
+ * decorrelated = min(cap, U(base, 3 previous)).
+ *
+ * @param previousSec what the client waited last since it was connected; anything below the base stands for the base
  */
-export function reconnectDelaySec(policy: Reconnect, failures: number, random: RandomSource): number {
+export function reconnectDelaySec(
+  policy: Reconnect,
+  failures: number,
+  previousSec: number,
+  random: RandomSource,
+): number {
   if (failures >= policy.maxAttempts) return -1;
   switch (policy.policy) {
     case 'none':
@@ -29,9 +37,16 @@ export function reconnectDelaySec(policy: Reconnect, failures: number, random: R
       const half = ceilingSec(policy, failures) / 2;
       return half + half * random.nextDouble();
     }
+    case 'decorrelated-jitter':
+      return decorrelatedSec(policy, previousSec, random);
     case 'window':
       return policy.baseSec * random.nextDouble();
   }
+}
+
+function decorrelatedSec({ baseSec, capSec }: Reconnect, previousSec: number, random: RandomSource): number {
+  const highestSec = 3 * Math.max(baseSec, previousSec);
+  return Math.min(capSec, baseSec + (highestSec - baseSec) * random.nextDouble());
 }
 
 function ceilingSec(policy: Reconnect, failures: number): number {

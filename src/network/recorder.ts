@@ -1,8 +1,8 @@
 import type { NetworkState } from './network-state.ts';
+import { isSilent } from './outcomes.ts';
 import type { RunCounters } from './run-counters.ts';
 import type { ColumnInfo, RunSeries, StationKey } from './run-result.ts';
 import type { Station } from './station.ts';
-import { isSilent } from './walk.ts';
 
 /** Stations and pools with more instances than this are recorded as a whole only. */
 const MAX_INSTANCE_COLUMNS = 64;

@@ -12,6 +12,7 @@ export type ResourceId =
   | 'source-ports'
   | 'port-blocks'
   | 'flow-table'
+  | 'admission'
   | 'max-connections'
   | 'file-descriptors'
   | 'memory'

@@ -19,7 +19,7 @@ import {
   SPEAK,
   UNANSWERED,
 } from './event-kinds.ts';
-import { FailureLedger, possibleCauses } from './failure-ledger.ts';
+import { FailureLedger, possibleCauses, retryAfterByCause } from './failure-ledger.ts';
 import { HalfOpenConnections } from './half-open-connections.ts';
 import { type IdleCut, idleCutOf } from './idle-timeout.ts';
 import { InstanceOperations } from './instance-operations.ts';
@@ -63,6 +63,8 @@ export class Simulation {
   private readonly byServers: { readonly reason: 'lifetime'; readonly closer: number };
   private operationSec: number;
   private readonly durationSec: number;
+  /** Of each cause of failure. */
+  private readonly retryAfterSec: Float64Array;
 
   /** @param seed replaces the scenario's own seed, for replications */
   constructor(plan: Plan, seed: number = plan.scenario.seed) {
@@ -79,6 +81,7 @@ export class Simulation {
       new FailureLedger(possibleCauses(scenario, this.net.stations), this.clock),
       this.clock,
     );
+    this.retryAfterSec = retryAfterByCause(this.counters.ledger.causes, this.net.stations);
     this.recorder = new Recorder(this.net, this.counters);
     this.walk = new PathWalk(this.net);
     this.setUp = new ConnectionSetUp(this, this.net, this.walk, this.counters);
@@ -274,6 +277,7 @@ export class Simulation {
     hand.number = group.arrivals.count;
     hand.session = 0;
     hand.attempts = 0;
+    hand.previousDelaySec = 0;
     group.arrived();
     this.setUp.attempt(group);
   }
@@ -346,23 +350,24 @@ export class Simulation {
     if (!group.comesBack) return;
     this.hand.session += 1;
     this.hand.attempts = 0;
-    this.comeBack(group, 0);
+    this.hand.previousDelaySec = 0;
+    this.comeBack(group, 0, 0);
   }
 
   /** The attempt in hand has failed; everything is given back. */
   failAttempt(group: ClientGroup, cause: number): void {
     this.counters.ledger.countFailure(cause, this.counters.concurrent);
     this.hand.attempts += 1;
-    this.comeBack(group, this.hand.attempts);
+    this.comeBack(group, this.hand.attempts, this.retryAfterSec[cause]!);
   }
 
-  /** The client in hand waits for the next try, or leaves for good. */
-  private comeBack(group: ClientGroup, failures: number): void {
-    const delaySec = group.retryDelaySec(failures);
+  /** The client in hand waits for the next try, at least so long, or leaves for good. */
+  private comeBack(group: ClientGroup, failures: number, atLeastSec: number): void {
+    const delaySec = group.drawRetryDelay(this.hand, failures);
     if (delaySec >= 0) {
       group.waiting += 1;
       this.counters.waiting += 1;
-      this.hand.untilSec = this.clock.nowSec + delaySec;
+      this.hand.untilSec = this.clock.nowSec + Math.max(delaySec, atLeastSec);
       this.connections.putClientAway();
     } else if (group.comesBack) {
       group.gone += 1;

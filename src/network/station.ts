@@ -2,6 +2,7 @@ import type { FlowTable, Limits } from '../scenario/scenario.ts';
 import { Listener } from './listener.ts';
 import type { ResourceId, StationKey } from './run-result.ts';
 import { ServiceQueue } from './service-queue.ts';
+import { TokenBuckets } from './token-buckets.ts';
 
 /** An instance takes new connections only when it is up; a draining one keeps those that it has. */
 export const UP = 0;
@@ -52,6 +53,10 @@ export class Station {
   /** Null at a hop that forwards in the kernel, and where nobody ever waits to be accepted. */
   readonly listener: Listener | null;
   readonly handshakeQueue: ServiceQueue | null;
+  /** Null where every connection is admitted. */
+  readonly admission: TokenBuckets | null;
+  /** How long a client stays away at least that was not admitted. */
+  readonly retryAfterSec: number;
   readonly tracksFlows: boolean;
   totalOpen = 0;
   peakOpen = 0;
@@ -90,6 +95,8 @@ export class Station {
         ? null
         : new Listener(instances, limits.backlog, limits.acceptsPerSec, descriptors?.connections ?? Infinity);
     this.handshakeQueue = ServiceQueue.ofRate(instances, limits.handshakesPerSec);
+    this.admission = TokenBuckets.of(instances, limits.admission);
+    this.retryAfterSec = limits.admission.retryAfterSec;
   }
 
   /** Takes a place for one connection; null, or the resource that refused it (then nothing is taken). */

@@ -4,6 +4,7 @@ import type { NetworkState } from './network-state.ts';
 import type { ServiceQueue } from './service-queue.ts';
 import type { SourcePool } from './source-pool.ts';
 import type { Station } from './station.ts';
+import type { TokenBuckets } from './token-buckets.ts';
 
 /** Stands for the clients where it says who picks. */
 export const CLIENT = -1;
@@ -11,6 +12,8 @@ export const CLIENT = -1;
 /** What the walk needs of a station, and of the hop that it is, at hand. */
 export interface Stop {
   readonly station: Station;
+  /** Null where every connection is admitted. */
+  readonly admission: TokenBuckets | null;
   readonly listener: Listener | null;
   readonly handshakeQueue: ServiceQueue | null;
   /** Who picks here, and counts what it has: a hop, the clients (-1), or nobody (a gateway). */
@@ -39,6 +42,7 @@ export function stopAt(net: NetworkState, station: Station, index: number): Stop
   const dialledStage = hop?.dialledStage ?? index;
   return {
     station,
+    admission: station.admission,
     listener: station.listener,
     handshakeQueue: station.handshakeQueue,
     picker,

@@ -12,6 +12,7 @@ import { NOBODY } from './closer.ts';
 import { type Closing, closingOf, closingsOf } from './closing.ts';
 import { type ConnectionInHand, NOTHING } from './connection-in-hand.ts';
 import { flowOfTuple, type NetworkState } from './network-state.ts';
+import { isSilent } from './outcomes.ts';
 import type { ResourceId, StationKey } from './run-result.ts';
 import type { SourcePool } from './source-pool.ts';
 import { UP } from './station.ts';
@@ -27,20 +28,6 @@ export const WALK_DROPPED = 3;
 export const WALK_PAUSED = 4;
 const PASSED = 5;
 const ENTERED = 6;
-
-/** True for a refusal that drops the SYN without an answer. */
-export function isSilent(resource: ResourceId): boolean {
-  switch (resource) {
-    case 'snat-ports':
-    case 'port-blocks':
-    case 'flow-table':
-    case 'accept-queue':
-    case 'file-descriptors':
-      return true;
-    default:
-      return false;
-  }
-}
 
 export class PathWalk {
   /** After `WALK_FAILED` and `WALK_DROPPED`: who refused, and what it lacked. */
@@ -109,10 +96,10 @@ export class PathWalk {
     return outcome;
   }
 
-  /** Whether a SYN toward the station finds no port free, whoever sends it. */
+  /** Whether a SYN toward the station is dropped for want of a port, whoever sends it. */
   isExhausted(station: number): boolean {
-    const { pool, isProxy } = this.stops[station]!;
-    return pool !== null && !isProxy && pool.isExhausted;
+    const { pool, isProxy, admission } = this.stops[station]!;
+    return pool !== null && !isProxy && admission === null && pool.isExhausted;
   }
 
   private resumeInHand(station: number, phase: number): number {
@@ -333,10 +320,12 @@ export class PathWalk {
 
   private enter(index: number, instance: number, mayFail: boolean): number {
     const { hand } = this;
-    const { station, isCounted } = this.stops[index]!;
+    const { station, admission, isCounted } = this.stops[index]!;
     hand.pending = instance;
     if (station.notUp > 0 && station.status[instance] !== UP)
       return this.refuseOnce(index, 'availability', mayFail);
+    if (admission !== null && !admission.take(instance, this.clock.nowSec))
+      return this.refuseOnce(index, 'admission', mayFail);
     let refusedBy = station.claim(instance);
     if (refusedBy === 'flow-table' && this.net.dropEarly(index, instance))
       refusedBy = station.claim(instance);

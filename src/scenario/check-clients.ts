@@ -144,7 +144,12 @@ function lifetimeFaults({ session }: ParsedClient): ScenarioError[] {
   return reading.errors.map((error) => ({ ...error, path: joinPath('session.lifetime', error.path) }));
 }
 
-const CAPPED_POLICIES = new Set<string>(['exponential', 'full-jitter', 'equal-jitter']);
+const CAPPED_POLICIES = new Set<string>([
+  'exponential',
+  'full-jitter',
+  'equal-jitter',
+  'decorrelated-jitter',
+]);
 
 function reconnectFaults(client: ParsedClient): ScenarioError[] {
   const { base = RECONNECT_BASE_SEC, cap, policy = defaultPolicy(client) } = client.reconnect ?? {};

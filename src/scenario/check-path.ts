@@ -1,5 +1,5 @@
 /** Rules between the fields of the hops and of the backends. */
-import { BACKEND_LIMITS, BLOCK_SIZE, hopLimits, sourceDefaults } from './defaults.ts';
+import { ADMISSION, BACKEND_LIMITS, BLOCK_SIZE, hopLimits, sourceDefaults } from './defaults.ts';
 import { duplicateNames, fault } from './fault.ts';
 import { MAX_HOPS, type ParsedBackends, type ResolvedHop } from './file-format.ts';
 import { formatPortSpan, usablePorts, withReserved } from './ports.ts';
@@ -9,6 +9,7 @@ import { formatBytes } from './units.ts';
 
 /** Limits that a mode has something to apply to. A hop that forwards in the kernel opens no socket. */
 const FORWARDING_LIMITS = [
+  'admission',
   'maxConnections',
   'memory',
   'memoryPerConnection',
@@ -155,10 +156,12 @@ function stateFaults({ mode, limits = {} }: ResolvedHop): ScenarioError[] {
     ...faults,
     ...memoryFaults(limits, hopLimits(mode), 'limits'),
     ...descriptorFaults(limits, hopLimits(mode), 'limits'),
+    ...admissionFaults(limits.admission, 'limits'),
   ];
 }
 
 const LIMIT_WORDS: Readonly<Record<string, string>> = {
+  admission: 'say in who is admitted',
   maxConnections: 'connections to count',
   fileDescriptors: 'sockets, so no descriptors',
   reservedDescriptors: 'sockets, so no descriptors',
@@ -206,11 +209,27 @@ function descriptorFaults(
   return [fault(path, 'conflict', message, `from 0 to ${all - 1}`, reservedDescriptors)];
 }
 
+/** Without a rate nobody is refused, so there is nothing that a burst or an answer could be about. */
+function admissionFaults(admission: ParsedBackends['admission'], block: string): ScenarioError[] {
+  const { rate = Infinity, burst = ADMISSION.burst, retryAfter = ADMISSION.retryAfterSec } = admission ?? {};
+  if (rate < Infinity) return [];
+  const faults: ScenarioError[] = [];
+  const accepted = 'an admission.rate such as "500/s" beside it';
+  if (burst !== ADMISSION.burst)
+    faults.push(fault(joinPath(block, 'admission.burst'), 'conflict', 'no rate is limited', accepted, burst));
+  if (retryAfter !== ADMISSION.retryAfterSec) {
+    const path = joinPath(block, 'admission.retryAfter');
+    faults.push(fault(path, 'conflict', 'nobody is refused without a rate', accepted, retryAfter));
+  }
+  return faults;
+}
+
 export function backendFaults(backends: ParsedBackends): ScenarioError[] {
   const { count, weights } = backends;
   const faults = [
     ...memoryFaults(backends, BACKEND_LIMITS, 'backends'),
     ...descriptorFaults(backends, BACKEND_LIMITS, 'backends'),
+    ...admissionFaults(backends.admission, 'backends'),
   ];
   if (weights !== undefined && typeof weights !== 'number' && weights.length !== count) {
     const message = `${weights.length} weights for ${count} backends`;

@@ -3,7 +3,7 @@
  * sources are in `field-docs.ts`, and a test holds the two together. Units are those of `Scenario`.
  */
 import type { PortSpan } from './ports.ts';
-import type { Balance, HopMode, Limits, PortSelection } from './scenario.ts';
+import type { Admission, Balance, HopMode, Limits, PortSelection } from './scenario.ts';
 
 export const DEFAULT_NAME = 'Untitled scenario';
 export const DEFAULT_SEED = 1;
@@ -93,7 +93,11 @@ export function flowTableBuckets(maxEntries: number): number {
 /** Kernel sockets of a process: `fs.nr_open` descriptors and `net.core.somaxconn` waiting connections. */
 const SOCKET_LIMITS = { fileDescriptors: 1_048_576, backlog: 4096 } as const;
 
+/** The burst is that of netfilter's `limit` match. */
+export const ADMISSION: Admission = { ratePerSec: Infinity, burst: 5, retryAfterSec: 0 };
+
 const NO_LIMITS: Limits = {
+  admission: ADMISSION,
   maxConnections: Infinity,
   fileDescriptors: Infinity,
   reservedDescriptors: 0,

@@ -331,14 +331,14 @@ export const clientFieldDocs: readonly FieldDoc[] = [
   {
     path: 'clients.*.reconnect.base',
     kind: 'duration',
-    what: 'First ceiling of the backoff policies, the delay of "fixed", the width of "window".',
+    what: 'First ceiling of the backoff policies, the shortest delay of "decorrelated-jitter", the delay of "fixed", the width of "window".',
     default: '1s',
     source: BACKOFF,
   },
   {
     path: 'clients.*.reconnect.cap',
     kind: 'duration',
-    what: 'Highest ceiling of the backoff policies; at least the base.',
+    what: 'Highest ceiling of the backoff policies, the longest delay of "decorrelated-jitter"; at least the base.',
     default: '1m',
     source: BACKOFF,
   },

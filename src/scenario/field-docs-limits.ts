@@ -18,6 +18,39 @@ interface LimitDoc extends Omit<FieldDoc, 'path' | 'default' | 'defaultByMode'> 
 
 const limitDocs: readonly LimitDoc[] = [
   {
+    name: 'admission',
+    kind: 'object',
+    what: 'Rate limit on new connections, a token bucket: one that finds no token is refused with an answer (a reset, 429, 503) and takes nothing.',
+    realName: 'nftables limit with reject, Envoy local_ratelimit, nginx limit_req',
+    socket: {},
+    forwarding: {},
+  },
+  {
+    name: 'admission.rate',
+    kind: 'rate',
+    what: 'Tokens that come in a second, evenly.',
+    socket: 'unlimited',
+    forwarding: 'unlimited',
+  },
+  {
+    name: 'admission.burst',
+    kind: 'count',
+    what: 'Tokens that the bucket holds, and begins with: connections that are admitted at once.',
+    realName: 'nftables and iptables limit burst, max_tokens of Envoy; one more than the burst of nginx',
+    socket: 5,
+    forwarding: 5,
+    source: 'iptables-extensions(8), --limit-burst',
+  },
+  {
+    name: 'admission.retryAfter',
+    kind: 'duration',
+    what: 'How long a refused client stays away at least: its reconnect policy counts only where it waits longer. "0s" where the answer says nothing of it.',
+    realName: 'the header Retry-After of a 429 or 503',
+    socket: '0s',
+    forwarding: '0s',
+    source: 'RFC 9110, section 10.2.3; RFC 6585, section 4',
+  },
+  {
     name: 'maxConnections',
     kind: 'count',
     what: 'Connections at the same time; more are refused.',

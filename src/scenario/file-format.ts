@@ -52,6 +52,7 @@ export const RECONNECT_POLICIES = [
   'exponential',
   'full-jitter',
   'equal-jitter',
+  'decorrelated-jitter',
   'window',
 ] as const;
 
@@ -197,6 +198,9 @@ export const clientSchema = z.strictObject({
 });
 
 const limitFields = {
+  admission: z.optional(
+    z.strictObject({ rate: rateOrUnlimited, burst: z.optional(countOf()), retryAfter: duration }),
+  ),
   maxConnections: countOrUnlimited,
   fileDescriptors: countOrUnlimited,
   reservedDescriptors: z.optional(countOf({ min: 0 })),

@@ -11,6 +11,7 @@ import type {
 import { readLifetime } from './lifetime-read.ts';
 import { withReserved } from './ports.ts';
 import type {
+  Admission,
   Arrivals,
   Backends,
   ClientPopulation,
@@ -210,6 +211,7 @@ type LimitFields = Omit<ParsedBackends, 'name' | 'count' | 'addresses' | 'ports'
 
 function normalizeLimits(limits: LimitFields, fallback: Limits): Limits {
   return {
+    admission: normalizeAdmission(limits.admission ?? {}),
     maxConnections: limits.maxConnections ?? fallback.maxConnections,
     fileDescriptors: limits.fileDescriptors ?? fallback.fileDescriptors,
     reservedDescriptors: limits.reservedDescriptors ?? fallback.reservedDescriptors,
@@ -222,6 +224,15 @@ function normalizeLimits(limits: LimitFields, fallback: Limits): Limits {
     idleTimeoutSec: limits.idleTimeout ?? fallback.idleTimeoutSec,
     maxAgeSec: limits.maxAge ?? fallback.maxAgeSec,
     maxAgeSpread: limits.maxAgeSpread ?? fallback.maxAgeSpread,
+  };
+}
+
+function normalizeAdmission(admission: NonNullable<LimitFields['admission']>): Admission {
+  const { ADMISSION } = defaults;
+  return {
+    ratePerSec: admission.rate ?? ADMISSION.ratePerSec,
+    burst: admission.burst ?? ADMISSION.burst,
+    retryAfterSec: admission.retryAfter ?? ADMISSION.retryAfterSec,
   };
 }
 

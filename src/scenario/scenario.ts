@@ -157,6 +157,7 @@ export type ReconnectPolicy =
   | 'exponential'
   | 'full-jitter'
   | 'equal-jitter'
+  | 'decorrelated-jitter'
   | 'window';
 
 /** What a client does after a failed attempt or a closed connection. */
@@ -255,6 +256,7 @@ export interface FlowTable {
 
 /** What one instance of a hop, or one backend, can carry. */
 export interface Limits {
+  readonly admission: Admission;
   readonly maxConnections: number;
   readonly fileDescriptors: number;
   /** Descriptors of the process that no connection can have: listeners, logs, epoll. */
@@ -273,6 +275,16 @@ export interface Limits {
   readonly maxAgeSec: number;
   /** The age is drawn evenly from (1 - spread) to (1 + spread) times the limit. */
   readonly maxAgeSpread: number;
+}
+
+/** A token bucket: a new connection takes a token, and one that finds none is refused with an answer. */
+export interface Admission {
+  /** Tokens that come in a second, evenly; Infinity: nobody is refused. */
+  readonly ratePerSec: number;
+  /** Tokens that the bucket holds, and begins with. */
+  readonly burst: number;
+  /** How long a refused client is told to stay away; 0: it is told nothing. */
+  readonly retryAfterSec: number;
 }
 
 export interface Backends {

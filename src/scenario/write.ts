@@ -10,6 +10,7 @@ import type {
 } from './file-format.ts';
 import { formatPortList, formatPortSpan, type PortSpan } from './ports.ts';
 import type {
+  Admission,
   Arrivals,
   Backends,
   ClientPopulation,
@@ -196,6 +197,7 @@ function flowTableFile(table: Hop['flowTable'], mode: Hop['mode']): HopFile['flo
 
 function limitFields(limits: Limits, fallback: Limits): NonNullable<HopFile['limits']> {
   return compact({
+    admission: admissionFile(limits.admission),
     maxConnections: countUnless(fallback.maxConnections, limits.maxConnections),
     fileDescriptors: countUnless(fallback.fileDescriptors, limits.fileDescriptors),
     reservedDescriptors: unless(fallback.reservedDescriptors, limits.reservedDescriptors),
@@ -208,6 +210,19 @@ function limitFields(limits: Limits, fallback: Limits): NonNullable<HopFile['lim
     idleTimeout: durationUnless(fallback.idleTimeoutSec, limits.idleTimeoutSec),
     maxAge: durationUnless(fallback.maxAgeSec, limits.maxAgeSec),
     maxAgeSpread: unless(fallback.maxAgeSpread, limits.maxAgeSpread),
+  });
+}
+
+function admissionFile({
+  ratePerSec,
+  burst,
+  retryAfterSec,
+}: Admission): NonNullable<HopFile['limits']>['admission'] {
+  const { ADMISSION } = defaults;
+  return unlessEmpty({
+    rate: rateUnless(ADMISSION.ratePerSec, ratePerSec),
+    burst: unless(ADMISSION.burst, burst),
+    retryAfter: durationUnless(ADMISSION.retryAfterSec, retryAfterSec),
   });
 }
 

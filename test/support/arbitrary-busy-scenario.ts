@@ -55,6 +55,11 @@ const flowTable = fc.record({
 });
 const limits = fc.record(
   {
+    admission: fc.record({
+      rate: fc.constantFrom(10, 80),
+      burst: fc.constantFrom(1, 30),
+      retryAfter: fc.constantFrom('0s', '700ms'),
+    }),
     maxConnections: fc.constantFrom(30, 300),
     fileDescriptors: fc.constantFrom(24, 200),
     reservedDescriptors: fc.constantFrom(0, 7),
@@ -119,6 +124,7 @@ const clients = fc
       'exponential',
       'full-jitter',
       'equal-jitter',
+      'decorrelated-jitter',
       'window',
     ),
     connectTimeout: fc.constantFrom('500ms', '5s'),

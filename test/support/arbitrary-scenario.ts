@@ -215,6 +215,14 @@ function arbitraryClient(bounds: ScenarioBounds, durationSec: number): fc.Arbitr
 }
 
 const forwardingLimits = {
+  admission: fc.record(
+    {
+      rate: rate(fc.double({ min: 1, max: 1000, noNaN: true })),
+      burst: fc.integer({ min: 1, max: 1000 }),
+      retryAfter: duration(0, 60),
+    },
+    { requiredKeys: ['rate'] },
+  ),
   maxConnections: orWord('unlimited', fc.integer({ min: 1, max: 500 })),
   memory: orWord('unlimited', bytes(fc.integer({ min: 100_000, max: 10_000_000 }))),
   memoryPerConnection: bytes(fc.integer({ min: 0, max: 100_000 })),

@@ -19,6 +19,7 @@ const STYLES: Readonly<Record<ResourceId, Style>> = {
   memory: ['series-2', 'text', 2],
   'accept-queue': ['series-3', 'text', 0],
   handshakes: ['series-3', 'text', 1],
+  admission: ['series-3', 'text', 2],
   availability: ['text-quiet', 'text-quiet', 2],
 };
 

@@ -6,6 +6,31 @@ import type { FieldSpec } from '../field-spec.ts';
 export function limitFields(prefix: string, limits: (state: DocumentState) => Limits) {
   const at = (name: string): string => `${prefix}.${name}`;
   return {
+    admissionRate: {
+      control: 'quantity',
+      path: at('admission.rate'),
+      label: 'Admission',
+      kind: 'rate',
+      infinityWord: 'unlimited',
+      read: (state) => limits(state).admission.ratePerSec,
+      // Without a rate nobody is refused; the file may not say how.
+      follows: (value) =>
+        value === undefined || value === 'unlimited' ? [[at('admission'), undefined]] : [],
+    },
+    admissionBurst: {
+      control: 'quantity',
+      path: at('admission.burst'),
+      label: 'Admission burst',
+      kind: 'count',
+      read: (state) => limits(state).admission.burst,
+    },
+    retryAfter: {
+      control: 'quantity',
+      path: at('admission.retryAfter'),
+      label: 'Retry-After',
+      kind: 'duration',
+      read: (state) => limits(state).admission.retryAfterSec,
+    },
     maxConnections: {
       control: 'quantity',
       path: at('maxConnections'),

@@ -143,12 +143,14 @@ function rareFlowFields({ flowTable }: Hop, fields: ReturnType<typeof hopFields>
   ];
 }
 
-const RARE_LIMITS: ReadonlySet<string> = new Set(['reservedDescriptors', 'maxTimeWait']);
+const RARE_LIMITS: ReadonlySet<string> = new Set(['admission', 'reservedDescriptors', 'maxTimeWait']);
 
 /** The limits that the hop has something to apply to. */
 function limitsOf(hop: Hop, fields: ReturnType<typeof hopFields>['limits'], areRare: boolean): FieldSpec[] {
-  return Object.values(fields).filter(({ path }) => {
-    const name = lastPart(path);
+  const { admissionRate, admissionBurst, retryAfter, ...rest } = fields;
+  const admission = limitsAdmission(hop) ? [admissionRate, admissionBurst, retryAfter] : [admissionRate];
+  return [...Object.values(rest), ...admission].filter(({ path }) => {
+    const [, , , name = ''] = path.split('.');
     if (hop.gateway && name === 'handshakesPerSecond') return false;
     if (name === 'maxAgeSpread' && !closesOld(hop.limits)) return false;
     return RARE_LIMITS.has(name) === areRare && limitsOfMode(hop.mode).includes(name);
@@ -158,11 +160,20 @@ function limitsOf(hop: Hop, fields: ReturnType<typeof hopFields>['limits'], areR
 /** Servers keep no TIME_WAIT of their own in the model, so nothing bounds it. */
 function serverFields(limits: Limits): Pick<FieldGroup, 'fields' | 'rare'> {
   const { count, addresses, ports } = backendFields;
-  const { reservedDescriptors, maxTimeWait: _, maxAgeSpread, ...common } = backendFields.limits;
+  const {
+    reservedDescriptors,
+    maxTimeWait: _,
+    maxAgeSpread,
+    admissionRate,
+    admissionBurst,
+    retryAfter,
+    ...common
+  } = backendFields.limits;
   const spread = closesOld(limits) ? [maxAgeSpread] : [];
+  const admission = limitsAdmission({ limits }) ? [admissionBurst, retryAfter] : [];
   return {
     fields: [count, addresses, ports, ...Object.values(common), ...spread],
-    rare: [reservedDescriptors],
+    rare: [reservedDescriptors, admissionRate, ...admission],
   };
 }
 
@@ -171,7 +182,9 @@ function closesOld({ maxAgeSec }: Limits): boolean {
   return maxAgeSec < Infinity;
 }
 
-const lastPart = (path: string): string => path.slice(path.lastIndexOf('.') + 1);
+function limitsAdmission({ limits }: { readonly limits: Limits }): boolean {
+  return limits.admission.ratePerSec < Infinity;
+}
 
 /** The parts of a scenario that decide which fields there are; controls are made anew only when this changes. */
 export function shapeOf({ scenario, file }: DocumentState): string {
@@ -202,8 +215,10 @@ export function shapeOf({ scenario, file }: DocumentState): string {
       flowTable.earlyDrop,
       flowTable.loose,
       closesOld(limits),
+      limitsAdmission({ limits }),
     ]),
     scenario.backends.name,
     closesOld(scenario.backends.limits),
+    limitsAdmission(scenario.backends),
   ]);
 }

@@ -58,12 +58,19 @@ const ageLimits: ScenarioFile = {
   path: [{ mode: 'proxy', limits: { maxAge: '1h' } }],
   backends: { count: 2, maxAge: '30m' },
 };
+/** Rate limits on new connections, at a hop and at the servers. */
+const admission: ScenarioFile = {
+  ...openArrivals,
+  path: [{ mode: 'dnat', limits: { admission: { rate: 50, burst: 20 } } }],
+  backends: { count: 2, admission: { rate: 10, burst: 30, retryAfter: '5s' } },
+};
 const everyFile = [
   ...files,
   ['open arrivals with port blocks', openArrivals] as const,
   ['a rate profile', rateProfile] as const,
   ['gateways', gateways] as const,
   ['age limits', ageLimits] as const,
+  ['admission', admission] as const,
 ];
 
 const stateOf = (file: ScenarioFile): DocumentState => createDocumentStore(file).getState();
@@ -214,6 +221,13 @@ describe('controls that decide what others mean', () => {
     const small = after(firewall, 'path.0.flowTable.max', 1000);
     expect(after(small, 'path.0.flowTable.max', undefined).path).toEqual(firewall.path);
     expect(after(small, 'path.0.flowTable', undefined).path).toEqual([{ mode: 'router' }]);
+  });
+
+  it('drop the burst and the answer with the rate of admission', () => {
+    for (const none of [undefined, 'unlimited'])
+      expect(after(admission, 'backends.admission.rate', none).backends).not.toHaveProperty('admission');
+    const slower = after(admission, 'backends.admission.rate', 5).backends;
+    expect(slower.admission).toEqual({ rate: 5, burst: 30, retryAfter: '5s' });
   });
 
   it('leave the number of addresses to the hosts', () => {
