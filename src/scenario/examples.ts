@@ -11,6 +11,7 @@ import forgottenByNat from './examples/forgotten-by-nat.json';
 import noSnat from './examples/no-snat.json';
 import oneOfficeAddress from './examples/one-office-address.json';
 import reconnectEveryHalfHour from './examples/reconnect-every-half-hour.json';
+import reconnectStorm from './examples/reconnect-storm.json';
 import snatPoolByHash from './examples/snat-pool-by-hash.json';
 import type { ScenarioFile } from './file-format.ts';
 
@@ -32,6 +33,7 @@ export const examples: readonly Example[] = [
   example('forgotten-by-nat', forgottenByNat),
   example('connected-but-not-accepted', connectedButNotAccepted),
   example('reconnect-every-half-hour', reconnectEveryHalfHour),
+  example('reconnect-storm', reconnectStorm),
 ];
 
 /** TypeScript widens the words in a JSON file to texts; a test parses every example. */
