@@ -167,7 +167,7 @@ describe('the answer from a run', () => {
     const answer = answerOf(thousand({ path: 'direct', events }));
     expect(answer.verdict).toBe('yes');
     expect(answer.sentence).toContain('1,000 of 1,000 connect');
-    expect(answer.detail).toMatch(/[\d,]+ attempts met a restarting instance\./);
+    expect(answer.detail).toMatch(/[\d,]+ attempts met an instance that was away\./);
   });
 
   test('a run that is still going says how far it is', async () => {

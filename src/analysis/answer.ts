@@ -63,7 +63,7 @@ export function estimateAnswer(scenario: Scenario, products: Products = NO_PRODU
 }
 
 /**
- * The answer from a run, finished or still going. Attempts that met a restarting instance do not count against the
+ * The answer from a run, finished or still going. Attempts that met an instance that was away do not count against the
  * topology: their clients come back.
  */
 export function answerFromRun(
@@ -84,7 +84,7 @@ export function answerFromRun(
     sentence,
     detail: joined(
       refused === 0 ? '' : failureSentence(summary, refused),
-      away === 0 ? '' : `${counted(away, 'attempt')} met a restarting instance.`,
+      away === 0 ? '' : `${counted(away, 'attempt')} met an instance that was away.`,
       peakSentence(summary),
     ),
     notes,
@@ -132,7 +132,7 @@ function refusal(
   };
 }
 
-/** The first failure that is not a restart; its number of connections where the run noted it. */
+/** The first failure that is not of an instance that was away; its number of connections where the run noted it. */
 function firstRefusal(summary: RunSummary): FailureCause & { atSec: number; concurrent: number | null } {
   const { firstFailure } = summary;
   if (firstFailure !== null && firstFailure.resource !== 'availability') return firstFailure;

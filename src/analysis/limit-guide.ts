@@ -62,7 +62,7 @@ const GUIDES: Readonly<Record<ResourceId, LimitGuide>> = {
   },
   availability: {
     howToRaise: 'Restart fewer instances at a time, drain them first, or keep spare instances.',
-    source: 'the restart events of the scenario',
+    source: 'the events of the scenario',
   },
 };
 

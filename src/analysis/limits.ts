@@ -11,7 +11,7 @@ import { connectionRows, flowTableRows } from './station-limits.ts';
 /**
  * Every finite resource of the scenario with what it carries, in closed form, the one that binds first on top.
  * Capacities are means of a settled system with connections spread evenly over what balancing can reach; what chance and
- * restarts do beyond that is for the simulation. docs/model.md lists the rules.
+ * the timeline do beyond that is for the simulation. docs/model.md lists the rules.
  */
 export function ladderOfLimits(scenario: Scenario): LimitRow[] {
   return ladderFor(scenario, demandOf(scenario));

@@ -23,8 +23,10 @@ export class Balancer {
   private readonly weights: readonly number[];
   private readonly random: RandomStream;
   /** Weighted order of the targets: one turn of round robin, and the buckets of a modulo hash. */
-  private readonly slots: Int32Array;
-  private readonly maglev: Int32Array | null;
+  private slots: Int32Array;
+  private maglev: Int32Array | null;
+  /** The first so many targets are there. */
+  private members: number;
   private readonly position: Int32Array;
   private readonly openFrom: Int32Array;
   /** Of each chooser, where the rule is least connections and all weights are equal; else null. */
@@ -55,6 +57,7 @@ export class Balancer {
     this.random = random;
     this.slots = smoothSchedule(weights);
     this.maglev = rule === 'maglev' ? maglevTable(weights) : null;
+    this.members = target.instances;
     this.position = new Int32Array(choosers);
     this.openFrom = new Int32Array(choosers * target.instances);
     const isLevelled = rule === 'least-connections' && weights.every((weight) => weight === weights[0]);
@@ -116,8 +119,20 @@ export class Balancer {
     if (this.levels !== null) this.levels[chooser]!.closed(target);
   }
 
+  /** Targets join or leave: the first `members` are there, and nobody picks another one. Tables are made anew for them. */
+  resize(members: number): void {
+    const weights = this.weights.slice(0, members);
+    this.members = members;
+    this.slots = smoothSchedule(weights);
+    if (this.maglev !== null) this.maglev = maglevTable(weights);
+    this.position.forEach((at, chooser) => {
+      if (at >= this.slots.length) this.position[chooser] = 0;
+    });
+  }
+
   private usable(target: number): boolean {
-    return !this.avoidsDown || this.target.notUp === 0 || this.target.status[target] === UP;
+    if (this.target.notUp === 0) return true;
+    return target < this.members && (!this.avoidsDown || this.target.status[target] === UP);
   }
 
   private nextInTurn(chooser: number): number {

@@ -16,8 +16,8 @@ const STATE_OF_ROW: ReadonlyMap<number, ConnectionState> = new Map([
   [REMNANT, 'remnant'],
 ]);
 
-/** Population in bits 0-15 of a packed event's payload; the station that closes it, of a drain, above. */
-const STATION_SHIFT = 16;
+/** Population in bits 0-15 of a packed event's payload; who closes it, of a drain, in the 12 bits above. */
+const DRAINED_SHIFT = 16;
 const POPULATION_MASK = 0xffff;
 /** Payload of an event that was called off. */
 const CALLED_OFF = PAYLOAD_MASK;
@@ -55,11 +55,11 @@ export class Connections {
 
   /**
    * Puts the established connection in hand away until its time (`untilSec`); the hand is empty then.
-   * @param station that closes it, of a drain
+   * @param drained who closes it, of a drain
    */
-  putAway(kind: number, station = 0): void {
+  putAway(kind: number, drained = 0): void {
     const { hand, queue } = this;
-    const at = queue.push(hand.untilSec, kind, hand.population | (station << STATION_SHIFT));
+    const at = queue.push(hand.untilSec, kind, hand.population | (drained << DRAINED_SHIFT));
     this.packing.pack(hand, queue.words, at + TAG);
     hand.clearClaims();
   }
@@ -82,9 +82,9 @@ export class Connections {
     return true;
   }
 
-  /** The station that closes the connection of a drain's event. */
+  /** Who closes the connection of a drain's event. */
   drainedBy(payload: number): number {
-    return payload >> STATION_SHIFT;
+    return payload >> DRAINED_SHIFT;
   }
 
   /** The row of an event; -1 when what it waited for has become of no account. */

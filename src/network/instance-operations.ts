@@ -4,14 +4,14 @@ import { CONNECTING, REMNANT } from './connection-table.ts';
 import { DRAIN_CLOSE } from './event-kinds.ts';
 import type { HalfOpenConnections, RunClock } from './half-open-connections.ts';
 import type { NetworkState } from './network-state.ts';
-import type { Operation } from './operations.ts';
+import type { CutOperation, CutReason, DrainOperation, DrainReason, Operation } from './operations.ts';
 import { DOWN, DRAINING, UP } from './station.ts';
 
 export interface OperatedRun extends RunClock {
   readonly seed: number;
 }
 
-/** Carries the operations of the timeline out: instances drain, go away with their connections, and come back. */
+/** Carries the operations of the timeline out: instances drain, go away with their connections, come back, and join. */
 export class InstanceOperations {
   private readonly run: OperatedRun;
   private readonly net: NetworkState;
@@ -28,21 +28,34 @@ export class InstanceOperations {
   }
 
   operate(operation: Operation): void {
-    const { station, instance, kind } = operation;
+    const { net } = this;
+    const { station } = operation;
+    switch (operation.kind) {
+      case 'resize':
+        return net.resize(station, operation.size);
+      case 'return':
+        return net.stations[station]!.setStatus(operation.instance, UP);
+      case 'drain':
+        return this.drain(operation);
+      case 'cut':
+        return this.cut(operation);
+    }
+  }
+
+  private cut({ station, first, end, reason, isReplaced }: CutOperation): void {
     const target = this.net.stations[station]!;
-    if (kind === 'return') target.setStatus(instance, UP);
-    else if (kind === 'drain') this.drain(operation);
-    else {
-      target.setStatus(instance, DOWN);
-      target.listener?.clear(instance, this.run.timeSec);
-      target.handshakeQueue?.clear(instance, this.run.timeSec);
+    const { timeSec } = this.run;
+    for (let instance = first; instance < end; instance++) {
+      target.setStatus(instance, isReplaced ? UP : DOWN);
+      target.listener?.clear(instance, timeSec);
+      target.handshakeQueue?.clear(instance, timeSec);
       target.admission?.refill(instance);
-      this.cutAll(station, instance);
+      this.cutAll(station, instance, reason);
     }
   }
 
   /** Closes what the instance has evenly over the time of the drain, in an order that has nothing to do with their ages. */
-  private drain({ station, instance, overSec }: Operation): void {
+  private drain({ station, instance, reason, overSec }: DrainOperation): void {
     const { connections, stations } = this.net;
     stations[station]!.setStatus(instance, DRAINING);
     const found = connections.establishedAt(station, instance);
@@ -52,30 +65,43 @@ export class InstanceOperations {
       if (timeSec <= closesSec) return;
       connections.takeAway(at);
       connections.hand.untilSec = closesSec;
-      connections.putAway(DRAIN_CLOSE, station);
+      connections.putAway(DRAIN_CLOSE, drainedBy(station, reason));
     });
   }
 
-  private cutAll(station: number, instance: number): void {
+  private cutAll(station: number, instance: number, reason: CutReason): void {
     const { connections, stations } = this.net;
     const rows = connections.rowsAt(station, instance);
     // A drain has closed nearly always all of them; then nobody has to be looked for.
     const isEmpty = stations[station]!.open[instance] === rows.length;
     for (const { at } of isEmpty ? [] : connections.establishedAt(station, instance)) {
       connections.takeAway(at);
-      this.run.finish('restart', station);
+      this.run.finish(reason, station);
     }
-    for (const row of rows) this.cutRow(row, station);
+    for (const row of rows) this.cutRow(row, station, reason);
   }
 
-  private cutRow(row: number, station: number): void {
+  private cutRow(row: number, station: number, reason: CutReason): void {
     const { hand, table } = this.net.connections;
     const state = table.state(row);
     if (state === REMNANT) return this.halfOpen.endRemnant(row);
     if (state === CONNECTING) return this.setUp.refuseAway(row, station);
     table.load(row, hand);
-    this.run.finishForgotten(row, 'restart', station);
+    this.run.finishForgotten(row, reason, station);
   }
+}
+
+/** Who closes the connection of a drain's event, and why, as one number. */
+function drainedBy(station: number, reason: DrainReason): number {
+  return station * 2 + (reason === 'scale-in' ? 1 : 0);
+}
+
+export function drainingStation(drained: number): number {
+  return drained >> 1;
+}
+
+export function drainReason(drained: number): DrainReason {
+  return (drained & 1) === 1 ? 'scale-in' : 'restart';
 }
 
 /** Fisher and Yates. */

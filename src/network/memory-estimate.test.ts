@@ -159,6 +159,15 @@ const RUNS: readonly (readonly [name: string, file: TestFile, mayWait?: true])[]
     }),
   ],
   [
+    'servers that join, and a crash of all that were there',
+    file([population(100_000)], [snat({}, { balance: 'maglev' })], {
+      events: [
+        { at: '20s', action: 'scale-out', instances: 2 },
+        { at: '5m', action: 'crash', instances: 8, down: '10s' },
+      ],
+    }),
+  ],
+  [
     'maglev over many instances',
     file([population(100_000)], [snat({}, { instances: 20, balance: 'maglev' })]),
   ],

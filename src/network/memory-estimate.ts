@@ -179,8 +179,8 @@ function forgottenOf(clients: ClientPopulation, scenario: Scenario): number {
 }
 
 /**
- * Each connection waits for one event; one that a restart cut leaves its close behind. Where many can fall due together,
- * the bucket that is sorted may hold all of them.
+ * Each connection waits for one event; one that the timeline cuts leaves its close behind. Where many can fall due
+ * together, the bucket that is sorted may hold all of them.
  */
 function queueBytes(plan: Plan): number {
   const { scenario, expectedEvents, expectedConcurrent } = plan;
@@ -189,7 +189,8 @@ function queueBytes(plan: Plan): number {
     (sum, clients) => sum + concurrentOf(clients, durationSec) + 2 * remnantsOf(clients, plan),
     0,
   );
-  const waiting = connections * (1 + scenario.events.length);
+  const cuts = scenario.events.filter(({ action }) => action !== 'scale-out').length;
+  const waiting = connections * (1 + cuts);
   const buckets = bucketsFor(expectedEvents);
   let chunks = chunksFor(expectedConcurrent, buckets);
   while (chunks < chunksFor(waiting, buckets)) chunks = Math.ceil(chunks * 1.5);

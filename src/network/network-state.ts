@@ -240,10 +240,18 @@ export class NetworkState {
     return this.pickers[station]!;
   }
 
+  /** The first `size` instances of a station are there from now on; who picks among them learns of it at once. */
+  resize(station: number, size: number): void {
+    this.stations[station]!.present = size;
+    const { hops, dialledStage } = this.plan;
+    if (station === dialledStage) for (const { balancer } of this.groups) balancer.resize(size);
+    for (const hop of hops) if (hop.dialledStage === station) this.balancers[hop.index]?.resize(size);
+  }
+
   /** The instance of a gateway that the route of a source address leads through. */
   gatewayInstance(station: number, source: number): number {
-    const { instances } = this.stations[station]!;
-    return instances === 1 ? 0 : mix32(source) % instances;
+    const { present } = this.stations[station]!;
+    return present === 1 ? 0 : mix32(source) % present;
   }
 
   /** Identity of the source address that a hop put into the tuple. */

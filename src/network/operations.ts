@@ -1,44 +1,166 @@
-import type { Scenario } from '../scenario/scenario.ts';
+import type { CrashEvent, RestartEvent, Scenario, TimelineEvent } from '../scenario/scenario.ts';
+import { type SizeChange, type Sizes, sizesOverTime } from '../scenario/timeline.ts';
 
-/** What happens to one instance at one moment of the timeline. */
-export interface Operation {
+/** The action that closes connections: at once, or in a drain. */
+export type CutReason = 'restart' | 'crash' | 'scale-in';
+export type DrainReason = 'restart' | 'scale-in';
+
+interface OperationAt {
   readonly atSec: number;
   readonly station: number;
+  /** Orders what happens in one instant; see `RANK`. */
+  readonly rank: number;
+}
+
+/** An instance takes no new connection, and those that it has are closed evenly over a time. */
+export interface DrainOperation extends OperationAt {
+  readonly kind: 'drain';
   readonly instance: number;
-  readonly kind: 'drain' | 'cut' | 'return';
-  /** For `drain`: the time over which the instance's connections are closed. */
+  readonly reason: DrainReason;
   readonly overSec: number;
 }
 
-const ORDER = { return: 0, drain: 1, cut: 2 } as const;
+/** The instances from `first` on, before `end`, go away at once with their connections. */
+export interface CutOperation extends OperationAt {
+  readonly kind: 'cut';
+  readonly first: number;
+  readonly end: number;
+  readonly reason: CutReason;
+  /** They are up again, and empty, before the first client can come back. */
+  readonly isReplaced: boolean;
+}
+
+/** An instance is up again, or for the first time. */
+export interface ReturnOperation extends OperationAt {
+  readonly kind: 'return';
+  readonly instance: number;
+}
+
+/** From now on the first `size` instances are there. */
+export interface SizeOperation extends OperationAt {
+  readonly kind: 'resize';
+  readonly size: number;
+}
+
+/** What happens to instances of a station, or to how many there are, at one moment of the timeline. */
+export type Operation = DrainOperation | CutOperation | ReturnOperation | SizeOperation;
+
+/** An instance is up before the balancers learn of it, and they know that one leaves before it drains or goes. */
+const RANK = { return: 0, resize: 1, drain: 2, cut: 3 } as const;
+
+type Scaling = Extract<TimelineEvent, { action: 'scale-out' | 'scale-in' }>;
+
+/** What an event acts on. */
+interface Stage {
+  readonly station: number;
+  readonly instances: number;
+  readonly sizes: Sizes<Scaling>;
+}
 
 /** Unfolds the events of a scenario into operations on single instances, in order of time. */
 export function operationsOf(scenario: Scenario): Operation[] {
-  const operations: Operation[] = [];
-  for (const event of scenario.events) {
-    const hop = scenario.path.findIndex(({ name }) => name === event.target);
-    const station = hop >= 0 ? hop : scenario.path.length;
-    const instances = scenario.path[hop]?.instances ?? scenario.backends.count;
-    for (let instance = 0; instance < instances; instance++) {
-      const atSec = event.atSec + Math.floor(instance / event.batch) * event.everySec;
-      const cutSec = atSec + event.drainSec;
-      if (event.drainSec > 0)
-        operations.push({ atSec, station, instance, kind: 'drain', overSec: event.drainSec });
-      operations.push({ atSec: cutSec, station, instance, kind: 'cut', overSec: 0 });
-      operations.push({ atSec: cutSec + event.downSec, station, instance, kind: 'return', overSec: 0 });
+  const { path, backends, events, durationSec } = scenario;
+  const stageNamed = new Map(
+    [...path, { name: 'backends', instances: backends.count }].map(({ name, instances }, station) => {
+      const own = events.filter(isScaling).filter(({ target }) => target === name);
+      return [name, { station, instances, sizes: sizesOverTime(instances, own) }];
+    }),
+  );
+  return [
+    ...[...stageNamed.values()].flatMap(notYetThere),
+    ...events.flatMap((event) => operationsOfEvent(event, stageNamed.get(event.target)!)),
+  ]
+    .filter(({ atSec }) => atSec <= durationSec)
+    .sort((a, b) => a.atSec - b.atSec || a.rank - b.rank);
+}
+
+function isScaling(event: TimelineEvent): event is Scaling {
+  return event.action === 'scale-out' || event.action === 'scale-in';
+}
+
+function operationsOfEvent(event: TimelineEvent, stage: Stage): Operation[] {
+  switch (event.action) {
+    case 'restart':
+      return restart(event, stage);
+    case 'crash':
+      return crash(event, stage);
+    default: {
+      const change = stage.sizes.changes.find((each) => each.event === event)!;
+      return event.action === 'scale-out' ? scaleOut(change, stage) : scaleIn(change, event.drainSec, stage);
     }
   }
-  // With no time away an instance is cut and back in the same instant, in that order.
-  return operations
-    .filter(({ atSec }) => atSec <= scenario.durationSec)
-    .map((operation, index) => ({ operation, index }))
-    .sort(
-      (a, b) =>
-        a.operation.atSec - b.operation.atSec ||
-        (a.operation.instance === b.operation.instance
-          ? a.index - b.index
-          : ORDER[a.operation.kind] - ORDER[b.operation.kind]) ||
-        a.index - b.index,
-    )
-    .map(({ operation }) => operation);
+}
+
+function restart({ atSec, batch, everySec, drainSec, downSec }: RestartEvent, stage: Stage): Operation[] {
+  const { station } = stage;
+  return eachOf(0, stage.instances).flatMap((instance) => {
+    const beginSec = atSec + Math.floor(instance / batch) * everySec;
+    const cutSec = beginSec + drainSec;
+    return [
+      ...(drainSec > 0 ? [drain(beginSec, station, instance, 'restart', drainSec)] : []),
+      cut(cutSec, station, instance, instance + 1, 'restart'),
+      // With no time away an instance is cut and back in the same instant, in that order.
+      { ...comeBack(cutSec + downSec, station, instance), rank: downSec > 0 ? RANK.return : RANK.cut },
+    ];
+  });
+}
+
+function crash({ atSec, instances, downSec }: CrashEvent, { station }: Stage): Operation[] {
+  if (downSec === 0) return [{ ...cut(atSec, station, 0, instances, 'crash'), isReplaced: true }];
+  return [
+    cut(atSec, station, 0, instances, 'crash'),
+    ...eachOf(0, instances).map((instance) => comeBack(atSec + downSec, station, instance)),
+  ];
+}
+
+/** What a scale-out brings later is away from the start. */
+function notYetThere({ station, instances, sizes: { first } }: Stage): Operation[] {
+  return first === instances
+    ? []
+    : [resize(0, station, first), cut(0, station, first, instances, 'scale-in')];
+}
+
+function scaleOut({ event: { atSec }, before, after }: SizeChange<Scaling>, { station }: Stage): Operation[] {
+  const joining = eachOf(before, after).map((instance) => comeBack(atSec, station, instance));
+  return [...joining, resize(atSec, station, after)];
+}
+
+function scaleIn(
+  { event: { atSec }, before, after }: SizeChange<Scaling>,
+  drainSec: number,
+  { station }: Stage,
+): Operation[] {
+  const drained = drainSec > 0 ? eachOf(after, before) : [];
+  return [
+    resize(atSec, station, after),
+    ...drained.map((instance) => drain(atSec, station, instance, 'scale-in', drainSec)),
+    cut(atSec + drainSec, station, after, before, 'scale-in'),
+  ];
+}
+
+function drain(
+  atSec: number,
+  station: number,
+  instance: number,
+  reason: DrainReason,
+  overSec: number,
+): DrainOperation {
+  return { atSec, station, rank: RANK.drain, kind: 'drain', instance, reason, overSec };
+}
+
+function cut(atSec: number, station: number, first: number, end: number, reason: CutReason): CutOperation {
+  return { atSec, station, rank: RANK.cut, kind: 'cut', first, end, reason, isReplaced: false };
+}
+
+function comeBack(atSec: number, station: number, instance: number): ReturnOperation {
+  return { atSec, station, rank: RANK.return, kind: 'return', instance };
+}
+
+function resize(atSec: number, station: number, size: number): SizeOperation {
+  return { atSec, station, rank: RANK.resize, kind: 'resize', size };
+}
+
+/** The numbers from `first` on, before `end`. */
+function eachOf(first: number, end: number): number[] {
+  return Array.from({ length: end - first }, (_, i) => first + i);
 }

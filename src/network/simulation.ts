@@ -22,7 +22,7 @@ import {
 import { FailureLedger, possibleCauses, retryAfterByCause } from './failure-ledger.ts';
 import { HalfOpenConnections } from './half-open-connections.ts';
 import { type IdleCut, idleCutOf } from './idle-timeout.ts';
-import { InstanceOperations } from './instance-operations.ts';
+import { drainingStation, drainReason, InstanceOperations } from './instance-operations.ts';
 import { NetworkState } from './network-state.ts';
 import { type Operation, operationsOf } from './operations.ts';
 import type { Plan } from './plan.ts';
@@ -244,7 +244,7 @@ export class Simulation {
       case IDLE_CUT:
         return this.halfOpen.idleFor();
       case DRAIN_CLOSE:
-        return this.finish('restart', this.connections.drainedBy(payload));
+        return this.closeDrained(this.connections.drainedBy(payload));
       default:
         return this.tryAgain();
     }
@@ -310,6 +310,10 @@ export class Simulation {
     const { reason, closer } = this.endOfHand();
     if (closeLagSec > 0 && close === 'fin') this.halfOpen.halfClose(closer, closeLagSec);
     this.finish(reason, closer);
+  }
+
+  private closeDrained(drained: number): void {
+    this.finish(drainReason(drained), drainingStation(drained));
   }
 
   private closeForgotten(row: number): void {

@@ -65,6 +65,8 @@ export class Station {
   peakFlows = 0;
   peakFlowsOneInstance = 0;
   notUp = 0;
+  /** The first so many instances are there, up or not; the others have yet to join, or are leaving or gone. */
+  present: number;
   private readonly openLimit: number;
   private readonly openLimitResource: ResourceId;
 
@@ -79,6 +81,7 @@ export class Station {
     this.key = key;
     this.name = name;
     this.instances = instances;
+    this.present = instances;
     this.limits = connectionLimits(limits, descriptorsPerConnection);
     // Without a descriptor a connection waits to be accepted; the other limits refuse it.
     const refusing = this.limits.find(({ resource }) => resource !== 'file-descriptors');

@@ -1,5 +1,6 @@
 /** Rules between the events and what they act on. */
-import { defaultNames, RESTART } from './defaults.ts';
+import { scalingFaults } from './check-scaling.ts';
+import { defaultNames, EVENT } from './defaults.ts';
 import { fault } from './fault.ts';
 import type { ParsedBackends, ParsedEvent, ResolvedHop } from './file-format.ts';
 import { nearest } from './nearest-name.ts';
@@ -26,8 +27,9 @@ export function eventFaults(events: readonly (ParsedEvent | null)[], context: Ev
   events.forEach((event, i) => {
     if (event === null) return;
     const own = [...timeFaults(event, context.durationSec), ...targetFaults(event, sizes, isComplete)];
-    faults.push(...own.map((error) => ({ ...error, path: joinPath('events', i, error.path) })));
+    faults.push(...own.map((error) => at(i, error)));
   });
+  faults.push(...scalingFaultsOf(events, sizes, context.durationSec ?? Infinity));
   return faults;
 }
 
@@ -53,21 +55,60 @@ function timeFaults({ at }: ParsedEvent, durationSec: number | null): ScenarioEr
   return [fault('at', 'out-of-range', message, `less than ${end}`, at)];
 }
 
+const VERBS = { restart: 'restart', crash: 'crash', 'scale-out': 'scale', 'scale-in': 'scale' } as const;
+
 function targetFaults(
-  { target = RESTART.target, batch = RESTART.batch }: ParsedEvent,
+  event: ParsedEvent,
   sizes: ReadonlyMap<string, number | null>,
   isComplete: boolean,
 ): ScenarioError[] {
+  const { target = EVENT.target, action } = event;
   const size = sizes.get(target);
   if (size === undefined) {
     if (!isComplete) return [];
     const names = [...sizes.keys()];
     const near = nearest(target, names);
     const hint = near === null ? '' : `; did you mean ${quoted(near)}?`;
-    const message = `there is nothing named ${quoted(target)} to restart${hint}`;
+    const message = `there is nothing named ${quoted(target)} to ${VERBS[action]}${hint}`;
     return [fault('target', 'conflict', message, names.map(quoted).join(', '), target)];
   }
-  if (size === null || batch <= size) return [];
-  const message = `a batch of ${batch} is more than the ${size} there are of ${quoted(target)}`;
-  return [fault('batch', 'conflict', message, `from 1 to ${size}`, batch)];
+  return size === null ? [] : numberFaults(event, target, size);
+}
+
+/** An event cannot take more instances than there are, nor all of them for good. */
+function numberFaults(event: ParsedEvent, target: string, size: number): ScenarioError[] {
+  if (event.action === 'restart') {
+    const { batch = EVENT.batch } = event;
+    if (batch <= size) return [];
+    const message = `a batch of ${batch} is more than the ${size} there are of ${quoted(target)}`;
+    return [fault('batch', 'conflict', message, `from 1 to ${size}`, batch)];
+  }
+  const { action, instances = EVENT.instances } = event;
+  if (instances > size) {
+    const message = `a ${action} of ${instances} is more than the ${size} there are of ${quoted(target)}`;
+    return [fault('instances', 'conflict', message, `from 1 to ${size}`, instances)];
+  }
+  if (event.action !== 'crash' || event.down !== Infinity || instances < size) return [];
+  const message = `a crash for good of all ${size} of ${quoted(target)} leaves none`;
+  return [fault('down', 'conflict', message, 'a time after which they are back', 'forever')];
+}
+
+/** Rules between the events of each target whose size is known. */
+function scalingFaultsOf(
+  events: readonly (ParsedEvent | null)[],
+  sizes: ReadonlyMap<string, number | null>,
+  endSec: number,
+): ScenarioError[] {
+  return [...sizes].flatMap(([target, size]) => {
+    if (size === null) return [];
+    const own = events.flatMap((event, index) => {
+      const isOwn = event !== null && (event.target ?? EVENT.target) === target;
+      return isOwn && numberFaults(event, target, size).length === 0 ? [{ index, event }] : [];
+    });
+    return scalingFaults(target, size, own, endSec).map(({ index, error }) => at(index, error));
+  });
+}
+
+function at(index: number, error: ScenarioError): ScenarioError {
+  return { ...error, path: joinPath('events', index, error.path) };
 }

@@ -55,7 +55,14 @@ export const RECONNECT_CAP_SEC = 60;
 /** Ports in a client's block: GCP Cloud NAT's minimum for a VM. */
 export const BLOCK_SIZE = 64;
 
-export const RESTART = { target: 'backends', batch: 1, everySec: 30, drainSec: 0, downSec: 10 } as const;
+export const EVENT = {
+  target: 'backends',
+  batch: 1,
+  everySec: 30,
+  drainSec: 0,
+  downSec: 10,
+  instances: 1,
+} as const;
 export const BACKENDS_NAME = 'backends';
 
 export function hopBalance(mode: HopMode): Balance {

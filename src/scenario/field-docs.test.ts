@@ -19,7 +19,10 @@ function bare(mode: HopMode): ScenarioFile {
     clients: [{ count: 5 }],
     path: [{ mode }],
     backends: { count: 2 },
-    events: [{ at: '1m', action: 'restart' }],
+    events: [
+      { at: '1m', action: 'restart' },
+      { at: '5m', action: 'crash' },
+    ],
   };
 }
 
@@ -30,9 +33,10 @@ describe('fieldDocs', () => {
       const file = bare(mode);
       for (const { path } of fieldDocs) {
         const value = fieldDefault(path, mode);
-        // The file above has a hop and an event of its own.
+        // The file above has a hop and events of its own.
         if (value === undefined || path === 'path' || path === 'events') continue;
-        const changed = setField(file, path.replaceAll('*', '0'), value);
+        const at = path.startsWith('events.*.instances') ? path.replace('*', '1') : path;
+        const changed = setField(file, at.replaceAll('*', '0'), value);
         expect(parsed(changed), `${path} of ${mode}`).toEqual(parsed(file));
         checked += 1;
       }

@@ -40,13 +40,19 @@ const eventFieldDocs: readonly FieldDoc[] = [
   {
     path: 'events.*.action',
     kind: 'choice',
-    what: '"restart": instances go away and come back; their connections are cut.',
+    what: '"restart": instances go away and come back, a batch at a time; "crash": the first ones go away at once; "scale-out": more join; "scale-in": the last ones drain and leave for good.',
   },
   {
     path: 'events.*.target',
     kind: 'text',
     what: '"backends" or the name of a hop.',
     default: 'backends',
+  },
+  {
+    path: 'events.*.instances',
+    kind: 'count',
+    what: 'Crash: how many go away, the first ones. Scale-out, scale-in: how many join or leave; the number of instances of the target is the most that there ever are.',
+    default: 1,
   },
   { path: 'events.*.batch', kind: 'count', what: 'Instances that restart at a time.', default: 1 },
   { path: 'events.*.every', kind: 'duration', what: 'Distance between two batches.', default: '30s' },
@@ -59,7 +65,7 @@ const eventFieldDocs: readonly FieldDoc[] = [
   {
     path: 'events.*.down',
     kind: 'duration',
-    what: 'Time for which an instance is away after its last connection was cut.',
+    what: 'Time for which an instance is away after its last connection was cut; after a crash also "forever".',
     default: '10s',
   },
 ];

@@ -267,15 +267,27 @@ export const backendsSchema = z.strictObject({
   ...limitFields,
 });
 
-export const eventSchema = z.strictObject({
-  at: quantity('duration'),
-  action: choice(['restart']),
-  target: z.optional(text(1, 200)),
-  batch: z.optional(countOf()),
-  every: duration,
-  drain: duration,
-  down: duration,
-});
+const eventFields = { at: quantity('duration'), target: z.optional(text(1, 200)) };
+const instances = z.optional(countOf());
+
+export const eventSchema = z.discriminatedUnion('action', [
+  z.strictObject({
+    ...eventFields,
+    action: z.literal('restart'),
+    batch: z.optional(countOf()),
+    every: duration,
+    drain: duration,
+    down: duration,
+  }),
+  z.strictObject({
+    ...eventFields,
+    action: z.literal('crash'),
+    instances,
+    down: z.optional(quantity('duration', { infinityWord: 'forever' })),
+  }),
+  z.strictObject({ ...eventFields, action: z.literal('scale-out'), instances }),
+  z.strictObject({ ...eventFields, action: z.literal('scale-in'), instances, drain: duration }),
+]);
 
 export const targetsSchema = z.strictObject({
   concurrent: z.optional(countOf()),

@@ -20,10 +20,10 @@ import type {
   Lifetime,
   Limits,
   Reconnect,
-  RestartEvent,
   Scenario,
   Session,
   SourcePool,
+  TimelineEvent,
 } from './scenario.ts';
 
 /** A file with the values of its presets filled in. */
@@ -248,14 +248,31 @@ function normalizeBackends(backends: ParsedBackends): Backends {
   };
 }
 
-function normalizeEvent(event: ParsedEvent): RestartEvent {
-  return {
-    action: 'restart',
-    atSec: event.at,
-    target: event.target ?? defaults.RESTART.target,
-    batch: event.batch ?? defaults.RESTART.batch,
-    everySec: event.every ?? defaults.RESTART.everySec,
-    drainSec: event.drain ?? defaults.RESTART.drainSec,
-    downSec: event.down ?? defaults.RESTART.downSec,
-  };
+function normalizeEvent(event: ParsedEvent): TimelineEvent {
+  const { EVENT } = defaults;
+  const { at: atSec, target = EVENT.target } = event;
+  switch (event.action) {
+    case 'restart':
+      return {
+        action: event.action,
+        atSec,
+        target,
+        batch: event.batch ?? EVENT.batch,
+        everySec: event.every ?? EVENT.everySec,
+        drainSec: event.drain ?? EVENT.drainSec,
+        downSec: event.down ?? EVENT.downSec,
+      };
+    case 'crash': {
+      const { action, instances = EVENT.instances, down = EVENT.downSec } = event;
+      return { action, atSec, target, instances, downSec: down };
+    }
+    case 'scale-out': {
+      const { action, instances = EVENT.instances } = event;
+      return { action, atSec, target, instances };
+    }
+    case 'scale-in': {
+      const { action, instances = EVENT.instances, drain = EVENT.drainSec } = event;
+      return { action, atSec, target, instances, drainSec: drain };
+    }
+  }
 }

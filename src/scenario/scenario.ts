@@ -16,7 +16,7 @@ export interface Scenario {
   /** The hops in the order in which a connection meets them; empty when clients reach the backends directly. */
   readonly path: readonly Hop[];
   readonly backends: Backends;
-  readonly events: readonly RestartEvent[];
+  readonly events: readonly TimelineEvent[];
   readonly targets: Targets;
 }
 
@@ -298,18 +298,42 @@ export interface Backends {
   readonly limits: Limits;
 }
 
-/** Restarts `batch` instances of the target at a time, `everySec` apart; their connections are cut. */
-export interface RestartEvent {
-  readonly action: 'restart';
+export type TimelineEvent = RestartEvent | CrashEvent | ScaleOutEvent | ScaleInEvent;
+
+interface EventOn<Action extends string> {
+  readonly action: Action;
   readonly atSec: number;
   /** `backends` or the name of a hop. */
   readonly target: string;
+}
+
+/** Restarts `batch` instances of the target at a time, `everySec` apart; their connections are cut. */
+export interface RestartEvent extends EventOn<'restart'> {
   readonly batch: number;
   readonly everySec: number;
   /** Time during which the instance takes no new connection and its old ones are closed evenly. */
   readonly drainSec: number;
   /** Time for which the instance is away after its last connection was cut. */
   readonly downSec: number;
+}
+
+/** The first `instances` of the target go away at once; the kernel resets their connections. */
+export interface CrashEvent extends EventOn<'crash'> {
+  readonly instances: number;
+  /** Time for which they are away; Infinity: they do not come back. */
+  readonly downSec: number;
+}
+
+/** The next `instances` of the target join; until then they are not there. See `timeline.ts`. */
+export interface ScaleOutEvent extends EventOn<'scale-out'> {
+  readonly instances: number;
+}
+
+/** The last `instances` of the target that are there take no new connection any more, and then leave. */
+export interface ScaleInEvent extends EventOn<'scale-in'> {
+  readonly instances: number;
+  /** Time over which their connections are closed evenly; then what is left is cut. */
+  readonly drainSec: number;
 }
 
 export interface Targets {

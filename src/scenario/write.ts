@@ -18,11 +18,11 @@ import type {
   Limits,
   PortRange,
   Reconnect,
-  RestartEvent,
   Scenario,
   Session,
   SourcePool,
   Targets,
+  TimelineEvent,
 } from './scenario.ts';
 import { formatBytes, formatDuration, formatRate } from './units.ts';
 import { lifetimeFile } from './write-lifetime.ts';
@@ -240,17 +240,33 @@ function backendsFile(backends: Backends): BackendsFile {
   });
 }
 
-function eventFile(event: RestartEvent): EventFile {
-  const { RESTART } = defaults;
-  return compact({
-    at: formatDuration(event.atSec),
-    action: event.action,
-    target: event.target,
-    batch: unless(RESTART.batch, event.batch),
-    every: durationUnless(RESTART.everySec, event.everySec),
-    drain: durationUnless(RESTART.drainSec, event.drainSec),
-    down: durationUnless(RESTART.downSec, event.downSec),
-  });
+function eventFile(event: TimelineEvent): EventFile {
+  const { EVENT } = defaults;
+  const { target } = event;
+  const at = formatDuration(event.atSec);
+  switch (event.action) {
+    case 'restart':
+      return compact({
+        at,
+        action: event.action,
+        target,
+        batch: unless(EVENT.batch, event.batch),
+        every: durationUnless(EVENT.everySec, event.everySec),
+        drain: durationUnless(EVENT.drainSec, event.drainSec),
+        down: durationUnless(EVENT.downSec, event.downSec),
+      });
+    case 'crash': {
+      const { action, instances, downSec } = event;
+      const down = durationUnless(EVENT.downSec, downSec, 'forever');
+      return compact({ at, action, target, instances, down });
+    }
+    case 'scale-out':
+      return { at, action: event.action, target, instances: event.instances };
+    case 'scale-in': {
+      const { action, instances, drainSec } = event;
+      return compact({ at, action, target, instances, drain: durationUnless(EVENT.drainSec, drainSec) });
+    }
+  }
 }
 
 function targetsFile({ concurrent, blocking }: Targets): TargetsFile | undefined {
@@ -266,9 +282,9 @@ function unless<T>(fallback: T, value: T): T | undefined {
   return value === fallback ? undefined : value;
 }
 
-function durationUnless(fallback: number, sec: number): string | undefined {
+function durationUnless(fallback: number, sec: number, infinityWord = 'none'): string | undefined {
   if (sec === fallback) return undefined;
-  return sec === Infinity ? 'none' : formatDuration(sec);
+  return sec === Infinity ? infinityWord : formatDuration(sec);
 }
 
 function bytesUnless(fallback: number, bytes: number): string | undefined {

@@ -1,8 +1,10 @@
 import fc from 'fast-check';
 import type { ScenarioFile } from '../../src/scenario/file-format.ts';
+import { fittingEvents } from './fitting-events.ts';
 
 type File = Omit<ScenarioFile, 'fivetuple'>;
 type Client = File['clients'][number];
+type Event = NonNullable<File['events']>[number];
 type Hop = Exclude<NonNullable<File['path']>, string>[number];
 
 const balance = fc.constantFrom(
@@ -172,7 +174,33 @@ function onTheSameHosts(groups: readonly Client[]): Client[] {
   ];
 }
 
-/** Small scenarios that are short of nearly everything, so that most runs refuse, hold, retry and restart. */
+const when = fc.constantFrom('3s', '5s', '6.5s', '9s');
+const target = fc.constantFrom('backends', 'hop 0', 'hop 1');
+const instances = fc.integer({ min: 1, max: 3 });
+const drain = fc.constantFrom('0s', '2s');
+
+const event: fc.Arbitrary<Event> = fc.oneof(
+  fc.record({
+    at: when,
+    action: fc.constant('restart' as const),
+    target,
+    batch: fc.constant(1),
+    every: fc.constant('1s'),
+    drain,
+    down: fc.constant('1s'),
+  }),
+  fc.record({
+    at: when,
+    action: fc.constant('crash' as const),
+    target,
+    instances,
+    down: fc.constantFrom('0s', '1s', 'forever'),
+  }),
+  fc.record({ at: when, action: fc.constant('scale-out' as const), target, instances }),
+  fc.record({ at: when, action: fc.constant('scale-in' as const), target, instances, drain }),
+);
+
+/** Small scenarios that are short of nearly everything, so that most runs refuse, hold, retry, restart and scale. */
 export function arbitraryBusyScenario(): fc.Arbitrary<File> {
   return fc
     .record({
@@ -182,29 +210,21 @@ export function arbitraryBusyScenario(): fc.Arbitrary<File> {
       servers: fc.integer({ min: 1, max: 4 }),
       ports: fc.constantFrom<number[]>([443], [80, 443]),
       serverLimits: limits,
-      restart: fc.boolean(),
-      drain: fc.constantFrom('0s', '2s'),
+      events: fc.array(event, { maxLength: 4 }),
       shared: fc.boolean(),
     })
-    .map(({ seed, clients: groups, path, servers, ports, serverLimits, restart, drain, shared }) => ({
-      seed,
-      duration: '12s',
-      sampleEvery: '500ms',
-      clients: shared ? onTheSameHosts(groups) : groups,
-      path: path.map((each, index): Hop => ({ ...each, name: `hop ${index}` })),
-      backends: { count: servers, ports, ...serverLimits },
-      events: restart
-        ? [
-            {
-              at: '5s',
-              action: 'restart' as const,
-              target: 'backends',
-              batch: 1,
-              every: '1s',
-              drain,
-              down: '1s',
-            },
-          ]
-        : [],
-    }));
+    .map(({ seed, clients: groups, path, servers, ports, serverLimits, events, shared }) => {
+      const duration = '12s';
+      const hops = path.map((each, index): Hop => ({ ...each, name: `hop ${index}` }));
+      const backends = { count: servers, ports, ...serverLimits };
+      return {
+        seed,
+        duration,
+        sampleEvery: '500ms',
+        clients: shared ? onTheSameHosts(groups) : groups,
+        path: hops,
+        backends,
+        events: fittingEvents(events, { duration, path: hops, backends }),
+      };
+    });
 }

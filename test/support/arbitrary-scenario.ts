@@ -23,6 +23,7 @@ import { describeScenarioError } from '../../src/scenario/scenario-error.ts';
 import { asGateway } from '../../src/scenario/strategies.ts';
 import { formatBytes, formatDuration, formatRate } from '../../src/scenario/units.ts';
 import { arbitraryLifetime } from './arbitrary-lifetime.ts';
+import { fittingEvents } from './fitting-events.ts';
 
 export interface ScenarioBounds {
   readonly maxClients: number;
@@ -68,7 +69,9 @@ export function arbitraryScenarioFile(bounds: Partial<ScenarioBounds> = {}): fc.
           clients: fc.array(arbitraryClient(limits, durationSec), { minLength: 1, maxLength: 2 }),
           path: path.length === 0 ? fc.constantFrom('direct' as const, []) : fc.constant(path),
           backends: fc.constant(backends),
-          events: fc.array(arbitraryEvent(durationSec, path, backends), { maxLength: 2 }),
+          events: fc
+            .array(arbitraryEvent(durationSec, path, backends), { maxLength: 3 })
+            .map((events) => fittingEvents(events, { duration: durationSec, path, backends })),
           targets: optionalFields({
             concurrent: fc.integer({ min: 1, max: 1_000_000 }),
             blocking: fc.double({ min: 1e-9, max: 1, noNaN: true }),
@@ -363,18 +366,24 @@ function arbitraryEvent(
     { target: 'backends', size: Number(backends.count) },
     ...path.map((hop) => ({ target: hop.name ?? '', size: Number(hop.instances ?? 1) })),
   ];
-  return fc.constantFrom(...targets).chain(({ target, size }) =>
-    fc.record(
-      {
-        at: seconds(fc.integer({ min: 0, max: durationSec - 1 })),
-        action: fc.constant('restart' as const),
-        target: fc.constant(target),
-        batch: fc.integer({ min: 1, max: size }),
-        every: duration(0, 60),
-        drain: duration(0, 60),
-        down: duration(0, 60),
-      },
-      { requiredKeys: ['at', 'action', 'target'] },
-    ),
-  );
+  return fc.constantFrom(...targets).chain(({ target, size }): fc.Arbitrary<EventFile> => {
+    const common = { at: seconds(fc.integer({ min: 0, max: durationSec - 1 })), target: fc.constant(target) };
+    const drain = duration(0, 60);
+    const down = duration(0, 60);
+    const instances = fc.integer({ min: 1, max: size });
+    const batch = instances;
+    const event = <Action extends string, Fields>(
+      action: Action,
+      fields: { [K in keyof Fields]: fc.Arbitrary<Fields[K]> },
+    ) =>
+      fc
+        .tuple(fc.record(common), optionalFields(fields))
+        .map(([given, optional]) => ({ ...given, action, ...optional }));
+    return fc.oneof(
+      event('restart', { batch, every: duration(0, 60), drain, down }),
+      event('crash', { instances, down: orWord('forever', down) }),
+      event('scale-out', { instances }),
+      event('scale-in', { instances, drain }),
+    );
+  });
 }

@@ -1,6 +1,6 @@
 import { type Products, symptomOf } from '../../analysis/symptoms.ts';
 import type { RunSummary } from '../../network/run-result.ts';
-import type { Scenario } from '../../scenario/scenario.ts';
+import type { Scenario, TimelineEvent } from '../../scenario/scenario.ts';
 import { formatDuration } from '../format/numbers.ts';
 import type { LiveRun } from '../run/live-run.ts';
 
@@ -19,11 +19,11 @@ export function timeMarks(
   firstFailure: RunSummary['firstFailure'],
 ): TimeMark[] {
   const marks = scenario.events.map(
-    ({ action, target, atSec }, index): TimeMark => ({
+    (event, index): TimeMark => ({
       id: `event-${index}`,
       kind: 'event',
-      atSec,
-      label: `${action} of ${target} at ${formatDuration(atSec)}`,
+      atSec: event.atSec,
+      label: `${eventLabel(event)} at ${formatDuration(event.atSec)}`,
     }),
   );
   if (firstFailure !== null) {
@@ -36,6 +36,18 @@ export function timeMarks(
     });
   }
   return marks;
+}
+
+function eventLabel(event: TimelineEvent): string {
+  const { action, target } = event;
+  switch (action) {
+    case 'restart':
+      return `restart of ${target}`;
+    case 'crash':
+      return `crash of ${event.instances} of ${target}`;
+    default:
+      return `${action} of ${target} by ${event.instances}`;
+  }
 }
 
 export function runMarks(run: LiveRun): TimeMark[] {

@@ -13,8 +13,8 @@ export const NOT_MODELLED: readonly { readonly what: string; readonly so: string
     so: 'Accepts and handshakes have a rate; forwarding and the cost of a long port search have none.',
   },
   {
-    what: 'Failover, scale-out and -in, reloads',
-    so: 'Restarts are the only events; health is known at once to hops and never to clients.',
+    what: 'Power cuts, reloads, changed limits',
+    so: 'An instance that goes away resets what it has; its health is known at once to hops and never to clients.',
   },
   {
     what: 'UDP, QUIC, many streams over one connection, keep-alive pools',

@@ -1,0 +1,33 @@
+import { expect, it } from 'vitest';
+import { buildScenario } from '../../../test/support/build-scenario.ts';
+import { NO_PRODUCTS } from '../../analysis/symptoms.ts';
+import { timeMarks } from './time-marks.ts';
+
+it('marks every event of the timeline with what it does, and the first failure', () => {
+  const scenario = buildScenario({
+    duration: '1h',
+    clients: [{ count: 1 }],
+    path: [{ name: 'edge', mode: 'dnat', instances: 2 }],
+    backends: { count: 4 },
+    events: [
+      { at: '10m', action: 'restart', target: 'edge' },
+      { at: '20m', action: 'crash', instances: 3 },
+      { at: '30m', action: 'scale-in', drain: '1m' },
+      { at: '40m', action: 'scale-out' },
+    ],
+  });
+  const failure = {
+    station: 'backends',
+    stationName: 'backends',
+    resource: 'availability',
+    atSec: 1201,
+    concurrent: 0,
+  } as const;
+  expect(timeMarks(scenario, NO_PRODUCTS, failure).map(({ kind, label }) => `${kind}: ${label}`)).toEqual([
+    'event: restart of edge at 10 m',
+    'event: crash of 3 of backends at 20 m',
+    'event: scale-in of backends by 1 at 30 m',
+    'event: scale-out of backends by 1 at 40 m',
+    'failure: first failure at 20 m 1 s: connection refused (backends)',
+  ]);
+});
