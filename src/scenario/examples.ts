@@ -12,6 +12,8 @@ import noSnat from './examples/no-snat.json';
 import oneOfficeAddress from './examples/one-office-address.json';
 import reconnectEveryHalfHour from './examples/reconnect-every-half-hour.json';
 import reconnectStorm from './examples/reconnect-storm.json';
+import rollingDeploy from './examples/rolling-deploy.json';
+import scaleOut from './examples/scale-out.json';
 import snatPoolByHash from './examples/snat-pool-by-hash.json';
 import type { ScenarioFile } from './file-format.ts';
 
@@ -34,6 +36,8 @@ export const examples: readonly Example[] = [
   example('connected-but-not-accepted', connectedButNotAccepted),
   example('reconnect-every-half-hour', reconnectEveryHalfHour),
   example('reconnect-storm', reconnectStorm),
+  example('scale-out', scaleOut),
+  example('rolling-deploy', rollingDeploy),
 ];
 
 /** TypeScript widens the words in a JSON file to texts; a test parses every example. */

@@ -1,0 +1,74 @@
+import { describe, expect, it } from 'vitest';
+import type { RunResult } from '../network/run-result.ts';
+import { examples } from '../scenario/examples.ts';
+import type { HopFile, ScenarioFile } from '../scenario/file-format.ts';
+import { parseScenarioValue } from '../scenario/parse.ts';
+import { runToEnd } from './run.ts';
+
+/** Runs an example whose path is one hop, with another balance where one is given. */
+function runOf(id: string, balance?: HopFile['balance']): RunResult {
+  const { file } = examples.find((example) => example.id === id)!;
+  const path = file.path as HopFile[];
+  const changed: ScenarioFile =
+    balance === undefined ? file : { ...file, path: path.map((hop) => ({ ...hop, balance })) };
+  const outcome = parseScenarioValue(changed);
+  if (!outcome.ok) throw new Error(`${id} is not valid`);
+  return runToEnd(outcome.scenario);
+}
+
+/** Connections of each server over time, in samples. */
+function servers({ series: { info, columns } }: RunResult): Float64Array[] {
+  return info.flatMap(({ station, index, quantity }, at) =>
+    station === 'backends' && index !== null && quantity === 'connections' ? [columns[at]!] : [],
+  );
+}
+
+function atMinute(run: RunResult, minute: number): number[] {
+  const at = run.series.timeSec.indexOf(minute * 60);
+  return servers(run).map((column) => column[at]!);
+}
+
+function highest(run: RunResult): number {
+  return Math.max(...servers(run).map((column) => Math.max(...column)));
+}
+
+/** A number that a description tells rounded. */
+function expectAbout(actual: number | undefined, told: number, within: number): void {
+  expect(Math.abs((actual ?? NaN) - told)).toBeLessThanOrEqual(within);
+}
+
+// The descriptions of the examples tell these numbers.
+describe('scaling out from four servers to six', () => {
+  it('gives the new ones all that is new until they are level, six minutes later', () => {
+    const run = runOf('scale-out');
+    const [first, , , , fifth] = atMinute(run, 21);
+    expect(fifth).toBeGreaterThan(1950);
+    expect(first).toBeGreaterThan(13_900);
+    expect(Math.min(...atMinute(run, 25))).toBeLessThan(9000);
+    for (const connections of atMinute(run, 26)) expectAbout(connections, 10_000, 250);
+  });
+
+  it('takes longer than the hour by round robin', () => {
+    const [first, , , , fifth] = atMinute(runOf('scale-out', 'round-robin'), 60);
+    expectAbout(fifth, 8600, 100);
+    expectAbout(first, 10_700, 150);
+  });
+});
+
+describe('a rolling deploy of twenty servers', () => {
+  it('piles connections up on the last ones by round robin', () => {
+    const run = runOf('rolling-deploy');
+    expectAbout(highest(run), 9400, 50);
+    expectAbout(run.summary.closedBy.restart, 143_000, 500);
+    const atEnd = atMinute(run, 60);
+    expectAbout(atEnd[0], 5900, 100);
+    expectAbout(atEnd[19], 3600, 100);
+  });
+
+  it('stays even with least connections', () => {
+    const run = runOf('rolling-deploy', 'least-connections');
+    expect(highest(run)).toBeLessThan(5300);
+    expectAbout(run.summary.closedBy.restart, 102_000, 500);
+    expect(Math.max(...atMinute(run, 41)) - Math.min(...atMinute(run, 41))).toBeLessThan(10);
+  });
+});
