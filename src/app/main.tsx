@@ -4,16 +4,18 @@ import './styles/base.css';
 import './styles/controls.css';
 import './styles/layout.css';
 import { createRoot } from 'react-dom/client';
-import { examples } from '../scenario/examples.ts';
+import { defaultFile } from '../scenario/default-scenario.ts';
 import { App } from './App.tsx';
 import { preloadRunViews } from './layout/lazy-run-views.ts';
 import { startApp } from './start-app.ts';
+import { loadExamples } from './state/example-list.ts';
 import { startTheme } from './state/theme.ts';
 
 startTheme();
 preloadRunViews();
 const root = document.getElementById('root');
-const [first] = examples;
-if (root === null || first === undefined) throw new Error('The page lacks #root or an example to open with.');
-const app = await startApp(first.file, examples);
+if (root === null) throw new Error('The page lacks #root.');
+const app = await startApp(defaultFile, loadExamples);
 createRoot(root).render(<App app={app} />);
+// Without them the page is whole but for the list of questions.
+loadExamples().catch(() => {});

@@ -8,7 +8,7 @@ import { RunController } from './run/run-controller.ts';
 import type { App } from './state/app-context.ts';
 import { Autosave, browserStorage, restoreFile } from './state/autosave.ts';
 import { createDocumentStore, DocumentEditor, type DocumentState } from './state/document-store.ts';
-import { type LinkableExample, linkedFile } from './state/first-file.ts';
+import { type LoadExamples, linkedFile } from './state/first-file.ts';
 import { pageOf, showWorkspace } from './state/page-address.ts';
 import { SIDE_PAGE_NAMES } from './state/side-page-names.ts';
 import { type Page, useView } from './state/view-store.ts';
@@ -25,7 +25,7 @@ function memoryLimitBytes(): number {
  * Opens the document and starts its run: what was kept of the last visit, or the question on the first; a link in the
  * address wins over both, and undo goes back to them.
  */
-export async function startApp(firstFile: ScenarioFile, examples: readonly LinkableExample[]): Promise<App> {
+export async function startApp(firstFile: ScenarioFile, loadExamples: LoadExamples): Promise<App> {
   const store = createDocumentStore(restoreFile(browserStorage()) ?? firstFile);
   const editor = new DocumentEditor(store, () => performance.now());
   const controller = new RunController(
@@ -34,21 +34,21 @@ export async function startApp(firstFile: ScenarioFile, examples: readonly Linka
     memoryLimitBytes(),
   );
   useView.setState({ page: pageOf(location.hash) });
-  await openLink(editor, examples);
-  keepUpToDate({ editor, controller }, examples);
+  await openLink(editor, loadExamples);
+  keepUpToDate({ editor, controller }, loadExamples);
   if (matchMedia('(prefers-reduced-motion: reduce)').matches) stopMotion(editor);
   return { editor, controller };
 }
 
 /** Opens what the address of the page links to, if it links to anything. */
-async function openLink(editor: DocumentEditor, examples: readonly LinkableExample[]): Promise<void> {
-  const linked = await linkedFile(location.hash, examples);
+async function openLink(editor: DocumentEditor, loadExamples: LoadExamples): Promise<void> {
+  const linked = await linkedFile(location.hash, loadExamples);
   if (linked === null) return;
   if (linked.ok) editor.replace(linked.file);
   else useView.setState({ importFailure: { source: 'the link', errors: linked.errors } });
 }
 
-function keepUpToDate({ editor, controller }: App, examples: readonly LinkableExample[]): void {
+function keepUpToDate({ editor, controller }: App, loadExamples: LoadExamples): void {
   const autosave = new Autosave(browserStorage());
   const show = ({ file, scenario }: DocumentState): void => {
     controller.show(scenario, productsOf(file));
@@ -71,7 +71,7 @@ function keepUpToDate({ editor, controller }: App, examples: readonly LinkableEx
   globalThis.addEventListener('pagehide', () => autosave.flush());
   globalThis.addEventListener('hashchange', () => {
     useView.setState({ page: pageOf(location.hash) });
-    void openLink(editor, examples);
+    void openLink(editor, loadExamples);
   });
 }
 

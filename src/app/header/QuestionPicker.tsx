@@ -1,13 +1,14 @@
 import { type ReactElement, useId } from 'react';
-import { examples } from '../../scenario/examples.ts';
 import { useApp, useDocument } from '../state/app-context.ts';
 import { sameFile } from '../state/document-store.ts';
+import { useExamples } from '../state/example-list.ts';
 
 const OWN = 'own';
 
 /** The question that is open, and the others that can be opened. A changed example can be opened again as it was. */
 export function QuestionPicker(): ReactElement {
   const { editor } = useApp();
+  const examples = useExamples();
   const selectId = useId();
   const name = useDocument(({ scenario }) => scenario.name);
   const openId = useDocument(

@@ -5,29 +5,32 @@ import { linkedFile } from './first-file.ts';
 import { fileNameOf } from './transfer.ts';
 
 const file = examples[0]!.file;
+const load = () => Promise.resolve(examples);
 
 describe('linkedFile', () => {
   it('is nothing without a link', async () => {
-    expect(await linkedFile('', examples)).toBeNull();
-    expect(await linkedFile('#top', examples)).toBeNull();
+    expect(await linkedFile('', load)).toBeNull();
+    expect(await linkedFile('#top', load)).toBeNull();
   });
 
   it('reads back what was shared', async () => {
     const hash = await encodeShareText(JSON.stringify(file));
-    expect(await linkedFile(hash, examples)).toMatchObject({ ok: true, file });
+    expect(await linkedFile(hash, load)).toMatchObject({ ok: true, file });
   });
 
   it('opens examples by their short name', async () => {
     const [, second] = examples;
-    expect(await linkedFile(`#example/${second!.id}`, examples)).toEqual({ ok: true, file: second!.file });
-    const unknown = await linkedFile('#example/none', examples);
+    expect(await linkedFile(`#example/${second!.id}`, load)).toEqual({ ok: true, file: second!.file });
+    const unknown = await linkedFile('#example/none', load);
     expect(unknown).toMatchObject({ ok: false, errors: [{ message: 'There is no example "none"' }] });
+    const offline = await linkedFile('#example/no-snat', () => Promise.reject(new Error('offline')));
+    expect(offline).toMatchObject({ ok: false, errors: [{ message: 'The examples could not be fetched' }] });
   });
 
   it('says what is wrong with a damaged link', async () => {
     const hash = await encodeShareText(JSON.stringify(file));
-    expect(await linkedFile(hash.slice(0, 40), examples)).toMatchObject({ ok: false });
-    expect(await linkedFile(await encodeShareText('{"fivetuple": 2}'), examples)).toMatchObject({
+    expect(await linkedFile(hash.slice(0, 40), load)).toMatchObject({ ok: false });
+    expect(await linkedFile(await encodeShareText('{"fivetuple": 2}'), load)).toMatchObject({
       ok: false,
     });
   });

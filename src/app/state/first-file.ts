@@ -15,21 +15,27 @@ export interface LinkableExample {
   readonly file: ScenarioFile;
 }
 
+export type LoadExamples = () => Promise<readonly LinkableExample[]>;
+
 /** The scenario that a URL hash stands for: a share link, or `#example/id`; null when it is neither. */
-export async function linkedFile(
-  hash: string,
-  examples: readonly LinkableExample[],
-): Promise<LinkedFile | null> {
+export async function linkedFile(hash: string, loadExamples: LoadExamples): Promise<LinkedFile | null> {
   const exampleId = EXAMPLE_HASH.exec(hash)?.[1];
-  if (exampleId !== undefined) {
+  if (exampleId !== undefined) return linkedExample(exampleId, loadExamples);
+  if (!isShareHash(hash)) return null;
+  const shared = await decodeShareText(hash);
+  return shared.ok ? parseScenarioText(shared.text) : failure(shared.message);
+}
+
+async function linkedExample(exampleId: string, loadExamples: LoadExamples): Promise<LinkedFile> {
+  try {
+    const examples = await loadExamples();
     const example = examples.find(({ id }) => id === exampleId);
     if (example !== undefined) return { ok: true, file: example.file };
     const accepted = examples.map(({ id }) => `#example/${id}`).join(', ');
     return failure(`There is no example "${exampleId}"`, accepted);
+  } catch {
+    return failure('The examples could not be fetched');
   }
-  if (!isShareHash(hash)) return null;
-  const shared = await decodeShareText(hash);
-  return shared.ok ? parseScenarioText(shared.text) : failure(shared.message);
 }
 
 function failure(message: string, accepted?: string): LinkedFile {
