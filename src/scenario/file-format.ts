@@ -24,6 +24,7 @@ export const MAX_INSTANCES = 10_000;
 export const MAX_ADDRESSES = 1_048_576;
 export const MAX_HOPS = 16;
 
+export const EVENT_ACTIONS = ['restart', 'crash', 'scale-out', 'scale-in'] as const;
 export const HOP_MODES = ['snat', 'dnat', 'dsr', 'proxy', 'router'] as const;
 export const BALANCES = [
   'round-robin',

@@ -1,6 +1,7 @@
 import { type Products, symptomOf } from '../../analysis/symptoms.ts';
 import type { RunSummary } from '../../network/run-result.ts';
-import type { Scenario, TimelineEvent } from '../../scenario/scenario.ts';
+import type { Scenario } from '../../scenario/scenario.ts';
+import { eventLabel } from '../format/event-label.ts';
 import { formatDuration } from '../format/numbers.ts';
 import type { LiveRun } from '../run/live-run.ts';
 
@@ -36,18 +37,6 @@ export function timeMarks(
     });
   }
   return marks;
-}
-
-function eventLabel(event: TimelineEvent): string {
-  const { action, target } = event;
-  switch (action) {
-    case 'restart':
-      return `restart of ${target}`;
-    case 'crash':
-      return `crash of ${event.instances} of ${target}`;
-    default:
-      return `${action} of ${target} by ${event.instances}`;
-  }
 }
 
 export function runMarks(run: LiveRun): TimeMark[] {

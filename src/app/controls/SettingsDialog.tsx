@@ -20,7 +20,7 @@ export function Settings(): ReactElement {
   return (
     <>
       <p className="small quiet">
-        Changes apply at once. Events, rate profiles and weights are in the{' '}
+        Changes apply at once. Rate profiles, weights and new events are written in the{' '}
         <button type="button" className="link-button" onClick={() => openDialog('json')}>
           scenario JSON
         </button>

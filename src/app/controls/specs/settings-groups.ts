@@ -5,12 +5,13 @@ import type { DocumentState } from '../../state/document-store.ts';
 import type { FieldGroup, FieldSpec } from '../field-spec.ts';
 import { clientFields } from './client-fields.ts';
 import { sharedHostFields } from './client-host-fields.ts';
+import { eventGroups, shapeOfEvents } from './event-fields.ts';
 import { hopFields } from './hop-fields.ts';
 import { lifetimeFields } from './lifetime-fields.ts';
 import { hasRate, isOpen } from './rail-fields.ts';
 import { backendFields, runFields, targetFields } from './scenario-fields.ts';
 
-/** Every field that has a control, by station. What has none (events, profiles, weights) is edited in the JSON. */
+/** Every field that has a control, by station. What has none (profiles, weights, a new event) is edited in the JSON. */
 export function settingsGroups(state: DocumentState): FieldGroup[] {
   const { scenario } = state;
   return [
@@ -29,6 +30,7 @@ export function settingsGroups(state: DocumentState): FieldGroup[] {
       rare: rareFieldsOfHop(hop, index),
     })),
     { title: `Servers: ${scenario.backends.name}`, ...serverFields(scenario.backends.limits) },
+    ...eventGroups(state),
     { title: 'Run', fields: Object.values(runFields) },
   ];
 }
@@ -220,5 +222,6 @@ export function shapeOf({ scenario, file }: DocumentState): string {
     scenario.backends.name,
     closesOld(scenario.backends.limits),
     limitsAdmission(scenario.backends),
+    shapeOfEvents(scenario),
   ]);
 }

@@ -2,6 +2,7 @@ import {
   BALANCES,
   BIND_TIMES,
   BLOCK_REUSES,
+  EVENT_ACTIONS,
   POOL_CHOICES,
   PORT_SELECTIONS,
   RECONNECT_POLICIES,
@@ -35,6 +36,7 @@ export const durationSlider = (min: number, max: number, marks: readonly Mark[] 
 });
 
 const WORDS = {
+  action: EVENT_ACTIONS,
   balance: BALANCES,
   scope: TUPLE_SCOPES,
   blockReuse: BLOCK_REUSES,

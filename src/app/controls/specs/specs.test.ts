@@ -64,6 +64,24 @@ const admission: ScenarioFile = {
   path: [{ mode: 'dnat', limits: { admission: { rate: 50, burst: 20 } } }],
   backends: { count: 2, admission: { rate: 10, burst: 30, retryAfter: '5s' } },
 };
+/** One event of each kind, on all that can be a target. */
+const timeline: ScenarioFile = {
+  fivetuple: 1,
+  duration: '1h',
+  clients: [{ count: 10 }],
+  path: [
+    { name: 'edge', mode: 'snat', instances: 3 },
+    { name: 'alone', mode: 'dnat' },
+  ],
+  backends: { count: 6 },
+  events: [
+    { at: '1m', action: 'scale-out', instances: 2 },
+    { at: '20m', action: 'restart', batch: 2, every: '1m', drain: '10s' },
+    { at: '30m', action: 'crash', target: 'edge', instances: 2, down: 'forever' },
+    { at: '30m', action: 'crash', target: 'alone', down: '0s' },
+    { at: '40m', action: 'scale-in', drain: '1m' },
+  ],
+};
 const everyFile = [
   ...files,
   ['open arrivals with port blocks', openArrivals] as const,
@@ -71,6 +89,7 @@ const everyFile = [
   ['gateways', gateways] as const,
   ['age limits', ageLimits] as const,
   ['admission', admission] as const,
+  ['a timeline', timeline] as const,
 ];
 
 const stateOf = (file: ScenarioFile): DocumentState => createDocumentStore(file).getState();
@@ -193,6 +212,32 @@ describe('controls that decide what others mean', () => {
     expect(after(preset, 'path.0.gateway', undefined).path).toEqual([{ preset: 'aws-nat-gateway' }]);
   });
 
+  it('drop what was said of another action', () => {
+    const [, restart, crash] = timeline.events!;
+    const changed = after(timeline, 'events.1.action', 'crash');
+    expect(changed.events?.[1]).toEqual({ at: '20m', action: 'crash' });
+    expect(after(changed, 'events.1.down', 'forever').events?.[1]).toHaveProperty('down', 'forever');
+    expect([restart?.action, after(timeline, 'events.2.action', 'restart').events?.[2]]).toEqual([
+      'restart',
+      { at: '30m', action: 'restart', target: crash?.target },
+    ]);
+  });
+
+  it('offer as targets of an event those that have enough instances', () => {
+    const groups = settingsGroups(stateOf(timeline)).filter(({ title }) => title.startsWith('Event'));
+    const targets = groups.map(({ fields }) => {
+      const spec = fields.find(({ path }) => path.endsWith('.target'));
+      return spec?.control === 'choice' ? spec.options.map(({ value }) => value) : [];
+    });
+    expect(targets).toEqual([
+      ['edge', 'backends'],
+      ['edge', 'backends'],
+      ['edge', 'backends'],
+      ['edge', 'alone', 'backends'],
+      ['edge', 'backends'],
+    ]);
+  });
+
   it('drop what only netfilter does with the port of a sender', () => {
     const file: ScenarioFile = {
       ...gateways,
@@ -270,7 +315,6 @@ const JSON_ONLY: readonly (readonly [pattern: RegExp, reason: string])[] = [
   [/^clients\.\*\.session\.lifetime\.(mu|sigma|shape|scale|alpha|min)$/, 'parameters of one law each'],
   [/^clients\.\*\.session\.lifetime\.(phases|quantiles|histogram)\./, 'points of a law'],
   [/^path\.\*\.mode$/, 'the strategy switch and the presets choose it with all that goes along'],
-  [/^events\./, 'a list on the timeline'],
   [/^backends\.maxTimeWait$/, 'no TIME_WAIT of a server is modelled, so nothing is bounded'],
 ];
 

@@ -1,0 +1,106 @@
+import type { Scenario, TimelineEvent } from '../../../scenario/scenario.ts';
+import { eventLabel } from '../../format/event-label.ts';
+import type { DocumentState } from '../../state/document-store.ts';
+import type { FieldGroup, FieldSpec } from '../field-spec.ts';
+import { choiceOf, linearCount } from './spec-parts.ts';
+
+/** What an event can say beside its time, action and target. */
+const NUMBERS = ['instances', 'batch', 'every', 'drain', 'down'] as const;
+
+/** The fields of the events, a group each. Events are added and taken out in the JSON. */
+export function eventGroups({ scenario }: DocumentState): FieldGroup[] {
+  return scenario.events.map((event, index) => ({
+    title: `Event ${index + 1}: ${eventLabel(event)}`,
+    fields: [...commonFields(event, index, scenario), ...fieldsOfAction(event, index, scenario)],
+  }));
+}
+
+/** What decides which fields the events have. */
+export function shapeOfEvents(scenario: Scenario): readonly unknown[] {
+  const sizes = [...targetSizes(scenario)];
+  return scenario.events.map((event) => [eventLabel(event), numberOf(event), sizes]);
+}
+
+function targetSizes({ path, backends }: Scenario): Map<string, number> {
+  const sizes = new Map(path.map(({ name, instances }) => [name, instances]));
+  return sizes.set('backends', backends.count);
+}
+
+/** How many instances the event takes at a time. */
+function numberOf(event: TimelineEvent): number {
+  return event.action === 'restart' ? event.batch : event.instances;
+}
+
+/** How many it can take of so many: one is left where they do not come back. */
+function mostOf(event: TimelineEvent, size: number): number {
+  const comesBack = 'downSec' in event && event.downSec < Infinity;
+  return comesBack ? size : size - 1;
+}
+
+function commonFields(event: TimelineEvent, index: number, scenario: Scenario): FieldSpec[] {
+  const place = `events.${index}`;
+  const targets = [...targetSizes(scenario)]
+    .filter(([name, size]) => name === event.target || mostOf(event, size) >= numberOf(event))
+    .map(([value]) => ({ value, label: value }));
+  const target: FieldSpec = {
+    control: 'choice',
+    path: `${place}.target`,
+    label: 'Target',
+    options: targets,
+    read: (state) => eventAt(state, index)?.target ?? '',
+  };
+  return [
+    {
+      control: 'quantity',
+      path: `${place}.at`,
+      label: 'At',
+      kind: 'duration',
+      read: (state) => eventAt(state, index)?.atSec ?? null,
+    },
+    {
+      ...choiceOf('action', `${place}.action`, 'Action', (state) => eventAt(state, index)?.action ?? ''),
+      // What is said of one action means nothing, or something else, for another.
+      follows: () => NUMBERS.map((name) => [`${place}.${name}`, undefined] as const),
+    },
+    ...(targets.length > 1 ? [target] : []),
+  ];
+}
+
+function fieldsOfAction(event: TimelineEvent, index: number, scenario: Scenario): FieldSpec[] {
+  const most = mostOf(event, targetSizes(scenario).get(event.target) ?? 1);
+  const of = (name: (typeof NUMBERS)[number], key: string) => ({
+    control: 'quantity' as const,
+    path: `events.${index}.${name}`,
+    read: (state: DocumentState) => numberAt(state, index, key),
+  });
+  const instances: FieldSpec[] =
+    most > 1
+      ? [{ ...of('instances', 'instances'), label: 'Instances', kind: 'count', slider: linearCount(most) }]
+      : [];
+  const batch: FieldSpec[] =
+    most > 1
+      ? [{ ...of('batch', 'batch'), label: 'At a time', kind: 'count', slider: linearCount(most) }]
+      : [];
+  const drain: FieldSpec = { ...of('drain', 'drainSec'), label: 'Drain', kind: 'duration' };
+  const down = { ...of('down', 'downSec'), label: 'Down', kind: 'duration' } as const;
+  switch (event.action) {
+    case 'restart':
+      return [...batch, { ...of('every', 'everySec'), label: 'Every', kind: 'duration' }, drain, down];
+    case 'crash':
+      return [...instances, { ...down, infinityWord: 'forever' }];
+    case 'scale-out':
+      return instances;
+    case 'scale-in':
+      return [...instances, drain];
+  }
+}
+
+/** The event may be gone while its control still stands. */
+function eventAt({ scenario }: DocumentState, index: number): TimelineEvent | undefined {
+  return scenario.events[index];
+}
+
+function numberAt(state: DocumentState, index: number, key: string): number | null {
+  const value: unknown = Object.entries(eventAt(state, index) ?? {}).find(([name]) => name === key)?.[1];
+  return typeof value === 'number' ? value : null;
+}
