@@ -33,6 +33,28 @@ describe('clients that wait without knowing', () => {
   });
 });
 
+describe('instances that join or leave', () => {
+  test('are told of, with what the capacities count', () => {
+    const file: TestFile = {
+      duration: '1h',
+      clients: [{ count: 2, session: hour }],
+      path: [{ name: 'edge', mode: 'dnat', instances: 3 }],
+      backends: { name: 'servers', count: 6 },
+      events: [
+        { at: '10m', action: 'scale-out', instances: 2 },
+        { at: '30m', action: 'scale-in', instances: 3 },
+        { at: '20m', action: 'scale-in', target: 'edge' },
+        { at: '5m', action: 'crash' },
+      ],
+    };
+    expect(notesOf(file)).toEqual([
+      'The edge: 3 at first, 2 from 20 m on; capacities count all 3.',
+      'The servers: 4 at first, 6 from 10 m on, 3 from 30 m on; capacities count all 6.',
+    ]);
+    expect(notesOf({ ...file, events: [{ at: '5m', action: 'crash' }] })).toEqual([]);
+  });
+});
+
 describe('connections that a flow table forgot', () => {
   const idle = (session: object, flowTable: object): TestFile => ({
     duration: '60s',

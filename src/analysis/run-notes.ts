@@ -1,16 +1,45 @@
-/** What a run shows beside its answer: connections that only their clients believe in. */
+/** What is said beside a run's answer: connections that only their clients believe in, and what its capacities count. */
 import { firstIdleCut } from '../network/idle-timeout.ts';
 import type { RunSummary } from '../network/run-result.ts';
 import type { Scenario } from '../scenario/scenario.ts';
+import { isScaling, sizesOverTime } from '../scenario/timeline.ts';
 import { capitalised, placeName } from './answer-phrases.ts';
-import { counted, formatCount } from './format-quantity.ts';
+import { counted, formatCount, formatDuration } from './format-quantity.ts';
 
 /** A difference below this share of all connections is the ordinary coming and going. */
 export const VISIBLE_SHARE = 0.01;
 
 /** In sentences; none where clients and servers agree. */
 export function runNotes(scenario: Scenario, summary: RunSummary): readonly string[] {
-  return [waitingNote(scenario, summary), forgottenNote(scenario, summary)].filter((note) => note !== '');
+  return [
+    waitingNote(scenario, summary),
+    forgottenNote(scenario, summary),
+    ...stages(scenario).map((stage) => sizeNote(scenario, stage)),
+  ].filter((note) => note !== '');
+}
+
+interface Stage {
+  /** What events call it. */
+  readonly target: string;
+  readonly name: string;
+  readonly most: number;
+}
+
+function stages({ path, backends }: Scenario): Stage[] {
+  const hops = path.map(({ name, instances }) => ({ target: name, name, most: instances }));
+  return [...hops, { target: 'backends', name: backends.name, most: backends.count }];
+}
+
+/** The closed forms and the limit lines know no time: they count every instance of the file. */
+function sizeNote({ events }: Scenario, { target, name, most }: Stage): string {
+  const own = events.filter(isScaling).filter((event) => event.target === target);
+  if (own.length === 0) return '';
+  const { first, changes } = sizesOverTime(most, own);
+  const later = changes.map(
+    ({ event, after }) => `${formatCount(after)} from ${formatDuration(event.atSec)} on`,
+  );
+  const sizes = [`${formatCount(first)} at first`, ...later].join(', ');
+  return `${capitalised(placeName(name))}: ${sizes}; capacities count all ${formatCount(most)}.`;
 }
 
 /** Clients take a connection for open as soon as a kernel has answered, whatever the process behind it does. */

@@ -1,5 +1,12 @@
-import type { CrashEvent, RestartEvent, Scenario, TimelineEvent } from '../scenario/scenario.ts';
-import { type SizeChange, type Sizes, sizesOverTime } from '../scenario/timeline.ts';
+import type {
+  CrashEvent,
+  RestartEvent,
+  ScaleInEvent,
+  ScaleOutEvent,
+  Scenario,
+  TimelineEvent,
+} from '../scenario/scenario.ts';
+import { isScaling, type SizeChange, type Sizes, sizesOverTime } from '../scenario/timeline.ts';
 
 /** The action that closes connections: at once, or in a drain. */
 export type CutReason = 'restart' | 'crash' | 'scale-in';
@@ -48,7 +55,7 @@ export type Operation = DrainOperation | CutOperation | ReturnOperation | SizeOp
 /** An instance is up before the balancers learn of it, and they know that one leaves before it drains or goes. */
 const RANK = { return: 0, resize: 1, drain: 2, cut: 3 } as const;
 
-type Scaling = Extract<TimelineEvent, { action: 'scale-out' | 'scale-in' }>;
+type Scaling = ScaleOutEvent | ScaleInEvent;
 
 /** What an event acts on. */
 interface Stage {
@@ -72,10 +79,6 @@ export function operationsOf(scenario: Scenario): Operation[] {
   ]
     .filter(({ atSec }) => atSec <= durationSec)
     .sort((a, b) => a.atSec - b.atSec || a.rank - b.rank);
-}
-
-function isScaling(event: TimelineEvent): event is Scaling {
-  return event.action === 'scale-out' || event.action === 'scale-in';
 }
 
 function operationsOfEvent(event: TimelineEvent, stage: Stage): Operation[] {

@@ -3,7 +3,7 @@
  * scale-out adds instances behind those that are there, a scale-in takes the last ones away. So with a single scale-out
  * the last instances are missing until it, and after a single scale-in they are gone.
  */
-import type { ScaleInEvent, ScaleOutEvent } from './scenario.ts';
+import type { ScaleInEvent, ScaleOutEvent, TimelineEvent } from './scenario.ts';
 
 /** What is needed of an event that changes the number of instances. */
 export type ScaleEvent =
@@ -48,6 +48,10 @@ export function sizesOverTime<Event extends ScaleEvent>(
 
 function change({ action, instances }: ScaleEvent): number {
   return action === 'scale-out' ? instances : -instances;
+}
+
+export function isScaling(event: TimelineEvent): event is ScaleOutEvent | ScaleInEvent {
+  return event.action === 'scale-out' || event.action === 'scale-in';
 }
 
 /** A time during which the instances from `first` on are not there, or drain in order to leave. */
