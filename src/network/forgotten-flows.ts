@@ -83,7 +83,8 @@ export class ForgottenFlows {
     const pool = net.pools[hop]!;
     const source = net.sourceSeenAt(hand, hop);
     const sequence = synSequence(net.flowSeenAt(hand, hop), net.clock.nowSec);
-    const tuple = pool.claim(instance, source, net.sourcePortSeenAt(hand, hop), hand.endpoint, sequence);
+    const port = net.sourcePortSeenAt(hand, hop);
+    const tuple = pool.claim(instance, source, port, this.endpointBehind(row, hop), sequence);
     if (tuple === NOTHING) {
       station.release(instance, false);
       return 'silent';
@@ -99,6 +100,15 @@ export class ForgottenFlows {
     station.release(instance, false);
     pool.release(tuple);
     return meetsSocket ? 'silent' : 'reset';
+  }
+
+  /** The endpoint that the hop had dialled: its old tuple tells, or the stage that it dials. */
+  private endpointBehind(row: number, hop: number): number {
+    const { net, hand } = this;
+    const { dialledStage, destinations } = net.plan.hops[hop]!;
+    if (dialledStage === net.backends) return hand.endpoint;
+    const told = net.pools[hop]!.destinationOf(this.tupleOf.get(row)!.tuple);
+    return told ?? (hand.instances[dialledStage]! * destinations) / net.stations[dialledStage]!.instances;
   }
 
   /** Where the source stays as it is, the entry is made anew; a balancer picks a server for it, maybe another one. */

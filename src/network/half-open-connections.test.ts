@@ -40,6 +40,18 @@ describe('a flow that its table has forgotten', () => {
     expect(run.counters.remnants).toBe(run.summary().idle.reset);
   });
 
+  it('keeps its books where another hop behind the one that forgets picks', () => {
+    // The NAT leases toward two balancers, which pick among many more endpoints.
+    const path = [
+      nat({ loose: true }, { ports: '20000-20999', scope: 'destination' }),
+      { mode: 'proxy' as const, name: 'front', instances: 2, snat: { ports: '1024-65535' } },
+    ];
+    const run = finishedRun(
+      idle(path[0]!, speaks, { path, backends: { count: 5, ports: [443, 8443] }, duration: '120s' }),
+    );
+    expect(run.summary().idle.forgotten).toBeGreaterThanOrEqual(100);
+  });
+
   it('goes on where the port is kept, or where nothing is rewritten', () => {
     expect(finishedSummary(idle(nat({}, { ports: '1024-65535' }), speaks)).idle.reset).toBe(0);
     const routed: Hop = { mode: 'router', gateway: true, flowTable: table() };
