@@ -1,11 +1,13 @@
-import type { ReactElement } from 'react';
+import { lazy, type ReactElement, Suspense } from 'react';
 import { ChoiceField } from './ChoiceField.tsx';
 import { FlagField } from './FlagField.tsx';
 import type { FieldGroup, FieldSpec } from './field-spec.ts';
 import { PortRangeField } from './PortRangeField.tsx';
-import { PresetPicker } from './PresetPicker.tsx';
 import { QuantityField } from './QuantityField.tsx';
 import { TextField } from './TextField.tsx';
+
+/** Only the settings have it; the rail does without. */
+const PresetPicker = lazy(async () => ({ default: (await import('./PresetPicker.tsx')).PresetPicker }));
 
 /** The control that a field asks for. */
 export function FieldView({ spec }: { readonly spec: FieldSpec }): ReactElement {
@@ -29,7 +31,11 @@ export function FieldGroups({ groups }: { readonly groups: readonly FieldGroup[]
       {groups.map(({ title, preset, fields, rare = [] }) => (
         <fieldset key={title} className="field-group">
           <legend>{title}</legend>
-          {preset && <PresetPicker spot={preset} />}
+          {preset && (
+            <Suspense fallback={null}>
+              <PresetPicker spot={preset} />
+            </Suspense>
+          )}
           {fields.map((spec) => (
             <FieldView key={spec.path} spec={spec} />
           ))}

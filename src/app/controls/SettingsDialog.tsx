@@ -1,34 +1,11 @@
 import type { ReactElement } from 'react';
-import { openDialog } from '../state/view-store.ts';
 import { Dialog } from '../ui/Dialog.tsx';
-import { FieldGroups } from './FieldView.tsx';
-import { settingsGroups } from './specs/settings-groups.ts';
-import { useSpecs } from './use-specs.ts';
+import { LazySettings } from './lazy-settings.tsx';
 
-/** Every field that has a control, by station. Changes apply as they are made; undo takes them back. */
 export function SettingsDialog({ onClose }: { readonly onClose: () => void }): ReactElement {
   return (
     <Dialog title="All settings" onClose={onClose}>
-      <Settings />
+      <LazySettings />
     </Dialog>
-  );
-}
-
-/** The same without the dialog, for the tab of the narrow page. */
-export function Settings(): ReactElement {
-  const groups = useSpecs(settingsGroups);
-  return (
-    <>
-      <p className="small quiet">
-        Changes apply at once. Rate profiles, weights and new events are written in the{' '}
-        <button type="button" className="link-button" onClick={() => openDialog('json')}>
-          scenario JSON
-        </button>
-        .
-      </p>
-      <div className="settings-groups">
-        <FieldGroups groups={groups} />
-      </div>
-    </>
   );
 }

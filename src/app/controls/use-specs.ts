@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import { useApp, useDocument } from '../state/app-context.ts';
 import type { DocumentState } from '../state/document-store.ts';
-import { shapeOf } from './specs/settings-groups.ts';
+import { shapeOf } from './specs/scenario-shape.ts';
 
 /** Controls derived from the document, made anew only when the scenario takes another shape, not with every value. */
 export function useSpecs<T>(derive: (state: DocumentState) => T): T {

@@ -1,8 +1,8 @@
 import { type ComponentType, type KeyboardEvent, type ReactElement, Suspense } from 'react';
 import { Answer } from '../answer/Answer.tsx';
 import { useAnswer } from '../answer/use-answer.ts';
+import { LazySettings } from '../controls/lazy-settings.tsx';
 import { KeyControls } from '../controls/Rail.tsx';
-import { Settings } from '../controls/SettingsDialog.tsx';
 import { About } from '../help/About.tsx';
 import { NotModelled } from '../help/NotModelled.tsx';
 import { Ladder } from '../ladder/Ladder.tsx';
@@ -43,7 +43,7 @@ export function NarrowPage(): ReactElement {
         {tab === 'ports' && <WhenRun run={run} view={NarrowPorts} />}
         {tab === 'settings' && (
           <div className="narrow-section">
-            <Settings />
+            <LazySettings />
           </div>
         )}
       </div>

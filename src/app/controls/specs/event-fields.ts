@@ -2,6 +2,7 @@ import type { Scenario, TimelineEvent } from '../../../scenario/scenario.ts';
 import { eventLabel } from '../../format/event-label.ts';
 import type { DocumentState } from '../../state/document-store.ts';
 import type { FieldGroup, FieldSpec } from '../field-spec.ts';
+import { numberOf, targetSizes } from './scenario-shape.ts';
 import { choiceOf, linearCount } from './spec-parts.ts';
 
 /** What an event can say beside its time, action and target. */
@@ -13,22 +14,6 @@ export function eventGroups({ scenario }: DocumentState): FieldGroup[] {
     title: `Event ${index + 1}: ${eventLabel(event)}`,
     fields: [...commonFields(event, index, scenario), ...fieldsOfAction(event, index, scenario)],
   }));
-}
-
-/** What decides which fields the events have. */
-export function shapeOfEvents(scenario: Scenario): readonly unknown[] {
-  const sizes = [...targetSizes(scenario)];
-  return scenario.events.map((event) => [eventLabel(event), numberOf(event), sizes]);
-}
-
-function targetSizes({ path, backends }: Scenario): Map<string, number> {
-  const sizes = new Map(path.map(({ name, instances }) => [name, instances]));
-  return sizes.set('backends', backends.count);
-}
-
-/** How many instances the event takes at a time. */
-function numberOf(event: TimelineEvent): number {
-  return event.action === 'restart' ? event.batch : event.instances;
 }
 
 /** How many it can take of so many: one is left where they do not come back. */

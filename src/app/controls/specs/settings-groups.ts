@@ -1,15 +1,15 @@
 import { limitsOfMode } from '../../../scenario/check-path.ts';
-import { getField } from '../../../scenario/edit.ts';
 import type { ClientPopulation, Hop, Limits } from '../../../scenario/scenario.ts';
 import type { DocumentState } from '../../state/document-store.ts';
 import type { FieldGroup, FieldSpec } from '../field-spec.ts';
 import { clientFields } from './client-fields.ts';
 import { sharedHostFields } from './client-host-fields.ts';
-import { eventGroups, shapeOfEvents } from './event-fields.ts';
+import { eventGroups } from './event-fields.ts';
 import { hopFields } from './hop-fields.ts';
 import { lifetimeFields } from './lifetime-fields.ts';
 import { hasRate, isOpen } from './rail-fields.ts';
 import { backendFields, runFields, targetFields } from './scenario-fields.ts';
+import { closesOld, keepsTimeWait, limitsAdmission } from './scenario-shape.ts';
 
 /** Every field that has a control, by station. What has none (profiles, weights, a new event) is edited in the JSON. */
 export function settingsGroups(state: DocumentState): FieldGroup[] {
@@ -70,11 +70,6 @@ function rareFieldsOfClients(population: ClientPopulation, index: number): Field
     ...(session.close === 'fin' ? [fields.closeLag] : []),
     ...(session.messages.ratePerSec > 0 ? [fields.segment] : []),
   ];
-}
-
-/** Clients that close first and in order leave their ports in TIME_WAIT. */
-function keepsTimeWait({ session }: ClientPopulation): boolean {
-  return session.closes === 'client' && session.close === 'fin';
 }
 
 /** A rate that follows a profile has no single number; the JSON has its points. */
@@ -177,51 +172,4 @@ function serverFields(limits: Limits): Pick<FieldGroup, 'fields' | 'rare'> {
     fields: [count, addresses, ports, ...Object.values(common), ...spread],
     rare: [reservedDescriptors, admissionRate, ...admission],
   };
-}
-
-/** Without an age limit there is nothing to spread. */
-function closesOld({ maxAgeSec }: Limits): boolean {
-  return maxAgeSec < Infinity;
-}
-
-function limitsAdmission({ limits }: { readonly limits: Limits }): boolean {
-  return limits.admission.ratePerSec < Infinity;
-}
-
-/** The parts of a scenario that decide which fields there are; controls are made anew only when this changes. */
-export function shapeOf({ scenario, file }: DocumentState): string {
-  return JSON.stringify([
-    scenario.clients.map((population, index) => [
-      population.name,
-      getField(file, `clients.${index}.name`) !== undefined,
-      population.arrivals.pattern,
-      population.addressesOf,
-      population.bind === 'explicit',
-      keepsTimeWait(population),
-      population.session.close,
-      population.session.heartbeatSec < Infinity,
-      population.session.messages.ratePerSec > 0,
-      population.reconnect.policy,
-      Object.keys((getField(file, `clients.${index}.session.lifetime`) as object | undefined) ?? {}),
-      hasRate(file, index),
-    ]),
-    scenario.path.map(({ name, mode, gateway, source, tracksFlows, flowTable, limits }) => [
-      name,
-      mode,
-      gateway,
-      source?.scope,
-      (source?.addresses ?? 0) > 1,
-      source?.selection === 'netfilter',
-      tracksFlows,
-      flowTable.maxEntries < Infinity,
-      flowTable.earlyDrop,
-      flowTable.loose,
-      closesOld(limits),
-      limitsAdmission({ limits }),
-    ]),
-    scenario.backends.name,
-    closesOld(scenario.backends.limits),
-    limitsAdmission(scenario.backends),
-    shapeOfEvents(scenario),
-  ]);
 }

@@ -1,0 +1,24 @@
+import type { ReactElement } from 'react';
+import { openDialog } from '../state/view-store.ts';
+import { FieldGroups } from './FieldView.tsx';
+import { settingsGroups } from './specs/settings-groups.ts';
+import { useSpecs } from './use-specs.ts';
+
+/** Every field that has a control, by station. Changes apply as they are made; undo takes them back. */
+export function Settings(): ReactElement {
+  const groups = useSpecs(settingsGroups);
+  return (
+    <>
+      <p className="small quiet">
+        Changes apply at once. Rate profiles, weights and new events are written in the{' '}
+        <button type="button" className="link-button" onClick={() => openDialog('json')}>
+          scenario JSON
+        </button>
+        .
+      </p>
+      <div className="settings-groups">
+        <FieldGroups groups={groups} />
+      </div>
+    </>
+  );
+}

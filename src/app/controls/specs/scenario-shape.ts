@@ -1,0 +1,73 @@
+/** What decides which fields there are, apart from the fields themselves, which are loaded when they are shown. */
+import { getField } from '../../../scenario/edit.ts';
+import type { ClientPopulation, Limits, Scenario, TimelineEvent } from '../../../scenario/scenario.ts';
+import { eventLabel } from '../../format/event-label.ts';
+import type { DocumentState } from '../../state/document-store.ts';
+import { hasRate } from './rail-fields.ts';
+
+/** Clients that close first and in order leave their ports in TIME_WAIT. */
+export function keepsTimeWait({ session }: ClientPopulation): boolean {
+  return session.closes === 'client' && session.close === 'fin';
+}
+
+/** Without an age limit there is nothing to spread. */
+export function closesOld({ maxAgeSec }: Limits): boolean {
+  return maxAgeSec < Infinity;
+}
+
+export function limitsAdmission({ limits }: { readonly limits: Limits }): boolean {
+  return limits.admission.ratePerSec < Infinity;
+}
+
+/** The parts of a scenario that decide which fields there are; controls are made anew only when this changes. */
+export function shapeOf({ scenario, file }: DocumentState): string {
+  return JSON.stringify([
+    scenario.clients.map((population, index) => [
+      population.name,
+      getField(file, `clients.${index}.name`) !== undefined,
+      population.arrivals.pattern,
+      population.addressesOf,
+      population.bind === 'explicit',
+      keepsTimeWait(population),
+      population.session.close,
+      population.session.heartbeatSec < Infinity,
+      population.session.messages.ratePerSec > 0,
+      population.reconnect.policy,
+      Object.keys((getField(file, `clients.${index}.session.lifetime`) as object | undefined) ?? {}),
+      hasRate(file, index),
+    ]),
+    scenario.path.map(({ name, mode, gateway, source, tracksFlows, flowTable, limits }) => [
+      name,
+      mode,
+      gateway,
+      source?.scope,
+      (source?.addresses ?? 0) > 1,
+      source?.selection === 'netfilter',
+      tracksFlows,
+      flowTable.maxEntries < Infinity,
+      flowTable.earlyDrop,
+      flowTable.loose,
+      closesOld(limits),
+      limitsAdmission({ limits }),
+    ]),
+    scenario.backends.name,
+    closesOld(scenario.backends.limits),
+    limitsAdmission(scenario.backends),
+    shapeOfEvents(scenario),
+  ]);
+}
+
+function shapeOfEvents(scenario: Scenario): readonly unknown[] {
+  const sizes = [...targetSizes(scenario)];
+  return scenario.events.map((event) => [eventLabel(event), numberOf(event), sizes]);
+}
+
+export function targetSizes({ path, backends }: Scenario): Map<string, number> {
+  const sizes = new Map(path.map(({ name, instances }) => [name, instances]));
+  return sizes.set('backends', backends.count);
+}
+
+/** How many instances the event takes at a time. */
+export function numberOf(event: TimelineEvent): number {
+  return event.action === 'restart' ? event.batch : event.instances;
+}
