@@ -259,6 +259,46 @@ describe('run', () => {
     });
   });
 
+  test('tells how even each stage with several instances is, in text and in JSON', async () => {
+    const restart = {
+      ...SMALL,
+      targets: undefined,
+      duration: '20m',
+      clients: [
+        {
+          count: 900,
+          addresses: 900,
+          arrivals: { rampUp: '1m' },
+          session: { lifetime: { distribution: 'exponential', mean: '2m' } },
+          reconnect: { policy: 'immediate' },
+        },
+      ],
+      path: [{ name: 'edge', mode: 'dsr' }],
+      backends: { count: 3 },
+      events: [{ at: '5m', action: 'restart', every: '1s', down: '1s' }],
+    };
+    const files = { 'r.json': JSON.stringify(restart) };
+    const { out } = await fivetuple(['run', 'r.json'], files);
+    expect(out).toMatch(
+      /^balance +backends \(3\): max\/mean \d\.\d\d at 5 m.*, 1\.\d\d \(random choice 1\.05\) at the end, variation 0\.\d\d; below 1\.1 again .* after the end of the restart of backends at 5 m$/m,
+    );
+    const { balance } = json(await fivetuple(['run', 'r.json', '--json'], files));
+    expect(balance).toMatchObject([
+      {
+        hop: 'backends',
+        instances: 3,
+        evenBelow: 1.1,
+        worst: { atSec: expect.any(Number) as number, maxOverMean: expect.any(Number) as number },
+        end: { mean: 300 },
+        disturbances: [
+          { action: 'restart', atSec: 300, endSec: 303, evenAfterSec: expect.any(Number) as number },
+        ],
+      },
+    ]);
+    const single = { 'one.json': JSON.stringify({ ...SMALL, backends: { count: 1 } }) };
+    expect(json(await fivetuple(['run', 'one.json', '--json'], single))['balance']).toEqual([]);
+  });
+
   test('a failure shows in the words of the product, in text and in JSON, and in ordinary ones elsewhere', async () => {
     const [edge] = SMALL.path;
     const product = { ...SMALL, path: [{ ...edge, mode: undefined, preset: 'aws-nat-gateway' }] };

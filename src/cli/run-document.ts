@@ -1,8 +1,10 @@
 import { type Answer, answerFromRun } from '../analysis/answer.ts';
 import { type BlockingEstimate, blockingFromSeries } from '../analysis/blocking.ts';
+import { EVEN_BELOW } from '../analysis/imbalance.ts';
 import type { Interval } from '../analysis/interval.ts';
 import { type PortSearch, portSearches } from '../analysis/port-search.ts';
 import { summariseReplications } from '../analysis/replications.ts';
+import { type StageBalance, stageBalances } from '../analysis/stage-balance.ts';
 import { type Products, shownAs } from '../analysis/symptoms.ts';
 import { describeResource } from '../network/outcomes.ts';
 import type { FailureCause, RunResult, RunSummary } from '../network/run-result.ts';
@@ -12,6 +14,7 @@ import type { Scenario } from '../scenario/scenario.ts';
 export interface ReplicationRun {
   readonly summary: RunSummary;
   readonly portSearches: readonly PortSearch[];
+  readonly balances: readonly StageBalance[];
   readonly blockingEstimate: BlockingEstimate;
   readonly blocking: number | null;
   readonly settledAttempts: number;
@@ -24,6 +27,7 @@ export function replicationRun(scenario: Scenario, result: RunResult): Replicati
   return {
     summary,
     portSearches: portSearches(scenario, result),
+    balances: stageBalances(scenario, series),
     blockingEstimate,
     blocking: blockingEstimate.probability,
     settledAttempts: blockingEstimate.attempts,
@@ -144,6 +148,12 @@ export function runDocument(report: RunReport): object {
     portSearches: first.portSearches.map(({ station, stationName, ...rest }) => ({
       hop: station,
       name: stationName,
+      ...rest,
+    })),
+    balance: first.balances.map(({ station, stationName, ...rest }) => ({
+      hop: station,
+      name: stationName,
+      evenBelow: EVEN_BELOW,
       ...rest,
     })),
     ...(runs.length === 1 ? {} : { replications: replicationsOf(report) }),

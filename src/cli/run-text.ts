@@ -1,3 +1,4 @@
+import { balanceFigures } from '../analysis/balance-sentences.ts';
 import {
   counted,
   formatBytes,
@@ -50,6 +51,10 @@ function figures({
     ...first.portSearches.map((search): [string, string] => [
       'port search',
       `${search.stationName}: ${searchSentence(search)}`,
+    ]),
+    ...first.balances.map((balance): [string, string] => [
+      'balance',
+      `${balance.stationName} (${balance.instances}): ${balanceFigures(balance)}`,
     ]),
     ['blocking', blockingText(blocking)],
     ['events', `${formatCount(events)} (${formatCount(eventsPerSecond)} a second)`],

@@ -1,9 +1,11 @@
-import { type ReactElement, useEffect, useRef, useState } from 'react';
+import { type ReactElement, Suspense, useEffect, useRef, useState } from 'react';
 import type { Answer as AnswerData } from '../../analysis/answer.ts';
 import { formatCount, formatPercent } from '../format/numbers.ts';
 import { Term } from '../help/Term.tsx';
+import { RunNote } from '../layout/lazy-run-views.ts';
 import { RunTrouble } from '../run/RunTrouble.tsx';
 import { useRun } from '../run/run-store.ts';
+import { unbroken } from './unbroken.ts';
 import './answer.css';
 
 /** The answer in one sentence, the largest text of the page, and where it comes from. */
@@ -22,14 +24,14 @@ export function Answer({ answer }: { readonly answer: AnswerData }): ReactElemen
           {unbroken(note)}
         </p>
       ))}
+      {answer.basis === 'simulation' && (
+        <Suspense>
+          <RunNote />
+        </Suspense>
+      )}
       <VerdictAnnouncement answer={answer} />
     </section>
   );
-}
-
-/** No line ends between a number and its unit. */
-function unbroken(text: string): string {
-  return text.replaceAll(/(\d) (?=(?:ms|s|m|h|d|%|[KMGT]?i?B)\b|%)/g, '$1\u00a0');
 }
 
 function Basis({ basis }: { readonly basis: AnswerData['basis'] }): ReactElement {

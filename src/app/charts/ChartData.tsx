@@ -1,12 +1,13 @@
 import { type ReactElement, useState } from 'react';
-import { formatClock, formatCount, formatRate } from '../format/numbers.ts';
+import { formatClock } from '../format/numbers.ts';
 import type { LiveRun } from '../run/live-run.ts';
 import { appearing } from './appearance.ts';
-import { chartCsv, viewColumns } from './chart-csv.ts';
+import { chartCsv, derivedSeries, viewColumns } from './chart-csv.ts';
 import type { ChartView } from './chart-model.ts';
 import { tableRows } from './chart-summary.ts';
 import { downloadText } from './download.ts';
 import { readSaid } from './reading.ts';
+import { sayValue } from './say-value.ts';
 import { useRunValue } from './use-run-value.ts';
 
 const TABLE_ROWS = 25;
@@ -23,7 +24,7 @@ export function ChartData(props: {
   const [open, setOpen] = useState(false);
   const download = (): void => {
     const name = `${title} ${view.label}`.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-');
-    downloadText(`${name}.csv`, 'text/csv', chartCsv(run, viewColumns(view)));
+    downloadText(`${name}.csv`, 'text/csv', chartCsv(run, viewColumns(view), derivedSeries(view)));
   };
   return (
     <details className="chart-data" onToggle={(event) => setOpen(event.currentTarget.open)}>
@@ -49,11 +50,10 @@ function ChartTable({ run, title, view }: { run: LiveRun; title: string; view: C
   const shown = appearing(view, run);
   const labelled = shown.filter((each) => each.labelled);
   const columns = (labelled.length > 0 ? labelled : shown).slice(0, TABLE_LINES);
-  const say = view.isRate ? formatRate : formatCount;
   return (
     <table className="chart-table">
       <caption className="visually-hidden">
-        {title}, {view.unit}
+        {title}, {view.label}, {view.unit}
       </caption>
       <thead>
         <tr>
@@ -70,7 +70,7 @@ function ChartTable({ run, title, view }: { run: LiveRun; title: string; view: C
           <tr key={index}>
             <th scope="row">{formatClock(run.timeSec[index] ?? 0)}</th>
             {columns.map(({ id, reading, shown }) => (
-              <td key={id}>{say(readSaid(run, shown ?? reading, index))}</td>
+              <td key={id}>{sayValue(readSaid(run, shown ?? reading, index), view.scale)}</td>
             ))}
           </tr>
         ))}

@@ -13,7 +13,7 @@ import type { LiveRun } from '../run/live-run.ts';
 import { usePlayhead } from '../run/playhead.ts';
 import { ChartAxes } from './ChartAxes.tsx';
 import { ChartDrawing } from './chart-drawing.ts';
-import type { ChartModel, ChartView } from './chart-model.ts';
+import { type ChartModel, type ChartView, titleOf } from './chart-model.ts';
 import { useCrosshair } from './crosshair.ts';
 import { cursorSentence } from './cursor-labels.ts';
 import { PLOT_MARGIN } from './plot-scales.ts';
@@ -44,7 +44,7 @@ export function PlotArea(props: {
 }): ReactElement {
   const { run, model, view, isBlank } = props;
   const [box, size] = useElementSize<HTMLDivElement>();
-  const [ticks, setTicks] = useState(() => valueDomain(0, view.limits, !view.isRate).ticks);
+  const [ticks, setTicks] = useState(() => valueDomain(0, view.limits, view.scale).ticks);
   const marks = useRunValue(run, runMarks, sameMarks);
   const seriesCanvas = useRef<HTMLCanvasElement>(null);
   const cursorCanvas = useRef<HTMLCanvasElement>(null);
@@ -84,7 +84,7 @@ export function PlotArea(props: {
         className="chart-reader"
         style={READER_BOX}
         type="range"
-        aria-label={`${model.title}: values at a moment`}
+        aria-label={`${titleOf(model, view)}: values at a moment`}
         min={0}
         max={durationSec}
         step={Math.max(sampleEverySec, Math.floor(durationSec / KEY_STEPS / sampleEverySec) * sampleEverySec)}

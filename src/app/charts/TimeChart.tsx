@@ -1,10 +1,12 @@
-import { type ReactElement, useCallback, useMemo, useState } from 'react';
+import { Fragment, type ReactElement, useCallback, useMemo, useState } from 'react';
+import { Term } from '../help/Term.tsx';
 import type { LiveRun } from '../run/live-run.ts';
 import { ChartData } from './ChartData.tsx';
-import type { ChartId } from './chart-model.ts';
+import { type ChartId, type ChartView, titleOf } from './chart-model.ts';
 import { chartModel } from './chart-models.ts';
 import { chartSummary } from './chart-summary.ts';
 import { PlotArea } from './PlotArea.tsx';
+import { readSample } from './reading.ts';
 import { useIsStale, useRunValue } from './use-run-value.ts';
 import './charts.css';
 
@@ -23,19 +25,19 @@ export function TimeChart({ run, id }: { readonly run: LiveRun; readonly id: Cha
   );
   const summary = useRunValue(run, summarise, Object.is, SUMMARY_EVERY_MS);
   const allZero = useCallback(
-    (each: LiveRun) => view !== undefined && view.allZero !== null && isAllZero(view.series, each),
+    (each: LiveRun) => view !== undefined && view.allZero !== null && isAllZero(view, each),
     [view],
   );
   const isZero = useRunValue(run, allZero);
   if (view === undefined) return <></>;
+  const title = titleOf(model, view);
   const words = view.empty ?? (isZero ? view.allZero : null);
 
   return (
     <figure className="chart" data-stale={stale}>
       <figcaption className="chart-head">
         <h3 className="chart-title">
-          {model.title}
-          {!model.title.toLowerCase().includes(view.unit) && <span className="chart-unit"> {view.unit}</span>}
+          {title} <Heading title={title} view={view} />
         </h3>
         {model.views.length > 1 && (
           <select
@@ -61,7 +63,7 @@ export function TimeChart({ run, id }: { readonly run: LiveRun; readonly id: Cha
         )}
       </div>
       <p className="visually-hidden">{summary}</p>
-      {view.empty === null && <ChartData run={run} title={model.title} view={view} />}
+      {view.empty === null && <ChartData run={run} title={title} view={view} />}
     </figure>
   );
 }
@@ -70,12 +72,37 @@ function infoOf(run: LiveRun): LiveRun['info'] {
   return run.info;
 }
 
-/** Totals never fall, so that the last sample tells whether anything was ever counted. */
-function isAllZero(
-  series: readonly { readonly reading: { readonly columns: readonly number[] } }[],
-  run: LiveRun,
-): boolean {
+/** The unit, where the title does not name it, or the words that have to be explained. */
+function Heading({ title, view }: { readonly title: string; readonly view: ChartView }): ReactElement | null {
+  if (view.terms.length === 0 && title.toLowerCase().includes(view.unit)) return null;
+  return (
+    <span className="chart-unit">
+      {view.terms.length === 0
+        ? view.unit
+        : view.terms.map(([word, id], index) => (
+            <Fragment key={id}>
+              {index > 0 && ', '}
+              <Term id={id}>{word}</Term>
+            </Fragment>
+          ))}
+    </span>
+  );
+}
+
+/**
+ * Totals never fall, so that the last sample tells whether anything was ever counted. Ratios come and go: whether there is
+ * one at any sample.
+ */
+function isAllZero({ scale, series }: ChartView, run: LiveRun): boolean {
+  if (scale === 'ratio') return !hasRatio(series, run);
   return series.every(({ reading }) =>
     reading.columns.every((at) => (run.columns[at]?.[run.length - 1] ?? 0) === 0),
   );
+}
+
+function hasRatio([first]: ChartView['series'], run: LiveRun): boolean {
+  if (first === undefined) return false;
+  for (let index = 0; index < run.length; index += 1)
+    if (!Number.isNaN(readSample(run, first.reading, index))) return true;
+  return false;
 }

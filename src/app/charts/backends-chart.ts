@@ -1,9 +1,13 @@
 import type { ColumnInfo } from '../../network/run-result.ts';
 import type { Scenario } from '../../scenario/scenario.ts';
+import { balanceViews } from './balance-views.ts';
 import { type ChartModel, type ChartSeries, series, view } from './chart-model.ts';
 import { columnsOf } from './columns.ts';
 
-/** Open connections of every backend as thin lines, with the fullest and the mean labelled. */
+/**
+ * Open connections of every backend as thin lines, with the fullest and the mean labelled; and how even they are, for every
+ * stage with several instances.
+ */
 export function backendsChart(info: readonly ColumnInfo[], scenario: Scenario): ChartModel {
   const columns = columnsOf(info, 'connections', ({ station }) => station === 'backends');
   const single = columns.filter((column) => column.info.index !== null);
@@ -22,7 +26,10 @@ export function backendsChart(info: readonly ColumnInfo[], scenario: Scenario): 
   return {
     id: 'backends',
     title: 'Load per backend',
-    views: [view({ id: 'each', label: name, series: lines, empty, ...common })],
+    views: [
+      view({ id: 'each', label: name, series: lines, empty, ...common }),
+      ...balanceViews(info, scenario),
+    ],
   };
 }
 

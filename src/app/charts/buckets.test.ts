@@ -43,4 +43,13 @@ describe('Buckets', () => {
       ),
     );
   });
+
+  it('takes NaN for no value, and marks where the line begins again', () => {
+    const values = [1, Number.NaN, Number.NaN, 2, 3];
+    const buckets = new Buckets(0, 5, 5);
+    buckets.update(Float64Array.of(0, 1, 2, 3, 4), 5, (index) => values[index] ?? 0);
+    expect([...buckets.samples]).toEqual([1, 0, 0, 1, 1]);
+    expect([...buckets.afterGap]).toEqual([0, 0, 0, 1, 0]);
+    expect(buckets.highest).toBe(3);
+  });
 });

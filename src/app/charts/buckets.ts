@@ -9,6 +9,8 @@ export class Buckets {
   readonly last: Float64Array;
   /** Samples in each bucket; 0 where none has fallen yet, or where samples lie further apart than buckets. */
   readonly samples: Uint32Array;
+  /** 1 where values that are no numbers came between this bucket and the one before. */
+  readonly afterGap: Uint8Array;
   /** Whether the lowest came before the highest. */
   readonly rising: Uint8Array;
   highest = Number.NEGATIVE_INFINITY;
@@ -16,6 +18,7 @@ export class Buckets {
   private readonly fromSec: number;
   private readonly bucketsPerSec: number;
   private next = 0;
+  private inGap = false;
 
   /** Buckets of equal width over `fromSec .. toSec`; a sample at `toSec` belongs to the last one. */
   constructor(fromSec: number, toSec: number, count: number) {
@@ -28,9 +31,10 @@ export class Buckets {
     this.sum = new Float64Array(this.count);
     this.samples = new Uint32Array(this.count);
     this.rising = new Uint8Array(this.count);
+    this.afterGap = new Uint8Array(this.count);
   }
 
-  /** Takes in the samples that have come since the last call; `length` is how many there are now. */
+  /** Takes in the samples that have come since the last call; `length` is how many there are now. NaN is no value. */
   update(timeSec: Float64Array, length: number, read: (index: number) => number): void {
     for (; this.next < length; this.next += 1) {
       const time = timeSec[this.next] ?? 0;
@@ -46,7 +50,13 @@ export class Buckets {
   }
 
   private take(bucket: number, value: number): void {
+    if (Number.isNaN(value)) {
+      this.inGap = true;
+      return;
+    }
     const before = this.samples[bucket] ?? 0;
+    if (this.inGap && before === 0) this.afterGap[bucket] = 1;
+    this.inGap = false;
     if (before === 0 || value < (this.low[bucket] ?? 0)) {
       this.low[bucket] = value;
       this.rising[bucket] = 0;

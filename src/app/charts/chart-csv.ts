@@ -1,5 +1,6 @@
 import type { RunSeries } from '../../network/run-result.ts';
-import type { ChartView } from './chart-model.ts';
+import type { ChartSeries, ChartView } from './chart-model.ts';
+import { readSample } from './reading.ts';
 
 /** Indices of the recorded columns that a view is drawn from, in the order of the recording. */
 export function viewColumns(view: ChartView): number[] {
@@ -10,13 +11,32 @@ export function viewColumns(view: ChartView): number[] {
   return [...new Set(indices)].sort((a, b) => a - b);
 }
 
+/** The lines whose values a reader could not add up from recorded columns by hand: ratios. */
+export function derivedSeries({ scale, series }: ChartView): readonly ChartSeries[] {
+  return scale === 'ratio' ? series : [];
+}
+
 const cell = (text: string): string => (/[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
 
-/** Every sample of those columns as recorded (RFC 4180, one header line, times in seconds). */
-export function chartCsv(run: RunSeries, columns: readonly number[]): string {
-  const lines = [['time_s', ...columns.map((at) => run.info[at]?.key ?? '')].map(cell).join(',')];
+/**
+ * Every sample of those columns as recorded, and of the derived series, empty where there is no ratio (RFC 4180, one header
+ * line, times in seconds).
+ */
+export function chartCsv(
+  run: RunSeries,
+  columns: readonly number[],
+  derived: readonly ChartSeries[] = [],
+): string {
+  const names = [...columns.map((at) => run.info[at]?.key ?? ''), ...derived.map(({ label }) => label)];
+  const lines = [['time_s', ...names].map(cell).join(',')];
   for (let index = 0; index < run.length; index += 1) {
-    lines.push([run.timeSec[index], ...columns.map((at) => run.columns[at]?.[index] ?? 0)].join(','));
+    const ratios = derived.map(({ reading }) => readSample(run, reading, index));
+    const values = columns.map((at) => run.columns[at]?.[index] ?? 0);
+    lines.push([run.timeSec[index], ...values, ...ratios.map(numberOrNothing)].join(','));
   }
   return `${lines.join('\r\n')}\r\n`;
+}
+
+function numberOrNothing(value: number): string {
+  return Number.isNaN(value) ? '' : String(value);
 }

@@ -72,7 +72,7 @@ export class ChartDrawing {
   private drawBase(): void {
     const { view, run, size, target, buckets } = this;
     buckets.update(run);
-    const domain = valueDomain(buckets.highest, view.limits, !view.isRate);
+    const domain = valueDomain(buckets.highest, view.limits, view.scale);
     if (this.domain === null || !sameValueDomain(this.domain, domain)) {
       this.domain = domain;
       target.onDomain(domain);

@@ -1,3 +1,4 @@
+import type { TermId } from '../help/glossary.ts';
 import type { ColourToken } from './palette.ts';
 import type { Reading } from './reading.ts';
 
@@ -22,6 +23,8 @@ export interface ChartSeries {
   readonly opacity: number;
   /** False for one of many alike, which the summary lines stand for. */
   readonly labelled: boolean;
+  /** Which extreme its summary tells. */
+  readonly telling: 'peak' | 'lowest';
   /** When it is said and drawn at all: always, or only where it shows something. */
   readonly appears: Appearance;
   /** Fills the space between this line and the one of that id, or down to zero. */
@@ -39,6 +42,9 @@ export interface ChartLimit {
   readonly kind: 'target' | 'limit';
 }
 
+/** What the values of a view are: whole numbers, events a second, or ratios without a unit. */
+export type Scale = 'count' | 'rate' | 'ratio';
+
 /** One thing that a chart can show; a chart with several has a select. */
 export interface ChartView {
   readonly id: string;
@@ -46,12 +52,16 @@ export interface ChartView {
   readonly label: string;
   /** What is counted, in the plural: "connections". */
   readonly unit: string;
-  readonly isRate: boolean;
+  readonly scale: Scale;
+  /** Words that the heading explains in place of the unit, and the terms that they stand for. */
+  readonly terms: readonly (readonly [word: string, term: TermId])[];
+  /** The heading where it is not the model's. */
+  readonly title: string | null;
   readonly series: readonly ChartSeries[];
   readonly limits: readonly ChartLimit[];
   /** Why there is nothing to draw, in a sentence; then there are no series. */
   readonly empty: string | null;
-  /** Said in place of lines while every value is zero; null where a line at zero says it well enough. */
+  /** Said in place of lines while every value is zero, or no ratio exists; null where a line at zero says it well enough. */
   readonly allZero: string | null;
 }
 
@@ -61,11 +71,17 @@ export interface ChartModel {
   readonly views: readonly ChartView[];
 }
 
+/** The heading of a view, and its name for who cannot see it. */
+export function titleOf({ title }: ChartModel, view: ChartView): string {
+  return view.title ?? title;
+}
+
 const PLAIN = {
   dash: [],
   widthPx: 1.5,
   opacity: 1,
   labelled: true,
+  telling: 'peak',
   appears: 'always',
   fillTo: null,
   hatched: false,
@@ -79,7 +95,16 @@ export function series(
 }
 
 export function view(own: Pick<ChartView, 'id' | 'label' | 'unit'> & Partial<ChartView>): ChartView {
-  return { isRate: false, series: [], limits: [], empty: null, allZero: null, ...own };
+  return {
+    scale: 'count',
+    terms: [],
+    title: null,
+    series: [],
+    limits: [],
+    empty: null,
+    allZero: null,
+    ...own,
+  };
 }
 
 const DASHES: readonly (readonly number[])[] = [[], [6, 3], [2, 2], [8, 3, 2, 3], [1, 3], [12, 4]];

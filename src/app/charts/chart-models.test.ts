@@ -4,7 +4,7 @@ import { compile } from '../../network/plan.ts';
 import { Simulation } from '../../network/simulation.ts';
 import { parseScenarioValue } from '../../scenario/parse.ts';
 import { appearing } from './appearance.ts';
-import { chartCsv, viewColumns } from './chart-csv.ts';
+import { chartCsv, derivedSeries, viewColumns } from './chart-csv.ts';
 import { chartModel } from './chart-models.ts';
 import { chartSummary, tableRows } from './chart-summary.ts';
 import { readSample } from './reading.ts';
@@ -70,6 +70,23 @@ describe('chart models of a run', () => {
   it('draws every backend, the fullest and the mean', () => {
     const view = chartModel('backends', run.info, scenario).views[0];
     expect(view?.series.map(({ label }) => label)).toEqual(['backend 1', 'backend 2', 'fullest', 'mean']);
+  });
+
+  it('shows how even the backends are, with ratios in the table of every sample', () => {
+    const model = chartModel('backends', run.info, scenario);
+    expect(model.views.map(({ label }) => label)).toEqual(['backends', 'balance']);
+    const view = model.views[1]!;
+    const last = run.length - 1;
+    expect(view.series.map(({ reading }) => readSample(run, reading, last))).toEqual([1, 1, 0]);
+    // Nobody is connected at the first sample.
+    expect(readSample(run, view.series[0]!.reading, 0)).toBeNaN();
+    expect(chartSummary(model, view, run)).toMatch(
+      /^Balance, over the mean\. max\/mean: peak 1\.\d\d at .*, last 1\.00\. min\/mean: lowest .* even below 1\.10\.$/,
+    );
+    const lines = chartCsv(run, viewColumns(view), derivedSeries(view)).trimEnd().split('\r\n');
+    expect(lines[0]).toBe('time_s,backends.0:connections,backends.1:connections,max/mean,min/mean,variation');
+    expect(lines[1]).toBe('0,0,0,,,');
+    expect(lines.at(-1)).toBe('60,20,20,1,1,0');
   });
 
   it('tells the peak in words', () => {

@@ -1,7 +1,7 @@
 import type { RunSeries } from '../../network/run-result.ts';
-import { formatCount, formatRate } from '../format/numbers.ts';
 import type { ChartSeries, ChartView } from './chart-model.ts';
 import { readSaid, readSample } from './reading.ts';
+import { sayValue } from './say-value.ts';
 import type { SeriesBuckets } from './series-buckets.ts';
 
 /** At most so many labels stand at the cursor; the rest is in the table. */
@@ -31,10 +31,11 @@ export function cursorLabels(
     .map((series): CursorLabel => {
       const mean = buckets.bySeries.get(series.id)?.mean(bucket);
       const exact = readSample(run, series.reading, index);
-      const height = view.isRate && mean !== undefined && !Number.isNaN(mean) ? mean : exact;
+      const height = view.scale === 'rate' && mean !== undefined && !Number.isNaN(mean) ? mean : exact;
       const shown = readSaid(run, series.shown ?? series.reading, index);
-      return { series, height, text: view.isRate ? formatRate(shown) : formatCount(shown) };
+      return { series, height, text: sayValue(shown, view.scale) };
     })
+    .filter(({ height }) => !Number.isNaN(height))
     .slice(0, MOST_LABELS);
 }
 

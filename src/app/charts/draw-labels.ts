@@ -1,8 +1,8 @@
-import { formatCount } from '../format/numbers.ts';
 import type { CursorLabel } from './cursor-labels.ts';
 import { canvasFont, colour } from './palette.ts';
 import { type Band, placeLabels } from './place-labels.ts';
 import type { PlotScales } from './plot-scales.ts';
+import { sayValue } from './say-value.ts';
 import type { ValueDomain } from './value-domain.ts';
 
 export const LABEL_SIZE_PX = 11;
@@ -48,7 +48,7 @@ export function drawLabels(
 /** Limit labels stand away from the cursor, above their line. Returns the bands that they take. */
 function drawLimitLabels(
   context: CanvasRenderingContext2D,
-  { inside, above }: ValueDomain,
+  { scale, inside, above }: ValueDomain,
   scales: PlotScales,
   atRight: boolean,
 ): LabelBox[] {
@@ -59,12 +59,12 @@ function drawLimitLabels(
   const texts = new Map<string, string>();
   const wishes = inside.map(({ label, value }, index) => {
     const id = `${index}`;
-    texts.set(id, `${label} ${formatCount(value)}`);
+    texts.set(id, `${label} ${sayValue(value, scale)}`);
     return { id, centre: scales.y(value) - LABEL_HEIGHT_PX / 2, height: LABEL_HEIGHT_PX };
   });
   const first = above[0];
   if (first !== undefined) {
-    texts.set('above', `↑ ${first.label} ${formatCount(first.value)}`);
+    texts.set('above', `↑ ${first.label} ${sayValue(first.value, scale)}`);
     wishes.push({ id: 'above', centre: scales.top + LABEL_HEIGHT_PX / 2, height: LABEL_HEIGHT_PX });
   }
   const centres = placeLabels(wishes, { top: scales.top - 6, bottom: scales.top + scales.height });

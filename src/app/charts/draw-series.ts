@@ -21,7 +21,7 @@ export function drawSeries(
   context.rect(scales.left, scales.top - 1, scales.width, scales.height + 2);
   context.clip();
   for (const each of view.series) drawFill(context, each, buckets, scales);
-  for (const each of view.series) drawLine(context, each, view.isRate, buckets, scales);
+  for (const each of view.series) drawLine(context, each, view.scale === 'rate', buckets, scales);
   for (const limit of limits) drawLimit(context, limit, scales);
   context.restore();
 }
@@ -42,7 +42,8 @@ function drawLine(
   if (isRate) drawSpread(context, buckets, scales, colour(series.colour));
   context.globalAlpha = series.opacity;
   context.beginPath();
-  line<Point>().context(context)(isRate ? meanPoints(buckets, scales) : extremePoints(buckets, scales));
+  const broken = line<Point>().defined(([, y]) => !Number.isNaN(y));
+  broken.context(context)(isRate ? meanPoints(buckets, scales) : extremePoints(buckets, scales));
   context.stroke();
   context.globalAlpha = 1;
   context.setLineDash([]);
@@ -131,15 +132,18 @@ function extremePoints(buckets: Buckets, scales: PlotScales): Point[] {
     const x = bucketX(bucket, buckets, scales);
     const low = scales.y(buckets.low[bucket] ?? 0);
     const high = scales.y(buckets.high[bucket] ?? 0);
-    if (low === high) return [[x, low]];
-    return buckets.rising[bucket] === 1
-      ? [
-          [x, low],
-          [x, high],
-        ]
-      : [
-          [x, high],
-          [x, low],
-        ];
+    const gap: readonly Point[] = buckets.afterGap[bucket] === 1 ? [[x, Number.NaN]] : [];
+    if (low === high) return [...gap, [x, low]];
+    return gap.concat(
+      buckets.rising[bucket] === 1
+        ? [
+            [x, low],
+            [x, high],
+          ]
+        : [
+            [x, high],
+            [x, low],
+          ],
+    );
   });
 }

@@ -57,7 +57,7 @@ export function failuresChart(
         id: 'all',
         label: 'all causes',
         unit: 'a second',
-        isRate: true,
+        scale: 'rate',
         series: lines,
         empty: lines.length === 0 ? 'Nothing on this path can refuse a connection.' : null,
         allZero: 'No attempt has failed.',

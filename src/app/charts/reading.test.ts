@@ -23,6 +23,16 @@ describe('readSample', () => {
     expect(readSample(run, { kind: 'rate', columns: [0] }, 0)).toBe(0);
   });
 
+  it('reads ratios to the mean, and none of a few connections', () => {
+    const loads = { ...run, columns: [Float64Array.of(30, 5, 30), Float64Array.of(10, 5, 10)] };
+    const columns = [0, 1];
+    expect(readSample(loads, { kind: 'maxOverMean', columns }, 0)).toBe(1.5);
+    expect(readSample(loads, { kind: 'minOverMean', columns }, 0)).toBe(0.5);
+    expect(readSample(loads, { kind: 'variation', columns }, 0)).toBe(0.5);
+    expect(readSample(loads, { kind: 'maxOverMean', columns, weights: [3, 1] }, 2)).toBe(1);
+    expect(readSample(loads, { kind: 'maxOverMean', columns }, 1)).toBeNaN();
+  });
+
   it('divides by the instances that have no column of their own', () => {
     expect(readSample(run, { kind: 'sum', columns: [0], divisor: 10 }, 2)).toBe(0.9);
   });

@@ -1,15 +1,21 @@
+import { type Imbalance, imbalanceOf } from '../../analysis/imbalance.ts';
 import type { RunSeries } from '../../network/run-result.ts';
 
 /**
  * How one drawn value comes out of the recorded columns (indices into `RunSeries.columns`). `rate` turns totals into
- * events a second between two samples; the first sample has none before it and reads 0.
+ * events a second between two samples; the first sample has none before it and reads 0. The parts of `Imbalance` are read
+ * from the columns of all instances of a stage; NaN where they have too few connections for a ratio.
  */
 export interface Reading {
-  readonly kind: 'sum' | 'mean' | 'max' | 'min' | 'rate';
+  readonly kind: 'sum' | 'mean' | 'max' | 'min' | 'rate' | RatioKind;
   readonly columns: readonly number[];
   /** The value is divided by this: a mean over more instances than have columns. */
   readonly divisor?: number;
+  /** For ratios, one a column; null or nothing where all are equal. */
+  readonly weights?: readonly number[] | null;
 }
+
+type RatioKind = keyof Pick<Imbalance, 'maxOverMean' | 'minOverMean' | 'variation'>;
 
 /** The number said of a rate is a mean over this many samples, in every view: single samples are mostly noise. */
 const RATE_SAMPLES = 10;
@@ -28,8 +34,12 @@ export function readSample(run: RunSeries, reading: Reading, index: number): num
   return readColumns(run, reading, index) / (reading.divisor ?? 1);
 }
 
-function readColumns(run: RunSeries, { kind, columns }: Reading, index: number): number {
+function readColumns(run: RunSeries, { kind, columns, weights = null }: Reading, index: number): number {
   if (kind === 'rate') return rateBetween(run, columns, Math.max(0, index - 1), index);
+  if (kind === 'maxOverMean' || kind === 'minOverMean' || kind === 'variation') {
+    const connections = columns.map((column) => run.columns[column]?.[index] ?? 0);
+    return imbalanceOf(connections, weights)[kind] ?? Number.NaN;
+  }
   let sum = 0;
   let high = Number.NEGATIVE_INFINITY;
   let low = Number.POSITIVE_INFINITY;

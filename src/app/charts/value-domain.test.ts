@@ -5,20 +5,20 @@ const limit = (value: number) => ({ label: `at ${value}`, value, kind: 'limit' a
 
 describe('valueDomain', () => {
   it('makes room for a limit near the data', () => {
-    const domain = valueDomain(60_000, [limit(64_512)], true);
+    const domain = valueDomain(60_000, [limit(64_512)], 'count');
     expect(domain.inside).toHaveLength(1);
     expect(domain.top).toBeGreaterThan(64_512);
   });
 
   it('names a limit out of proportion instead of drawing it', () => {
-    const domain = valueDomain(60_000, [limit(1_000_000), limit(64_512)], true);
+    const domain = valueDomain(60_000, [limit(1_000_000), limit(64_512)], 'count');
     expect(domain.inside.map(({ value }) => value)).toEqual([64_512]);
     expect(domain.above.map(({ value }) => value)).toEqual([1_000_000]);
     expect(domain.top).toBeLessThan(100_000);
   });
 
   it('shows the lowest limit before there are data', () => {
-    expect(valueDomain(0, [limit(500)], true).inside).toHaveLength(1);
-    expect(valueDomain(Number.NEGATIVE_INFINITY, [], true).top).toBe(1);
+    expect(valueDomain(0, [limit(500)], 'count').inside).toHaveLength(1);
+    expect(valueDomain(Number.NEGATIVE_INFINITY, [], 'count').top).toBe(1);
   });
 });

@@ -68,6 +68,14 @@ export const GLOSSARY = {
     term: 'Headroom',
     text: 'What remains of a resource at the target, as a share of its capacity. Negative: the target does not fit.',
   },
+  'max-over-mean': {
+    term: 'max/mean',
+    text: 'Connections of the busiest instance over the mean of all. 1 is even; at 1.34 it carries a third more than its share.',
+  },
+  variation: {
+    term: 'coefficient of variation',
+    text: 'How far the instances of a stage lie from their mean: standard deviation over mean. 0 is even.',
+  },
   'closed-form': {
     term: 'Closed form',
     text: 'Computed from a formula, at once. It knows averages and ceilings, not chance, hashing or order in time; the simulation does.',

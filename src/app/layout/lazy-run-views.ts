@@ -8,6 +8,15 @@ export function preloadRunViews(): void {
   loadRunViews().catch(() => {});
 }
 
+/** Where the views do not come, the answer stands without it; the views themselves say what is wrong. */
+export const RunNote = lazy(async () => ({
+  default: (await loadRunViews().catch(() => null))?.RunNote ?? Nothing,
+}));
+
+function Nothing(): null {
+  return null;
+}
+
 export const WideRun = lazy(async () => ({ default: (await loadRunViews()).WideRun }));
 export const WidePorts = lazy(async () => ({ default: (await loadRunViews()).WidePorts }));
 export const PickedChart = lazy(async () => ({ default: (await loadRunViews()).PickedChart }));

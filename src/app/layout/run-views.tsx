@@ -1,4 +1,5 @@
 import { type ReactElement, useState } from 'react';
+import { BalanceNote } from '../answer/BalanceNote.tsx';
 import { ChartGrid, SingleChart } from '../charts/ChartGrid.tsx';
 import type { ChartId } from '../charts/chart-model.ts';
 import { chartChoices } from '../charts/chart-models.ts';
@@ -29,6 +30,11 @@ export function WideRun({ run }: { readonly run: LiveRun }): ReactElement {
       </div>
     </>
   );
+}
+
+/** What the answer says of the run beside its verdict. */
+export function RunNote(): ReactElement {
+  return <BalanceNote />;
 }
 
 /** One chart with a picker, for a phone. */
