@@ -48,7 +48,21 @@ const app: UserConfig = {
   server: { headers: isolationHeaders, open: canOpenBrowser() },
   preview: { headers: isolationHeaders },
   // The manifest says what a visitor loads first; test/e2e/bundle.spec.ts keeps that small.
-  build: { outDir: 'dist/app', emptyOutDir: true, manifest: true },
+  build: {
+    outDir: 'dist/app',
+    emptyOutDir: true,
+    manifest: true,
+    // In one file and not compressed.
+    chunkSizeWarningLimit: 600,
+    rolldownOptions: {
+      output: {
+        codeSplitting: {
+          // What the page needs at once is one file: twenty small ones are packed worse, and each is asked for by itself.
+          groups: [{ name: 'page', test: /src\/app\/main\.tsx$/ }],
+        },
+      },
+    },
+  },
 };
 
 function packageVersion(): string {

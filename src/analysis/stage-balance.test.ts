@@ -53,6 +53,14 @@ describe('the balance of a run', () => {
     expect(later.disturbances).toEqual([]);
   });
 
+  test('is that of the instances that are there', () => {
+    const series = seriesOf([200, 200, 200, 150, 100], [0, 0, 0, 50, 100]);
+    const joins = { action: 'scale-out', target: 'backends', instances: 1, at: '25s' } as const;
+    // One server alone is even; the second counts from its start on.
+    expect(backendsOf({ events: [joins] }, series).worst).toEqual({ maxOverMean: 1.5, atSec: 30 });
+    expect(backendsOf({}, series).worst).toEqual({ maxOverMean: 2, atSec: 0 });
+  });
+
   test('does not leave an event out as warm-up', () => {
     const auto = { warmUp: 'auto' as const, events: [{ ...EVENT, at: '20s' }] };
     const series = seriesOf([100, 100, 200, 150, 120, 100, 100, 100, 100, 100, 100]);

@@ -2,6 +2,7 @@
 import { operationsOf } from '../network/operations.ts';
 import type { ColumnInfo, RunSeries, StationKey } from '../network/run-result.ts';
 import type { Scenario } from '../scenario/scenario.ts';
+import { type Absence, absencesOf, isScaling, sizesOverTime } from '../scenario/timeline.ts';
 import { EVEN_BELOW, type Imbalance, imbalanceOf, maxOverMeanAtRandom } from './imbalance.ts';
 import { steadyStateStart } from './warm-up.ts';
 
@@ -13,6 +14,8 @@ export interface SpreadStage {
   readonly columns: readonly number[];
   /** Null where all instances have the same weight. */
   readonly weights: readonly number[] | null;
+  /** When the last instances are not there, or about to leave. */
+  readonly absences: readonly Absence[];
 }
 
 export interface PeakImbalance {
@@ -64,19 +67,26 @@ export function spreadStages(info: readonly ColumnInfo[], scenario: Scenario): S
       each.quantity === 'connections' && each.station === key && each.index !== null ? [at] : [],
     );
     const weights = key === 'backends' ? unequal(scenario.backends.weights) : null;
-    return columns.length < 2 ? [] : [{ station: key, stationName: name, columns, weights }];
+    if (columns.length < 2) return [];
+    const scaling = scenario.events
+      .filter(isScaling)
+      .filter(({ target }) => target === (key === 'backends' ? key : name));
+    const absences = absencesOf(sizesOverTime(columns.length, scaling));
+    return [{ station: key, stationName: name, columns, weights, absences }];
   });
 }
 
-/** The balance of a stage at sample `index` of the series. */
+/** The balance of a stage at sample `index` of the series, of the instances that are there then. */
 export function imbalanceAt(
-  series: Pick<RunSeries, 'columns'>,
-  { columns, weights }: Pick<SpreadStage, 'columns' | 'weights'>,
+  series: Pick<RunSeries, 'columns' | 'timeSec'>,
+  { columns, weights, absences }: Pick<SpreadStage, 'columns' | 'weights' | 'absences'>,
   index: number,
 ): Imbalance {
+  const sec = series.timeSec[index] ?? 0;
+  const size = absences.find(({ toSec }) => sec < toSec)?.first ?? columns.length;
   return imbalanceOf(
-    columns.map((at) => series.columns[at]?.[index] ?? 0),
-    weights,
+    columns.slice(0, size).map((at) => series.columns[at]?.[index] ?? 0),
+    weights?.slice(0, size) ?? null,
   );
 }
 

@@ -4,7 +4,6 @@
  * generator; or a bound that holds for every run.
  */
 import { describe, expect, test } from 'vitest';
-import { shareStillOpen } from '../../src/analysis/connection-memory.ts';
 import { holdingTimeOf } from '../../src/analysis/holding-time.ts';
 import { maxOverMeanAtRandom } from '../../src/analysis/imbalance.ts';
 import { replicationSeeds } from '../../src/analysis/replications.ts';
@@ -14,6 +13,7 @@ import type { ClientFile, LifetimeFile } from '../../src/scenario/file-format.ts
 import type { Balance, Scenario } from '../../src/scenario/scenario.ts';
 import { buildScenario } from '../support/build-scenario.ts';
 import { momentsOf, streamOfDoubles, zOf } from '../support/statistics.ts';
+import { shareStillOpen } from './share-still-open.ts';
 
 /** Of all checks of a `describe` together (Bonferroni). */
 const CONFIDENCE = 0.99;
