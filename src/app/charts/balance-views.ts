@@ -41,7 +41,7 @@ export function balanceViews(info: readonly ColumnInfo[], scenario: Scenario): C
   return spreadStages(info, scenario).toReversed().map(balanceView);
 }
 
-function balanceView({ station, stationName, columns, weights }: SpreadStage): ChartView {
+function balanceView({ station, stationName, columns, weights, absences }: SpreadStage): ChartView {
   return view({
     id: `balance-${station}`,
     label: station === 'backends' ? 'balance' : `${stationName}: balance`,
@@ -52,7 +52,9 @@ function balanceView({ station, stationName, columns, weights }: SpreadStage): C
       ['max/mean', 'max-over-mean'],
       ['variation', 'variation'],
     ],
-    series: LINES.map(({ kind, ...line }) => series({ ...line, reading: { kind, columns, weights } })),
+    series: LINES.map(({ kind, ...line }) =>
+      series({ ...line, reading: { kind, columns, weights, absences } }),
+    ),
     limits: [{ label: 'even below', value: EVEN_BELOW, kind: 'target' }],
     allZero: `No ratio yet: fewer than ${LEAST_MEAN} connections an instance.`,
   });

@@ -1,5 +1,7 @@
-import { type Imbalance, imbalanceOf } from '../../analysis/imbalance.ts';
+import type { Imbalance } from '../../analysis/imbalance.ts';
+import { imbalanceAt } from '../../analysis/stage-balance.ts';
 import type { RunSeries } from '../../network/run-result.ts';
+import type { Absence } from '../../scenario/timeline.ts';
 
 /**
  * How one drawn value comes out of the recorded columns (indices into `RunSeries.columns`). `rate` turns totals into
@@ -13,6 +15,8 @@ export interface Reading {
   readonly divisor?: number;
   /** For ratios, one a column; null or nothing where all are equal. */
   readonly weights?: readonly number[] | null;
+  /** Of a balance: when the last instances are not there. */
+  readonly absences?: readonly Absence[];
 }
 
 type RatioKind = keyof Pick<Imbalance, 'maxOverMean' | 'minOverMean' | 'variation'>;
@@ -34,11 +38,11 @@ export function readSample(run: RunSeries, reading: Reading, index: number): num
   return readColumns(run, reading, index) / (reading.divisor ?? 1);
 }
 
-function readColumns(run: RunSeries, { kind, columns, weights = null }: Reading, index: number): number {
+function readColumns(run: RunSeries, reading: Reading, index: number): number {
+  const { kind, columns, weights = null, absences = [] } = reading;
   if (kind === 'rate') return rateBetween(run, columns, Math.max(0, index - 1), index);
   if (kind === 'maxOverMean' || kind === 'minOverMean' || kind === 'variation') {
-    const connections = columns.map((column) => run.columns[column]?.[index] ?? 0);
-    return imbalanceOf(connections, weights)[kind] ?? Number.NaN;
+    return imbalanceAt(run, { columns, weights, absences }, index)[kind] ?? Number.NaN;
   }
   let sum = 0;
   let high = Number.NEGATIVE_INFINITY;
