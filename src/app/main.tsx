@@ -11,11 +11,16 @@ import { startApp } from './start-app.ts';
 import { loadExamples } from './state/example-list.ts';
 import { startTheme } from './state/theme.ts';
 
+/** No await at the top of the file: what is fetched on the way imports from the file that this one is built into. */
+async function open(): Promise<void> {
+  const root = document.getElementById('root');
+  if (root === null) throw new Error('The page lacks #root.');
+  const app = await startApp(defaultFile, loadExamples);
+  createRoot(root).render(<App app={app} />);
+  // Without them the page is whole but for the list of questions.
+  loadExamples().catch(() => {});
+}
+
 startTheme();
 preloadRunViews();
-const root = document.getElementById('root');
-if (root === null) throw new Error('The page lacks #root.');
-const app = await startApp(defaultFile, loadExamples);
-createRoot(root).render(<App app={app} />);
-// Without them the page is whole but for the list of questions.
-loadExamples().catch(() => {});
+void open();
