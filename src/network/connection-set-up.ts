@@ -104,6 +104,7 @@ export class ConnectionSetUp {
   /** SYNs at a step that are sent again until that time are dropped for the same cause, whatever else happens meanwhile. */
   private sendInVain(step: number, cause: number, untilSec: number, most: number): number {
     const { timers, table, clock } = this;
+    const { nowSec } = clock;
     let events = 0;
     while (events < most && timers.nextSec < untilSec) {
       const row = timers.nextResend();
@@ -113,6 +114,8 @@ export class ConnectionSetUp {
       if (table.epoch(row) === timers.epoch) this.sendAgain(row, cause);
       events += 1;
     }
+    // Other events before the last of them are still to come.
+    clock.nowSec = nowSec;
     return events;
   }
 
