@@ -2,7 +2,7 @@
 import { firstIdleCut } from '../network/idle-timeout.ts';
 import type { RunSummary } from '../network/run-result.ts';
 import type { Scenario } from '../scenario/scenario.ts';
-import { isScaling, sizesOverTime } from '../scenario/timeline.ts';
+import { sizesOfTarget } from '../scenario/timeline.ts';
 import { capitalised, placeName } from './answer-phrases.ts';
 import { counted, formatCount, formatDuration } from './format-quantity.ts';
 
@@ -32,9 +32,8 @@ function stages({ path, backends }: Scenario): Stage[] {
 
 /** The closed forms and the limit lines know no time: they count every instance of the file. */
 function sizeNote({ events }: Scenario, { target, name, most }: Stage): string {
-  const own = events.filter(isScaling).filter((event) => event.target === target);
-  if (own.length === 0) return '';
-  const { first, changes } = sizesOverTime(most, own);
+  const { first, changes } = sizesOfTarget(events, target, most);
+  if (changes.length === 0) return '';
   const later = changes.map(
     ({ event, after }) => `${formatCount(after)} from ${formatDuration(event.atSec)} on`,
   );

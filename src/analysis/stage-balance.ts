@@ -2,7 +2,7 @@
 import { operationsOf } from '../network/operations.ts';
 import type { ColumnInfo, RunSeries, StationKey } from '../network/run-result.ts';
 import type { Scenario } from '../scenario/scenario.ts';
-import { type Absence, absencesOf, isScaling, sizesOverTime } from '../scenario/timeline.ts';
+import { type Absence, absencesOf, sizesOfTarget } from '../scenario/timeline.ts';
 import { EVEN_BELOW, type Imbalance, imbalanceOf, maxOverMeanAtRandom } from './imbalance.ts';
 import { steadyStateStart } from './warm-up.ts';
 
@@ -68,10 +68,8 @@ export function spreadStages(info: readonly ColumnInfo[], scenario: Scenario): S
     );
     const weights = key === 'backends' ? unequal(scenario.backends.weights) : null;
     if (columns.length < 2) return [];
-    const scaling = scenario.events
-      .filter(isScaling)
-      .filter(({ target }) => target === (key === 'backends' ? key : name));
-    const absences = absencesOf(sizesOverTime(columns.length, scaling));
+    const target = key === 'backends' ? key : name;
+    const absences = absencesOf(sizesOfTarget(scenario.events, target, columns.length));
     return [{ station: key, stationName: name, columns, weights, absences }];
   });
 }

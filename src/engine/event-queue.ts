@@ -31,7 +31,6 @@ const BELOW_ONE = 1 - 4 * Number.EPSILON;
  */
 export class EventQueue {
   /** The event that `pop` took, and where its record lies: a word of the queue's own, then those of the caller. */
-  timeSec = 0;
   kind = 0;
   payload = 0;
   at = 0;
@@ -136,7 +135,6 @@ export class EventQueue {
     if (this.late.size > 0) this.popEarlier(next);
     else {
       const at = this.nowAt[next]!;
-      this.timeSec = this.nowTime[next]!;
       this.take(at);
       this.nowNext = next + 1;
       this.headSec = next + 1 < this.nowEnd ? this.nowTime[next + 1]! : Infinity;
@@ -146,11 +144,9 @@ export class EventQueue {
   /** The same where events were pushed into the present bucket. */
   private popEarlier(next: number): void {
     if (this.lateGoesFirst(next)) {
-      this.timeSec = this.late.time[0]!;
       this.take(this.late.at[0]!);
       this.late.removeFirst();
     } else {
-      this.timeSec = this.nowTime[next]!;
       this.take(this.nowAt[next]!);
       this.nowNext = next + 1;
     }

@@ -65,10 +65,6 @@ export class HoldRing {
     }
   }
 
-  get byteLength(): number {
-    return this.endSec.byteLength + this.entry.byteLength + this.tag.byteLength;
-  }
-
   private grow(): void {
     const capacity = this.entry.length * 2;
     const endSec = new Float64Array(capacity);

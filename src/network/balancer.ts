@@ -69,14 +69,6 @@ export class Balancer {
     this.avoidsDown = avoidsDown;
   }
 
-  get byteLength(): number {
-    return (
-      this.openFrom.byteLength * 2 +
-      this.slots.byteLength +
-      (this.maglev === null ? 0 : this.maglev.byteLength)
-    );
-  }
-
   /**
    * The instance for a new connection, or -1 when none is up.
    * @param source identity of the source address that the chooser sees

@@ -31,10 +31,6 @@ export class ClientBlocks {
     this.used = new Int32Array(instances);
   }
 
-  get byteLength(): number {
-    return this.newest.byteLength + (this.before?.byteLength ?? 0);
-  }
-
   /** The newest block of a client at an instance; -1 where it has none. */
   newestOf(instance: number, source: number): number {
     return this.newest[this.ownerAt(instance, source)]!;

@@ -124,7 +124,7 @@ export class ClientGroup {
     if (this.comesBack) return (number % this.settings.count) % this.settings.addresses;
     if (this.settings.addresses === 1) return 0;
     const inBlock = number - this.arrivals.blockFirst;
-    return inBlock >= 0 && inBlock < ARRIVAL_BLOCK ? this.blockAddresses[inBlock]! : this.drawAddress(number);
+    return isInBlock(inBlock) ? this.blockAddresses[inBlock]! : this.drawAddress(number);
   }
 
   private drawAddress(number: number): number {
@@ -155,8 +155,7 @@ export class ClientGroup {
 
   private drawOwnLifetime(hand: ConnectionInHand): void {
     const inBlock = hand.number - this.arrivals.blockFirst;
-    if (hand.session === 0 && inBlock >= 0 && inBlock < ARRIVAL_BLOCK)
-      hand.lifetimeSec = this.blockLifetimesSec[inBlock]!;
+    if (hand.session === 0 && isInBlock(inBlock)) hand.lifetimeSec = this.blockLifetimesSec[inBlock]!;
     else hand.lifetimeSec = this.drawLifetimeSec(hand.number, hand.session);
   }
 
@@ -226,6 +225,10 @@ export class ClientGroup {
 }
 
 const HABITS = { late: 'connect', early: 'bind', explicit: 'name' } as const;
+
+function isInBlock(index: number): boolean {
+  return index >= 0 && index < ARRIVAL_BLOCK;
+}
 
 function createClientPorts(plan: ClientPlan, hosts: HostPorts | null, random: RandomStream): PortSpaces {
   const { settings, portSpacesEach } = plan;

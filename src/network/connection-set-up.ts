@@ -7,9 +7,10 @@ import type { ConnectionInHand } from './connection-in-hand.ts';
 import { CONNECTING, type ConnectionTable } from './connection-table.ts';
 import type { Connections } from './connections.ts';
 import { ABANDON, SET_UP } from './event-kinds.ts';
-import { idleCutOf } from './idle-timeout.ts';
+import { isForgotten } from './idle-timeout.ts';
 import type { NetworkState } from './network-state.ts';
 import type { RunCounters } from './run-counters.ts';
+import type { ResourceId } from './run-result.ts';
 import { SetUpTimers } from './set-up-timers.ts';
 import { type PathWalk, WALK_DROPPED, WALK_ESTABLISHED, WALK_FAILED, WALK_WAITS } from './walk.ts';
 import { isAnswered, phaseOf, SENT, stationOf, waitedFor } from './walk-step.ts';
@@ -88,7 +89,7 @@ export class ConnectionSetUp {
       this.resume(row);
       return 1;
     }
-    const cause = this.counters.ledger.indexOf(this.net.stations[station]!.key, 'snat-ports');
+    const cause = this.causeAt(station, 'snat-ports');
     this.sendAgain(row, cause);
     if (!this.staysExhausted(station)) return 1;
     return 1 + this.sendInVain(step, cause, Math.min(boundarySec, this.net.nextHoldEndSec), most - 1);
@@ -146,19 +147,21 @@ export class ConnectionSetUp {
     return this.counters.ledger.indexOf(this.walk.failedStation, this.walk.failedResource);
   }
 
+  private causeAt(station: number, resource: ResourceId): number {
+    return this.counters.ledger.indexOf(this.net.stations[station]!.key, resource);
+  }
+
   /** The sender of a dropped SYN sends it again when its timer fires; every SYN tries its luck anew. */
   private sendAgain(row: number, cause: number): void {
     const { table } = this;
     this.counters.ledger.countDrop(cause, this.counters.concurrent);
     table.setCause(row, cause);
     const population = table.population(row);
-    const group = this.net.groups[population]!;
-    const { timeoutsSec } = group.synSchedule;
+    const { timeoutsSec } = this.net.groups[population]!.synSchedule;
     const retransmits = table.retransmits(row);
     const firesSec = wheelTimerEndSec(this.clock.nowSec, timeoutsSec[retransmits]!);
     const isLast = retransmits + 1 === timeoutsSec.length;
-    const timeoutSec = table.startSec(row) + group.settings.connectTimeoutSec;
-    if (isLast || firesSec > timeoutSec) return this.abandonAt(row, isLast ? firesSec : Infinity);
+    if (isLast || firesSec > this.timeoutSec(row)) return this.abandonAt(row, isLast ? firesSec : Infinity);
     table.countRetransmit(row);
     this.timers.resendAt(firesSec, population, retransmits, row, table.epoch(row));
   }
@@ -188,10 +191,7 @@ export class ConnectionSetUp {
     const { table } = this;
     const step = table.step(row);
     const resource = waitedFor(step);
-    const cause =
-      resource === null
-        ? table.cause(row)
-        : this.counters.ledger.indexOf(this.net.stations[stationOf(step)]!.key, resource);
+    const cause = resource === null ? table.cause(row) : this.causeAt(stationOf(step), resource);
     table.load(row, this.hand);
     const group = this.leave(row, isAnswered(step, this.firstEnd));
     this.walk.giveUp();
@@ -203,10 +203,7 @@ export class ConnectionSetUp {
     this.table.load(row, this.hand);
     const group = this.leave(row, isAnswered(this.hand.step, this.firstEnd));
     this.walk.release(NOBODY);
-    this.run.failAttempt(
-      group,
-      this.counters.ledger.indexOf(this.net.stations[station]!.key, 'availability'),
-    );
+    this.run.failAttempt(group, this.causeAt(station, 'availability'));
   }
 
   /** The set-up of the connection in hand waits no more: its row is free. */
@@ -222,7 +219,7 @@ export class ConnectionSetUp {
 
 function freesAtHoldEnd(net: NetworkState): boolean[] {
   const { scenario } = net.plan;
-  const forgets = scenario.clients.some((clients) => idleCutOf(clients, scenario)?.kind === 'forget');
+  const forgets = scenario.clients.some((clients) => isForgotten(clients, scenario));
   const closings = closingsOf(net).flatMap((ofPopulation) => ofPopulation.slice(1));
   return net.stations.map(
     (_, station) => !forgets && closings.every(({ tuples }) => tuples[station] != null),

@@ -34,6 +34,11 @@ export function idleCutOf(clients: ClientPopulation, scenario: Scenario): IdleCu
   return cut.afterSec <= silenceSec && cut.afterSec !== Infinity ? cut : null;
 }
 
+/** Whether a flow table drops the idle connections of a population and says nothing, so that the ends live on. */
+export function isForgotten(clients: ClientPopulation, scenario: Scenario): boolean {
+  return idleCutOf(clients, scenario)?.kind === 'forget';
+}
+
 /** That of the first population that has one; where and after which time is the same for all of them. */
 export function firstIdleCut(scenario: Scenario): IdleCut | null {
   for (const clients of scenario.clients) {

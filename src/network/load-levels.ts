@@ -61,10 +61,6 @@ export class LoadLevels {
     if (level - 1 < this.lowest) this.lowest = level - 1;
   }
 
-  get byteLength(): number {
-    return this.levelOf.byteLength * 3 + this.first.byteLength * 2;
-  }
-
   private append(target: number, level: number): void {
     if (level >= this.first.length) this.grow();
     const last = this.last[level]!;

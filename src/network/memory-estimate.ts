@@ -11,7 +11,7 @@ import type {
 } from '../scenario/scenario.ts';
 import { ConnectionTable } from './connection-table.ts';
 import { clientHoldSec, flowHoldSec, tupleHoldSec } from './hold-times.ts';
-import { idleCutOf } from './idle-timeout.ts';
+import { isForgotten } from './idle-timeout.ts';
 import { packingOf } from './packing.ts';
 import type { Plan } from './plan.ts';
 import { blocksPerInstance, isPerDestination, portSpacesOf } from './port-blocks.ts';
@@ -175,7 +175,7 @@ function remnantsOf(clients: ClientPopulation, { scenario }: Plan): number {
 }
 
 function forgottenOf(clients: ClientPopulation, scenario: Scenario): number {
-  return idleCutOf(clients, scenario)?.kind === 'forget' ? concurrentOf(clients, scenario.durationSec) : 0;
+  return isForgotten(clients, scenario) ? concurrentOf(clients, scenario.durationSec) : 0;
 }
 
 /**

@@ -1,12 +1,5 @@
-import type {
-  CrashEvent,
-  RestartEvent,
-  ScaleInEvent,
-  ScaleOutEvent,
-  Scenario,
-  TimelineEvent,
-} from '../scenario/scenario.ts';
-import { isScaling, type SizeChange, type Sizes, sizesOverTime } from '../scenario/timeline.ts';
+import type { CrashEvent, RestartEvent, Scenario, TimelineEvent } from '../scenario/scenario.ts';
+import { type ScalingEvent, type SizeChange, type Sizes, sizesOfTarget } from '../scenario/timeline.ts';
 
 /** The action that closes connections: at once, or in a drain. */
 export type CutReason = 'restart' | 'crash' | 'scale-in';
@@ -55,13 +48,11 @@ export type Operation = DrainOperation | CutOperation | ReturnOperation | SizeOp
 /** An instance is up before the balancers learn of it, and they know that one leaves before it drains or goes. */
 const RANK = { return: 0, resize: 1, drain: 2, cut: 3 } as const;
 
-type Scaling = ScaleOutEvent | ScaleInEvent;
-
 /** What an event acts on. */
 interface Stage {
   readonly station: number;
   readonly instances: number;
-  readonly sizes: Sizes<Scaling>;
+  readonly sizes: Sizes<ScalingEvent>;
 }
 
 /** Unfolds the events of a scenario into operations on single instances, in order of time. */
@@ -69,8 +60,7 @@ export function operationsOf(scenario: Scenario): Operation[] {
   const { path, backends, events, durationSec } = scenario;
   const stageNamed = new Map(
     [...path, { name: 'backends', instances: backends.count }].map(({ name, instances }, station) => {
-      const own = events.filter(isScaling).filter(({ target }) => target === name);
-      return [name, { station, instances, sizes: sizesOverTime(instances, own) }];
+      return [name, { station, instances, sizes: sizesOfTarget(events, name, instances) }];
     }),
   );
   return [
@@ -123,13 +113,16 @@ function notYetThere({ station, instances, sizes: { first } }: Stage): Operation
     : [resize(0, station, first), cut(0, station, first, instances, 'scale-in')];
 }
 
-function scaleOut({ event: { atSec }, before, after }: SizeChange<Scaling>, { station }: Stage): Operation[] {
+function scaleOut(
+  { event: { atSec }, before, after }: SizeChange<ScalingEvent>,
+  { station }: Stage,
+): Operation[] {
   const joining = eachOf(before, after).map((instance) => comeBack(atSec, station, instance));
   return [...joining, resize(atSec, station, after)];
 }
 
 function scaleIn(
-  { event: { atSec }, before, after }: SizeChange<Scaling>,
+  { event: { atSec }, before, after }: SizeChange<ScalingEvent>,
   drainSec: number,
   { station }: Stage,
 ): Operation[] {

@@ -4,7 +4,7 @@
  */
 import { ageLimitsOf } from '../scenario/max-age.ts';
 import { type ConnectionInHand, NOTHING } from './connection-in-hand.ts';
-import { idleCutOf } from './idle-timeout.ts';
+import { isForgotten } from './idle-timeout.ts';
 import type { Plan } from './plan.ts';
 import { isPerDestination } from './port-blocks.ts';
 import type { SourcePool } from './source-pool.ts';
@@ -46,7 +46,7 @@ export function packingOf(plan: Plan): PackingLayout {
     .filter(({ settings }) => settings.source === null && settings.instances > 1)
     .map(({ index }) => index);
   const endpointFrom = endpointSource(plan);
-  const hasLifeEnd = scenario.clients.some((clients) => idleCutOf(clients, scenario)?.kind === 'forget');
+  const hasLifeEnd = scenario.clients.some((clients) => isForgotten(clients, scenario));
   const words =
     (hasIdentity ? IDENTITY_WORDS : 0) +
     CLIENT_TUPLE_WORDS +

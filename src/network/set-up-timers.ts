@@ -26,24 +26,12 @@ export class SetUpTimers {
 
   /** The SYN of a row is sent again, for the time of that number. */
   resendAt(timeSec: number, population: number, retransmit: number, row: number, epoch: number): void {
-    const rings = this.resends[population]!;
-    let ring = rings[retransmit];
-    if (ring === undefined) {
-      ring = new HoldRing();
-      rings[retransmit] = ring;
-      this.resendRings.push(ring);
-    }
-    this.set(ring, timeSec, row, epoch);
+    this.set(ringOf(this.resends[population]!, retransmit, this.resendRings), timeSec, row, epoch);
   }
 
   /** The client gives up; false when the ring does not take a time before that of others: it belongs into the queue. */
   giveUpAt(timeSec: number, population: number, row: number, epoch: number): boolean {
-    let ring = this.patience[population];
-    if (ring === undefined) {
-      ring = new HoldRing();
-      this.patience[population] = ring;
-      this.patienceRings.push(ring);
-    }
+    const ring = ringOf(this.patience, population, this.patienceRings);
     if (timeSec < ring.lastEndSec) return false;
     this.set(ring, timeSec, row, epoch);
     return true;
@@ -82,6 +70,16 @@ export class SetUpTimers {
     }
     return false;
   }
+}
+
+/** The ring at that index, made and listed when it is wanted for the first time. */
+function ringOf(rings: (HoldRing | undefined)[], index: number, listed: HoldRing[]): HoldRing {
+  const known = rings[index];
+  if (known !== undefined) return known;
+  const ring = new HoldRing();
+  rings[index] = ring;
+  listed.push(ring);
+  return ring;
 }
 
 function earliest(rings: readonly HoldRing[]): number {

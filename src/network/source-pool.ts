@@ -116,10 +116,6 @@ export class SourcePool {
     return !this.settings.takeOver || this.totalHeld === 0;
   }
 
-  get byteLength(): number {
-    return this.spaces.byteLength + (this.clientBlocks?.byteLength ?? 0);
-  }
-
   /**
    * Leases a port for a connection of the instance toward the destination; the tuple or `NO_PORT`.
    * @param sourcePort the sender's own port, 0 where it is not known

@@ -50,7 +50,24 @@ function change({ action, instances }: ScaleEvent): number {
   return action === 'scale-out' ? instances : -instances;
 }
 
-export function isScaling(event: TimelineEvent): event is ScaleOutEvent | ScaleInEvent {
+export type ScalingEvent = ScaleOutEvent | ScaleInEvent;
+
+/**
+ * The sizes of one target of a scenario.
+ * @param target what events call it
+ */
+export function sizesOfTarget(
+  events: readonly TimelineEvent[],
+  target: string,
+  most: number,
+): Sizes<ScalingEvent> {
+  return sizesOverTime(
+    most,
+    events.filter(isScaling).filter((event) => event.target === target),
+  );
+}
+
+function isScaling(event: TimelineEvent): event is ScalingEvent {
   return event.action === 'scale-out' || event.action === 'scale-in';
 }
 

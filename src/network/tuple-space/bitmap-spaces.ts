@@ -38,10 +38,6 @@ export abstract class BitmapSpaces implements PortSpaces {
     this.taken = new Int32Array(spaces);
   }
 
-  get byteLength(): number {
-    return this.words.byteLength + this.summary.byteLength + this.taken.byteLength;
-  }
-
   abstract claim(space: number, sequence?: number): number;
 
   claimPort(space: number, port: number, _sequence?: number): number {

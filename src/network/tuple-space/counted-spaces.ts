@@ -21,10 +21,6 @@ export class CountedSpaces implements PortSpaces {
     this.taken = new Int32Array(spaces);
   }
 
-  get byteLength(): number {
-    return this.taken.byteLength;
-  }
-
   claim(space: number): number {
     if (this.taken[space]! >= this.capacity) return -1;
     this.taken[space]! += 1;

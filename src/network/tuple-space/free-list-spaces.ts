@@ -31,10 +31,6 @@ export class FreeListSpaces implements PortSpaces {
     this.random = random;
   }
 
-  get byteLength(): number {
-    return this.cells.byteLength + this.taken.byteLength;
-  }
-
   claim(space: number): number {
     const taken = this.taken[space]!;
     const free = this.capacity - taken;

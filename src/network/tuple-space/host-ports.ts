@@ -26,10 +26,6 @@ export class HostPorts {
     this.exclusive = new Uint8Array(addresses * PORTS);
   }
 
-  get byteLength(): number {
-    return this.inUse.byteLength + this.sockets.byteLength + this.exclusive.byteLength;
-  }
-
   /** Whether a socket toward the endpoint of the space can have the port. */
   isFreeToward(space: number, port: number): boolean {
     return this.inUse[space * PORTS + port] === 0 && this.exclusive[this.hostPort(space, port)] === 0;
@@ -94,10 +90,6 @@ export class HostPortsView implements PortSpaces {
     this.capacity = portCount(range);
     this.taken = new Int32Array(this.spaces);
     this.cursor = new Int32Array(this.spaces);
-  }
-
-  get byteLength(): number {
-    return this.hosts.byteLength;
   }
 
   claim(space: number): number {

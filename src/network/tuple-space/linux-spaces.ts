@@ -27,10 +27,6 @@ export class LinuxSpaces extends BitmapSpaces {
     this.takeReserved();
   }
 
-  override get byteLength(): number {
-    return super.byteLength + this.cursor.byteLength;
-  }
-
   /** After a success the perturbation moves past what was searched: by max(steps, a random even number below 16) + 2. */
   claim(space: number): number {
     if (this.taken[space]! >= this.capacity) {

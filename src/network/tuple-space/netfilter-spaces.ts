@@ -46,10 +46,6 @@ export class NetfilterSpaces extends BitmapSpaces {
     this.takeReserved();
   }
 
-  override get byteLength(): number {
-    return super.byteLength + (this.held?.byteLength ?? 0) + (this.sequences?.byteLength ?? 0);
-  }
-
   claim(space: number, sequence = 0): number {
     this.tookOver = false;
     if (this.taken[space]! >= this.crowdedFrom) return this.claimInCrowd(space, sequence);

@@ -10,7 +10,6 @@ export interface PortSpaces {
   readonly taken: Int32Array;
   /** Ports that all searches together have looked at: what a search costs the kernel. */
   readonly examined: number;
-  readonly byteLength: number;
   /** Bits of a tuple that are the port; the space stands above them. */
   readonly portBits: number;
   /**

@@ -11,10 +11,6 @@ export class SequentialSpaces extends BitmapSpaces {
     this.takeReserved();
   }
 
-  override get byteLength(): number {
-    return super.byteLength + this.next.byteLength;
-  }
-
   claim(space: number): number {
     if (this.taken[space]! >= this.capacity) {
       this.examined += this.size;

@@ -58,14 +58,10 @@ function fieldsOfAction(event: TimelineEvent, index: number, scenario: Scenario)
     path: `events.${index}.${name}`,
     read: (state: DocumentState) => numberAt(state, index, key),
   });
-  const instances: FieldSpec[] =
-    most > 1
-      ? [{ ...of('instances', 'instances'), label: 'Instances', kind: 'count', slider: linearCount(most) }]
-      : [];
-  const batch: FieldSpec[] =
-    most > 1
-      ? [{ ...of('batch', 'batch'), label: 'At a time', kind: 'count', slider: linearCount(most) }]
-      : [];
+  const countOf = (name: 'instances' | 'batch', label: string): FieldSpec[] =>
+    most > 1 ? [{ ...of(name, name), label, kind: 'count', slider: linearCount(most) }] : [];
+  const instances = countOf('instances', 'Instances');
+  const batch = countOf('batch', 'At a time');
   const drain: FieldSpec = { ...of('drain', 'drainSec'), label: 'Drain', kind: 'duration' };
   const down = { ...of('down', 'downSec'), label: 'Down', kind: 'duration' } as const;
   switch (event.action) {
