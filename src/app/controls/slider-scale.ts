@@ -1,5 +1,5 @@
-import { scaleLinear, scaleLog } from 'd3';
 import type { QuantityKind } from '../../scenario/units.ts';
+import { shareAt, valueOf } from '../ui/track.ts';
 
 /** What a slider moves over. Typing may leave this range; the field's own limits are the scenario's matter. */
 export interface SliderRange {
@@ -26,7 +26,7 @@ const SNAP_SHARE = 0.012;
 /** 0..TRACK; values outside the range sit at its ends. */
 export function positionOf(range: SliderRange, value: number): number {
   const clamped = Math.min(range.max, Math.max(range.min, value));
-  return Math.round(track(range)(clamped));
+  return Math.round(shareAt(range, clamped) * TRACK);
 }
 
 /** The value at a position, as round as the pointer is exact, or the mark that lies there. */
@@ -34,7 +34,7 @@ export function valueAt(range: SliderRange, position: number): number {
   for (const { value } of range.marks ?? []) {
     if (Math.abs(positionOf(range, value) - position) <= SNAP_SHARE * TRACK) return value;
   }
-  const value = track(range).invert(position);
+  const value = valueOf(range, position / TRACK);
   if (range.scale === 'linear') return roundTo(value, range.step ?? 1);
   return twoDigits(value, range);
 }
@@ -88,11 +88,6 @@ function oneTwoFive(min: number, max: number): number[] {
     }
   }
   return rungs;
-}
-
-function track(range: SliderRange) {
-  const scale = range.scale === 'log' ? scaleLog() : scaleLinear();
-  return scale.domain([range.min, range.max]).range([0, TRACK]);
 }
 
 function twoDigits(value: number, range: SliderRange): number {

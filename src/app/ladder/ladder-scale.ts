@@ -1,4 +1,4 @@
-import { scaleLog } from 'd3';
+import { shareAt } from '../ui/track.ts';
 
 /** Capacities beyond this many times the demand all end at the edge of the scale. */
 const MOST_OVER_DEMAND = 10_000;
@@ -19,6 +19,7 @@ export function ladderScale(capacities: readonly number[], demand: number): Ladd
   // Half a decade of room on the left, so that the smallest capacity still has a bar.
   const min = 10 ** Math.floor(Math.log10(lowest) - 0.5);
   const max = 10 ** Math.ceil(Math.log10(highest) - 1e-9);
-  const scale = scaleLog().domain([min, max]).range([0, 1]).clamp(true);
-  return { at: (connections) => (connections <= 0 ? 0 : scale(connections)), min, max };
+  const at = (connections: number): number =>
+    connections <= min ? 0 : Math.min(1, shareAt({ scale: 'log', min, max }, connections));
+  return { at, min, max };
 }
