@@ -64,8 +64,8 @@ export abstract class BitmapSpaces implements PortSpaces {
     return tuple >>> this.portBits;
   }
 
-  isTaken(tuple: number): boolean {
-    return this.isSet(tuple >>> this.portBits, tuple & this.portMask);
+  freeAmong(tuples: ReadonlySet<number>): number[] {
+    return [...tuples].filter((tuple) => !this.isSet(tuple >>> this.portBits, tuple & this.portMask));
   }
 
   portOf(tuple: number): number {

@@ -45,8 +45,8 @@ export class CountedSpaces implements PortSpaces {
     return tuple;
   }
 
-  isTaken(): undefined {
-    return undefined;
+  freeAmong(): number[] {
+    return [];
   }
 
   portOf(): number {

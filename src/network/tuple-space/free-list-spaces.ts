@@ -70,17 +70,18 @@ export class FreeListSpaces implements PortSpaces {
     return tuple >>> this.portBits;
   }
 
-  /** Linear in the size of the range: for audits and pictures, not for the hot loop. */
-  isTaken(tuple: number): boolean {
-    const space = tuple >>> this.portBits;
-    const index = tuple & this.portMask;
-    const base = space * this.capacity;
-    const free = this.capacity - this.taken[space]!;
-    for (let at = 0; at < free; at++) {
-      const cell = this.cells[base + at]!;
-      if ((cell === 0 ? at : cell - 1) === index) return false;
+  freeAmong(tuples: ReadonlySet<number>): number[] {
+    const found: number[] = [];
+    for (let space = 0; space < this.spaces; space++) {
+      const base = space * this.capacity;
+      const free = this.capacity - this.taken[space]!;
+      for (let at = 0; at < free; at++) {
+        const cell = this.cells[base + at]!;
+        const tuple = (space << this.portBits) | (cell === 0 ? at : cell - 1);
+        if (tuples.has(tuple)) found.push(tuple);
+      }
     }
-    return true;
+    return found;
   }
 
   portOf(tuple: number): number {

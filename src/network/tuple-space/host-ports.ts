@@ -52,8 +52,8 @@ export class HostPorts {
     this.exclusive[at] = 0;
   }
 
-  isTaken(tuple: number): boolean {
-    return this.inUse[tuple] !== 0;
+  freeAmong(tuples: ReadonlySet<number>): number[] {
+    return [...tuples].filter((tuple) => this.inUse[tuple] === 0);
   }
 
   private hostPort(space: number, port: number): number {
@@ -130,8 +130,8 @@ export class HostPortsView implements PortSpaces {
     return Math.floor(tuple / PORTS);
   }
 
-  isTaken(tuple: number): boolean {
-    return this.hosts.isTaken(tuple);
+  freeAmong(tuples: ReadonlySet<number>): number[] {
+    return this.hosts.freeAmong(tuples);
   }
 
   portOf(tuple: number): number {

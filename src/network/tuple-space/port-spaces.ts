@@ -28,8 +28,8 @@ export interface PortSpaces {
   /** False once the held port of the tuple was taken over. */
   isHeld(tuple: number): boolean;
   spaceOf(tuple: number): number;
-  /** True while the port of the tuple is taken. Spaces that only count cannot tell and answer undefined. */
-  isTaken(tuple: number): boolean | undefined;
+  /** Those of the tuples that are free, for audits. Spaces that only count cannot tell and name none. */
+  freeAmong(tuples: ReadonlySet<number>): number[];
   /** The port number that a tuple stands for; 0 where spaces only count. */
   portOf(tuple: number): number;
 }
