@@ -1,12 +1,13 @@
 import { meanWheelDelaySec } from '../engine/timer-wheel.ts';
 import { clientHoldSec } from '../network/hold-times.ts';
 import { portCount } from '../network/tuple-space/port-range.ts';
+import { isSourceHash } from '../scenario/source-hash.ts';
 import { placeName } from './answer-phrases.ts';
 import { type Demand, fullestAddressShare, type PopulationDemand } from './demand.ts';
 import { counted, formatCount, formatDuration } from './format-quantity.ts';
 import { clientClosesShare, unitsFor } from './hold-share.ts';
 import { type LimitRow, limitRow } from './limit-row.ts';
-import { isSourceHash, type Stage } from './stage-spread.ts';
+import type { Stage } from './stage-spread.ts';
 import { wholeEnough, wholeWithin } from './whole-units.ts';
 
 /**

@@ -4,12 +4,13 @@ import { blocksPerInstance, isPerDestination } from '../network/port-blocks.ts';
 import type { ResourceId } from '../network/run-result.ts';
 import { portCount } from '../network/tuple-space/port-range.ts';
 import type { Balance, SourcePool } from '../scenario/scenario.ts';
+import { isSourceHash } from '../scenario/source-hash.ts';
 import { type Demand, fullestAddressShare, type PopulationDemand } from './demand.ts';
 import { counted, formatCount, formatNumber, formatShare } from './format-quantity.ts';
 import { closedBeforeShare, type Holding, type HoldOf, holdingOf, unitsFor } from './hold-share.ts';
 import { type LimitRow, limitRow } from './limit-row.ts';
 import { netfilterFirstDropShare } from './netfilter-drops.ts';
-import { isSourceHash, type Stage } from './stage-spread.ts';
+import type { Stage } from './stage-spread.ts';
 import { wholeEnough, wholeWithin } from './whole-units.ts';
 
 /** The source ports (and blocks of them) that a hop leases toward the next stage. */

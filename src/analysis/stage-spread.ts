@@ -1,5 +1,6 @@
 import type { StationKey } from '../network/run-result.ts';
-import type { Balance, FlowTable, Limits, Scenario, SourcePool } from '../scenario/scenario.ts';
+import type { FlowTable, Limits, Scenario, SourcePool } from '../scenario/scenario.ts';
+import { isSourceHash } from '../scenario/source-hash.ts';
 
 /** A hop or the backends, with what balancing makes of it: how many of its parts carry load, and how evenly. */
 export interface Stage {
@@ -84,11 +85,6 @@ export function sourceAddressesOf(scenario: Scenario): number {
     const open = clients.arrivals.pattern === 'poisson' ? Infinity : clients.count;
     return sum + Math.min(clients.addresses, open);
   }, 0);
-}
-
-/** True where all connections of one source address go to one instance. */
-export function isSourceHash(balance: Balance): boolean {
-  return balance === 'source-hash';
 }
 
 function totalOverLargest(weights: readonly number[]): number {

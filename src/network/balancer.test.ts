@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { streamFor } from '../engine/random.ts';
+import { ringOf } from '../scenario/ring.ts';
 import type { Balance, Limits } from '../scenario/scenario.ts';
 import { Balancer, smoothSchedule } from './balancer.ts';
 import { maglevTable } from './maglev.ts';
-import { DOWN, Station } from './station.ts';
+import { DOWN, Station, UP } from './station.ts';
 
 const NO_LIMITS: Limits = {
   admission: { ratePerSec: Infinity, burst: 5, retryAfterSec: 0 },
@@ -30,7 +31,10 @@ function balancer(
   choosers = 1,
   avoidsDown = true,
 ): Balancer {
-  return new Balancer(rule, choosers, target, weights, 1, avoidsDown, streamFor(1, 'balance'));
+  return new Balancer(
+    { rule, ring: ringOf(rule, undefined), ringSalt: 1, choosers, target, weights, endpoints: 1, avoidsDown },
+    streamFor(1, 'balance'),
+  );
 }
 
 /** Connections each target gets out of `picks`, none of which closes. */
@@ -88,18 +92,71 @@ describe('Balancer', () => {
     }
   });
 
-  it.each(['round-robin', 'random', 'least-connections', 'power-of-two', 'source-hash', 'maglev'] as const)(
-    '%s avoids what is down, and says so when nothing is up',
-    (rule) => {
-      const target = farm(3);
-      const picker = balancer(rule, target, [1, 1, 1]);
-      target.setStatus(1, DOWN);
-      for (let i = 0; i < 200; i++) expect(picker.pick(0, i, i)).not.toBe(1);
-      target.setStatus(0, DOWN);
-      target.setStatus(2, DOWN);
-      expect(picker.pick(0, 1, 1)).toBe(-1);
-    },
-  );
+  it('source hash spreads the sources of one that is away over all others, and takes them back', () => {
+    const target = farm(10);
+    const picker = balancer('source-hash', target, new Array<number>(10).fill(1));
+    const picks = (): number[] => Array.from({ length: 9000 }, (_, source) => picker.pick(0, source, 0));
+    const before = picks();
+    target.setStatus(4, DOWN);
+    const meanwhile = picks();
+    for (const other of [0, 1, 2, 3, 5, 6, 7, 8, 9])
+      expect(
+        meanwhile.filter((pick, source) => before[source] === 4 && pick === other).length,
+      ).toBeGreaterThan(60);
+    target.setStatus(4, UP);
+    expect(picks()).toEqual(before);
+  });
+
+  it('consistent hash moves only the sources of an instance that goes away, leaves or joins', () => {
+    const target = farm(10);
+    const picker = balancer('consistent-hash', target, new Array<number>(10).fill(1));
+    const picks = (): number[] => Array.from({ length: 9000 }, (_, source) => picker.pick(0, source, 0));
+    const before = picks();
+    target.setStatus(4, DOWN);
+    const meanwhile = picks();
+    expect(meanwhile.filter((pick, source) => pick !== before[source] && before[source] !== 4)).toEqual([]);
+    expect(meanwhile).not.toContain(4);
+    target.setStatus(4, UP);
+    target.setStatus(9, DOWN);
+    picker.resize(9);
+    const fewer = picks();
+    expect(fewer.filter((pick, source) => pick !== before[source] && before[source] !== 9)).toEqual([]);
+    expect(fewer).not.toContain(9);
+    target.setStatus(9, UP);
+    picker.resize(10);
+    expect(picks()).toEqual(before);
+  });
+
+  it('draws through a ring where it is given one', () => {
+    const target = farm(2);
+    const choice = { choosers: 1, target, weights: [1, 1], endpoints: 1, avoidsDown: true, ringSalt: 1 };
+    const ring = { points: 1, pick: 'next' } as const;
+    const drawn = new Balancer({ ...choice, rule: 'random', ring }, streamFor(1, 'b'));
+    const hashed = new Balancer({ ...choice, rule: 'consistent-hash', ring }, streamFor(1, 'b'));
+    const shareOf = (picker: Balancer): number =>
+      Array.from({ length: 20_000 }, (_, source) => picker.pick(0, source, 0)).filter((pick) => pick === 0)
+        .length / 20_000;
+    expect(Math.abs(shareOf(drawn) - 0.5)).toBeGreaterThan(0.05);
+    expect(Math.abs(shareOf(drawn) - shareOf(hashed))).toBeLessThan(4 * Math.sqrt(0.5 / 20_000));
+  });
+
+  it.each([
+    'round-robin',
+    'random',
+    'least-connections',
+    'power-of-two',
+    'source-hash',
+    'consistent-hash',
+    'maglev',
+  ] as const)('%s avoids what is down, and says so when nothing is up', (rule) => {
+    const target = farm(3);
+    const picker = balancer(rule, target, [1, 1, 1]);
+    target.setStatus(1, DOWN);
+    for (let i = 0; i < 200; i++) expect(picker.pick(0, i, i)).not.toBe(1);
+    target.setStatus(0, DOWN);
+    target.setStatus(2, DOWN);
+    expect(picker.pick(0, 1, 1)).toBe(-1);
+  });
 
   it('clients without health checks pick what is down', () => {
     const target = farm(2);
@@ -116,7 +173,19 @@ describe('Balancer', () => {
   });
 
   it('uses the endpoints of a target in turn', () => {
-    const picker = new Balancer('round-robin', 1, farm(2), [1, 1], 3, true, streamFor(1, 'b'));
+    const picker = new Balancer(
+      {
+        rule: 'round-robin',
+        ring: null,
+        ringSalt: 1,
+        choosers: 1,
+        target: farm(2),
+        weights: [1, 1],
+        endpoints: 3,
+        avoidsDown: true,
+      },
+      streamFor(1, 'b'),
+    );
     expect([0, 0, 0, 0].map(() => picker.nextEndpoint(0, 1))).toEqual([3, 4, 5, 3]);
   });
 });

@@ -1,6 +1,7 @@
 import type { RandomStream } from '../engine/random.ts';
-import { mix32 } from '../numeric/hash.ts';
-import type { Balance } from '../scenario/scenario.ts';
+import { hash3, hashText, mix32 } from '../numeric/hash.ts';
+import type { Balance, Ring } from '../scenario/scenario.ts';
+import { HashRing } from './hash-ring.ts';
 import { LoadLevels } from './load-levels.ts';
 import { maglevTable } from './maglev.ts';
 import type { Station } from './station.ts';
@@ -11,6 +12,23 @@ const MAX_SLOTS = 4096;
 /** No target can be used. */
 const NONE = -1;
 
+/** Who chooses, by which rule, among what. */
+export interface Choice {
+  readonly rule: Balance;
+  /** Null where the rule needs none. */
+  readonly ring: Ring | null;
+  /** Decides where on the ring the targets lie; the same for all who choose among the same targets. */
+  readonly ringSalt: number;
+  /** Instances that choose, each for itself. */
+  readonly choosers: number;
+  readonly target: Station;
+  readonly weights: readonly number[];
+  /** (address, port) pairs that each target listens on; they are used in turn. */
+  readonly endpoints: number;
+  /** True where health checks keep new connections from instances that are not up. */
+  readonly avoidsDown: boolean;
+}
+
 /**
  * Picks the instance of the next stage for a new connection. Each chooser (an instance of a hop, or the clients
  * of a population together) keeps its own round-robin position and its own counts, as real balancers do.
@@ -19,12 +37,18 @@ export class Balancer {
   /** Whether the rule looks at open connections, so that it must be told of them. */
   readonly counts: boolean;
   private readonly rule: Balance;
+  private readonly ringSettings: Ring | null;
+  private readonly ringSalt: number;
   private readonly target: Station;
   private readonly weights: readonly number[];
   private readonly random: RandomStream;
   /** Weighted order of the targets: one turn of round robin, and the buckets of a modulo hash. */
   private slots: Int32Array;
   private maglev: Int32Array | null;
+  private ring: HashRing | null = null;
+  /** The buckets of a modulo hash while some targets are not up, and the state of the targets that they are for. */
+  private usableSlots: Int32Array;
+  private usableSlotsOf = -1;
   /** The first so many targets are there. */
   private members: number;
   private readonly position: Int32Array;
@@ -36,26 +60,20 @@ export class Balancer {
   private readonly endpointTurn: Int32Array;
   private readonly avoidsDown: boolean;
 
-  /**
-   * @param choosers instances that choose, each for itself
-   * @param endpoints (address, port) pairs that each target listens on; they are used in turn
-   * @param avoidsDown true where health checks keep new connections from instances that are not up
-   */
   constructor(
-    rule: Balance,
-    choosers: number,
-    target: Station,
-    weights: readonly number[],
-    endpoints: number,
-    avoidsDown: boolean,
+    { rule, ring, ringSalt, choosers, target, weights, endpoints, avoidsDown }: Choice,
     random: RandomStream,
   ) {
     this.rule = rule;
+    this.ringSettings = ring;
+    this.ringSalt = ringSalt;
     this.counts = rule === 'least-connections' || rule === 'power-of-two';
     this.target = target;
     this.weights = weights;
     this.random = random;
     this.slots = smoothSchedule(weights);
+    this.usableSlots = this.slots;
+    this.makeRing(weights);
     this.maglev = rule === 'maglev' ? maglevTable(weights) : null;
     this.members = target.instances;
     this.position = new Int32Array(choosers);
@@ -86,7 +104,9 @@ export class Balancer {
       case 'power-of-two':
         return this.betterOfTwo(chooser);
       case 'source-hash':
-        return this.firstUsable(this.slots, mix32(source) % this.slots.length);
+        return this.bySource(source);
+      case 'consistent-hash':
+        return this.ring!.find(mix32(source), this.isUsable);
       case 'maglev':
         return this.firstUsable(this.maglev!, mix32(flow) % this.maglev!.length);
     }
@@ -116,10 +136,16 @@ export class Balancer {
     const weights = this.weights.slice(0, members);
     this.members = members;
     this.slots = smoothSchedule(weights);
+    this.usableSlotsOf = -1;
+    this.makeRing(weights);
     if (this.maglev !== null) this.maglev = maglevTable(weights);
     this.position.forEach((at, chooser) => {
       if (at >= this.slots.length) this.position[chooser] = 0;
     });
+  }
+
+  private makeRing(weights: readonly number[]): void {
+    if (this.ringSettings !== null) this.ring = new HashRing(this.ringSettings, weights, this.ringSalt);
   }
 
   private usable(target: number): boolean {
@@ -138,6 +164,21 @@ export class Balancer {
     return -1;
   }
 
+  /**
+   * A hash modulo the targets. Where health checks tell who is up, it is modulo those (the map of HAProxy is made anew, nginx
+   * hashes again), so that the sources of one that is away spread over all others.
+   */
+  private bySource(source: number): number {
+    const { target } = this;
+    if (target.notUp === 0 || !this.avoidsDown) return this.slots[mix32(source) % this.slots.length]!;
+    if (this.usableSlotsOf !== target.changes) {
+      this.usableSlotsOf = target.changes;
+      this.usableSlots = usableSchedule(this.weights, this.isUsable);
+    }
+    const { length } = this.usableSlots;
+    return length === 0 ? NONE : this.usableSlots[mix32(source) % length]!;
+  }
+
   private firstUsable(order: Int32Array, from: number): number {
     for (let step = 0; step < order.length; step++) {
       const at = from + step;
@@ -148,6 +189,7 @@ export class Balancer {
   }
 
   private randomUsable(): number {
+    if (this.ring !== null) return this.ring.find(this.random.nextUint32(), this.isUsable);
     if (this.target.notUp === 0) return this.slots[this.random.nextBelow(this.slots.length)]!;
     return this.firstUsable(this.slots, this.random.nextBelow(this.slots.length));
   }
@@ -184,12 +226,20 @@ export class Balancer {
   private betterOfTwo(chooser: number): number {
     const first = this.randomUsable();
     if (first < 0) return -1;
-    const second = this.firstUsable(this.slots, this.random.nextBelow(this.slots.length));
+    const second =
+      this.ring === null
+        ? this.firstUsable(this.slots, this.random.nextBelow(this.slots.length))
+        : this.randomUsable();
     const base = chooser * this.target.instances;
     const firstLoad = this.openFrom[base + first]! / this.weights[first]!;
     const secondLoad = this.openFrom[base + second]! / this.weights[second]!;
     return secondLoad < firstLoad ? second : first;
   }
+}
+
+/** The servers of a stage have the same names for everybody who chooses among them. */
+export function ringSaltOf(seed: number, { key }: Station): number {
+  return hash3(seed | 0, hashText(key), 0x72696e67);
 }
 
 /**
@@ -211,6 +261,12 @@ export function smoothSchedule(weights: readonly number[]): Int32Array {
     slots[slot] = best;
   }
   return slots;
+}
+
+/** The schedule of the usable targets alone; empty where there are none. */
+function usableSchedule(weights: readonly number[], isUsable: (target: number) => boolean): Int32Array {
+  const usable = weights.flatMap((_, target) => (isUsable(target) ? [target] : []));
+  return smoothSchedule(usable.map((target) => weights[target]!)).map((slot) => usable[slot]!);
 }
 
 /** The same proportions in the smallest whole numbers whose sum stays affordable; never 0. */

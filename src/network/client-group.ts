@@ -9,7 +9,7 @@ import { hash3, mix32 } from '../numeric/hash.ts';
 import type { ClientPopulation } from '../scenario/scenario.ts';
 import { AgeDraws } from './age-draws.ts';
 import { ARRIVAL_BLOCK, type ArrivalSource, createArrivalSource } from './arrival-source.ts';
-import { Balancer } from './balancer.ts';
+import { Balancer, ringSaltOf } from './balancer.ts';
 import { type ConnectionInHand, NOTHING } from './connection-in-hand.ts';
 import type { ClientPlan } from './plan.ts';
 import { reconnectDelaySec } from './reconnect.ts';
@@ -78,12 +78,16 @@ export class ClientGroup {
     this.ports = createClientPorts(plan, hosts, streamFor(seed, 'client-ports', index));
     this.heldByAddress = settings.maxTimeWait === Infinity ? null : new Int32Array(settings.addresses);
     this.balancer = new Balancer(
-      settings.balance,
-      1,
-      dialledStage,
-      stageWeights,
-      plan.endpoints / dialledStage.instances,
-      false,
+      {
+        rule: settings.balance,
+        ring: settings.ring,
+        ringSalt: ringSaltOf(seed, dialledStage),
+        choosers: 1,
+        target: dialledStage,
+        weights: stageWeights,
+        endpoints: plan.endpoints / dialledStage.instances,
+        avoidsDown: false,
+      },
       streamFor(seed, 'client-balance', index),
     );
     this.sampleLifetime = createLifetimeSampler(settings.session.lifetime);

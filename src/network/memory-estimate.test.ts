@@ -171,6 +171,13 @@ const RUNS: readonly (readonly [name: string, file: TestFile, mayWait?: true])[]
     'maglev over many instances',
     file([population(100_000)], [snat({}, { instances: 20, balance: 'maglev' })]),
   ],
+  [
+    'a ring over many instances',
+    file(
+      [population(100_000)],
+      [snat({}, { instances: 20, balance: 'consistent-hash', ring: { points: 40_000 } })],
+    ),
+  ],
   ['1M connections, SNAT', file([population(1_000_000)], [snat({ addresses: 40 })])],
   ['1M connections, DSR', file([population(1_000_000)], [plain('dsr')])],
   ['1M connections, proxy', file([population(1_000_000)], [proxy(40)])],

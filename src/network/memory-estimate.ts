@@ -2,14 +2,15 @@ import { bucketsFor, bytesPerChunk, chunksFor, FIRST_IN_BUCKET } from '../engine
 import { highestRatePerSec } from '../scenario/highest-rate.ts';
 import { lifetimeMeanSec, lifetimeSurvival } from '../scenario/lifetime.ts';
 import type {
-  Balance,
   ClientPopulation,
   Limits,
   PortRange,
+  Ring,
   Scenario,
   SourcePool,
 } from '../scenario/scenario.ts';
 import { ConnectionTable } from './connection-table.ts';
+import { pointsOf } from './hash-ring.ts';
 import { clientHoldSec, flowHoldSec, tupleHoldSec } from './hold-times.ts';
 import { isForgotten } from './idle-timeout.ts';
 import { packingOf } from './packing.ts';
@@ -57,6 +58,8 @@ const MAX_INSTANCE_COLUMNS = 64;
 const HOST_PORTS = 65_536;
 const MAGLEV_BYTES = 4 * 65_537;
 const LARGE_MAGLEV_BYTES = 4 * 655_373;
+/** Its place, as long as it is sorted twice, and its target. */
+const RING_POINT_BYTES = 20;
 const MAGLEV_MOST_TARGETS = 655;
 /** Counters of an instance: connections, flows, queues, tokens, its status. */
 const INSTANCE_BYTES = 64;
@@ -299,17 +302,27 @@ function bitmapBytes(ports: number): number {
   return (words + Math.ceil(words / 32)) * 4 + 12;
 }
 
+type Chooser = Pick<ClientPopulation, 'balance' | 'ring'>;
+
+function ringPoints({ points }: Ring, { path, backends }: Scenario, stage: number): number {
+  const hop = path[stage];
+  if (hop !== undefined) return hop.instances * pointsOf(points, 1);
+  return backends.weights.reduce((sum, weight) => sum + pointsOf(points, weight), 0);
+}
+
 function balancerBytes({ scenario, clients, hops, dialledStage }: Plan): number {
   const { path, backends } = scenario;
   const targetsOf = (stage: number): number => path[stage]?.instances ?? backends.count;
   let bytes = backends.count * INSTANCE_BYTES;
-  const add = (balance: Balance, choosers: number, targets: number): void => {
+  const add = ({ balance, ring }: Chooser, choosers: number, stage: number): void => {
+    const targets = targetsOf(stage);
     bytes += choosers * (4 + targets * 8) + 4 * Math.max(4096, targets * 9);
     if (balance === 'maglev') bytes += targets > MAGLEV_MOST_TARGETS ? LARGE_MAGLEV_BYTES : MAGLEV_BYTES;
+    if (ring !== null) bytes += ringPoints(ring, scenario, stage) * RING_POINT_BYTES;
   };
-  for (const { settings } of clients) add(settings.balance, 1, targetsOf(dialledStage));
+  for (const { settings } of clients) add(settings, 1, dialledStage);
   for (const { settings, dialledStage: stage } of hops)
-    if (!settings.gateway) add(settings.balance, settings.instances, targetsOf(stage));
+    if (!settings.gateway) add(settings, settings.instances, stage);
   return bytes;
 }
 

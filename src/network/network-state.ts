@@ -4,7 +4,7 @@ import { type RandomStream, streamFor } from '../engine/random.ts';
 import { wheelTimerEndSec } from '../engine/timer-wheel.ts';
 import { mix32 } from '../numeric/hash.ts';
 import type { Hop, Scenario } from '../scenario/scenario.ts';
-import { Balancer } from './balancer.ts';
+import { Balancer, ringSaltOf } from './balancer.ts';
 import { ClientGroup } from './client-group.ts';
 import type { ConnectionInHand } from './connection-in-hand.ts';
 import { Connections } from './connections.ts';
@@ -92,12 +92,16 @@ export class NetworkState {
       settings.gateway
         ? null
         : new Balancer(
-            settings.balance,
-            settings.instances,
-            this.stations[dialledStage]!,
-            weightsOfStage(scenario, dialledStage),
-            destinations / this.stations[dialledStage]!.instances,
-            true,
+            {
+              rule: settings.balance,
+              ring: settings.ring,
+              ringSalt: ringSaltOf(seed, this.stations[dialledStage]!),
+              choosers: settings.instances,
+              target: this.stations[dialledStage]!,
+              weights: weightsOfStage(scenario, dialledStage),
+              endpoints: destinations / this.stations[dialledStage]!.instances,
+              avoidsDown: true,
+            },
             streamFor(seed, 'balance', index),
           ),
     );

@@ -2,6 +2,7 @@ import { highestRatePerSec } from '../scenario/highest-rate.ts';
 import { lifetimeMeanSec } from '../scenario/lifetime.ts';
 import { type AgeLimit, ageLimitsOf } from '../scenario/max-age.ts';
 import type { ClientPopulation, Hop, Scenario, SourcePool } from '../scenario/scenario.ts';
+import { isSourceHash } from '../scenario/source-hash.ts';
 import { portSpacesOf } from './port-blocks.ts';
 import { maxTrackedSpaces } from './tuple-space/port-range.ts';
 
@@ -109,7 +110,7 @@ function usesFlows({ clients, path }: Scenario): boolean {
 
 function usesSources({ clients, path }: Scenario): boolean {
   return (
-    [...clients, ...path].some(({ balance }) => balance === 'source-hash') ||
+    [...clients, ...path].some(({ balance }) => isSourceHash(balance)) ||
     path.some(({ gateway, instances }) => gateway && instances > 1) ||
     path.some(({ source }) => source !== null && dependsOnSender(source))
   );

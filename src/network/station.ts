@@ -65,6 +65,8 @@ export class Station {
   peakFlows = 0;
   peakFlowsOneInstance = 0;
   notUp = 0;
+  /** How often the status of an instance has changed: whoever keeps a table of those that are up makes it anew then. */
+  changes = 0;
   /** The first so many instances are there, up or not; the others have yet to join, or are leaving or gone. */
   present: number;
   private readonly openLimit: number;
@@ -137,6 +139,7 @@ export class Station {
   setStatus(instance: number, status: number): void {
     const before = this.status[instance]!;
     this.status[instance] = status;
+    this.changes += 1;
     this.notUp += (status === UP ? 0 : 1) - (before === UP ? 0 : 1);
   }
 }

@@ -1,11 +1,12 @@
 /** Rules between the fields of a client population. */
-import { EPHEMERAL_PORTS, RECONNECT_BASE_SEC } from './defaults.ts';
+import { CLIENT_BALANCE, EPHEMERAL_PORTS, RECONNECT_BASE_SEC } from './defaults.ts';
 import { duplicateNames, fault } from './fault.ts';
 import type { ParsedClient } from './file-format.ts';
 import { MAX_COUNT } from './leaf-schemas.ts';
 import { readLifetime } from './lifetime-read.ts';
 import { defaultPolicy } from './normalize.ts';
 import { formatPortSpan, usablePorts, withReserved } from './ports.ts';
+import { ringFaults } from './ring.ts';
 import { joinPath, type ScenarioError } from './scenario-error.ts';
 import { formatDuration } from './units.ts';
 
@@ -30,6 +31,7 @@ export function clientFaults(
       ...addressFaults(client, clients.slice(0, i)),
       ...countFaults(client),
       ...portFaults(client),
+      ...ringFaults(client.balance ?? CLIENT_BALANCE, client.ring),
       ...arrivalFaults(client, durationSec),
       ...lifetimeFaults(client),
       ...reconnectFaults(client),

@@ -1,8 +1,9 @@
 /** Rules between the fields of the hops and of the backends. */
-import { ADMISSION, BACKEND_LIMITS, BLOCK_SIZE, hopLimits, sourceDefaults } from './defaults.ts';
+import { ADMISSION, BACKEND_LIMITS, BLOCK_SIZE, hopBalance, hopLimits, sourceDefaults } from './defaults.ts';
 import { duplicateNames, fault } from './fault.ts';
 import { MAX_HOPS, type ParsedBackends, type ResolvedHop } from './file-format.ts';
 import { formatPortSpan, usablePorts, withReserved } from './ports.ts';
+import { ringFaults } from './ring.ts';
 import type { HopMode, Limits } from './scenario.ts';
 import { joinPath, type ScenarioError } from './scenario-error.ts';
 import { formatBytes } from './units.ts';
@@ -49,7 +50,13 @@ export function pathFaults(path: readonly (ResolvedHop | null)[]): ScenarioError
   }
   path.forEach((hop, i) => {
     if (hop === null) return;
-    const own = [...nameFaults(hop), ...sourceFaults(hop), ...stateFaults(hop), ...gatewayFaults(hop)];
+    const own = [
+      ...nameFaults(hop),
+      ...sourceFaults(hop),
+      ...stateFaults(hop),
+      ...gatewayFaults(hop),
+      ...ringFaults(hop.balance ?? hopBalance(hop.mode), hop.ring),
+    ];
     faults.push(...own.map((error) => ({ ...error, path: joinPath('path', i, error.path) })));
   });
   return faults;

@@ -1,4 +1,5 @@
 import type { FieldDoc } from './field-doc.ts';
+import { ringFieldDocs } from './field-docs-ring.ts';
 
 const IP_SYSCTL = 'Linux Documentation/networking/ip-sysctl.rst';
 const BACKOFF = 'AWS architecture blog, "Exponential Backoff And Jitter"';
@@ -103,6 +104,7 @@ export const clientFieldDocs: readonly FieldDoc[] = [
     what: 'How clients pick among the addresses of the first hop, or among the backends when there is no hop.',
     default: 'random',
   },
+  ...ringFieldDocs('clients.*'),
   {
     path: 'clients.*.connectTimeout',
     kind: 'duration',

@@ -1,5 +1,6 @@
 import type { FieldDoc } from './field-doc.ts';
 import { backendLimitFieldDocs, hopLimitFieldDocs } from './field-docs-limits.ts';
+import { ringFieldDocs } from './field-docs-ring.ts';
 
 const NF_NAT = 'Linux net/netfilter/nf_nat_core.c';
 const NF_SYSCTL = 'Linux Documentation/networking/nf_conntrack-sysctl.rst';
@@ -51,6 +52,7 @@ export const pathFieldDocs: readonly FieldDoc[] = [
       router: 'source-hash',
     },
   },
+  ...ringFieldDocs('path.*'),
   {
     path: 'path.*.retries',
     kind: 'count',

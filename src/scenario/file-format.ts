@@ -16,6 +16,7 @@ import {
   weightList,
 } from './leaf-schemas.ts';
 import { type PresetPlace, placeOf, presetById, presetsFor } from './presets/library.ts';
+import { ringSchema } from './ring.ts';
 import type { HopMode } from './scenario.ts';
 
 /** Bounds on lists and on what is allocated one by one; far above any real topology. */
@@ -32,6 +33,7 @@ export const BALANCES = [
   'least-connections',
   'power-of-two',
   'source-hash',
+  'consistent-hash',
   'maglev',
 ] as const;
 export const TUPLE_SCOPES = ['destination', 'source', 'client-block'] as const;
@@ -148,6 +150,7 @@ export const clientSchema = z.strictObject({
   bind: z.optional(choice(BIND_TIMES)),
   reuseAddress: z.optional(z.boolean()),
   balance: z.optional(choice(BALANCES)),
+  ring: z.optional(ringSchema),
   connectTimeout: positiveDuration,
   syn: z.optional(
     z.strictObject({
@@ -225,6 +228,7 @@ export const hopSchema = z.strictObject({
   listen: z.optional(z.strictObject({ addresses: instanceAddresses, ports: z.optional(portList(1)) })),
   gateway: z.optional(z.boolean()),
   balance: z.optional(choice(BALANCES)),
+  ring: z.optional(ringSchema),
   retries: z.optional(countOf({ min: 0, max: 1000 })),
   snat: z.optional(
     z.strictObject({

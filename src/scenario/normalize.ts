@@ -10,6 +10,7 @@ import type {
 } from './file-format.ts';
 import { readLifetime } from './lifetime-read.ts';
 import { withReserved } from './ports.ts';
+import { ringOf } from './ring.ts';
 import type {
   Admission,
   Arrivals,
@@ -80,6 +81,7 @@ function normalizeClient(client: ParsedClient, name: string, all: readonly Parse
     bind: client.bind ?? 'late',
     reuseAddress: client.reuseAddress ?? false,
     balance: client.balance ?? defaults.CLIENT_BALANCE,
+    ring: ringOf(client.balance ?? defaults.CLIENT_BALANCE, client.ring),
     connectTimeoutSec: client.connectTimeout ?? defaults.CONNECT_TIMEOUT_SEC,
     syn: {
       linearTimeouts: client.syn?.linearTimeouts ?? defaults.SYN.linearTimeouts,
@@ -155,6 +157,7 @@ function normalizeHop(hop: ResolvedHop, name: string): Hop {
     listen: { addresses: hop.listen?.addresses ?? 1, ports: hop.listen?.ports ?? defaults.LISTEN_PORTS },
     gateway: hop.gateway ?? false,
     balance: hop.balance ?? defaults.hopBalance(hop.mode),
+    ring: ringOf(hop.balance ?? defaults.hopBalance(hop.mode), hop.ring),
     retries: hop.retries ?? 0,
     source: normalizeSource(hop),
     tracksFlows: tracksFlows(hop),

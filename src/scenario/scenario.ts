@@ -34,7 +34,16 @@ export type Balance =
   | 'least-connections'
   | 'power-of-two'
   | 'source-hash'
+  | 'consistent-hash'
   | 'maglev';
+
+/** The ring of a consistent hash, on which each server has points and each key a place. */
+export interface Ring {
+  /** Points of a server of weight 1; one of weight w has w times as many. */
+  readonly points: number;
+  /** Which server a key belongs to: that of the first point at or after it, or of the nearest one on either side. */
+  readonly pick: 'next' | 'nearest';
+}
 
 export interface ClientPopulation {
   readonly name: string;
@@ -61,6 +70,8 @@ export interface ClientPopulation {
   readonly reuseAddress: boolean;
   /** How clients pick among the addresses of the first hop, or among the backends when there is no hop. */
   readonly balance: Balance;
+  /** Of `consistent-hash`, and of `random` and `power-of-two` where they draw through a ring; else null. */
+  readonly ring: Ring | null;
   /** An attempt that is not established after this time is abandoned. */
   readonly connectTimeoutSec: number;
   readonly syn: SynRetransmission;
@@ -183,6 +194,8 @@ export interface Hop {
   readonly gateway: boolean;
   /** How this hop picks among the addresses of the next stage. */
   readonly balance: Balance;
+  /** As at the clients. */
+  readonly ring: Ring | null;
   /** `proxy` only: how often a connection toward the next stage that failed is tried again, with a new pick. */
   readonly retries: number;
   /** The addresses and ports that the hop puts in place of the client's (`snat`, `proxy`); otherwise null. */

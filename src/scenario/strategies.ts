@@ -50,9 +50,9 @@ export function withStrategy(
 export function inStrategy(old: HopFile, strategy: Exclude<Strategy, 'direct'>, before?: HopFile): HopFile {
   const mode: HopMode = strategy === 'snat-pool' ? 'snat' : strategy;
   const last = before !== undefined && modeOf(before) === mode ? before : undefined;
-  const { name, instances, listen, balance } = old;
+  const { name, instances, listen, balance, ring } = old;
   const preset = fitsMode(old.preset, mode) ? old.preset : last?.preset;
-  const hop: HopFile = { name, preset, mode, instances, listen, balance };
+  const hop: HopFile = { name, preset, mode, instances, listen, balance, ring };
   if (mode === 'snat') {
     const snat = (modeOf(old) === 'snat' ? old.snat : undefined) ?? last?.snat;
     const addresses = strategy === 'snat' ? 1 : poolAddresses(old, last);
@@ -72,7 +72,7 @@ export function inStrategy(old: HopFile, strategy: Exclude<Strategy, 'direct'>, 
 export function asGateway(hop: HopFile): HopFile {
   const isGateway = hop.gateway ?? presetSetsGateway(hop.preset);
   if (!isGateway) return hop;
-  const { balance: _, ...rest } = hop;
+  const { balance: _, ring: ___, ...rest } = hop;
   if (rest.limits?.handshakesPerSecond === undefined) return rest;
   const { handshakesPerSecond: __, ...limits } = rest.limits;
   return { ...rest, limits };

@@ -9,6 +9,7 @@ import type {
   TargetsFile,
 } from './file-format.ts';
 import { formatPortList, formatPortSpan, type PortSpan } from './ports.ts';
+import { ringFile } from './ring.ts';
 import type {
   Admission,
   Arrivals,
@@ -61,6 +62,7 @@ function clientFile(client: ClientPopulation): ClientFile {
     bind: unless('late', client.bind),
     reuseAddress: unless(false, client.reuseAddress),
     balance: unless(defaults.CLIENT_BALANCE, client.balance),
+    ring: ringFile(client.balance, client.ring),
     connectTimeout: durationUnless(defaults.CONNECT_TIMEOUT_SEC, client.connectTimeoutSec),
     syn: synFile(client.syn),
     arrivals: arrivalsFile(client.arrivals),
@@ -151,6 +153,7 @@ function hopFile(hop: Hop): HopFile {
     }),
     gateway: unless(false, hop.gateway),
     balance: unless(defaults.hopBalance(mode), hop.balance),
+    ring: ringFile(hop.balance, hop.ring),
     retries: unless(0, hop.retries),
     snat: hop.source === null ? undefined : sourceFile(hop.source, mode),
     flowTable: mode === 'router' && !hop.tracksFlows ? undefined : flowTableFile(flowTable, mode),

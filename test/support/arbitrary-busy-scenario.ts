@@ -13,6 +13,7 @@ const balance = fc.constantFrom(
   'least-connections',
   'power-of-two',
   'source-hash',
+  'consistent-hash',
   'maglev',
 );
 

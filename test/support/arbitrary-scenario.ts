@@ -23,6 +23,7 @@ import { describeScenarioError } from '../../src/scenario/scenario-error.ts';
 import { asGateway } from '../../src/scenario/strategies.ts';
 import { formatBytes, formatDuration, formatRate } from '../../src/scenario/units.ts';
 import { arbitraryLifetime } from './arbitrary-lifetime.ts';
+import { fittingRing, ring } from './arbitrary-ring.ts';
 import { fittingEvents } from './fitting-events.ts';
 
 export interface ScenarioBounds {
@@ -176,6 +177,7 @@ function arbitraryClient(bounds: ScenarioBounds, durationSec: number): fc.Arbitr
           maxTimeWait: orWord('unlimited', fc.integer({ min: 1, max: 200_000 })),
           bind: fc.constantFrom('late' as const, 'early' as const),
           balance: fc.constantFrom(...BALANCES),
+          ring,
           connectTimeout: duration(0.1, 30),
           syn: optionalFields({
             linearTimeouts: fc.integer({ min: 0, max: 6 }),
@@ -213,7 +215,12 @@ function arbitraryClient(bounds: ScenarioBounds, durationSec: number): fc.Arbitr
       const reconnect =
         client.reconnect?.policy === 'immediate' ? { ...client.reconnect, maxAttempts: 3 } : client.reconnect;
       const addresses = share === undefined ? {} : { addresses: 1 + Math.floor(share * (client.count - 1)) };
-      return { ...client, ...(reconnect === undefined ? {} : { reconnect }), ...range, ...addresses };
+      return {
+        ...fittingRing(client),
+        ...(reconnect === undefined ? {} : { reconnect }),
+        ...range,
+        ...addresses,
+      };
     });
 }
 
@@ -273,6 +280,7 @@ function arbitraryHop(bounds: ScenarioBounds): fc.Arbitrary<HopFile> {
     instances: fc.integer({ min: 1, max: bounds.maxInstances }),
     listen: optionalFields({ addresses: fc.integer({ min: 1, max: 2 }), ports: ports() }),
     balance: fc.constantFrom(...BALANCES),
+    ring,
   };
   const flowTable = optionalFields({
     max: orWord('unlimited', fc.integer({ min: 1, max: 500 })),
@@ -287,7 +295,7 @@ function arbitraryHop(bounds: ScenarioBounds): fc.Arbitrary<HopFile> {
     invalid: fc.constantFrom('forward' as const, 'drop' as const),
   });
   const hop = (mode: HopMode, more: object): fc.Arbitrary<HopFile> =>
-    fc.record({ mode: fc.constant(mode), ...common, ...more }, { requiredKeys: ['mode'] });
+    fc.record({ mode: fc.constant(mode), ...common, ...more }, { requiredKeys: ['mode'] }).map(fittingRing);
   const forwarding = { flowTable, limits: optionalFields(forwardingLimits) };
   const gateway = (): fc.Arbitrary<HopFile> =>
     fc.record({

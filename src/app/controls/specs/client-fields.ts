@@ -4,6 +4,7 @@ import type { ClientPopulation, PoissonArrivals, PopulationArrivals } from '../.
 import type { DocumentState } from '../../state/document-store.ts';
 import type { FieldChange, FieldSpec } from '../field-spec.ts';
 import { clientHostFields, followAddresses } from './client-host-fields.ts';
+import { balanceField } from './ring-fields.ts';
 import { choiceOf, durationSlider, linearCount, logCount } from './spec-parts.ts';
 
 type Path = (field: string) => string;
@@ -69,7 +70,7 @@ function sizeFields(index: number, at: Path, clients: Read) {
       label: 'Client ports',
       read: (state) => formatPortSpan(clients(state).ports),
     },
-    balance: choiceOf('balance', at('balance'), 'Clients choose', (state) => clients(state).balance),
+    balance: balanceField(`clients.${index}`, 'Clients choose', clients),
     connectTimeout: {
       control: 'quantity',
       path: at('connectTimeout'),

@@ -4,6 +4,7 @@ import type { DocumentState } from '../../state/document-store.ts';
 import type { FieldSpec } from '../field-spec.ts';
 import { flowTableFields } from './flow-table-fields.ts';
 import { limitFields } from './limit-fields.ts';
+import { balanceField } from './ring-fields.ts';
 import { choiceOf, durationSlider, flagOf, linearCount } from './spec-parts.ts';
 
 /** The fields of one hop; those under `source` exist only where the hop rewrites source addresses. */
@@ -31,10 +32,11 @@ export function hopFields(index: number, mode: HopMode) {
           ? []
           : [
               [at('balance'), undefined],
+              [at('ring'), undefined],
               [at('limits.handshakesPerSecond'), undefined],
             ],
     },
-    balance: choiceOf('balance', at('balance'), 'Balance', (state) => hop(state).balance),
+    balance: balanceField(`path.${index}`, 'Balance', hop),
     retries: {
       control: 'quantity',
       path: at('retries'),

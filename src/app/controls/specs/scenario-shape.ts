@@ -27,6 +27,7 @@ export function shapeOf({ scenario, file }: DocumentState): string {
       getField(file, `clients.${index}.name`) !== undefined,
       population.arrivals.pattern,
       population.addressesOf,
+      population.ring !== null,
       population.bind === 'explicit',
       keepsTimeWait(population),
       population.session.close,
@@ -36,10 +37,11 @@ export function shapeOf({ scenario, file }: DocumentState): string {
       Object.keys((getField(file, `clients.${index}.session.lifetime`) as object | undefined) ?? {}),
       hasRate(file, index),
     ]),
-    scenario.path.map(({ name, mode, gateway, source, tracksFlows, flowTable, limits }) => [
+    scenario.path.map(({ name, mode, gateway, ring, source, tracksFlows, flowTable, limits }) => [
       name,
       mode,
       gateway,
+      ring !== null,
       source?.scope,
       (source?.addresses ?? 0) > 1,
       source?.selection === 'netfilter',

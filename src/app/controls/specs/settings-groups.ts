@@ -8,6 +8,7 @@ import { eventGroups } from './event-fields.ts';
 import { hopFields } from './hop-fields.ts';
 import { lifetimeFields } from './lifetime-fields.ts';
 import { hasRate, isOpen } from './rail-fields.ts';
+import { ringFields } from './ring-fields.ts';
 import { backendFields, runFields, targetFields } from './scenario-fields.ts';
 import { closesOld, keepsTimeWait, limitsAdmission } from './scenario-shape.ts';
 
@@ -47,6 +48,7 @@ function populationFields(state: DocumentState, population: ClientPopulation, in
     ...(bind === 'explicit' ? [fields.reuseAddress] : []),
     ...(keepsTimeWait(population) ? [fields.timeWait] : []),
     fields.balance,
+    ...ringFields(`clients.${index}`, population, ({ scenario }) => scenario.clients[index] ?? population),
     fields.connectTimeout,
     ...(isOpen(state.scenario, index) ? [] : [fields.start, fields.rampUp]),
     ...lifetimeFields(state, index),
@@ -108,7 +110,14 @@ function fieldsOfHop(hop: Hop, index: number): FieldSpec[] {
     fields.instances,
     ...(hop.mode === 'snat' || hop.mode === 'router' ? [fields.gateway] : []),
     // Nobody dials a gateway, and it picks nothing.
-    ...(hop.gateway ? [] : [fields.balance, fields.listenAddresses, fields.listenPorts]),
+    ...(hop.gateway
+      ? []
+      : [
+          fields.balance,
+          ...ringFields(`path.${index}`, hop, ({ scenario }) => scenario.path[index] ?? hop),
+          fields.listenAddresses,
+          fields.listenPorts,
+        ]),
     ...(hop.mode === 'proxy' ? [fields.retries] : []),
     ...(hop.source === null ? [] : Object.values(source)),
     ...(hop.source?.scope === 'client-block' ? [blockSize, blockReuse, maxPortsPerClient] : []),

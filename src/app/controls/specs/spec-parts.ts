@@ -9,6 +9,7 @@ import {
   SIDES,
   TUPLE_SCOPES,
 } from '../../../scenario/file-format.ts';
+import { RING_PICKS } from '../../../scenario/ring.ts';
 import type { ChoiceSpec, FlagSpec } from '../field-spec.ts';
 import type { Mark, SliderRange } from '../slider-scale.ts';
 
@@ -38,6 +39,7 @@ export const durationSlider = (min: number, max: number, marks: readonly Mark[] 
 const WORDS = {
   action: EVENT_ACTIONS,
   balance: BALANCES,
+  ringPick: RING_PICKS,
   scope: TUPLE_SCOPES,
   blockReuse: BLOCK_REUSES,
   selection: PORT_SELECTIONS,

@@ -64,6 +64,12 @@ const admission: ScenarioFile = {
   path: [{ mode: 'dnat', limits: { admission: { rate: 50, burst: 20 } } }],
   backends: { count: 2, admission: { rate: 10, burst: 30, retryAfter: '5s' } },
 };
+/** Rings: that of a consistent hash, and one that a rule draws through. */
+const rings: ScenarioFile = {
+  ...gateways,
+  clients: [{ count: 10, balance: 'consistent-hash' }],
+  path: [{ mode: 'dnat', balance: 'power-of-two', ring: { points: 16, pick: 'nearest' } }],
+};
 /** One event of each kind, on all that can be a target. */
 const timeline: ScenarioFile = {
   fivetuple: 1,
@@ -89,6 +95,7 @@ const everyFile = [
   ['gateways', gateways] as const,
   ['age limits', ageLimits] as const,
   ['admission', admission] as const,
+  ['rings', rings] as const,
   ['a timeline', timeline] as const,
 ];
 
