@@ -3,7 +3,7 @@ import { highestRatePerSec } from '../scenario/highest-rate.ts';
 import type { ClientPopulation, Reconnect, Scenario } from '../scenario/scenario.ts';
 import { expectedCurve } from './concurrency-curve.ts';
 import { counted, formatCount, formatDuration, formatNumber } from './format-quantity.ts';
-import { agedOutShare, type HoldingTime, holdingTimeOf, meanHoldingSec, survival } from './holding-time.ts';
+import { agedOutShare, type HoldingTime, holdingTimeOf, idleShare, meanHoldingSec } from './holding-time.ts';
 import { expectedConcurrent } from './infinite-server.ts';
 
 /** Times at which the peak of a changing arrival rate is looked for. */
@@ -144,7 +144,7 @@ function populationDemand(
     holding,
     meanSec,
     idleCut: idleCutOf(clients, scenario),
-    idleShare: holding.cutSec === Infinity ? 0 : survival({ ...holding, cutSec: Infinity }, holding.cutSec),
+    idleShare: idleShare(holding),
     agedOut: holding.ages.map((limit) => ({
       station: limit.station,
       share: agedOutShare(holding, limit),

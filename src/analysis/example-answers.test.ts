@@ -72,3 +72,26 @@ describe('a rolling deploy of twenty servers', () => {
     expect(Math.max(...atMinute(run, 41)) - Math.min(...atMinute(run, 41))).toBeLessThan(10);
   });
 });
+
+describe('a ping every 60 s through a balancer that waits for 60 s', () => {
+  const racing = (session: object): RunResult => {
+    const { file } = examples.find(({ id }) => id === 'heartbeat-meets-timeout')!;
+    const [clients] = file.clients;
+    const changed = { ...clients, session: { ...clients!.session, ...session } };
+    const outcome = parseScenarioValue({ ...file, clients: [changed] });
+    if (!outcome.ok) throw new Error('not valid');
+    return runToEnd(outcome.scenario);
+  };
+
+  it('loses half of the races, whatever the jitter', () => {
+    for (const heartbeatJitter of ['100ms', '1ms']) {
+      const { established, closedBy } = racing({ heartbeatJitter }).summary;
+      expectAbout((100 * closedBy['idle-timeout']) / established, 95, 0.5);
+      expectAbout(established / 3600, 165, 1);
+    }
+  });
+
+  it('is safe at 30 s', () => {
+    expect(racing({ heartbeat: '30s' }).summary.closedBy['idle-timeout']).toBe(0);
+  });
+});

@@ -38,6 +38,13 @@ describe('an answer where connections end of silence', () => {
     expect(answer(nat, {}).sentence).toMatch(/which ends 100 % of them/);
   });
 
+  it('says how often the heartbeat is too late where that is a matter of chance', () => {
+    const raced = answer(proxy, { heartbeat: '60s', heartbeatJitter: '1s' });
+    expect(raced.verdict).toBe('no');
+    expect(raced.sentence).toMatch(/of them: the heartbeat is too late in 50 % of its intervals\.$/);
+    expect(answer(proxy, { heartbeat: '59s', heartbeatJitter: '1s' }).verdict).toBe('yes');
+  });
+
   it('says nothing of it where heartbeats come in time, or where forgotten flows go on', () => {
     expect(answer(proxy, { heartbeat: '30s' }).verdict).toBe('yes');
     const firewall: HopFile = { name: 'firewall', mode: 'router', flowTable: { established: '60s' } };

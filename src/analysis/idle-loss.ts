@@ -23,8 +23,11 @@ export function idleLoss(
   const where = capitalised(placeName(stageName(scenario, cut)));
   const verb = cut.kind === 'cut' ? 'cuts' : 'forgets';
   const after = formatDuration(cut.afterSec);
+  const { missShare } = cut;
+  const late =
+    missShare === 1 ? '' : `: the heartbeat is too late in ${formatShare(missShare)} of its intervals`;
   return {
-    sentence: `No. ${where} ${verb} connections after ${after} of silence, which ends ${formatShare(Math.min(1, share))} of them.`,
+    sentence: `No. ${where} ${verb} connections after ${after} of silence, which ends ${formatShare(Math.min(1, share))} of them${late}.`,
     change: `A heartbeat well below ${after} keeps them.`,
   };
 }

@@ -9,7 +9,12 @@ import { expectedConcurrent, expectedFromPiece } from './infinite-server.ts';
 const RATE = 50;
 const MEAN = 120;
 
-const lasting = (lifetime: Lifetime, cutSec = Infinity): HoldingTime => ({ lifetime, cutSec, ages: [] });
+const lasting = (lifetime: Lifetime, cutSec = Infinity): HoldingTime => ({
+  lifetime,
+  cutSec,
+  late: null,
+  ages: [],
+});
 const exponential = lasting({ distribution: 'exponential', meanSec: MEAN });
 const deterministic = lasting({ distribution: 'deterministic', valueSec: MEAN });
 

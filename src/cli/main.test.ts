@@ -174,6 +174,24 @@ describe('limits', () => {
     expect(out.match(/^ {2}Source: /gm)).toHaveLength(4);
   });
 
+  test('the timers of a quiet connection in order, and the heartbeat that none of them beats', async () => {
+    const [clients] = SMALL.clients;
+    const session = { ...clients!.session, heartbeat: '350s', heartbeatJitter: '5s' };
+    const [hop] = SMALL.path;
+    const path = [{ ...hop, flowTable: { established: '350s' } }];
+    const files = { 'nat.json': JSON.stringify({ ...SMALL, clients: [{ ...clients, session }], path }) };
+    const { out } = await fivetuple(['limits', 'nat.json'], files);
+    expect(out).toMatch(/^5 m 50 s +edge +flow table entry +forgets it and tells nobody$/m);
+    expect(out).toMatch(/is too late in 50 % of the intervals\.\n/);
+    // Ten chances within the hour.
+    expect(out).toContain('Of connections that stay open, 99.9 % are ended within an hour.');
+    expect(out).toContain(
+      'Safe heartbeat: 5 m 50 s / 2 - 5 s of jitter = 2 m 50 s, so that one may be lost.',
+    );
+    const { timeouts } = json(await fivetuple(['limits', 'nat.json', '--json'], files));
+    expect(timeouts).toMatchObject([{ missShare: 0.5, safeHeartbeatSec: 170 }]);
+  });
+
   test('--json is one document', async () => {
     const document = json(await fivetuple(['limits', 'small.json', '--json']));
     expect(document).toMatchObject({

@@ -16,6 +16,7 @@ import {
   UNANSWERED,
 } from './event-kinds.ts';
 import { ForgottenFlows } from './forgotten-flows.ts';
+import { type HeartbeatGaps, heartbeatGapsOf } from './heartbeat-gaps.ts';
 import type { IdleCut } from './idle-timeout.ts';
 import type { NetworkState } from './network-state.ts';
 import type { RunCounters } from './run-counters.ts';
@@ -28,6 +29,7 @@ const RETRANSMISSION_LIMIT_SEC = 924.6;
 /** What the run does for them: it keeps the clock, and ends what a client's connection was. */
 export interface RunClock {
   readonly timeSec: number;
+  readonly seed: number;
   /** Ends the established connection in hand. */
   finish(reason: CloseReason, closer: number): void;
   /** Ends the forgotten connection in hand, whose row that is. */
@@ -41,6 +43,8 @@ export class HalfOpenConnections {
   private readonly walk: PathWalk;
   private readonly counters: RunCounters;
   private readonly idleCuts: readonly (IdleCut | null)[];
+  /** Of each population, where it is a matter of chance when a connection is idle for too long. */
+  private readonly heartbeatGaps: readonly (HeartbeatGaps | null)[];
   private readonly forgotten: ForgottenFlows;
   /** The flow tables' timers for half-closed connections, shortest first. */
   private readonly closeWaitsSec: readonly number[];
@@ -58,6 +62,7 @@ export class HalfOpenConnections {
     this.walk = walk;
     this.counters = counters;
     this.idleCuts = idleCuts;
+    this.heartbeatGaps = heartbeatGapsOf(idleCuts, run.seed);
     this.forgotten = new ForgottenFlows(net, walk);
     this.closeWaitsSec = net.plan.hops
       .flatMap(({ settings: { tracksFlows, flowTable } }) => (tracksFlows ? [flowTable.closeWaitSec] : []))
@@ -72,7 +77,9 @@ export class HalfOpenConnections {
   /** Puts away a connection that can be idle for too long, until its lifetime or the idle timeout ends its present state. */
   liveOn(cut: IdleCut): void {
     const { hand } = this.connections;
-    const cutSec = this.run.timeSec + cut.afterSec;
+    const { timeSec } = this.run;
+    const gaps = this.heartbeatGaps[hand.population]!;
+    const cutSec = timeSec + (gaps === null ? cut.afterSec : gaps.drawCutSec(hand.startSec - timeSec));
     const endsFirst = hand.startSec <= cutSec;
     hand.untilSec = endsFirst ? hand.startSec : cutSec;
     this.connections.putAway(endsFirst ? CLOSE : IDLE_CUT);
@@ -87,7 +94,8 @@ export class HalfOpenConnections {
     this.net.groups[hand.population]!.established -= 1;
     this.counters.forgotOne();
     const row = this.forgotten.forget(cut.station);
-    const speaksSec = this.run.timeSec + cut.silenceSec - cut.afterSec;
+    const silenceSec = this.heartbeatGaps[hand.population]?.drawSilenceSec() ?? cut.silenceSec;
+    const speaksSec = this.run.timeSec + silenceSec - cut.afterSec;
     if (speaksSec < endSec) this.connections.schedule(speaksSec, SPEAK, row);
     else this.connections.schedule(endSec, FORGOTTEN_CLOSE, row);
   }

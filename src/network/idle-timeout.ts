@@ -7,23 +7,44 @@ export interface IdleCut {
   readonly afterSec: number;
   /** `cut`: the place closes the connection toward both ends. `forget`: a flow table drops its entry and says nothing. */
   readonly kind: 'cut' | 'forget';
-  /** Time between two packets of the connection; Infinity where none comes. */
+  /** Time between two packets of the connection, on average; Infinity where none comes. */
   readonly silenceSec: number;
+  /** The time between two packets is drawn evenly from `silenceSec` less this to `silenceSec` and this. */
+  readonly jitterSec: number;
+  /** Share of those times that are too long, above 0: 1 where every connection ends at the first. */
+  readonly missShare: number;
   /** Which side sends the next packet. */
   readonly speaks: Side;
 }
 
+/** The packets of a connection that no one uses otherwise. */
+export type Packets = Pick<IdleCut, 'silenceSec' | 'jitterSec' | 'speaks'>;
+
+/** Messages count as evenly spaced, and they come in time; only heartbeats have a jitter. */
+export function packetsOf({ session }: ClientPopulation): Packets {
+  const { heartbeatSec, heartbeatJitterSec, heartbeatFrom, messages } = session;
+  const messageGapSec = messages.ratePerSec > 0 ? 1 / messages.ratePerSec : Infinity;
+  if (messageGapSec <= heartbeatSec) return { silenceSec: messageGapSec, jitterSec: 0, speaks: 'client' };
+  return { silenceSec: heartbeatSec, jitterSec: heartbeatJitterSec, speaks: heartbeatFrom };
+}
+
 /**
- * Where and when the connections of a population are idle for too long; null when their traffic comes more often
- * than the shortest timeout on the path. A heartbeat due in the very instant of the timeout comes too late: timers
- * fire before packets, as releases go before claims. Messages count as evenly spaced.
+ * Share of the times between two packets in which an idle timer fires. A heartbeat due in the very instant of the timeout
+ * comes too late: timers fire before packets, as releases go before claims.
+ */
+export function missShareOf({ silenceSec, jitterSec }: Packets, timeoutSec: number): number {
+  if (timeoutSec === Infinity) return 0;
+  if (jitterSec === 0) return timeoutSec <= silenceSec ? 1 : 0;
+  return Math.min(1, Math.max(0, 0.5 + (silenceSec - timeoutSec) / (2 * jitterSec)));
+}
+
+/**
+ * Where and when the connections of a population are idle for too long; null when their traffic always comes more often
+ * than the shortest timeout on the path.
  */
 export function idleCutOf(clients: ClientPopulation, scenario: Scenario): IdleCut | null {
-  const { heartbeatSec, heartbeatFrom, messages } = clients.session;
-  const messageGapSec = messages.ratePerSec > 0 ? 1 / messages.ratePerSec : Infinity;
-  const silenceSec = Math.min(heartbeatSec, messageGapSec);
-  const speaks = messageGapSec <= heartbeatSec ? 'client' : heartbeatFrom;
-  let cut: IdleCut = { station: -1, afterSec: Infinity, kind: 'cut', silenceSec, speaks };
+  const packets = packetsOf(clients);
+  let cut: IdleCut = { ...packets, station: -1, afterSec: Infinity, kind: 'cut', missShare: 0 };
   [...scenario.path, scenario.backends].forEach((stage, station) => {
     const flowSec = 'mode' in stage && stage.tracksFlows ? stage.flowTable.establishedSec : Infinity;
     const { idleTimeoutSec } = stage.limits;
@@ -31,7 +52,8 @@ export function idleCutOf(clients: ClientPopulation, scenario: Scenario): IdleCu
     if (afterSec < cut.afterSec)
       cut = { ...cut, station, afterSec, kind: idleTimeoutSec <= flowSec ? 'cut' : 'forget' };
   });
-  return cut.afterSec <= silenceSec && cut.afterSec !== Infinity ? cut : null;
+  const missShare = missShareOf(packets, cut.afterSec);
+  return missShare > 0 ? { ...cut, missShare } : null;
 }
 
 /** Whether a flow table drops the idle connections of a population and says nothing, so that the ends live on. */

@@ -34,6 +34,7 @@ export function clientFaults(
       ...ringFaults(client.balance ?? CLIENT_BALANCE, client.ring),
       ...arrivalFaults(client, durationSec),
       ...lifetimeFaults(client),
+      ...heartbeatFaults(client),
       ...reconnectFaults(client),
     ];
     faults.push(...own.map((error) => ({ ...error, path: joinPath('clients', i, error.path) })));
@@ -144,6 +145,15 @@ function lifetimeFaults({ session }: ParsedClient): ScenarioError[] {
   const reading = readLifetime(session.lifetime);
   if (reading.ok) return [];
   return reading.errors.map((error) => ({ ...error, path: joinPath('session.lifetime', error.path) }));
+}
+
+/** No heartbeat comes before the one that it follows. */
+function heartbeatFaults({ session }: ParsedClient): ScenarioError[] {
+  const { heartbeat = Infinity, heartbeatJitter = 0 } = session ?? {};
+  if (heartbeatJitter <= heartbeat) return [];
+  const accepted = `${formatDuration(heartbeat)} or less`;
+  const message = `a jitter of ${formatDuration(heartbeatJitter)} is more than the heartbeat`;
+  return [fault('session.heartbeatJitter', 'conflict', message, accepted, heartbeatJitter)];
 }
 
 const CAPPED_POLICIES = new Set<string>([

@@ -8,6 +8,7 @@ import clientsChoose from './examples/clients-choose.json';
 import connectedButNotAccepted from './examples/connected-but-not-accepted.json';
 import directServerReturn from './examples/direct-server-return.json';
 import forgottenByNat from './examples/forgotten-by-nat.json';
+import heartbeatMeetsTimeout from './examples/heartbeat-meets-timeout.json';
 import noSnat from './examples/no-snat.json';
 import oneOfficeAddress from './examples/one-office-address.json';
 import reconnectEveryHalfHour from './examples/reconnect-every-half-hour.json';
@@ -33,6 +34,7 @@ export const examples: readonly Example[] = [
   example('one-office-address', oneOfficeAddress),
   example('clients-choose', clientsChoose),
   example('forgotten-by-nat', forgottenByNat),
+  example('heartbeat-meets-timeout', heartbeatMeetsTimeout),
   example('connected-but-not-accepted', connectedButNotAccepted),
   example('reconnect-every-half-hour', reconnectEveryHalfHour),
   example('reconnect-storm', reconnectStorm),

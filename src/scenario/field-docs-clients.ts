@@ -276,6 +276,13 @@ export const clientFieldDocs: readonly FieldDoc[] = [
     source: `${IP_SYSCTL}: keepalive is off unless a program asks for it`,
   },
   {
+    path: 'clients.*.session.heartbeatJitter',
+    kind: 'duration',
+    what: 'How far a heartbeat comes before or after it is due: two of them are between heartbeat - jitter and heartbeat + jitter apart, drawn evenly. At most the heartbeat.',
+    realName: 'timers that fire late, IP packet delay variation (RFC 3393)',
+    default: '0s',
+  },
+  {
     path: 'clients.*.session.heartbeatFrom',
     kind: 'choice',
     what: 'Which side sends the heartbeats; the other side answers. It decides who notices first that a NAT has forgotten the connection.',

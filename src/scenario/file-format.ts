@@ -177,6 +177,7 @@ export const clientSchema = z.strictObject({
     z.strictObject({
       lifetime: z.optional(lifetimeSchema),
       heartbeat: durationOrNone,
+      heartbeatJitter: duration,
       heartbeatFrom: z.optional(choice(SIDES)),
       closes: z.optional(choice(SIDES)),
       close: z.optional(choice(['fin', 'rst'])),

@@ -114,6 +114,7 @@ function normalizeSession(session: ParsedClient['session']): Session {
   return {
     lifetime: fittedLifetime(session),
     heartbeatSec: session?.heartbeat ?? Infinity,
+    heartbeatJitterSec: session?.heartbeatJitter ?? 0,
     heartbeatFrom: session?.heartbeatFrom ?? 'client',
     closes: session?.closes ?? 'client',
     close: session?.close ?? 'fin',

@@ -118,6 +118,8 @@ export interface Session {
   readonly lifetime: Lifetime;
   /** `Infinity`: the connection is silent. */
   readonly heartbeatSec: number;
+  /** A heartbeat reaches each place between this much before and this much after it is due, by an even draw. */
+  readonly heartbeatJitterSec: number;
   /** Who sends the heartbeats; the other side answers. */
   readonly heartbeatFrom: Side;
   /** Who closes first; TIME_WAIT sits on that side. */

@@ -117,6 +117,7 @@ function sessionFile(session: Session): ClientFile['session'] {
   return compact({
     lifetime: lifetimeFile(session.lifetime),
     heartbeat: durationUnless(Infinity, session.heartbeatSec),
+    heartbeatJitter: durationUnless(0, session.heartbeatJitterSec),
     heartbeatFrom: unless('client', session.heartbeatFrom),
     closes: unless('client', session.closes),
     close: unless('fin', session.close),

@@ -116,6 +116,7 @@ const clients = fc
     bind: fc.constantFrom('late' as const, 'early' as const),
     maxTimeWait: fc.constantFrom('unlimited', 2),
     heartbeat: fc.constantFrom('none', '1.5s', '900ms'),
+    heartbeatJitter: fc.constantFrom('0s', '600ms'),
     heartbeatFrom: fc.constantFrom('client' as const, 'server' as const),
     closeLag: fc.constantFrom('0s', '1s', '4s'),
     lifetime,
@@ -142,6 +143,7 @@ const clients = fc
       closes,
       close,
       heartbeat,
+      heartbeatJitter,
       heartbeatFrom,
       closeLag,
       ...rest
@@ -152,7 +154,7 @@ const clients = fc
       arrivals: open
         ? ({ pattern: 'poisson', rate: count / 3 } as const)
         : ({ pattern: 'population', rampUp: '2s' } as const),
-      session: { lifetime: law, closes, close, heartbeat, heartbeatFrom, closeLag },
+      session: { lifetime: law, closes, close, heartbeat, heartbeatJitter, heartbeatFrom, closeLag },
       // An immediate retry that never succeeds would never let the clock go on.
       reconnect: { policy, base: '300ms', cap: '5s', maxAttempts: policy === 'immediate' ? 4 : 50 },
     }),

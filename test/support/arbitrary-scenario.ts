@@ -187,6 +187,7 @@ function arbitraryClient(bounds: ScenarioBounds, durationSec: number): fc.Arbitr
           session: optionalFields({
             lifetime: arbitraryLifetime(),
             heartbeat: orWord('none', duration(1, 100)),
+            heartbeatJitter: duration(0, 1),
             heartbeatFrom: fc.constantFrom(...SIDES),
             closes: fc.constantFrom('client' as const, 'server' as const),
             close: fc.constantFrom('fin' as const, 'rst' as const),

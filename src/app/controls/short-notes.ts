@@ -12,6 +12,7 @@ const SHORT_NOTES: Readonly<Record<string, string>> = {
   'clients.*.arrivals.rampUp': 'Time in which all of them start.',
   'clients.*.session.closes': 'TIME_WAIT sits on that side.',
   'clients.*.session.heartbeat': 'WebSocket ping, TCP keepalive.',
+  'clients.*.session.heartbeatJitter': 'Comes that much early or late.',
   'clients.*.session.heartbeatFrom': 'Who notices first that a NAT forgot it.',
   'clients.*.session.close': 'After a reset nobody keeps TIME_WAIT.',
   'clients.*.session.closeLag': 'CLOSE_WAIT of an application that is slow to close.',

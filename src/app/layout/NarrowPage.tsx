@@ -12,7 +12,7 @@ import { useRun } from '../run/run-store.ts';
 import { type Tab, useView } from '../state/view-store.ts';
 import { ErrorBoundary } from '../ui/ErrorBoundary.tsx';
 import { ComparePane } from './ComparePane.tsx';
-import { NarrowDiagram, NarrowPorts, PickedChart } from './lazy-run-views.ts';
+import { IdleTimers, NarrowDiagram, NarrowPorts, PickedChart } from './lazy-run-views.ts';
 import { RunWait } from './RunWait.tsx';
 
 const TABS: readonly { readonly id: Tab; readonly name: string }[] = [
@@ -97,6 +97,11 @@ function Overview({ run }: { readonly run: LiveRun | null }): ReactElement {
       </div>
       <div className="narrow-section">
         <Ladder rows={rows} />
+        <ErrorBoundary part="The timers">
+          <Suspense>
+            <IdleTimers />
+          </Suspense>
+        </ErrorBoundary>
       </div>
       <div className="narrow-section">
         <About />

@@ -10,7 +10,7 @@ import { useRun } from '../run/run-store.ts';
 import { useView } from '../state/view-store.ts';
 import { ErrorBoundary } from '../ui/ErrorBoundary.tsx';
 import { ComparePane } from './ComparePane.tsx';
-import { WidePorts, WideRun } from './lazy-run-views.ts';
+import { IdleTimers, WidePorts, WideRun } from './lazy-run-views.ts';
 import { RunWait } from './RunWait.tsx';
 
 /** Controls, picture, results side by side. */
@@ -60,6 +60,11 @@ function Results(): ReactElement {
     <aside className="results" aria-label="Limits and ports">
       <div className="results-body">
         <Ladder rows={rows} />
+        <ErrorBoundary part="The timers">
+          <Suspense>
+            <IdleTimers />
+          </Suspense>
+        </ErrorBoundary>
         <ErrorBoundary part="The port map">
           <Suspense>
             <WidePorts />

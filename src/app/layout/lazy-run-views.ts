@@ -17,6 +17,7 @@ function Nothing(): null {
   return null;
 }
 
+export const IdleTimers = lazy(async () => ({ default: (await loadRunViews()).Timers }));
 export const WideRun = lazy(async () => ({ default: (await loadRunViews()).WideRun }));
 export const WidePorts = lazy(async () => ({ default: (await loadRunViews()).WidePorts }));
 export const PickedChart = lazy(async () => ({ default: (await loadRunViews()).PickedChart }));

@@ -4,6 +4,7 @@ import { ChartGrid, SingleChart } from '../charts/ChartGrid.tsx';
 import type { ChartId } from '../charts/chart-model.ts';
 import { chartChoices } from '../charts/chart-models.ts';
 import { TopologyDiagram } from '../diagram/TopologyDiagram.tsx';
+import { IdleTimers } from '../ladder/IdleTimers.tsx';
 import type { LiveRun } from '../run/live-run.ts';
 import { TimeControls } from '../time/TimeControls.tsx';
 import { ErrorBoundary } from '../ui/ErrorBoundary.tsx';
@@ -82,6 +83,11 @@ export function NarrowPorts({ run }: { readonly run: LiveRun }): ReactElement {
       <TimeControls run={run} />
     </div>
   );
+}
+
+/** Below the limits; fetched with the rest, as the answer does not wait for it. */
+export function Timers(): ReactElement {
+  return <IdleTimers />;
 }
 
 /** For the column of results. */

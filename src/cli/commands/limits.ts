@@ -1,9 +1,10 @@
 import { estimateAnswer } from '../../analysis/answer.ts';
 import { demandOf } from '../../analysis/demand.ts';
-import { formatCount, formatShare } from '../../analysis/format-quantity.ts';
+import { formatCount, formatDuration, formatShare } from '../../analysis/format-quantity.ts';
 import type { LimitRow } from '../../analysis/limit-row.ts';
 import { ladderFor } from '../../analysis/limits.ts';
 import { type Products, shownAs, symptomOf } from '../../analysis/symptoms.ts';
+import { EFFECT_TEXT, type TimeoutLadder, timeoutLadders } from '../../analysis/timeout-ladder.ts';
 import { wholeWithin } from '../../analysis/whole-units.ts';
 import { ENGINE_VERSION } from '../../network/engine-version.ts';
 import { parseCommand } from '../arguments.ts';
@@ -27,6 +28,7 @@ export function limits(argv: readonly string[], io: Io): number {
         answer: { verdict, sentence, detail, basis },
         demand: { connections: demand.connections, arithmetic: demand.arithmetic },
         limits: rows.map((row) => ({ ...row, ...shownAs(products, row) })),
+        timeouts: timeoutLadders(scenario),
       }),
     );
     return EXIT_OK;
@@ -34,6 +36,7 @@ export function limits(argv: readonly string[], io: Io): number {
   io.out(`${sentence}\n${detail === '' ? '' : `${detail}\n`}\n`);
   io.out(`Demand: ${demand.arithmetic}\n\n`);
   io.out(ladderTable(rows));
+  for (const ladder of timeoutLadders(scenario)) io.out(`\n${timeoutText(ladder)}`);
   if (values.explain === true) io.out(`\n${rows.map((row) => explanation(row, products)).join('\n')}`);
   return EXIT_OK;
 }
@@ -66,4 +69,29 @@ function explanation(row: LimitRow, products: Products): string {
     `  Source: ${row.source}`,
     '',
   ].join('\n');
+}
+
+/** "Timers of a quiet connection": what fires, in order, and the heartbeat that none of them beats. */
+function timeoutText({ population, rungs, ...ladder }: TimeoutLadder): string {
+  const { sentence, arithmetic, safeHeartbeatSec, missShare, endedWithinHour } = ladder;
+  const table = formatTable(
+    [
+      { title: 'after', align: 'right' },
+      { title: 'where', align: 'left' },
+      { title: 'timer', align: 'left' },
+      { title: 'what it does', align: 'left' },
+    ],
+    rungs.map(({ afterSec, where, timer, effect }) => [
+      formatDuration(afterSec),
+      where,
+      timer,
+      EFFECT_TEXT[effect],
+    ]),
+  );
+  const raced =
+    missShare > 0 && missShare < 1
+      ? `Of connections that stay open, ${formatShare(endedWithinHour)} are ended within an hour.\n`
+      : '';
+  const safe = safeHeartbeatSec === null ? '' : `Safe heartbeat: ${arithmetic}.\n`;
+  return `Timers of a quiet connection of ${population}:\n${table}${sentence}\n${raced}${safe}`;
 }

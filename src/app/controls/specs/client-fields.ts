@@ -173,6 +173,13 @@ function sessionFields(at: Path, clients: Read) {
       infinityWord: 'none',
       read: (state) => clients(state).session.heartbeatSec,
     },
+    heartbeatJitter: {
+      control: 'quantity',
+      path: at('session.heartbeatJitter'),
+      label: 'Heartbeat jitter',
+      kind: 'duration',
+      read: (state) => clients(state).session.heartbeatJitterSec,
+    },
     heartbeatFrom: choiceOf(
       'side',
       at('session.heartbeatFrom'),

@@ -55,7 +55,7 @@ function populationFields(state: DocumentState, population: ClientPopulation, in
     fields.closes,
     fields.close,
     fields.heartbeat,
-    ...(session.heartbeatSec < Infinity ? [fields.heartbeatFrom] : []),
+    ...(session.heartbeatSec < Infinity ? [fields.heartbeatJitter, fields.heartbeatFrom] : []),
     fields.messageRate,
     ...(session.messages.ratePerSec > 0 ? [fields.messageSize, fields.replySize] : []),
     ...reconnectFields(population, index),
