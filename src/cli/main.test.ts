@@ -1,83 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { spawnNodeWorker } from '../workers/node-worker.ts';
-import { SimulatorClient } from '../workers/simulator-client.ts';
+import { fivetuple, json, SMALL } from '../../test/support/command-line.ts';
 import { threadsFor } from './commands/run.ts';
-import type { Io } from './io.ts';
-import { main } from './main.ts';
-
-const SMALL = {
-  fivetuple: 1,
-  name: 'a small edge',
-  seed: 3,
-  duration: '10m',
-  clients: [
-    {
-      count: 400,
-      arrivals: { rampUp: '2m' },
-      session: { lifetime: { distribution: 'exponential', mean: '1m' } },
-      reconnect: { policy: 'fixed', base: '5s' },
-    },
-  ],
-  path: [
-    {
-      name: 'edge',
-      mode: 'snat',
-      snat: { scope: 'source', ports: '1024-1323', selection: 'sequential', hold: '5s' },
-    },
-  ],
-  backends: { count: 3 },
-  targets: { concurrent: 400 },
-};
-
-const PROGRAM = new URL('../../test/support/simulation-program.js', import.meta.url);
-
-interface Outcome {
-  readonly code: number;
-  readonly out: string;
-  readonly err: string;
-  /** Started beside the calling one. */
-  readonly threads: number;
-}
-
-/** Runs the command line on files that are given as texts. */
-async function fivetuple(
-  argv: readonly string[],
-  files: Readonly<Record<string, string>> = { 'small.json': JSON.stringify(SMALL) },
-  showsProgress = false,
-): Promise<Outcome> {
-  let out = '';
-  let err = '';
-  let clockMs = 0;
-  let threads = 0;
-  const io: Io = {
-    out: (text) => {
-      out += text;
-    },
-    err: (text) => {
-      err += text;
-    },
-    read: (path) => {
-      const text = files[path];
-      if (text === undefined) throw new Error(`ENOENT: no such file or directory, open '${path}'`);
-      return text;
-    },
-    showsProgress,
-    nowMs: () => (clockMs += 500),
-    version: '9.9.9',
-    processors: 3,
-    newRunner: () => {
-      threads += 1;
-      return new SimulatorClient(() => spawnNodeWorker(PROGRAM));
-    },
-  };
-  const code = await main(argv, io);
-  return { code, out, err, threads };
-}
-
-function json(outcome: Outcome): Record<string, unknown> {
-  expect(outcome).toMatchObject({ code: 0, err: '' });
-  return JSON.parse(outcome.out) as Record<string, unknown>;
-}
 
 describe('fivetuple', () => {
   test('--help and no arguments list the commands', async () => {
@@ -152,54 +75,6 @@ describe('check', () => {
 
   test('reads standard input', async () => {
     expect((await fivetuple(['check', '-'], { '-': JSON.stringify(SMALL) })).code).toBe(0);
-  });
-});
-
-describe('limits', () => {
-  test('the sentence first, then the ladder', async () => {
-    const { code, out } = await fivetuple(['limits', 'small.json']);
-    expect(code).toBe(0);
-    expect(out).toMatch(/^No\. SNAT ports at the edge run out at 276 of 400 after 1 m 23 s\.\n/);
-    const firstRow = out.split('\n').find((line) => line.endsWith('%'));
-    expect(firstRow).toMatch(/^edge +SNAT ports +276 +144 %$/);
-    expect(out).not.toContain('Source:');
-  });
-
-  test('--explain adds the arithmetic, the way to raise it and the source of each limit', async () => {
-    const { out } = await fivetuple(['limits', 'small.json', '--explain']);
-    expect(out).toContain(
-      '1 address x 300 ports = 300 ports; each is taken 1 m + 5 s hold for 1 m of use: 276 connections',
-    );
-    expect(out).toContain('To carry the demand: 2 addresses carry 400.');
-    expect(out.match(/^ {2}Source: /gm)).toHaveLength(4);
-  });
-
-  test('the timers of a quiet connection in order, and the heartbeat that none of them beats', async () => {
-    const [clients] = SMALL.clients;
-    const session = { ...clients!.session, heartbeat: '350s', heartbeatJitter: '5s' };
-    const [hop] = SMALL.path;
-    const path = [{ ...hop, flowTable: { established: '350s' } }];
-    const files = { 'nat.json': JSON.stringify({ ...SMALL, clients: [{ ...clients, session }], path }) };
-    const { out } = await fivetuple(['limits', 'nat.json'], files);
-    expect(out).toMatch(/^5 m 50 s +edge +flow table entry +forgets it and tells nobody$/m);
-    expect(out).toMatch(/is too late in 50 % of the intervals\.\n/);
-    // Ten chances within the hour.
-    expect(out).toContain('Of connections that stay open, 99.9 % are ended within an hour.');
-    expect(out).toContain(
-      'Safe heartbeat: 5 m 50 s / 2 - 5 s of jitter = 2 m 50 s, so that one may be lost.',
-    );
-    const { timeouts } = json(await fivetuple(['limits', 'nat.json', '--json'], files));
-    expect(timeouts).toMatchObject([{ missShare: 0.5, safeHeartbeatSec: 170 }]);
-  });
-
-  test('--json is one document', async () => {
-    const document = json(await fivetuple(['limits', 'small.json', '--json']));
-    expect(document).toMatchObject({
-      scenario: 'a small edge',
-      answer: { verdict: 'no', basis: 'closed form' },
-      demand: { connections: 400 },
-      limits: [{ station: 'path.0', resource: 'snat-ports', demandConnections: 400 }, {}, {}, {}],
-    });
   });
 });
 
