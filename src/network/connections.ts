@@ -115,6 +115,20 @@ export class Connections {
     return found;
   }
 
+  /** Places in the queue of the established connections of a population; null: of all. */
+  establishedOf(population: number | null): number[] {
+    const { queue } = this;
+    const found: number[] = [];
+    queue.forEach((at) => {
+      const tag = queue.words[at]!;
+      const kind = kindOf(tag);
+      const payload = payloadOf(tag);
+      if (kind === RETRY || !isPacked(kind) || payload === CALLED_OFF) return;
+      if (population === null || (payload & POPULATION_MASK) === population) found.push(at);
+    });
+    return found;
+  }
+
   /** Rows of connections that an instance carries. */
   rowsAt(station: number, instance: number): number[] {
     const { table } = this;

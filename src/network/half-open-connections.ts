@@ -36,6 +36,11 @@ export interface RunClock {
   finishForgotten(row: number, reason: CloseReason, closer: number): void;
 }
 
+/** The same for what the timeline does, part of which is drawn. */
+export interface OperatedRun extends RunClock {
+  readonly seed: number;
+}
+
 export class HalfOpenConnections {
   private readonly run: RunClock;
   private readonly net: NetworkState;
@@ -203,8 +208,14 @@ export class HalfOpenConnections {
     table.remove(row);
   }
 
+  /** The connection in hand is closed as its session says; where the other side is slow to close too, its half is left. */
+  leaveHalf(closer: number): void {
+    const { closeLagSec, close } = this.net.groups[this.connections.hand.population]!.settings.session;
+    if (closeLagSec > 0 && close === 'fin') this.halfClose(closer, closeLagSec);
+  }
+
   /** One side of the connection in hand has closed, the other keeps its half open. A flow table may not wait that long. */
-  halfClose(closer: number, lagSec: number): void {
+  private halfClose(closer: number, lagSec: number): void {
     const { connections, run } = this;
     const remnant = this.remnantOf(-1, closer);
     connections.schedule(run.timeSec + lagSec, REMNANT_END, remnant);

@@ -1,15 +1,13 @@
 import { type RandomStream, streamFor } from '../engine/random.ts';
+import { shuffle } from '../engine/shuffle.ts';
 import type { ConnectionSetUp } from './connection-set-up.ts';
 import { CONNECTING, REMNANT } from './connection-table.ts';
+import { Disconnects } from './disconnects.ts';
 import { DRAIN_CLOSE } from './event-kinds.ts';
-import type { HalfOpenConnections, RunClock } from './half-open-connections.ts';
+import type { HalfOpenConnections, OperatedRun } from './half-open-connections.ts';
 import type { NetworkState } from './network-state.ts';
 import type { CutOperation, CutReason, DrainOperation, DrainReason, Operation } from './operations.ts';
 import { DOWN, DRAINING, UP } from './station.ts';
-
-export interface OperatedRun extends RunClock {
-  readonly seed: number;
-}
 
 /** Carries the operations of the timeline out: instances drain, go away with their connections, come back, and join. */
 export class InstanceOperations {
@@ -18,6 +16,7 @@ export class InstanceOperations {
   private readonly halfOpen: HalfOpenConnections;
   private readonly setUp: ConnectionSetUp;
   private readonly drains: RandomStream;
+  private readonly disconnects: Disconnects;
 
   constructor(run: OperatedRun, net: NetworkState, halfOpen: HalfOpenConnections, setUp: ConnectionSetUp) {
     this.run = run;
@@ -25,6 +24,7 @@ export class InstanceOperations {
     this.halfOpen = halfOpen;
     this.setUp = setUp;
     this.drains = streamFor(run.seed, 'drains');
+    this.disconnects = new Disconnects(run, net, halfOpen);
   }
 
   operate(operation: Operation): void {
@@ -39,6 +39,8 @@ export class InstanceOperations {
         return this.drain(operation);
       case 'cut':
         return this.cut(operation);
+      case 'disconnect':
+        return this.disconnects.carryOut(operation);
     }
   }
 
@@ -102,14 +104,4 @@ export function drainingStation(drained: number): number {
 
 export function drainReason(drained: number): DrainReason {
   return (drained & 1) === 1 ? 'scale-in' : 'restart';
-}
-
-/** Fisher and Yates. */
-function shuffle(items: unknown[], random: RandomStream): void {
-  for (let last = items.length - 1; last > 0; last--) {
-    const other = random.nextBelow(last + 1);
-    const item = items[last];
-    items[last] = items[other];
-    items[other] = item;
-  }
 }

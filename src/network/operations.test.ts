@@ -22,6 +22,8 @@ function textOf(operation: Operation): string {
       return `${kind} ${station} to ${operation.size}`;
     case 'cut':
       return `${operation.isReplaced ? 'replace' : kind} ${station}.${operation.first}-${operation.end - 1}`;
+    case 'disconnect':
+      return `${kind} ${operation.population ?? station} by ${operation.share}`;
     default:
       return `${kind} ${station}.${operation.instance}`;
   }

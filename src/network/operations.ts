@@ -1,11 +1,17 @@
-import type { CrashEvent, RestartEvent, Scenario, TimelineEvent } from '../scenario/scenario.ts';
+import type {
+  CrashEvent,
+  DisconnectEvent,
+  RestartEvent,
+  Scenario,
+  TimelineEvent,
+} from '../scenario/scenario.ts';
 import { type ScalingEvent, type SizeChange, type Sizes, sizesOfTarget } from '../scenario/timeline.ts';
 
 /** The action that closes connections: at once, or in a drain. */
 export type CutReason = 'restart' | 'crash' | 'scale-in';
 export type DrainReason = 'restart' | 'scale-in';
 
-interface OperationAt {
+export interface OperationAt {
   readonly atSec: number;
   readonly station: number;
   /** Orders what happens in one instant; see `RANK`. */
@@ -42,8 +48,16 @@ export interface SizeOperation extends OperationAt {
   readonly size: number;
 }
 
+/** A part of the connections of a population is closed by its clients, or of all connections by a station. */
+export interface DisconnectOperation extends OperationAt {
+  readonly kind: 'disconnect';
+  /** Null: of all of them, and the station closes. */
+  readonly population: number | null;
+  readonly share: number;
+}
+
 /** What happens to instances of a station, or to how many there are, at one moment of the timeline. */
-export type Operation = DrainOperation | CutOperation | ReturnOperation | SizeOperation;
+export type Operation = DrainOperation | CutOperation | ReturnOperation | SizeOperation | DisconnectOperation;
 
 /** An instance is up before the balancers learn of it, and they know that one leaves before it drains or goes. */
 const RANK = { return: 0, resize: 1, drain: 2, cut: 3 } as const;
@@ -65,13 +79,17 @@ export function operationsOf(scenario: Scenario): Operation[] {
   );
   return [
     ...[...stageNamed.values()].flatMap(notYetThere),
-    ...events.flatMap((event) => operationsOfEvent(event, stageNamed.get(event.target)!)),
+    ...events.flatMap((event) =>
+      event.action === 'disconnect'
+        ? [disconnect(event, scenario, stageNamed.get(event.target)?.station ?? 0)]
+        : operationsOfEvent(event, stageNamed.get(event.target)!),
+    ),
   ]
     .filter(({ atSec }) => atSec <= durationSec)
     .sort((a, b) => a.atSec - b.atSec || a.rank - b.rank);
 }
 
-function operationsOfEvent(event: TimelineEvent, stage: Stage): Operation[] {
+function operationsOfEvent(event: Exclude<TimelineEvent, DisconnectEvent>, stage: Stage): Operation[] {
   switch (event.action) {
     case 'restart':
       return restart(event, stage);
@@ -132,6 +150,22 @@ function scaleIn(
     ...drained.map((instance) => drain(atSec, station, instance, 'scale-in', drainSec)),
     cut(atSec + drainSec, station, after, before, 'scale-in'),
   ];
+}
+
+function disconnect(
+  { atSec, target, share }: DisconnectEvent,
+  { clients }: Scenario,
+  station: number,
+): DisconnectOperation {
+  const population = clients.findIndex(({ name }) => name === target);
+  return {
+    atSec,
+    station,
+    rank: RANK.cut,
+    kind: 'disconnect',
+    population: population < 0 ? null : population,
+    share,
+  };
 }
 
 function drain(

@@ -16,6 +16,7 @@ export class RunCounters {
     'max-age': 0,
     crash: 0,
     'scale-in': 0,
+    disconnect: 0,
   };
   events = 0;
   attempts = 0;

@@ -139,7 +139,14 @@ export interface IdleSummary {
   readonly farEndReset: number;
 }
 
-export type CloseReason = 'lifetime' | 'idle-timeout' | 'restart' | 'crash' | 'scale-in' | 'max-age';
+export type CloseReason =
+  | 'lifetime'
+  | 'idle-timeout'
+  | 'restart'
+  | 'crash'
+  | 'scale-in'
+  | 'max-age'
+  | 'disconnect';
 
 /** Bytes a second that a station carried at the peak of concurrent connections. */
 export interface StationTraffic {

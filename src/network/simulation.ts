@@ -306,9 +306,8 @@ export class Simulation {
   }
 
   private closeByLifetime(): void {
-    const { closeLagSec, close } = this.net.groups[this.hand.population]!.settings.session;
     const { reason, closer } = this.endOfHand();
-    if (closeLagSec > 0 && close === 'fin') this.halfOpen.halfClose(closer, closeLagSec);
+    this.halfOpen.leaveHalf(closer);
     this.finish(reason, closer);
   }
 

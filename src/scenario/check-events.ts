@@ -2,7 +2,7 @@
 import { scalingFaults } from './check-scaling.ts';
 import { defaultNames, EVENT } from './defaults.ts';
 import { fault } from './fault.ts';
-import type { ParsedBackends, ParsedEvent, ResolvedHop } from './file-format.ts';
+import type { ParsedBackends, ParsedClient, ParsedEvent, ResolvedHop } from './file-format.ts';
 import { nearest } from './nearest-name.ts';
 import { joinPath, type ScenarioError } from './scenario-error.ts';
 import { formatDuration, quoted } from './units.ts';
@@ -12,6 +12,7 @@ const MAX_EVENTS = 1000;
 /** What events can refer to; null is what cannot be read. */
 export interface EventContext {
   readonly durationSec: number | null;
+  readonly clients: readonly (ParsedClient | null)[] | null;
   readonly path: readonly (ResolvedHop | null)[];
   readonly backends: ParsedBackends | null;
 }
@@ -22,11 +23,17 @@ export function eventFaults(events: readonly (ParsedEvent | null)[], context: Ev
     faults.push(fault('events', 'out-of-range', `${events.length} events`, `at most ${MAX_EVENTS} events`));
   }
   const sizes = targetSizes(context);
+  const populations = populationNames(context);
   // With a hop that cannot be read its name is not known, so no target can be called unknown.
   const isComplete = !context.path.includes(null);
   events.forEach((event, i) => {
     if (event === null) return;
-    const own = [...timeFaults(event, context.durationSec), ...targetFaults(event, sizes, isComplete)];
+    const own = [
+      ...timeFaults(event, context.durationSec),
+      ...(event.action === 'disconnect'
+        ? disconnectFaults(event, sizes, isComplete ? populations : null)
+        : targetFaults(event, sizes, isComplete)),
+    ];
     faults.push(...own.map((error) => at(i, error)));
   });
   faults.push(...scalingFaultsOf(events, sizes, context.durationSec ?? Infinity));
@@ -48,6 +55,15 @@ function targetSizes({ path, backends }: EventContext): Map<string, number | nul
   return sizes;
 }
 
+/** Null where a population cannot be read, so that its name is not known. */
+function populationNames({ clients }: EventContext): readonly string[] | null {
+  if (clients === null || clients.includes(null)) return null;
+  return defaultNames(
+    clients.map((client) => client?.name),
+    clients.map(() => 'clients'),
+  );
+}
+
 function timeFaults({ at }: ParsedEvent, durationSec: number | null): ScenarioError[] {
   if (durationSec === null || at < durationSec) return [];
   const end = formatDuration(durationSec);
@@ -55,7 +71,13 @@ function timeFaults({ at }: ParsedEvent, durationSec: number | null): ScenarioEr
   return [fault('at', 'out-of-range', message, `less than ${end}`, at)];
 }
 
-const VERBS = { restart: 'restart', crash: 'crash', 'scale-out': 'scale', 'scale-in': 'scale' } as const;
+const VERBS = {
+  restart: 'restart',
+  crash: 'crash',
+  'scale-out': 'scale',
+  'scale-in': 'scale',
+  disconnect: 'disconnect',
+} as const;
 
 function targetFaults(
   event: ParsedEvent,
@@ -66,13 +88,35 @@ function targetFaults(
   const size = sizes.get(target);
   if (size === undefined) {
     if (!isComplete) return [];
-    const names = [...sizes.keys()];
-    const near = nearest(target, names);
-    const hint = near === null ? '' : `; did you mean ${quoted(near)}?`;
-    const message = `there is nothing named ${quoted(target)} to ${VERBS[action]}${hint}`;
-    return [fault('target', 'conflict', message, names.map(quoted).join(', '), target)];
+    return [unknownTarget(target, action, [...sizes.keys()])];
   }
   return size === null ? [] : numberFaults(event, target, size);
+}
+
+function unknownTarget(
+  target: string,
+  action: ParsedEvent['action'],
+  names: readonly string[],
+): ScenarioError {
+  const near = nearest(target, names);
+  const hint = near === null ? '' : `; did you mean ${quoted(near)}?`;
+  const message = `there is nothing named ${quoted(target)} to ${VERBS[action]}${hint}`;
+  return fault('target', 'conflict', message, names.map(quoted).join(', '), target);
+}
+
+/** @param populations null where not all names are known */
+function disconnectFaults(
+  { target = EVENT.target, action }: ParsedEvent,
+  stages: ReadonlyMap<string, unknown>,
+  populations: readonly string[] | null,
+): ScenarioError[] {
+  if (populations === null) return [];
+  const isStage = stages.has(target);
+  if (!isStage && !populations.includes(target))
+    return [unknownTarget(target, action, [...populations, ...stages.keys()])];
+  if (!isStage || !populations.includes(target)) return [];
+  const message = `both a population and a stage are named ${quoted(target)}`;
+  return [fault('target', 'conflict', message, 'a name that only one of them has', target)];
 }
 
 /** An event cannot take more instances than there are, nor all of them for good. */
@@ -83,6 +127,7 @@ function numberFaults(event: ParsedEvent, target: string, size: number): Scenari
     const message = `a batch of ${batch} is more than the ${size} there are of ${quoted(target)}`;
     return [fault('batch', 'conflict', message, `from 1 to ${size}`, batch)];
   }
+  if (event.action === 'disconnect') return [];
   const { action, instances = EVENT.instances } = event;
   if (instances > size) {
     const message = `a ${action} of ${instances} is more than the ${size} there are of ${quoted(target)}`;

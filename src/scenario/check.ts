@@ -20,7 +20,7 @@ export function faultsOf(sections: ResolvedSections): ScenarioError[] {
     ...(clients === null ? [] : clientFaults(clients, durationSec)),
     ...pathFaults(path),
     ...(backends === null ? [] : backendFaults(backends)),
-    ...eventFaults(events, { durationSec, path, backends }),
+    ...eventFaults(events, { durationSec, clients, path, backends }),
   ];
 }
 

@@ -62,6 +62,7 @@ export const EVENT = {
   drainSec: 0,
   downSec: 10,
   instances: 1,
+  share: 1,
 } as const;
 export const BACKENDS_NAME = 'backends';
 

@@ -22,9 +22,13 @@ function bare(mode: HopMode): ScenarioFile {
     events: [
       { at: '1m', action: 'restart' },
       { at: '5m', action: 'crash' },
+      { at: '6m', action: 'disconnect' },
     ],
   };
 }
+
+/** The event of the file that has a field; the first one where it is not here. */
+const EVENT_OF: Readonly<Record<string, number>> = { 'events.*.instances': 1, 'events.*.share': 2 };
 
 describe('fieldDocs', () => {
   it('state the defaults that the parser fills in', () => {
@@ -35,7 +39,8 @@ describe('fieldDocs', () => {
         const value = fieldDefault(path, mode);
         // The file above has a hop and events of its own.
         if (value === undefined || path === 'path' || path === 'events') continue;
-        const at = path.startsWith('events.*.instances') ? path.replace('*', '1') : path;
+        const event = EVENT_OF[path] ?? 0;
+        const at = path.startsWith('events') ? path.replace('*', String(event)) : path;
         const changed = setField(file, at.replaceAll('*', '0'), value);
         expect(parsed(changed), `${path} of ${mode}`).toEqual(parsed(file));
         checked += 1;

@@ -40,12 +40,12 @@ const eventFieldDocs: readonly FieldDoc[] = [
   {
     path: 'events.*.action',
     kind: 'choice',
-    what: '"restart": instances go away and come back, a batch at a time; "crash": the first ones go away at once; "scale-out": more join; "scale-in": the last ones drain and leave for good.',
+    what: '"restart": instances go away and come back, a batch at a time; "crash": the first ones go away at once; "scale-out": more join; "scale-in": the last ones drain and leave for good; "disconnect": a share of the connections of a population, or of those through a stage, is closed at once.',
   },
   {
     path: 'events.*.target',
     kind: 'text',
-    what: '"backends" or the name of a hop.',
+    what: '"backends" or the name of a hop; of a disconnect also the name of a population.',
     default: 'backends',
   },
   {
@@ -61,6 +61,12 @@ const eventFieldDocs: readonly FieldDoc[] = [
     kind: 'duration',
     what: 'Time during which an instance takes no new connection and its old ones are closed evenly.',
     default: '0s',
+  },
+  {
+    path: 'events.*.share',
+    kind: 'share',
+    what: 'Disconnect: part of the established connections that is closed, drawn at random. The clients close those of a population (an office whose network goes, a carrier that moves its users), the stage those through a hop or the backends.',
+    default: 1,
   },
   {
     path: 'events.*.down',

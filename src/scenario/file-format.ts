@@ -25,7 +25,7 @@ export const MAX_INSTANCES = 10_000;
 export const MAX_ADDRESSES = 1_048_576;
 export const MAX_HOPS = 16;
 
-export const EVENT_ACTIONS = ['restart', 'crash', 'scale-out', 'scale-in'] as const;
+export const EVENT_ACTIONS = ['restart', 'crash', 'scale-out', 'scale-in', 'disconnect'] as const;
 export const HOP_MODES = ['snat', 'dnat', 'dsr', 'proxy', 'router'] as const;
 export const BALANCES = [
   'round-robin',
@@ -293,6 +293,11 @@ export const eventSchema = z.discriminatedUnion('action', [
   }),
   z.strictObject({ ...eventFields, action: z.literal('scale-out'), instances }),
   z.strictObject({ ...eventFields, action: z.literal('scale-in'), instances, drain: duration }),
+  z.strictObject({
+    ...eventFields,
+    action: z.literal('disconnect'),
+    share: z.optional(quantity('share', { aboveMin: true, max: 1 })),
+  }),
 ]);
 
 export const targetsSchema = z.strictObject({

@@ -278,5 +278,7 @@ function normalizeEvent(event: ParsedEvent): TimelineEvent {
       const { action, instances = EVENT.instances, drain = EVENT.drainSec } = event;
       return { action, atSec, target, instances, drainSec: drain };
     }
+    case 'disconnect':
+      return { action: event.action, atSec, target, share: event.share ?? EVENT.share };
   }
 }

@@ -313,12 +313,12 @@ export interface Backends {
   readonly limits: Limits;
 }
 
-export type TimelineEvent = RestartEvent | CrashEvent | ScaleOutEvent | ScaleInEvent;
+export type TimelineEvent = RestartEvent | CrashEvent | ScaleOutEvent | ScaleInEvent | DisconnectEvent;
 
 interface EventOn<Action extends string> {
   readonly action: Action;
   readonly atSec: number;
-  /** `backends` or the name of a hop. */
+  /** `backends`, the name of a hop or, for `disconnect`, of a population. */
   readonly target: string;
 }
 
@@ -349,6 +349,12 @@ export interface ScaleInEvent extends EventOn<'scale-in'> {
   readonly instances: number;
   /** Time over which their connections are closed evenly; then what is left is cut. */
   readonly drainSec: number;
+}
+
+/** Closes a part of the established connections in one instant: those of a population, or all that a stage carries. */
+export interface DisconnectEvent extends EventOn<'disconnect'> {
+  /** Part of them, 0 to 1, drawn at random. */
+  readonly share: number;
 }
 
 export interface Targets {

@@ -146,7 +146,11 @@ function hopsOfFile({ path }: ScenarioFile): readonly HopFile[] {
 
 /** Events stay only where what they act on is still there. */
 function withPath(file: ScenarioFile, path: HopFile[]): ScenarioFile {
-  const names = new Set(['backends', ...path.map((hop) => hop.name ?? hop.preset ?? modeOf(hop))]);
+  const names = new Set([
+    'backends',
+    ...path.map((hop) => hop.name ?? hop.preset ?? modeOf(hop)),
+    ...file.clients.map(({ name }) => name ?? 'clients'),
+  ]);
   const events = file.events?.filter(({ target }) => target === undefined || names.has(target));
   return withoutUndefined({ ...file, path, events: events?.length === 0 ? undefined : events });
 }

@@ -270,6 +270,8 @@ function eventFile(event: TimelineEvent): EventFile {
       const { action, instances, drainSec } = event;
       return compact({ at, action, target, instances, drain: durationUnless(EVENT.drainSec, drainSec) });
     }
+    case 'disconnect':
+      return compact({ at, action: event.action, target, share: unless(EVENT.share, event.share) });
   }
 }
 

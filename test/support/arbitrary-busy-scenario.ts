@@ -201,6 +201,12 @@ const event: fc.Arbitrary<Event> = fc.oneof(
   }),
   fc.record({ at: when, action: fc.constant('scale-out' as const), target, instances }),
   fc.record({ at: when, action: fc.constant('scale-in' as const), target, instances, drain }),
+  fc.record({
+    at: when,
+    action: fc.constant('disconnect' as const),
+    target: fc.oneof(target, fc.constantFrom('clients', 'clients-2')),
+    share: fc.constantFrom(0.3, 1),
+  }),
 );
 
 /** Small scenarios that are short of nearly everything, so that most runs refuse, hold, retry, restart and scale. */
@@ -220,14 +226,15 @@ export function arbitraryBusyScenario(): fc.Arbitrary<File> {
       const duration = '12s';
       const hops = path.map((each, index): Hop => ({ ...each, name: `hop ${index}` }));
       const backends = { count: servers, ports, ...serverLimits };
+      const population = shared ? onTheSameHosts(groups) : groups;
       return {
         seed,
         duration,
         sampleEvery: '500ms',
-        clients: shared ? onTheSameHosts(groups) : groups,
+        clients: population,
         path: hops,
         backends,
-        events: fittingEvents(events, { duration, path: hops, backends }),
+        events: fittingEvents(events, { duration, clients: population, path: hops, backends }),
       };
     });
 }

@@ -393,6 +393,7 @@ function arbitraryEvent(
       event('crash', { instances, down: orWord('forever', down) }),
       event('scale-out', { instances }),
       event('scale-in', { instances, drain }),
+      event('disconnect', { share: fc.double({ min: 0.001, max: 1, noNaN: true }) }),
     );
   });
 }

@@ -6,14 +6,14 @@ type Events = NonNullable<ScenarioFile['events']>;
 /** Of some events those, in turn, that fit the file and the ones before them. */
 export function fittingEvents(
   events: Events,
-  { duration, path, backends }: Pick<ScenarioFile, 'duration' | 'path' | 'backends'>,
+  { duration, clients, path, backends }: Partial<ScenarioFile> & Pick<ScenarioFile, 'backends'>,
 ): Events {
   return events.reduce<Events>((kept, event) => {
     const file: ScenarioFile = {
       fivetuple: 1,
       ...(duration === undefined ? {} : { duration }),
       ...(path === undefined ? {} : { path }),
-      clients: [{ count: 1 }],
+      clients: clients ?? [{ count: 1 }],
       backends,
       events: [...kept, event],
     };

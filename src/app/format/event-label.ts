@@ -1,4 +1,5 @@
 import type { TimelineEvent } from '../../scenario/scenario.ts';
+import { formatPercent } from './numbers.ts';
 
 /** An event of the timeline in a few words, without its time: "crash of 2 of backends". */
 export function eventLabel(event: TimelineEvent): string {
@@ -8,6 +9,8 @@ export function eventLabel(event: TimelineEvent): string {
       return `restart of ${target}`;
     case 'crash':
       return `crash of ${event.instances} of ${target}`;
+    case 'disconnect':
+      return `disconnect of ${formatPercent(event.share)} of ${target}`;
     default:
       return `${action} of ${target} by ${event.instances}`;
   }

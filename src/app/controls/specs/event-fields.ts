@@ -6,7 +6,7 @@ import { numberOf, targetSizes } from './scenario-shape.ts';
 import { choiceOf, linearCount } from './spec-parts.ts';
 
 /** What an event can say beside its time, action and target. */
-const NUMBERS = ['instances', 'batch', 'every', 'drain', 'down'] as const;
+const NUMBERS = ['instances', 'batch', 'every', 'drain', 'down', 'share'] as const;
 
 /** The fields of the events, a group each. Events are added and taken out in the JSON. */
 export function eventGroups({ scenario }: DocumentState): FieldGroup[] {
@@ -18,15 +18,22 @@ export function eventGroups({ scenario }: DocumentState): FieldGroup[] {
 
 /** How many it can take of so many: one is left where they do not come back. */
 function mostOf(event: TimelineEvent, size: number): number {
+  if (event.action === 'disconnect') return size;
   const comesBack = 'downSec' in event && event.downSec < Infinity;
   return comesBack ? size : size - 1;
 }
 
+/** What the event can be of: the stages that have as many as it takes; of a disconnect the populations too. */
+function targetNames(event: TimelineEvent, scenario: Scenario): string[] {
+  const stages = [...targetSizes(scenario)]
+    .filter(([name, size]) => name === event.target || mostOf(event, size) >= numberOf(event))
+    .map(([name]) => name);
+  return event.action === 'disconnect' ? [...scenario.clients.map(({ name }) => name), ...stages] : stages;
+}
+
 function commonFields(event: TimelineEvent, index: number, scenario: Scenario): FieldSpec[] {
   const place = `events.${index}`;
-  const targets = [...targetSizes(scenario)]
-    .filter(([name, size]) => name === event.target || mostOf(event, size) >= numberOf(event))
-    .map(([value]) => ({ value, label: value }));
+  const targets = targetNames(event, scenario).map((value) => ({ value, label: value }));
   const target: FieldSpec = {
     control: 'choice',
     path: `${place}.target`,
@@ -45,7 +52,13 @@ function commonFields(event: TimelineEvent, index: number, scenario: Scenario): 
     {
       ...choiceOf('action', `${place}.action`, 'Action', (state) => eventAt(state, index)?.action ?? ''),
       // What is said of one action means nothing, or something else, for another.
-      follows: () => NUMBERS.map((name) => [`${place}.${name}`, undefined] as const),
+      follows: (value) => [
+        ...NUMBERS.map((name) => [`${place}.${name}`, undefined] as const),
+        // Only a disconnect is of a population.
+        ...(value === 'disconnect' || targetSizes(scenario).has(event.target)
+          ? []
+          : [[`${place}.target`, undefined] as const]),
+      ],
     },
     ...(targets.length > 1 ? [target] : []),
   ];
@@ -73,6 +86,8 @@ function fieldsOfAction(event: TimelineEvent, index: number, scenario: Scenario)
       return instances;
     case 'scale-in':
       return [...instances, drain];
+    case 'disconnect':
+      return [{ ...of('share', 'share'), label: 'Share', kind: 'share' }];
   }
 }
 

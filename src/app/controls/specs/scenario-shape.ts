@@ -71,5 +71,6 @@ export function targetSizes({ path, backends }: Scenario): Map<string, number> {
 
 /** How many instances the event takes at a time. */
 export function numberOf(event: TimelineEvent): number {
+  if (event.action === 'disconnect') return 0;
   return event.action === 'restart' ? event.batch : event.instances;
 }

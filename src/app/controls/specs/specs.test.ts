@@ -86,6 +86,7 @@ const timeline: ScenarioFile = {
     { at: '30m', action: 'crash', target: 'edge', instances: 2, down: 'forever' },
     { at: '30m', action: 'crash', target: 'alone', down: '0s' },
     { at: '40m', action: 'scale-in', drain: '1m' },
+    { at: '50m', action: 'disconnect', target: 'clients', share: 0.3 },
   ],
 };
 const everyFile = [
@@ -242,6 +243,7 @@ describe('controls that decide what others mean', () => {
       ['edge', 'backends'],
       ['edge', 'alone', 'backends'],
       ['edge', 'backends'],
+      ['clients', 'edge', 'alone', 'backends'],
     ]);
   });
 
