@@ -192,6 +192,62 @@ describe('run', () => {
     expect(json(await fivetuple(['run', 'one.json', '--json'], single))['balance']).toEqual([]);
   });
 
+  test('tells how long connections last, how often users come back and whom a drain cuts, in text and in JSON', async () => {
+    const lasting = {
+      ...SMALL,
+      targets: undefined,
+      duration: '10m',
+      clients: [
+        {
+          count: 900,
+          addresses: 900,
+          arrivals: { pattern: 'population', rampUp: '10s' },
+          session: { lifetime: { distribution: 'exponential', mean: '2m' } },
+          reconnect: { policy: 'fixed', base: '30s' },
+        },
+      ],
+      path: 'direct',
+      backends: { count: 3, fileDescriptors: 1024 },
+      events: [{ action: 'restart', at: '5m', target: 'backends', batch: 3, drain: '30s', down: '1s' }],
+    };
+    const files = { 'l.json': JSON.stringify(lasting) };
+    const { out } = await fivetuple(['run', 'l.json'], files);
+    expect(out).toMatch(
+      /^lifetimes +clients: half of [\d,]+ last 1 m \d+ s or less; \d+ % ended by lifetime, \d+ % ended by restart, \d+ % open/m,
+    );
+    expect(out).toMatch(
+      /^user-hours +clients: [\d.]+ reconnects and [\d.]+ disconnects a user-hour \([\d.]+ lifetime, [\d.]+ restart\); 24 when/m,
+    );
+    expect(out).toMatch(
+      /^drain +restart of backends at 5 m: of \d+ connections half end .*; a drain of 30 s cuts \d+ % \(settled, in closed form: 78 %\)$/m,
+    );
+    const { lives, userHours, drains } = json(await fivetuple(['run', 'l.json', '--json'], files));
+    const share = expect.any(Number) as number;
+    expect(lives).toMatchObject([
+      {
+        population: 'clients',
+        causes: [{ reason: 'lifetime' }, { reason: 'restart' }],
+        survival: expect.arrayContaining([
+          expect.objectContaining({ afterSec: 0, share: 1, undisturbed: 1, closedForm: 1 }),
+          expect.objectContaining({ afterSec: 128, share, low: share, high: share, closedForm: share }),
+        ]) as unknown,
+      },
+    ]);
+    expect(userHours).toMatchObject([{ population: 'clients', settledPerUserHour: 24 }]);
+    expect(drains).toMatchObject([
+      {
+        hop: 'backends',
+        event: 0,
+        action: 'restart',
+        instances: 3,
+        drainSec: 30,
+        stillOpen: expect.arrayContaining([
+          expect.objectContaining({ afterSec: 128, share, closedForm: share }),
+        ]) as unknown,
+      },
+    ]);
+  });
+
   test('a failure shows in the words of the product, in text and in JSON, and in ordinary ones elsewhere', async () => {
     const [edge] = SMALL.path;
     const product = { ...SMALL, path: [{ ...edge, mode: undefined, preset: 'aws-nat-gateway' }] };

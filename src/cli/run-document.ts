@@ -9,9 +9,10 @@ import { type Products, shownAs } from '../analysis/symptoms.ts';
 import { describeResource } from '../network/outcomes.ts';
 import type { FailureCause, RunResult, RunSummary } from '../network/run-result.ts';
 import type { Scenario } from '../scenario/scenario.ts';
+import { livesDocument, type RunLives, runLives } from './lives-document.ts';
 
 /** One run, with what is derived from its series. */
-export interface ReplicationRun {
+export interface ReplicationRun extends RunLives {
   readonly summary: RunSummary;
   readonly portSearches: readonly PortSearch[];
   readonly balances: readonly StageBalance[];
@@ -28,6 +29,7 @@ export function replicationRun(scenario: Scenario, result: RunResult): Replicati
     summary,
     portSearches: portSearches(scenario, result),
     balances: stageBalances(scenario, series),
+    ...runLives(scenario, result),
     blockingEstimate,
     blocking: blockingEstimate.probability,
     settledAttempts: blockingEstimate.attempts,
@@ -156,6 +158,7 @@ export function runDocument(report: RunReport): object {
       evenBelow: EVEN_BELOW,
       ...rest,
     })),
+    ...livesDocument(first),
     ...(runs.length === 1 ? {} : { replications: replicationsOf(report) }),
     events: report.events,
     eventsPerSecond: report.eventsPerSecond,

@@ -8,10 +8,12 @@ import {
   formatShare,
 } from '../analysis/format-quantity.ts';
 import type { Interval } from '../analysis/interval.ts';
+import { drainFigures, livesFigures, userRateFigures } from '../analysis/lives-sentences.ts';
 import { searchSentence } from '../analysis/port-search.ts';
 import { type Products, symptomOf } from '../analysis/symptoms.ts';
 import { describeResource } from '../network/outcomes.ts';
 import type { ResourceId, ResourceState, RunSummary } from '../network/run-result.ts';
+import type { RunLives } from './lives-document.ts';
 import { formatPairs, formatTable } from './print-table.ts';
 import type { BlockingReport, RunReport } from './run-document.ts';
 
@@ -56,9 +58,22 @@ function figures({
       'balance',
       `${balance.stationName} (${balance.instances}): ${balanceFigures(balance)}`,
     ]),
+    ...livesPairs(first),
     ['blocking', blockingText(blocking)],
     ['events', `${formatCount(events)} (${formatCount(eventsPerSecond)} a second)`],
     ['seed', `${summary.seed}, engine ${summary.engineVersion}, series ${summary.seriesHash}`],
+  ];
+}
+
+/** How long connections last, how often users come back, and whom a drain cuts. */
+function livesPairs({ lives, userRates, drains }: RunLives): [string, string][] {
+  return [
+    ...lives.map((each): [string, string] => ['lifetimes', `${each.population}: ${livesFigures(each)}`]),
+    ...userRates.map((each): [string, string] => [
+      'user-hours',
+      `${each.population ?? 'all'}: ${userRateFigures(each)}`,
+    ]),
+    ...drains.map((each): [string, string] => ['drain', drainFigures(each)]),
   ];
 }
 

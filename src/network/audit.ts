@@ -47,6 +47,20 @@ function auditClients(run: Simulation, expect: Expect): void {
     counters.established,
     counters.concurrent + counters.forgotten + counters.closed,
   );
+  auditLives(run, expect);
+}
+
+/** Every connection that was established has ended at some age, or has one. */
+function auditLives(run: Simulation, expect: Expect): void {
+  const { established, closedBy, populations } = run.summary();
+  expect('established of all populations', established, sum(populations.map((each) => each.established)));
+  expect('closed by any cause', run.counters.closed, sum(Object.values(closedBy)));
+  const lives = run.lifeTables().populations.map(({ ended, open }) => ({
+    ended: sum(Object.values(ended).map(sum)),
+    open: sum(open),
+  }));
+  expect('closed at any age', run.counters.closed, sum(lives.map(({ ended }) => ended)));
+  expect('open of any age', established - run.counters.closed, sum(lives.map(({ open }) => open)));
 }
 
 function auditStations(run: Simulation, expect: Expect): void {
@@ -142,4 +156,8 @@ function auditClientPorts(run: Simulation, expect: Expect, faults: string[]): vo
     });
     expect(`ports of clients.${index}`, group.portsTaken, total);
   });
+}
+
+function sum(counts: Iterable<number>): number {
+  return [...counts].reduce((all, count) => all + count, 0);
 }

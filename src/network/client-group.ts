@@ -11,6 +11,7 @@ import { AgeDraws } from './age-draws.ts';
 import { ARRIVAL_BLOCK, type ArrivalSource, createArrivalSource } from './arrival-source.ts';
 import { Balancer, ringSaltOf } from './balancer.ts';
 import { type ConnectionInHand, NOTHING } from './connection-in-hand.ts';
+import { ConnectionLives } from './connection-lives.ts';
 import type { ClientPlan } from './plan.ts';
 import { reconnectDelaySec } from './reconnect.ts';
 import type { Station } from './station.ts';
@@ -35,6 +36,7 @@ export class ClientGroup {
   /** A population: its clients want another connection when one is over. */
   readonly comesBack: boolean;
   readonly synSchedule: SynSchedule;
+  readonly lives: ConnectionLives;
   connecting = 0;
   established = 0;
   waiting = 0;
@@ -67,6 +69,7 @@ export class ClientGroup {
     dialledStage: Station,
     stageWeights: readonly number[],
     hosts: HostPorts | null,
+    durationSec: number,
   ) {
     const { settings, index } = plan;
     this.settings = settings;
@@ -75,6 +78,7 @@ export class ClientGroup {
     this.comesBack = settings.arrivals.pattern === 'population';
     this.synSchedule = synSchedule(settings.syn.linearTimeouts, settings.syn.retries);
     this.arrivals = createArrivalSource(settings, seed, index);
+    this.lives = new ConnectionLives(durationSec);
     this.ports = createClientPorts(plan, hosts, streamFor(seed, 'client-ports', index));
     this.heldByAddress = settings.maxTimeWait === Infinity ? null : new Int32Array(settings.addresses);
     this.balancer = new Balancer(

@@ -28,6 +28,8 @@ export class ConnectionInHand {
   retransmits = 0;
   /** When the attempt began; of a connection that can be idle for too long, when its lifetime ends. */
   startSec = 0;
+  /** When it was established, as `ConnectionLives` counts time. */
+  openedTick = 0;
   /** When the SYN that is on its way was sent first: the client's, or that of the last proxy. */
   sentSec = 0;
   /** How long it will last, once it is established. */

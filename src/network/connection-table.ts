@@ -25,7 +25,8 @@ const ATTEMPTS = 4;
 const CLIENT_TUPLE = 5;
 const STEP = 6;
 const ENDPOINT = 7;
-const CAUSE = 8;
+/** Of a set-up what dropped its SYN last; of what was established, when. */
+const CAUSE_OR_OPENED = 8;
 const PENDING = 9;
 /** Times are doubles of two cells. */
 const START = 10;
@@ -75,6 +76,7 @@ export class ConnectionTable {
     this.cells[row * this.stride + META] = IDLE | (hand.population << POPULATION_SHIFT);
     this.setState(row, state);
     this.save(row, hand);
+    if (state !== CONNECTING) this.cells[row * this.stride + CAUSE_OR_OPENED] = hand.openedTick;
     return row;
   }
 
@@ -117,6 +119,7 @@ export class ConnectionTable {
     hand.step = cells[base + STEP]!;
     hand.endpoint = cells[base + ENDPOINT]!;
     hand.pending = cells[base + PENDING]!;
+    hand.openedTick = cells[base + CAUSE_OR_OPENED]!;
     hand.startSec = this.times[(base + START) >> 1]!;
     hand.sentSec = this.times[(base + this.sentAt) >> 1]!;
     let cell = base + FIXED;
@@ -189,11 +192,11 @@ export class ConnectionTable {
 
   /** What dropped the SYN last, as an index into the failure ledger. */
   cause(row: number): number {
-    return this.cells[row * this.stride + CAUSE]!;
+    return this.cells[row * this.stride + CAUSE_OR_OPENED]!;
   }
 
   setCause(row: number, cause: number): void {
-    this.cells[row * this.stride + CAUSE] = cause;
+    this.cells[row * this.stride + CAUSE_OR_OPENED] = cause;
   }
 
   private appendRow(): number {

@@ -2,10 +2,21 @@ import { EventQueue } from '../engine/event-queue.ts';
 import { kindOf, PAYLOAD_MASK, payloadOf, tagOf } from '../engine/event-tag.ts';
 import { ConnectionInHand } from './connection-in-hand.ts';
 import { CONNECTING, ConnectionTable, FORGOTTEN, IDLE, REMNANT } from './connection-table.ts';
-import { isPacked, RETRY } from './event-kinds.ts';
+import { IDLE_CUT, isPacked, RETRY } from './event-kinds.ts';
+import { isForgotten } from './idle-timeout.ts';
 import { Packing, type PackingLayout } from './packing.ts';
 import type { Plan } from './plan.ts';
 import type { SourcePool } from './source-pool.ts';
+
+/** Where an established connection lies in the queue. */
+export interface EstablishedPlace {
+  readonly at: number;
+  /** Time of its event. */
+  readonly timeSec: number;
+  readonly population: number;
+  /** When it ends by itself: at its event, but where that is a flow table that forgets it. */
+  readonly endSec: number;
+}
 
 /** What a connection is doing, for those who look at all of them. */
 export type ConnectionState = 'connecting' | 'established' | 'waiting' | 'forgotten' | 'remnant';
@@ -33,6 +44,8 @@ export class Connections {
   readonly table: ConnectionTable;
   readonly queue: EventQueue;
   private readonly packing: Packing;
+  /** By population: whether a flow table forgets its silent connections. */
+  private readonly isForgotten: readonly boolean[];
 
   constructor(plan: Plan, layout: PackingLayout, pools: readonly (SourcePool | null)[]) {
     const { backends, durationSec } = plan.scenario;
@@ -45,6 +58,7 @@ export class Connections {
       payloadWords: layout.words,
     });
     this.packing = new Packing(layout, pools, backends.addresses * backends.ports.length);
+    this.isForgotten = plan.scenario.clients.map((clients) => isForgotten(clients, plan.scenario));
   }
 
   /** The connection of a row waits for an event. */
@@ -101,16 +115,20 @@ export class Connections {
     words[at] = tagOf(kindOf(tag), CALLED_OFF);
   }
 
-  /** Places in the queue of the established connections that an instance carries, with the times of their events. */
-  establishedAt(station: number, instance: number): { readonly at: number; readonly timeSec: number }[] {
+  /** Places in the queue of the established connections that an instance carries. */
+  establishedAt(station: number, instance: number): EstablishedPlace[] {
     const { queue, packing } = this;
-    const found: { at: number; timeSec: number }[] = [];
+    const found: EstablishedPlace[] = [];
     queue.forEach((at, timeSec) => {
       const { words } = queue;
       const tag = words[at]!;
       const kind = kindOf(tag);
       if (kind === RETRY || !isPacked(kind) || payloadOf(tag) === CALLED_OFF) return;
-      if (packing.instanceAt(station, words, at + TAG) === instance) found.push({ at, timeSec });
+      if (packing.instanceAt(station, words, at + TAG) !== instance) return;
+      const population = payloadOf(tag) & POPULATION_MASK;
+      const livesOn = kind === IDLE_CUT && this.isForgotten[population]!;
+      const endSec = livesOn ? packing.lifeEndAt(words, at + TAG) : timeSec;
+      found.push({ at, timeSec, population, endSec });
     });
     return found;
   }

@@ -3,6 +3,7 @@ import { shuffle } from '../engine/shuffle.ts';
 import type { ConnectionSetUp } from './connection-set-up.ts';
 import { CONNECTING, REMNANT } from './connection-table.ts';
 import { Disconnects } from './disconnects.ts';
+import { DrainTables } from './drain-tables.ts';
 import { DRAIN_CLOSE } from './event-kinds.ts';
 import type { HalfOpenConnections, OperatedRun } from './half-open-connections.ts';
 import type { NetworkState } from './network-state.ts';
@@ -17,6 +18,7 @@ export class InstanceOperations {
   private readonly setUp: ConnectionSetUp;
   private readonly drains: RandomStream;
   private readonly disconnects: Disconnects;
+  readonly drainTables: DrainTables;
 
   constructor(run: OperatedRun, net: NetworkState, halfOpen: HalfOpenConnections, setUp: ConnectionSetUp) {
     this.run = run;
@@ -25,6 +27,7 @@ export class InstanceOperations {
     this.setUp = setUp;
     this.drains = streamFor(run.seed, 'drains');
     this.disconnects = new Disconnects(run, net, halfOpen);
+    this.drainTables = new DrainTables(net.plan.scenario);
   }
 
   operate(operation: Operation): void {
@@ -48,11 +51,12 @@ export class InstanceOperations {
     const target = this.net.stations[station]!;
     const { timeSec } = this.run;
     for (let instance = first; instance < end; instance++) {
+      const hasDrained = target.status[instance] === DRAINING;
       target.setStatus(instance, isReplaced ? UP : DOWN);
       target.listener?.clear(instance, timeSec);
       target.handshakeQueue?.clear(instance, timeSec);
       target.admission?.refill(instance);
-      this.cutAll(station, instance, reason);
+      this.cutAll(station, instance, reason, hasDrained);
     }
   }
 
@@ -61,6 +65,7 @@ export class InstanceOperations {
     const { connections, stations } = this.net;
     stations[station]!.setStatus(instance, DRAINING);
     const found = connections.establishedAt(station, instance);
+    this.drainTables.begin(station, reason, found, this.run.timeSec);
     shuffle(found, this.drains);
     found.forEach(({ at, timeSec }, index) => {
       const closesSec = this.run.timeSec + (overSec * (index + 1)) / found.length;
@@ -71,12 +76,14 @@ export class InstanceOperations {
     });
   }
 
-  private cutAll(station: number, instance: number, reason: CutReason): void {
+  private cutAll(station: number, instance: number, reason: CutReason, hasDrained: boolean): void {
     const { connections, stations } = this.net;
     const rows = connections.rowsAt(station, instance);
     // A drain has closed nearly always all of them; then nobody has to be looked for.
     const isEmpty = stations[station]!.open[instance] === rows.length;
-    for (const { at } of isEmpty ? [] : connections.establishedAt(station, instance)) {
+    const found = isEmpty ? [] : connections.establishedAt(station, instance);
+    if (!hasDrained && reason !== 'crash') this.drainTables.begin(station, reason, found, this.run.timeSec);
+    for (const { at } of found) {
       connections.takeAway(at);
       this.run.finish(reason, station);
     }

@@ -1,4 +1,5 @@
 import { bucketsFor, bytesPerChunk, chunksFor, FIRST_IN_BUCKET } from '../engine/event-queue-size.ts';
+import { LOG_BINS } from '../numeric/log-bins.ts';
 import { highestRatePerSec } from '../scenario/highest-rate.ts';
 import { lifetimeMeanSec, lifetimeSurvival } from '../scenario/lifetime.ts';
 import type {
@@ -79,6 +80,7 @@ export function estimateArrayBytes(plan: Plan): number {
     clientPortBytes(plan) +
     poolBytes(plan) +
     balancerBytes(plan) +
+    lifeTableBytes(plan) +
     seriesBytes(plan)
   );
 }
@@ -324,6 +326,11 @@ function balancerBytes({ scenario, clients, hops, dialledStage }: Plan): number 
   for (const { settings, dialledStage: stage } of hops)
     if (!settings.gateway) add(settings, settings.instances, stage);
   return bytes;
+}
+
+/** Ages by what ends connections, three causes a population; and what each event finds when it drains instances. */
+function lifeTableBytes({ scenario: { clients, events } }: Plan): number {
+  return (3 * clients.length + events.length) * 4 * LOG_BINS;
 }
 
 function seriesBytes({ scenario, samples }: Plan): number {

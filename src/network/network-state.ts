@@ -86,6 +86,7 @@ export class NetworkState {
           dialled,
           dialledWeights,
           clients.hosts === null ? null : hosts.get(clients.hosts)!,
+          scenario.durationSec,
         ),
     );
     this.balancers = plan.hops.map(({ index, settings, destinations, dialledStage }) =>

@@ -15,6 +15,8 @@ const IDENTITY_WORDS = 3;
 /** A client without a connection, with its last delay: no more than it has with one, whose own port takes that word. */
 const CLIENT_WORDS = IDENTITY_WORDS + 1;
 const CLIENT_TUPLE_WORDS = 1;
+/** When the connection was established. */
+const OPENED_WORDS = 1;
 /** A row of the table is named by one word. */
 const ROW_WORDS = 1;
 const DOUBLE_WORDS = 2;
@@ -50,6 +52,7 @@ export function packingOf(plan: Plan): PackingLayout {
   const words =
     (hasIdentity ? IDENTITY_WORDS : 0) +
     CLIENT_TUPLE_WORDS +
+    OPENED_WORDS +
     tupleHops.length +
     instanceHops.length +
     (endpointFrom === NOTHING ? 1 : 0) +
@@ -104,7 +107,7 @@ export class Packing {
     this.tupleHops = Int32Array.from(tupleHops);
     this.instanceHops = Int32Array.from(instanceHops);
     this.wordOfHop = new Int32Array(pools.length).fill(NOTHING);
-    let word = this.identityWords + CLIENT_TUPLE_WORDS;
+    let word = this.identityWords + CLIENT_TUPLE_WORDS + OPENED_WORDS;
     for (const hop of [...tupleHops, ...instanceHops]) this.wordOfHop[hop] = word++;
     this.endpointWord = endpointFrom === NOTHING ? word++ : NOTHING;
     this.endpointHop = endpointFrom === null ? NOTHING : endpointFrom;
@@ -145,6 +148,13 @@ export class Packing {
     return pool === null ? words[from + word]! : pool.instanceOf(words[from + word]!);
   }
 
+  /** When the lifetime of a connection is over that a flow table may forget, packed from word `from` on. */
+  lifeEndAt(words: Int32Array, from: number): number {
+    this.doubleWords[0] = words[from + this.lifeEndWord]!;
+    this.doubleWords[1] = words[from + this.lifeEndWord + 1]!;
+    return this.double[0]!;
+  }
+
   private endpointIn(words: Int32Array, from: number): number {
     if (this.endpointWord >= 0) return words[from + this.endpointWord]!;
     if (this.endpointHop < 0) return 0;
@@ -161,6 +171,7 @@ export class Packing {
     if (this.identityWords !== 0) this.packIdentity(hand, words, from);
     let at = from + this.identityWords;
     words[at++] = hand.clientTuple;
+    words[at++] = hand.openedTick;
     for (let i = 0; i < tupleHops.length; i++) words[at++] = hand.tuples[tupleHops[i]!]!;
     for (let i = 0; i < instanceHops.length; i++) words[at++] = hand.instances[instanceHops[i]!]!;
     if (endpointWord >= 0) words[from + endpointWord] = hand.endpoint;
@@ -177,6 +188,7 @@ export class Packing {
     let at = from + this.identityWords;
     hand.step = ESTABLISHED_STEP;
     hand.clientTuple = words[at++]!;
+    hand.openedTick = words[at++]!;
     for (let hop = 0; hop < tuples.length; hop++) instances[hop] = 0;
     for (let i = 0; i < tupleHops.length; i++) {
       const hop = tupleHops[i]!;
@@ -189,8 +201,6 @@ export class Packing {
     hand.endpoint = endpoint;
     instances[this.backends] = this.instanceOfEndpoint(endpoint);
     if (lifeEndWord < 0) return;
-    this.doubleWords[0] = words[from + lifeEndWord]!;
-    this.doubleWords[1] = words[from + lifeEndWord + 1]!;
-    hand.startSec = this.double[0]!;
+    hand.startSec = this.lifeEndAt(words, from);
   }
 }

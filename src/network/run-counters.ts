@@ -1,6 +1,5 @@
 import type { Clock } from '../engine/clock.ts';
 import type { FailureLedger } from './failure-ledger.ts';
-import type { CloseReason } from './run-result.ts';
 
 /** The last counter takes this number of retransmissions and more. */
 const MAX_COUNTED_RETRANSMITS = 31;
@@ -9,15 +8,6 @@ const MAX_COUNTED_RETRANSMITS = 31;
 export class RunCounters {
   readonly ledger: FailureLedger;
   private readonly clock: Clock;
-  readonly closedBy: Record<CloseReason, number> = {
-    lifetime: 0,
-    'idle-timeout': 0,
-    restart: 0,
-    'max-age': 0,
-    crash: 0,
-    'scale-in': 0,
-    disconnect: 0,
-  };
   events = 0;
   attempts = 0;
   established = 0;
@@ -74,10 +64,9 @@ export class RunCounters {
   }
 
   /** A forgotten connection has ended for its client. */
-  forgottenEnded(reason: CloseReason): void {
+  forgottenEnded(): void {
     this.forgotten -= 1;
     this.closed += 1;
-    this.closedBy[reason] += 1;
   }
 
   answeredChanged(by: number): void {
@@ -119,11 +108,10 @@ export class RunCounters {
     return [...this.afterRetransmits.subarray(0, length)];
   }
 
-  closedOne(reason: CloseReason): void {
+  closedOne(): void {
     this.integrate();
     this.concurrent -= 1;
     this.closed += 1;
-    this.closedBy[reason] += 1;
   }
 
   /** Keeps the shares of the populations at the busiest sample, for the traffic there. */

@@ -111,6 +111,7 @@ export interface RunSummary {
   readonly idle: IdleSummary;
   /** Connections that closed after they were established, by what ended them. */
   readonly closedBy: Readonly<Record<CloseReason, number>>;
+  readonly populations: readonly PopulationSummary[];
   readonly failures: readonly FailureCount[];
   /** SYNs that were dropped without an answer; each was sent again, or its attempt given up. */
   readonly droppedSyns: readonly FailureCount[];
@@ -139,14 +140,61 @@ export interface IdleSummary {
   readonly farEndReset: number;
 }
 
-export type CloseReason =
-  | 'lifetime'
-  | 'idle-timeout'
-  | 'restart'
-  | 'crash'
-  | 'scale-in'
-  | 'max-age'
-  | 'disconnect';
+/** What ends a connection that was established. */
+export const CLOSE_REASONS = [
+  'lifetime',
+  'idle-timeout',
+  'restart',
+  'crash',
+  'scale-in',
+  'max-age',
+  'disconnect',
+] as const;
+export type CloseReason = (typeof CLOSE_REASONS)[number];
+
+/** What a population did in a run. */
+export interface PopulationSummary {
+  readonly name: string;
+  /**
+   * Seconds for which its clients were there, of all of them together, connected or not: from their arrival until they gave
+   * up. Of open arrivals, which come for one connection each, those of their connections.
+   */
+  readonly userSec: number;
+  /** Seconds of its connections, as clients see them. */
+  readonly connectedSec: number;
+  readonly established: number;
+  /** Established connections of clients that had one before. */
+  readonly reconnects: number;
+  readonly closedBy: Readonly<Record<CloseReason, number>>;
+}
+
+/** Connections of a population by their age, in the bins of `numeric/log-bins.ts`, in seconds. */
+export interface LifeTable {
+  /** By what ended them; without those that ended none. */
+  readonly ended: Readonly<Partial<Record<CloseReason, Int32Array>>>;
+  /** Open at the end of the run. */
+  readonly open: Int32Array;
+}
+
+/** The connections of instances that began to drain, or were cut without a drain, by an event of the timeline. */
+export interface DrainTable {
+  /** Index in `Scenario.events`. */
+  readonly event: number;
+  readonly station: StationKey;
+  /** How many instances have begun, each once. */
+  readonly instances: number;
+  /** Connections that they had then, of each population. */
+  readonly connections: readonly number[];
+  /** Those by the seconds after which they would have ended by themselves, in the bins of `numeric/log-bins.ts`. */
+  readonly endAfter: Int32Array;
+}
+
+/** How long connections last: known once a run is over. */
+export interface LifeTables {
+  /** One a population. */
+  readonly populations: readonly LifeTable[];
+  readonly drains: readonly DrainTable[];
+}
 
 /** Bytes a second that a station carried at the peak of concurrent connections. */
 export interface StationTraffic {
@@ -159,6 +207,8 @@ export interface StationTraffic {
 export interface RunResult {
   readonly summary: RunSummary;
   readonly series: RunSeries;
+  /** Null before the run is over. */
+  readonly lifeTables: LifeTables | null;
 }
 
 /** State of each port of one source address toward one destination, for the port map. */

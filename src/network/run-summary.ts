@@ -1,4 +1,5 @@
 import { SeriesHash } from '../numeric/hash.ts';
+import { closedByOf } from './connection-lives.ts';
 import { ENGINE_VERSION } from './engine-version.ts';
 import type { NetworkState } from './network-state.ts';
 import type { Plan } from './plan.ts';
@@ -23,6 +24,9 @@ export interface RunState {
 export function summarise(run: RunState): RunSummary {
   const { counters, net, plan } = run;
   const { ledger } = counters;
+  const populations = net.groups.map(({ settings, comesBack, lives }) =>
+    lives.summary(settings.name, comesBack, run.timeSec),
+  );
   return {
     scenarioName: plan.scenario.name,
     engineVersion: ENGINE_VERSION,
@@ -39,7 +43,8 @@ export function summarise(run: RunState): RunSummary {
     finalConcurrent: counters.concurrent,
     peakClientEstablished: counters.peakClientEstablished,
     idle: { ...counters.idle },
-    closedBy: { ...counters.closedBy },
+    closedBy: closedByOf(populations),
+    populations,
     failures: ledger.failures(),
     droppedSyns: ledger.droppedSyns(),
     establishedAfterRetransmits: counters.establishedAfterRetransmits(),

@@ -23,13 +23,14 @@ import { FailureLedger, possibleCauses, retryAfterByCause } from './failure-ledg
 import { HalfOpenConnections } from './half-open-connections.ts';
 import { type IdleCut, idleCutOf } from './idle-timeout.ts';
 import { drainingStation, drainReason, InstanceOperations } from './instance-operations.ts';
+import { lifeTablesOf } from './life-tables.ts';
 import { NetworkState } from './network-state.ts';
 import { type Operation, operationsOf } from './operations.ts';
 import type { Plan } from './plan.ts';
 import { portMapOf } from './port-map.ts';
 import { Recorder } from './recorder.ts';
 import { RunCounters } from './run-counters.ts';
-import type { CloseReason, PortMap, RunResult, RunSummary, StationKey } from './run-result.ts';
+import type { CloseReason, LifeTables, PortMap, RunResult, RunSummary, StationKey } from './run-result.ts';
 import { summarise } from './run-summary.ts';
 import { PathWalk } from './walk.ts';
 
@@ -162,7 +163,16 @@ export class Simulation {
   }
 
   result(): RunResult {
-    return { summary: this.summary(), series: this.recorder.series };
+    return {
+      summary: this.summary(),
+      series: this.recorder.series,
+      lifeTables: this.done ? this.lifeTables() : null,
+    };
+  }
+
+  /** How long connections have lived so far. Looks at every connection. */
+  lifeTables(): LifeTables {
+    return lifeTablesOf(this.net, this.instances.drainTables);
   }
 
   portMap(station: StationKey, address: number, destination: number): PortMap {
@@ -279,6 +289,7 @@ export class Simulation {
     hand.attempts = 0;
     hand.previousDelaySec = 0;
     group.arrived();
+    group.lives.came(this.clock.nowSec);
     this.setUp.attempt(group);
   }
 
@@ -293,6 +304,7 @@ export class Simulation {
   establish(group: ClientGroup): void {
     const { hand } = this;
     group.established += 1;
+    group.lives.opened(hand, this.clock.nowSec);
     this.counters.opened();
     this.counters.setUp(hand.retransmits, hand.startSec);
     group.drawLifetime(hand);
@@ -335,17 +347,20 @@ export class Simulation {
     const group = this.net.groups[this.hand.population]!;
     this.walk.release(closer);
     group.established -= 1;
-    this.counters.closedOne(reason);
+    group.lives.closed(this.hand, reason, this.clock.nowSec);
+    this.counters.closedOne();
     this.comeBackAfter(group);
   }
 
   /** The same of a forgotten one, whose row that is. */
   finishForgotten(row: number, reason: CloseReason, closer: number): void {
+    const group = this.net.groups[this.hand.population]!;
     this.walk.release(closer);
     this.halfOpen.settle(row);
-    this.counters.forgottenEnded(reason);
+    group.lives.closed(this.hand, reason, this.clock.nowSec);
+    this.counters.forgottenEnded();
     this.table.remove(row);
-    this.comeBackAfter(this.net.groups[this.hand.population]!);
+    this.comeBackAfter(group);
   }
 
   /** The client in hand has had a connection; clients of a population want another one. */
@@ -374,6 +389,7 @@ export class Simulation {
       this.connections.putClientAway();
     } else if (group.comesBack) {
       group.gone += 1;
+      group.lives.left(this.clock.nowSec);
       this.counters.gone += 1;
     }
   }

@@ -1,5 +1,5 @@
 /** The types that cross the boundary between the page and a simulation worker, and nothing else. */
-import type { ColumnInfo, PortMap, PortMapChoice, RunSummary } from '../network/run-result.ts';
+import type { ColumnInfo, LifeTables, PortMap, PortMapChoice, RunSummary } from '../network/run-result.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 
 /** Samples `from .. from + timeSec.length - 1` of every column of the series. All lie in one buffer, which is transferred. */
@@ -14,6 +14,8 @@ export interface SeriesChunk {
 export interface RunUpdate {
   readonly chunk: SeriesChunk;
   readonly summary: RunSummary;
+  /** With the last one. */
+  readonly lifeTables: LifeTables | null;
   /** Milliseconds of the worker's time that making and sending the updates before this one took. */
   readonly streamingMs: number;
 }

@@ -16,10 +16,11 @@ export class SeriesCollector {
   /** @throws Error before the first update. */
   result(): RunResult {
     if (this.last === null) throw new Error('nothing was heard of the run');
-    const { chunk, summary } = this.last;
+    const { chunk, summary, lifeTables } = this.last;
     const timeSec = joined(this.chunks.map((each) => each.timeSec));
     return {
       summary,
+      lifeTables,
       series: {
         info: chunk.info,
         length: timeSec.length,

@@ -116,6 +116,7 @@ function newSamples(simulation: Simulation, from: number, streamingMs: number): 
   return {
     chunk: { info, from, timeSec: times!, columns: values },
     summary: simulation.summary(),
+    lifeTables: simulation.done ? simulation.lifeTables() : null,
     streamingMs,
   };
 }

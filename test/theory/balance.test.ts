@@ -8,12 +8,12 @@ import { holdingTimeOf } from '../../src/analysis/holding-time.ts';
 import { maxOverMeanAtRandom } from '../../src/analysis/imbalance.ts';
 import { replicationSeeds } from '../../src/analysis/replications.ts';
 import { runToEnd } from '../../src/analysis/run.ts';
+import { shareStillOpen } from '../../src/analysis/share-still-open.ts';
 import { spreadStages } from '../../src/analysis/stage-balance.ts';
 import type { ClientFile, LifetimeFile } from '../../src/scenario/file-format.ts';
 import type { Balance, Scenario } from '../../src/scenario/scenario.ts';
 import { buildScenario } from '../support/build-scenario.ts';
 import { momentsOf, streamOfDoubles, zOf } from '../support/statistics.ts';
-import { shareStillOpen } from './share-still-open.ts';
 
 /** Of all checks of a `describe` together (Bonferroni). */
 const CONFIDENCE = 0.99;

@@ -44,6 +44,7 @@ function runOf(): LiveRun {
   run.apply({
     chunk: { info, from: 0, timeSec, columns: [timeSec.map((time) => time * 10)] },
     summary: {} as never,
+    lifeTables: null,
     streamingMs: 0,
   });
   return run;

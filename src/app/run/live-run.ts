@@ -1,5 +1,5 @@
 import { NO_PRODUCTS, type Products } from '../../analysis/symptoms.ts';
-import type { ColumnInfo, RunSeries, RunSummary } from '../../network/run-result.ts';
+import type { ColumnInfo, LifeTables, RunSeries, RunSummary } from '../../network/run-result.ts';
 import type { Scenario } from '../../scenario/scenario.ts';
 import type { RunUpdate } from '../../workers/protocol.ts';
 
@@ -16,6 +16,7 @@ export class LiveRun implements RunSeries {
   timeSec = new Float64Array(0);
   columns: Float64Array[] = [];
   summary: RunSummary | null = null;
+  lifeTables: LifeTables | null = null;
   /** True from the moment the inputs changed until the first samples of the new run replace this one. */
   stale = false;
   /** Grows with every change, so that a drawer can tell whether it has anything to do. */
@@ -37,6 +38,7 @@ export class LiveRun implements RunSeries {
     chunk.columns.forEach((column, index) => this.columns[index]?.set(column, chunk.from));
     this.length = Math.max(this.length, end);
     this.summary = update.summary;
+    this.lifeTables = update.lifeTables;
     this.version += 1;
   }
 

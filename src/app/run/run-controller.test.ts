@@ -40,6 +40,7 @@ const update = (from: number, length: number): RunUpdate => ({
     columns: [new Float64Array(length).fill(7)],
   },
   summary: summary(from + length - 1),
+  lifeTables: null,
   streamingMs: 0,
 });
 

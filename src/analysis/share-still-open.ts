@@ -2,8 +2,8 @@
  * How long a system remembers: the share of connections that are still there after a time. What was uneven stays so until the
  * connections of that moment are gone, so these curves are also how fast balance comes back.
  */
-import { type HoldingTime, knotsOf, meanHoldingSec, survival } from '../../src/analysis/holding-time.ts';
-import { integrate } from '../../src/analysis/integrate.ts';
+import { type HoldingTime, knotsOf, meanHoldingSec, survival } from './holding-time.ts';
+import { integrate } from './integrate.ts';
 
 /**
  * Share, 0..1, of the connections open at a moment that are still open `sec` seconds later, in a population that has
