@@ -77,6 +77,7 @@ describe('a rate profile', () => {
     const arrivals: PoissonArrivals = {
       pattern: 'poisson',
       interpolation: 'linear',
+      repeats: null,
       profile: [
         { atSec: 0, ratePerSec: 0 },
         { atSec: 1000, ratePerSec: 1000 },
@@ -93,6 +94,7 @@ describe('a rate profile', () => {
     const arrivals: PoissonArrivals = {
       pattern: 'poisson',
       interpolation: 'step',
+      repeats: null,
       profile: [
         { atSec: 100, ratePerSec: 10 },
         { atSec: 200, ratePerSec: 30 },

@@ -17,7 +17,10 @@ describe('fivetuple', () => {
   });
 
   test.each([
-    [['plan', 'small.json'], 'unknown command "plan" (accepted: check, limits, run, --help, --version)'],
+    [
+      ['plan', 'small.json'],
+      'unknown command "plan" (accepted: check, limits, run, import-trace, --help, --version)',
+    ],
     [['--verbose'], 'unknown option "--verbose"'],
     [['toString'], 'unknown command "toString"'],
     [['run'], 'a scenario FILE is missing'],

@@ -1,4 +1,5 @@
 import { check } from './commands/check.ts';
+import { importTrace } from './commands/import-trace.ts';
 import { limits } from './commands/limits.ts';
 import { run } from './commands/run.ts';
 import { EXIT_INVALID, EXIT_OK, type Io } from './io.ts';
@@ -37,6 +38,16 @@ const COMMANDS: Readonly<Record<string, Command>> = {
       '--workers N       replications at the same time; as many as the machine has cores unless given',
     ],
     act: run,
+  },
+  'import-trace': {
+    usage: 'import-trace FILE --as arrivals|lifetime [--repeats 24h]',
+    purpose: 'a CSV as the JSON that a scenario holds',
+    options: [
+      '--as arrivals     times, and rates or counts: an arrivals block with its profile',
+      '--as lifetime     bins and counts, quantiles, or a lifetime a row: an empirical lifetime',
+      '--repeats TIME    the profile begins anew after that time',
+    ],
+    act: importTrace,
   },
 };
 

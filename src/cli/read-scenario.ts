@@ -1,7 +1,7 @@
 import { type Products, productsOf } from '../analysis/symptoms.ts';
-import { type ParseOutcome, parseScenarioText } from '../scenario/parse.ts';
+import { parseScenarioText } from '../scenario/parse.ts';
 import type { Scenario } from '../scenario/scenario.ts';
-import { describeScenarioError } from '../scenario/scenario-error.ts';
+import { describeScenarioError, type ScenarioError } from '../scenario/scenario-error.ts';
 import type { Io } from './io.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -18,10 +18,11 @@ export interface ReadScenario {
 export function readScenario(file: string, io: Io): ReadScenario {
   const outcome = parseScenarioText(textOf(file, io));
   if (outcome.ok) return { scenario: outcome.scenario, products: productsOf(outcome.file) };
-  throw new UsageError(faultsText(file, outcome));
+  throw new UsageError(faultsText(file, outcome.errors));
 }
 
-function textOf(file: string, io: Io): string {
+/** @throws UsageError when the file cannot be read */
+export function textOf(file: string, io: Io): string {
   try {
     return io.read(file);
   } catch (error) {
@@ -29,7 +30,8 @@ function textOf(file: string, io: Io): string {
   }
 }
 
-function faultsText(file: string, { errors }: Extract<ParseOutcome, { ok: false }>): string {
+/** Every fault of a file, one a line. */
+export function faultsText(file: string, errors: readonly ScenarioError[]): string {
   const source = file === '-' ? 'standard input' : file;
   const faults = errors.length === 1 ? '1 fault' : `${errors.length} faults`;
   return [`${source} has ${faults}`, ...errors.map((error) => `  ${describeScenarioError(error)}`)].join(

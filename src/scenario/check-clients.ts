@@ -6,6 +6,7 @@ import { MAX_COUNT } from './leaf-schemas.ts';
 import { readLifetime } from './lifetime-read.ts';
 import { defaultPolicy } from './normalize.ts';
 import { formatPortSpan, usablePorts, withReserved } from './ports.ts';
+import { MOST_POINTS, repeatedPoints } from './repeated-profile.ts';
 import { ringFaults } from './ring.ts';
 import { joinPath, type ScenarioError } from './scenario-error.ts';
 import { formatDuration } from './units.ts';
@@ -99,7 +100,8 @@ function portFaults({ ports = EPHEMERAL_PORTS, reservedPorts = [] }: ParsedClien
 
 function arrivalFaults({ arrivals }: ParsedClient, durationSec: number | null): ScenarioError[] {
   if (arrivals === undefined) return [];
-  if (arrivals.pattern === 'poisson') return profileFaults(arrivals);
+  if (arrivals.pattern === 'poisson')
+    return [...profileFaults(arrivals), ...repeatFaults(arrivals, durationSec)];
   const { start = 0 } = arrivals;
   if (durationSec === null || start < durationSec) return [];
   const end = formatDuration(durationSec);
@@ -138,6 +140,28 @@ function profileFaults({ rate, profile, interpolation }: PoissonFile): ScenarioE
     faults.push(fault(`arrivals.profile.${i}.at`, 'conflict', message, wanted, at));
   });
   return faults;
+}
+
+function repeatFaults(
+  { profile, repeats = Infinity }: PoissonFile,
+  durationSec: number | null,
+): ScenarioError[] {
+  if (repeats === Infinity) return [];
+  const at = 'arrivals.repeats';
+  const lastSec = profile?.at(-1)?.at;
+  if (profile === undefined || lastSec === undefined) {
+    return [
+      fault(at, 'conflict', 'a constant rate has nothing to repeat', 'a profile, or no repeats', repeats),
+    ];
+  }
+  if (repeats <= lastSec) {
+    const message = `the last point at ${formatDuration(lastSec)} comes no earlier`;
+    return [fault(at, 'conflict', message, `more than ${formatDuration(lastSec)}`, repeats)];
+  }
+  const points = repeatedPoints(profile.length, repeats, durationSec ?? 0);
+  if (points <= MOST_POINTS) return [];
+  const message = `${points} points over the whole run`;
+  return [fault(at, 'out-of-range', message, `at most ${MOST_POINTS} points x repetitions`, repeats)];
 }
 
 function lifetimeFaults({ session }: ParsedClient): ScenarioError[] {

@@ -175,6 +175,11 @@ export const clientFieldDocs: readonly FieldDoc[] = [
     kind: 'choice',
     what: '"step": a rate holds until the next point. "linear": it moves in a straight line between points. "step" unless given.',
   },
+  {
+    path: 'clients.*.arrivals.repeats',
+    kind: 'duration',
+    what: 'After this time the profile begins anew: "24h" for that of a day. "none": the last rate holds to the end.',
+  },
   { path: 'clients.*.session', kind: 'object', what: 'What a connection does once it is established.' },
   {
     path: 'clients.*.session.lifetime',

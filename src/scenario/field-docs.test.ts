@@ -74,6 +74,7 @@ describe('fieldDocs', () => {
         "clients.*.arrivals.profile.*.at",
         "clients.*.arrivals.profile.*.rate",
         "clients.*.arrivals.interpolation",
+        "clients.*.arrivals.repeats",
         "clients.*.session",
         "clients.*.session.messages",
         "clients.*.reconnect",

@@ -170,6 +170,7 @@ export const clientSchema = z.strictObject({
         rate: z.optional(quantity('rate', { aboveMin: true })),
         profile: z.optional(z.array(z.strictObject({ at: quantity('duration'), rate: quantity('rate') }))),
         interpolation: z.optional(choice(['step', 'linear'])),
+        repeats: durationOrNone,
       }),
     ]),
   ),

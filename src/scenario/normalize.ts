@@ -10,6 +10,7 @@ import type {
 } from './file-format.ts';
 import { readLifetime } from './lifetime-read.ts';
 import { withReserved } from './ports.ts';
+import { repeatedProfile } from './repeated-profile.ts';
 import { ringOf } from './ring.ts';
 import type {
   Admission,
@@ -52,7 +53,9 @@ export function normalize(file: ResolvedFile): Scenario {
     durationSec,
     sampleEverySec: file.sampleEvery ?? defaults.defaultSampleEverySec(durationSec),
     warmUpSec: file.warmUp === undefined || file.warmUp === Infinity ? 'auto' : file.warmUp,
-    clients: file.clients.map((client, i) => normalizeClient(client, clientNames[i] ?? '', file.clients)),
+    clients: file.clients.map((client, i) =>
+      normalizeClient(client, clientNames[i] ?? '', file.clients, durationSec),
+    ),
     path: hops.map((hop, i) => normalizeHop(hop, hopNames[i] ?? '')),
     backends: normalizeBackends(file.backends),
     events: (file.events ?? []).map(normalizeEvent),
@@ -65,7 +68,12 @@ export function hopsOf(path: ParsedFile['path']): readonly ParsedHop[] {
   return path === undefined || path === 'direct' ? [] : path;
 }
 
-function normalizeClient(client: ParsedClient, name: string, all: readonly ParsedClient[]): ClientPopulation {
+function normalizeClient(
+  client: ParsedClient,
+  name: string,
+  all: readonly ParsedClient[],
+  durationSec: number,
+): ClientPopulation {
   const host = all.find((other) => client.addressesOf !== undefined && other.name === client.addressesOf);
   const count = client.count ?? client.addresses ?? 1;
   return {
@@ -87,13 +95,13 @@ function normalizeClient(client: ParsedClient, name: string, all: readonly Parse
       linearTimeouts: client.syn?.linearTimeouts ?? defaults.SYN.linearTimeouts,
       retries: client.syn?.retries ?? defaults.SYN.retries,
     },
-    arrivals: normalizeArrivals(client.arrivals),
+    arrivals: normalizeArrivals(client.arrivals, durationSec),
     session: normalizeSession(client.session),
     reconnect: normalizeReconnect(client),
   };
 }
 
-function normalizeArrivals(arrivals: ParsedClient['arrivals']): Arrivals {
+function normalizeArrivals(arrivals: ParsedClient['arrivals'], durationSec: number): Arrivals {
   if (arrivals?.pattern !== 'poisson') {
     return {
       pattern: 'population',
@@ -102,10 +110,13 @@ function normalizeArrivals(arrivals: ParsedClient['arrivals']): Arrivals {
     };
   }
   const points = arrivals.profile ?? [{ at: 0, rate: arrivals.rate ?? 0 }];
+  const profile = points.map((point) => ({ atSec: point.at, ratePerSec: point.rate }));
+  const everySec = arrivals.repeats ?? Infinity;
   return {
     pattern: 'poisson',
-    profile: points.map((point) => ({ atSec: point.at, ratePerSec: point.rate })),
+    profile: repeatedProfile(profile, everySec, durationSec),
     interpolation: arrivals.interpolation ?? 'step',
+    repeats: everySec === Infinity ? null : { everySec, points: profile.length },
   };
 }
 

@@ -102,9 +102,12 @@ export interface PopulationArrivals {
 /** Open arrivals: a Poisson process whose rate follows the profile; the last rate holds to the end. */
 export interface PoissonArrivals {
   readonly pattern: 'poisson';
+  /** Of the whole run; where it repeats, the first `repeats.points` are those of the file. */
   readonly profile: readonly RatePoint[];
   /** `step`: a rate holds until the next point; `linear`: the rate moves in a straight line between points. */
   readonly interpolation: 'step' | 'linear';
+  /** Null where the last rate holds to the end. */
+  readonly repeats: { readonly everySec: number; readonly points: number } | null;
 }
 
 export interface RatePoint {

@@ -96,18 +96,19 @@ function arrivalsFile(arrivals: Arrivals): ClientFile['arrivals'] {
       rampUp: formatDuration(rampUpSec),
     });
   }
-  const { profile, interpolation } = arrivals;
+  const { profile, interpolation, repeats } = arrivals;
   const [first] = profile;
-  if (profile.length === 1 && first !== undefined && interpolation === 'step') {
+  if (profile.length === 1 && repeats === null && first !== undefined && interpolation === 'step') {
     return { pattern: 'poisson', rate: formatRate(first.ratePerSec) };
   }
   return compact({
     pattern: 'poisson' as const,
-    profile: profile.map(({ atSec, ratePerSec }) => ({
+    profile: profile.slice(0, repeats?.points).map(({ atSec, ratePerSec }) => ({
       at: formatDuration(atSec),
       rate: formatRate(ratePerSec),
     })),
     interpolation: unless('step', interpolation),
+    repeats: repeats === null ? undefined : formatDuration(repeats.everySec),
   });
 }
 

@@ -84,3 +84,44 @@ test('flags are set with the keyboard, take along what they contradict, and are 
     { name: 'edge', mode: 'snat', gateway: true },
   ]);
 });
+
+test('a trace is reviewed before it is applied, a bad one changes nothing, and undo takes it back', async ({
+  page,
+}) => {
+  const { app, dialog, group } = await settingsOf(page);
+  const web = group(/^Clients: web/);
+  const area = web.getByLabel('Paste it, or drop a file here');
+  const apply = web.getByRole('button', { name: 'Apply' });
+  await web.getByText('Import from CSV').press('Enter');
+
+  await test.step('the first fault has its line and column', async () => {
+    await area.fill('time (min),rate (/min)\n0,60\n30,often');
+    await expect(area).toHaveAccessibleDescription(/^Line 3, column 4: "often" is not a rate/);
+    await expect(apply).toBeDisabled();
+    await expectAccessible(page);
+  });
+
+  await test.step('a good one says what it is, and becomes the profile', async () => {
+    await area.fill('time (min),rate (/min)\n0,60\n30,120');
+    await expect(area).toHaveAccessibleDescription(/2 rows .*numbers in \/min.*highest rate 2\/s at 30m/s);
+    await web.getByLabel('Begins anew every day').check();
+    await apply.press('Enter');
+    await expect(web.getByLabel('Begins anew every', { exact: true })).toHaveValue('1d');
+    await expect(web.getByText('Import from CSV')).toBeFocused();
+  });
+
+  await test.step('a histogram of lifetimes comes from a file', async () => {
+    await web.getByText('Import from CSV').press('Enter');
+    await web.getByLabel('What the table is').selectOption('Lifetimes');
+    const buffer = Buffer.from('up_to,count\n10s,5\n1m,3\n');
+    await web.getByLabel('CSV file').setInputFiles({ name: 'l.csv', mimeType: 'text/csv', buffer });
+    await expect(area).toHaveAccessibleDescription(/8 connections in 2 bins up to 1m/);
+    await apply.click();
+    await expect(page.getByText('Lifetimes: 2 rows')).toBeAttached();
+  });
+
+  await dialog.getByRole('button', { name: 'Close' }).click();
+  await app.button('Undo').click();
+  await app.button('Undo').click();
+  await expect(app.field('Clients')).toHaveValue('20');
+});

@@ -151,14 +151,15 @@ function arbitraryArrivals(
     }),
     rate(perSec).map((given) => ({ pattern: 'poisson' as const, rate: given })),
     fc
-      .tuple(
-        fc.array(perSec, { minLength: 1, maxLength: 4 }),
-        fc.constantFrom('step' as const, 'linear' as const),
-      )
-      .map(([rates, interpolation]) => ({
+      .record({
+        rates: fc.array(perSec, { minLength: 1, maxLength: 4 }),
+        interpolation: fc.constantFrom('step' as const, 'linear' as const),
+        repeats: fc.constantFrom('none', 0.8 * durationSec),
+      })
+      .map(({ rates, ...how }) => ({
         pattern: 'poisson' as const,
         profile: rates.map((each, i) => ({ at: (i * durationSec) / 4, rate: each })),
-        interpolation,
+        ...how,
       })),
   );
 }

@@ -1,4 +1,4 @@
-import { lazy, type ReactElement, Suspense } from 'react';
+import { lazy, type ReactElement, type ReactNode, Suspense } from 'react';
 import { ChoiceField } from './ChoiceField.tsx';
 import { FlagField } from './FlagField.tsx';
 import type { FieldGroup, FieldSpec } from './field-spec.ts';
@@ -25,23 +25,32 @@ export function FieldView({ spec }: { readonly spec: FieldSpec }): ReactElement 
   }
 }
 
-export function FieldGroups({ groups }: { readonly groups: readonly FieldGroup[] }): ReactElement {
+export function FieldGroups(props: {
+  readonly groups: readonly FieldGroup[];
+  /** What follows the fields of a group. */
+  readonly after?: (group: FieldGroup) => ReactNode;
+}): ReactElement {
+  const { groups, after } = props;
   return (
     <>
-      {groups.map(({ title, preset, fields, rare = [] }) => (
-        <fieldset key={title} className="field-group">
-          <legend>{title}</legend>
-          {preset && (
-            <Suspense fallback={null}>
-              <PresetPicker spot={preset} />
-            </Suspense>
-          )}
-          {fields.map((spec) => (
-            <FieldView key={spec.path} spec={spec} />
-          ))}
-          {rare.length > 0 && <RareFields fields={rare} />}
-        </fieldset>
-      ))}
+      {groups.map((group) => {
+        const { title, preset, fields, rare = [] } = group;
+        return (
+          <fieldset key={title} className="field-group">
+            <legend>{title}</legend>
+            {preset && (
+              <Suspense fallback={null}>
+                <PresetPicker spot={preset} />
+              </Suspense>
+            )}
+            {fields.map((spec) => (
+              <FieldView key={spec.path} spec={spec} />
+            ))}
+            {rare.length > 0 && <RareFields fields={rare} />}
+            {after?.(group)}
+          </fieldset>
+        );
+      })}
     </>
   );
 }

@@ -1,7 +1,9 @@
-import type { ReactElement } from 'react';
+import type { ReactElement, ReactNode } from 'react';
 import { openDialog } from '../state/view-store.ts';
 import { FieldGroups } from './FieldView.tsx';
+import type { FieldGroup } from './field-spec.ts';
 import { settingsGroups } from './specs/settings-groups.ts';
+import { TraceImport } from './TraceImport.tsx';
 import { useSpecs } from './use-specs.ts';
 
 /** Every field that has a control, by station. Changes apply as they are made; undo takes them back. */
@@ -10,15 +12,20 @@ export function Settings(): ReactElement {
   return (
     <>
       <p className="small quiet">
-        Changes apply at once. Rate profiles, weights and new events are written in the{' '}
+        Changes apply at once. Weights and new events are written in the{' '}
         <button type="button" className="link-button" onClick={() => openDialog('json')}>
           scenario JSON
         </button>
         .
       </p>
       <div className="settings-groups">
-        <FieldGroups groups={groups} />
+        <FieldGroups groups={groups} after={afterGroup} />
       </div>
     </>
   );
+}
+
+/** What is done with a group as a whole. */
+function afterGroup({ place = '' }: FieldGroup): ReactNode {
+  return place.startsWith('clients.') && <TraceImport place={place} />;
 }

@@ -65,6 +65,8 @@ export interface PresetSpot {
 
 export interface FieldGroup {
   readonly title: string;
+  /** Where the group stands in the file: "clients.0", "events.2". What is done with it as a whole follows its fields. */
+  readonly place?: string;
   /** Where a preset can be chosen for the fields of the group. */
   readonly preset?: PresetSpot;
   readonly fields: readonly FieldSpec[];

@@ -28,7 +28,8 @@ export function DropZone(): ReactElement | null {
       depth = 0;
       setIsOver(false);
       const file = event.dataTransfer?.files[0];
-      if (file === undefined) return;
+      // A field that takes files of its own has this one already.
+      if (file === undefined || event.defaultPrevented) return;
       event.preventDefault();
       void openFile(editor, file);
     };

@@ -159,6 +159,14 @@ function arrivalFields(at: Path, clients: Read) {
       'Rate between points',
       (state) => poisson(clients(state))?.interpolation ?? 'step',
     ),
+    repeats: {
+      control: 'quantity',
+      path: at('arrivals.repeats'),
+      label: 'Begins anew every',
+      kind: 'duration',
+      infinityWord: 'none',
+      read: (state) => poisson(clients(state))?.repeats?.everySec ?? Infinity,
+    },
   } satisfies Record<string, FieldSpec>;
 }
 

@@ -19,6 +19,7 @@ export function settingsGroups(state: DocumentState): FieldGroup[] {
     { title: 'Targets', fields: Object.values(targetFields) },
     ...scenario.clients.map((population, index) => ({
       title: `Clients: ${population.name}`,
+      place: `clients.${index}`,
       preset: { place: `clients.${index}`, kind: 'client' as const },
       fields: populationFields(state, population, index),
       rare: rareFieldsOfClients(population, index),
@@ -74,10 +75,10 @@ function rareFieldsOfClients(population: ClientPopulation, index: number): Field
   ];
 }
 
-/** A rate that follows a profile has no single number; the JSON has its points. */
+/** A rate that follows a profile has no single number: it comes from a table, or from the JSON. */
 function openArrivals({ file }: DocumentState, index: number): FieldSpec[] {
-  const { rate, interpolation } = clientFields(index);
-  return [hasRate(file, index) ? rate : interpolation];
+  const { rate, interpolation, repeats } = clientFields(index);
+  return hasRate(file, index) ? [rate] : [interpolation, repeats];
 }
 
 function reconnectFields({ reconnect }: ClientPopulation, index: number): FieldSpec[] {
