@@ -75,7 +75,8 @@ function auditStations(run: Simulation, expect: Expect): void {
       if (hasDescriptor(step, index)) accepted[instance]! += 1;
     });
     const flows = open.slice();
-    for (const hold of [net.flowHolds[index]?.fin, net.flowHolds[index]?.rst, net.unseenHolds[index]])
+    const { fin, rst } = net.flowHolds[index] ?? {};
+    for (const hold of [fin, rst, net.unseenHolds[index], ...(net.formerFlowHolds[index] ?? [])])
       hold?.ring.forEach((instance) => {
         flows[instance]! += 1;
       });

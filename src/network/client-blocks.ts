@@ -18,6 +18,8 @@ export class ClientBlocks {
   /** The block that a client had before this one, or -1; null where each has one block. */
   private readonly before: Int32Array | null;
   private readonly used: Int32Array;
+  /** The first so many blocks of each instance can be used; the others lie in addresses that are not there. */
+  private readonly usable: Int32Array;
 
   /** @param firstOwner lowest identity of the source addresses that own blocks, and `owners` how many there are */
   constructor(settings: SourcePoolSettings, instances: number, firstOwner: number, owners: number) {
@@ -29,6 +31,16 @@ export class ClientBlocks {
     this.newest = new Int32Array(owners * instances).fill(NONE);
     this.before = this.most > 1 ? new Int32Array(this.blocks).fill(NONE) : null;
     this.used = new Int32Array(instances);
+    this.usable = new Int32Array(instances).fill(this.each);
+  }
+
+  /** The blocks of an instance that lie in addresses that are there, from now on. */
+  setUsable(instance: number, blocks: number): void {
+    this.usable[instance] = blocks;
+  }
+
+  isUsable(instance: number, block: number): boolean {
+    return block - instance * this.each < this.usable[instance]!;
   }
 
   /** The newest block of a client at an instance; -1 where it has none. */
@@ -47,10 +59,10 @@ export class ClientBlocks {
    */
   grant(instance: number, source: number): boolean {
     const owner = this.ownerAt(instance, source);
-    const owned = this.countFrom(this.newest[owner]!);
+    const owned = this.countFrom(instance, this.newest[owner]!);
     const wanted = owned === 0 ? 1 : Math.min(owned, this.most - owned);
     let granted = 0;
-    while (granted < wanted && this.used[instance]! < this.each) {
+    while (granted < wanted && this.used[instance]! < this.usable[instance]!) {
       const block = instance * this.each + this.used[instance]!;
       this.used[instance]! += 1;
       this.owned += 1;
@@ -63,16 +75,17 @@ export class ClientBlocks {
 
   /** Whether a client has as many blocks as it may have. */
   isServed(instance: number, source: number): boolean {
-    return this.countFrom(this.newestOf(instance, source)) >= this.most;
+    return this.countFrom(instance, this.newestOf(instance, source)) >= this.most;
   }
 
   private ownerAt(instance: number, source: number): number {
     return instance * this.owners + (source - this.firstOwner);
   }
 
-  private countFrom(newest: number): number {
+  private countFrom(instance: number, newest: number): number {
     let count = 0;
-    for (let block = newest; block >= 0; block = this.blockBefore(block)) count += 1;
+    for (let block = newest; block >= 0; block = this.blockBefore(block))
+      if (this.isUsable(instance, block)) count += 1;
     return count;
   }
 }

@@ -1,5 +1,6 @@
 import type { Clock } from '../engine/clock.ts';
 import { wheelTimerEndSec } from '../engine/timer-wheel.ts';
+import type { Changes } from '../scenario/scenario.ts';
 import type { ClientGroup } from './client-group.ts';
 import { NOBODY } from './closer.ts';
 import { closingsOf } from './closing.ts';
@@ -13,7 +14,7 @@ import type { RunCounters } from './run-counters.ts';
 import type { ResourceId } from './run-result.ts';
 import { SetUpTimers } from './set-up-timers.ts';
 import { type PathWalk, WALK_DROPPED, WALK_ESTABLISHED, WALK_FAILED, WALK_WAITS } from './walk.ts';
-import { isAnswered, phaseOf, SENT, stationOf, waitedFor } from './walk-step.ts';
+import { isAnswered, phaseOf, SENT, stationOf, stepAt, waitedFor } from './walk-step.ts';
 
 /** What the run does with an attempt that has come to its end; its connection is in hand. */
 export interface AttemptingRun {
@@ -37,6 +38,8 @@ export class ConnectionSetUp {
   private readonly firstEnd: number;
   /** Of each station: a port of its pool is held after every close. */
   private readonly freesAtHoldEnd: readonly boolean[];
+  /** When the queue that the set-up of a row waits in is done with it; kept only where the rate of a queue changes. */
+  private readonly doneSec: number[] | null;
 
   constructor(run: AttemptingRun, net: NetworkState, walk: PathWalk, counters: RunCounters) {
     const { path, clients, durationSec } = net.plan.scenario;
@@ -53,6 +56,25 @@ export class ConnectionSetUp {
     const firstProxy = path.findIndex(({ mode }) => mode === 'proxy');
     this.firstEnd = firstProxy < 0 ? path.length : firstProxy;
     this.freesAtHoldEnd = freesAtHoldEnd(net);
+    this.doneSec = net.stations.some(({ everyChange }) => everyChange.some(changesRate)) ? [] : null;
+  }
+
+  /**
+   * What waits in a queue of an instance takes longer or shorter from now on, by a factor. Who has given up on a wait that
+   * was too long may still be in time.
+   * @param phase in which a set-up waits there
+   */
+  rescale(station: number, instance: number, phase: number, factor: number): void {
+    const { table, doneSec } = this;
+    if (factor === 1 || doneSec === null) return;
+    const { nowSec } = this.clock;
+    const step = stepAt(station, phase);
+    for (let row = 0; row < table.length; row++) {
+      if (table.state(row) !== CONNECTING || table.step(row) !== step) continue;
+      if (table.instance(row, station) !== instance) continue;
+      table.renew(row);
+      this.wait(row, nowSec + (doneSec[row]! - nowSec) * factor);
+    }
   }
 
   /** The client in hand tries to connect. */
@@ -168,6 +190,7 @@ export class ConnectionSetUp {
 
   /** The client leaves a set-up that would take longer than it waits; the queue's work on it is spent all the same. */
   private wait(row: number, untilSec: number): void {
+    if (this.doneSec !== null) this.doneSec[row] = untilSec;
     if (untilSec <= this.timeoutSec(row)) this.connections.schedule(untilSec, SET_UP, row);
     else this.abandonAt(row, Infinity);
   }
@@ -215,6 +238,10 @@ export class ConnectionSetUp {
     if (wasAnswered) this.counters.answeredChanged(-1);
     return group;
   }
+}
+
+function changesRate({ acceptsPerSec, handshakesPerSec }: Changes): boolean {
+  return (acceptsPerSec ?? handshakesPerSec) !== undefined;
 }
 
 function freesAtHoldEnd(net: NetworkState): boolean[] {

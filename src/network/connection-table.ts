@@ -156,6 +156,11 @@ export class ConnectionTable {
     this.cells[base + EPOCH] = (this.cells[base + EPOCH]! + 1) & EPOCH_MASK;
   }
 
+  /** The row stays in its state; events that name it are stale. */
+  renew(row: number): void {
+    this.setState(row, this.state(row));
+  }
+
   epoch(row: number): number {
     return this.cells[row * this.stride + EPOCH]!;
   }
@@ -197,6 +202,20 @@ export class ConnectionTable {
 
   setCause(row: number, cause: number): void {
     this.cells[row * this.stride + CAUSE_OR_OPENED] = cause;
+  }
+
+  /** In the same cell, of a forgotten connection: which idle timeout of its population it was put away with. */
+  cut(row: number): number {
+    return this.cause(row);
+  }
+
+  setCut(row: number, cut: number): void {
+    this.setCause(row, cut);
+  }
+
+  /** The tuple of a hop; -1: none. */
+  tuple(row: number, hop: number): number {
+    return this.cells[row * this.stride + FIXED + hop * 2 + 1]!;
   }
 
   private appendRow(): number {

@@ -1,6 +1,6 @@
 import { EventQueue } from '../engine/event-queue.ts';
 import { kindOf, PAYLOAD_MASK, payloadOf, tagOf } from '../engine/event-tag.ts';
-import { ConnectionInHand } from './connection-in-hand.ts';
+import { ConnectionInHand, NOTHING } from './connection-in-hand.ts';
 import { CONNECTING, ConnectionTable, FORGOTTEN, IDLE, REMNANT } from './connection-table.ts';
 import { IDLE_CUT, isPacked, RETRY } from './event-kinds.ts';
 import { isForgotten } from './idle-timeout.ts';
@@ -69,7 +69,7 @@ export class Connections {
 
   /**
    * Puts the established connection in hand away until its time (`untilSec`); the hand is empty then.
-   * @param drained who closes it, of a drain
+   * @param drained who closes it, of a drain; of an idle cut, which timeout of its population it is
    */
   putAway(kind: number, drained = 0): void {
     const { hand, queue } = this;
@@ -96,7 +96,7 @@ export class Connections {
     return true;
   }
 
-  /** Who closes the connection of a drain's event. */
+  /** Who closes the connection of a drain's event; which timeout it is of an idle cut's. */
   drainedBy(payload: number): number {
     return payload >> DRAINED_SHIFT;
   }
@@ -117,6 +117,17 @@ export class Connections {
 
   /** Places in the queue of the established connections that an instance carries. */
   establishedAt(station: number, instance: number): EstablishedPlace[] {
+    const { packing } = this;
+    return this.established((words, from) => packing.instanceAt(station, words, from) === instance);
+  }
+
+  /** The same of those whose tuple of a hop is wanted. */
+  establishedWith(hop: number, isWanted: (tuple: number) => boolean): EstablishedPlace[] {
+    const { packing } = this;
+    return this.established((words, from) => isWanted(packing.tupleAt(hop, words, from)));
+  }
+
+  private established(isWanted: (words: Int32Array, from: number) => boolean): EstablishedPlace[] {
     const { queue, packing } = this;
     const found: EstablishedPlace[] = [];
     queue.forEach((at, timeSec) => {
@@ -124,7 +135,7 @@ export class Connections {
       const tag = words[at]!;
       const kind = kindOf(tag);
       if (kind === RETRY || !isPacked(kind) || payloadOf(tag) === CALLED_OFF) return;
-      if (packing.instanceAt(station, words, at + TAG) !== instance) return;
+      if (!isWanted(words, at + TAG)) return;
       const population = payloadOf(tag) & POPULATION_MASK;
       const livesOn = kind === IDLE_CUT && this.isForgotten[population]!;
       const endSec = livesOn ? packing.lifeEndAt(words, at + TAG) : timeSec;
@@ -150,9 +161,20 @@ export class Connections {
   /** Rows of connections that an instance carries. */
   rowsAt(station: number, instance: number): number[] {
     const { table } = this;
+    return this.rows((row) => table.instance(row, station) === instance);
+  }
+
+  /** The same of those whose tuple of a hop is wanted. */
+  rowsWith(hop: number, isWanted: (tuple: number) => boolean): number[] {
+    const { table } = this;
+    return this.rows((row) => table.tuple(row, hop) !== NOTHING && isWanted(table.tuple(row, hop)));
+  }
+
+  private rows(isWanted: (row: number) => boolean): number[] {
+    const { table } = this;
     const rows: number[] = [];
     for (let row = 0; row < table.length; row++)
-      if (table.state(row) !== IDLE && table.instance(row, station) === instance) rows.push(row);
+      if (table.state(row) !== IDLE && isWanted(row)) rows.push(row);
     return rows;
   }
 

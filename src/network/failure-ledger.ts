@@ -113,8 +113,7 @@ export function possibleCauses(scenario: Scenario, stations: readonly Station[])
     };
     if (restarts) at('availability');
     if (station.admission !== null) at('admission');
-    for (const { resource } of station.limits) at(resource);
-    if (station.flowLimit !== Infinity) at('flow-table');
+    for (const resource of station.limited) at(resource);
     if (station.listener?.acceptQueue) at('accept-queue');
     if (station.handshakeQueue !== null) at('handshakes');
     const hop = scenario.path[index];

@@ -16,7 +16,7 @@ import {
   UNANSWERED,
 } from './event-kinds.ts';
 import { ForgottenFlows } from './forgotten-flows.ts';
-import { type HeartbeatGaps, heartbeatGapsOf } from './heartbeat-gaps.ts';
+import type { IdleCuts } from './idle-cuts.ts';
 import type { IdleCut } from './idle-timeout.ts';
 import type { NetworkState } from './network-state.ts';
 import type { RunCounters } from './run-counters.ts';
@@ -47,27 +47,18 @@ export class HalfOpenConnections {
   private readonly connections: Connections;
   private readonly walk: PathWalk;
   private readonly counters: RunCounters;
-  private readonly idleCuts: readonly (IdleCut | null)[];
-  /** Of each population, where it is a matter of chance when a connection is idle for too long. */
-  private readonly heartbeatGaps: readonly (HeartbeatGaps | null)[];
+  private readonly idleCuts: IdleCuts;
   private readonly forgotten: ForgottenFlows;
   /** The flow tables' timers for half-closed connections, shortest first. */
   private readonly closeWaitsSec: readonly number[];
 
-  constructor(
-    run: RunClock,
-    net: NetworkState,
-    walk: PathWalk,
-    counters: RunCounters,
-    idleCuts: readonly (IdleCut | null)[],
-  ) {
+  constructor(run: RunClock, net: NetworkState, walk: PathWalk, counters: RunCounters, idleCuts: IdleCuts) {
     this.run = run;
     this.net = net;
     this.connections = net.connections;
     this.walk = walk;
     this.counters = counters;
     this.idleCuts = idleCuts;
-    this.heartbeatGaps = heartbeatGapsOf(idleCuts, run.seed);
     this.forgotten = new ForgottenFlows(net, walk);
     this.closeWaitsSec = net.plan.hops
       .flatMap(({ settings: { tracksFlows, flowTable } }) => (tracksFlows ? [flowTable.closeWaitSec] : []))
@@ -79,27 +70,33 @@ export class HalfOpenConnections {
     this.forgotten.settle(row);
   }
 
-  /** Puts away a connection that can be idle for too long, until its lifetime or the idle timeout ends its present state. */
-  liveOn(cut: IdleCut): void {
+  /**
+   * Puts away a connection that can be idle for too long, until its lifetime or the idle timeout ends its present state.
+   * @param number of the timeout among those of its population
+   */
+  liveOn(number: number): void {
     const { hand } = this.connections;
     const { timeSec } = this.run;
-    const gaps = this.heartbeatGaps[hand.population]!;
-    const cutSec = timeSec + (gaps === null ? cut.afterSec : gaps.drawCutSec(hand.startSec - timeSec));
+    const gaps = this.idleCuts.gapsAt(hand.population, number);
+    const waitsSec =
+      gaps === null ? this.cutInHand(number).afterSec : gaps.drawCutSec(hand.startSec - timeSec);
+    const cutSec = timeSec + waitsSec;
     const endsFirst = hand.startSec <= cutSec;
     hand.untilSec = endsFirst ? hand.startSec : cutSec;
-    this.connections.putAway(endsFirst ? CLOSE : IDLE_CUT);
+    this.connections.putAway(endsFirst ? CLOSE : IDLE_CUT, number);
   }
 
   /** The connection in hand was silent for too long. */
-  idleFor(): void {
-    const cut = this.cutInHand();
+  idleFor(number: number): void {
+    const cut = this.cutInHand(number);
     if (cut.kind === 'cut') return this.run.finish('idle-timeout', cut.station);
     const { hand } = this.connections;
     const endSec = hand.startSec;
     this.net.groups[hand.population]!.established -= 1;
     this.counters.forgotOne();
     const row = this.forgotten.forget(cut.station);
-    const silenceSec = this.heartbeatGaps[hand.population]?.drawSilenceSec() ?? cut.silenceSec;
+    this.connections.table.setCut(row, number);
+    const silenceSec = this.idleCuts.gapsAt(hand.population, number)?.drawSilenceSec() ?? cut.silenceSec;
     const speaksSec = this.run.timeSec + silenceSec - cut.afterSec;
     if (speaksSec < endSec) this.connections.schedule(speaksSec, SPEAK, row);
     else this.connections.schedule(endSec, FORGOTTEN_CLOSE, row);
@@ -109,14 +106,15 @@ export class HalfOpenConnections {
     const { connections, counters, run } = this;
     const { hand, table } = connections;
     table.load(row, hand);
-    const cut = this.cutInHand();
+    const number = table.cut(row);
+    const cut = this.cutInHand(number);
     const outcome = this.forgotten.speak(row, cut.station, cut.speaks);
     switch (outcome) {
       case 'resumed':
         table.remove(row);
         this.net.groups[hand.population]!.established += 1;
         counters.resumedOne();
-        return this.liveOn(cut);
+        return this.liveOn(number);
       case 'reset':
         counters.idle.reset += 1;
         return this.loseInHand(row);
@@ -161,8 +159,8 @@ export class HalfOpenConnections {
    * The far end of the forgotten connection in hand keeps its socket until it tries to speak or its own timeout ends it.
    */
   splitOff(row: number): void {
-    const cut = this.cutInHand();
     const { net, connections } = this;
+    const cut = this.cutInHand(connections.table.cut(row));
     const { hand } = connections;
     if (hand.instances[net.backends] === NOTHING) return;
     const remnant = this.remnantOf(cut.station + 1, NOBODY);
@@ -174,8 +172,8 @@ export class HalfOpenConnections {
     if (endSec < Infinity) connections.schedule(endSec, REMNANT_END, remnant);
   }
 
-  private cutInHand(): IdleCut {
-    return this.idleCuts[this.connections.hand.population]!;
+  private cutInHand(number: number): IdleCut {
+    return this.idleCuts.at(this.connections.hand.population, number);
   }
 
   /** A row of its own for what the connection in hand still holds from a station on (-1: all of it). */

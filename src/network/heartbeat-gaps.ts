@@ -3,7 +3,7 @@
  * time between two packets is too long with the same probability, whatever was before, so the number of those that are
  * not is geometric, and no heartbeat needs an event of its own.
  */
-import { type RandomSource, streamFor } from '../engine/random.ts';
+import type { RandomSource } from '../engine/random.ts';
 import { sampleNormal } from '../engine/ziggurat.ts';
 import { log1p } from '../numeric/elementary.ts';
 import type { IdleCut } from './idle-timeout.ts';
@@ -56,13 +56,4 @@ export class HeartbeatGaps {
     for (let drawn = 0; drawn < count; drawn++) sum += source.nextDouble();
     return sum;
   }
-}
-
-/** Of each population; null where nothing is left to chance. */
-export function heartbeatGapsOf(cuts: readonly (IdleCut | null)[], seed: number): (HeartbeatGaps | null)[] {
-  return cuts.map((cut, index) =>
-    cut === null || cut.jitterSec === 0
-      ? null
-      : new HeartbeatGaps(cut, streamFor(seed, 'heartbeat-gaps', index)),
-  );
 }

@@ -1,4 +1,5 @@
-import type { ClientPopulation, Scenario, Side } from '../scenario/scenario.ts';
+import { changesOfTarget, flowTableWith, limitsWith } from '../scenario/changes.ts';
+import type { Changes, ClientPopulation, Scenario, Side } from '../scenario/scenario.ts';
 
 /** The first place on the path that has enough of a silent connection, and how the ends notice. */
 export interface IdleCut {
@@ -56,9 +57,45 @@ export function idleCutOf(clients: ClientPopulation, scenario: Scenario): IdleCu
   return missShare > 0 ? { ...cut, missShare } : null;
 }
 
-/** Whether a flow table drops the idle connections of a population and says nothing, so that the ends live on. */
+/**
+ * Whether a flow table drops the idle connections of a population and says nothing, at some time of the run, so that the
+ * ends live on.
+ */
 export function isForgotten(clients: ClientPopulation, scenario: Scenario): boolean {
-  return idleCutOf(clients, scenario)?.kind === 'forget';
+  return timersOverTime(scenario).some((each) => idleCutOf(clients, each)?.kind === 'forget');
+}
+
+/** The scenario as it is at first, and then with the timers that each event sets, in the order of time. */
+function timersOverTime(scenario: Scenario): Scenario[] {
+  const { events, path, backends } = scenario;
+  const stages = [
+    ...path.map(({ name, instances }) => ({ name, instances })),
+    { name: 'backends', instances: backends.count },
+  ];
+  const turns = stages
+    .flatMap(({ name, instances }, station) =>
+      changesOfTarget(events, name, instances).map((change) => ({ ...change, station })),
+    )
+    .sort((a, b) => a.atSec - b.atSec);
+  const all = [scenario];
+  let current = scenario;
+  for (const { station, changes } of turns) {
+    current = withChanges(current, scenario, station, changes);
+    all.push(current);
+  }
+  return all;
+}
+
+/** The scenario with what is changed of a stage, against the scenario of the file. */
+export function withChanges(current: Scenario, file: Scenario, station: number, changes: Changes): Scenario {
+  const hop = file.path[station];
+  if (hop === undefined) {
+    const { backends } = file;
+    return { ...current, backends: { ...backends, limits: limitsWith(backends.limits, changes) } };
+  }
+  const limits = limitsWith(hop.limits, changes);
+  const flowTable = flowTableWith(hop.flowTable, changes);
+  return { ...current, path: current.path.with(station, { ...hop, limits, flowTable }) };
 }
 
 /** That of the first population that has one; where and after which time is the same for all of them. */

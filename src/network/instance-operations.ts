@@ -2,12 +2,15 @@ import { type RandomStream, streamFor } from '../engine/random.ts';
 import { shuffle } from '../engine/shuffle.ts';
 import type { ConnectionSetUp } from './connection-set-up.ts';
 import { CONNECTING, REMNANT } from './connection-table.ts';
+import type { EstablishedPlace } from './connections.ts';
 import { Disconnects } from './disconnects.ts';
 import { DrainTables } from './drain-tables.ts';
 import { DRAIN_CLOSE } from './event-kinds.ts';
 import type { HalfOpenConnections, OperatedRun } from './half-open-connections.ts';
+import type { IdleCuts } from './idle-cuts.ts';
 import type { NetworkState } from './network-state.ts';
 import type { CutOperation, CutReason, DrainOperation, DrainReason, Operation } from './operations.ts';
+import { SettingChanges } from './setting-changes.ts';
 import { DOWN, DRAINING, UP } from './station.ts';
 
 /** Carries the operations of the timeline out: instances drain, go away with their connections, come back, and join. */
@@ -19,8 +22,15 @@ export class InstanceOperations {
   private readonly drains: RandomStream;
   private readonly disconnects: Disconnects;
   readonly drainTables: DrainTables;
+  private readonly changes: SettingChanges;
 
-  constructor(run: OperatedRun, net: NetworkState, halfOpen: HalfOpenConnections, setUp: ConnectionSetUp) {
+  constructor(
+    run: OperatedRun,
+    net: NetworkState,
+    halfOpen: HalfOpenConnections,
+    setUp: ConnectionSetUp,
+    idleCuts: IdleCuts,
+  ) {
     this.run = run;
     this.net = net;
     this.halfOpen = halfOpen;
@@ -28,6 +38,7 @@ export class InstanceOperations {
     this.drains = streamFor(run.seed, 'drains');
     this.disconnects = new Disconnects(run, net, halfOpen);
     this.drainTables = new DrainTables(net.plan.scenario);
+    this.changes = new SettingChanges(net, setUp, idleCuts);
   }
 
   operate(operation: Operation): void {
@@ -44,6 +55,9 @@ export class InstanceOperations {
         return this.cut(operation);
       case 'disconnect':
         return this.disconnects.carryOut(operation);
+      case 'change':
+        this.changes.apply(operation);
+        if (operation.cutsAbsent) this.cutAbsent(station);
     }
   }
 
@@ -82,9 +96,29 @@ export class InstanceOperations {
     // A drain has closed nearly always all of them; then nobody has to be looked for.
     const isEmpty = stations[station]!.open[instance] === rows.length;
     const found = isEmpty ? [] : connections.establishedAt(station, instance);
-    if (!hasDrained && reason !== 'crash') this.drainTables.begin(station, reason, found, this.run.timeSec);
-    for (const { at } of found) {
-      connections.takeAway(at);
+    if (!hasDrained && (reason === 'restart' || reason === 'scale-in'))
+      this.drainTables.begin(station, reason, found, this.run.timeSec);
+    this.cutThose(found, rows, station, reason);
+  }
+
+  /** Resets the connections that have a source address of a hop that is not there any more. */
+  private cutAbsent(hop: number): void {
+    const { connections, pools } = this.net;
+    const pool = pools[hop] ?? null;
+    if (pool === null) return;
+    const isAbsent = (tuple: number): boolean => !pool.isPresent(tuple);
+    const rows = connections.rowsWith(hop, isAbsent);
+    this.cutThose(connections.establishedWith(hop, isAbsent), rows, hop, 'change');
+  }
+
+  private cutThose(
+    established: readonly EstablishedPlace[],
+    rows: readonly number[],
+    station: number,
+    reason: CutReason,
+  ): void {
+    for (const { at } of established) {
+      this.net.connections.takeAway(at);
       this.run.finish(reason, station);
     }
     for (const row of rows) this.cutRow(row, station, reason);

@@ -23,14 +23,23 @@ export class Listener {
   /** Connections of each instance that wait for a descriptor. */
   private readonly paused: Int32Array;
   private readonly lines: (Line | undefined)[];
-  private readonly backlog: number;
-  private readonly acceptLimit: number;
+  private readonly backlog: Float64Array;
+  private readonly acceptLimit: Float64Array;
 
-  /** @param acceptLimit connections of one instance for which there are descriptors */
-  constructor(instances: number, backlog: number, acceptsPerSec: number, acceptLimit: number) {
-    this.backlog = backlog;
-    this.acceptLimit = acceptLimit;
-    this.acceptQueue = ServiceQueue.ofRate(instances, acceptsPerSec);
+  /**
+   * @param acceptLimit connections of one instance for which there are descriptors
+   * @param ratesChange true where the rate can be another one later
+   */
+  constructor(
+    instances: number,
+    backlog: number,
+    acceptsPerSec: number,
+    acceptLimit: number,
+    ratesChange = false,
+  ) {
+    this.backlog = new Float64Array(instances).fill(backlog);
+    this.acceptLimit = new Float64Array(instances).fill(acceptLimit);
+    this.acceptQueue = ServiceQueue.ofRate(instances, acceptsPerSec, ratesChange);
     this.accepted = new Int32Array(instances);
     this.paused = new Int32Array(instances);
     this.lines = new Array<Line | undefined>(instances).fill(undefined);
@@ -38,7 +47,7 @@ export class Listener {
 
   /** Why a SYN is dropped; null when it is answered. Linux admits one more than the number given to listen(). */
   refusesSyn(instance: number, nowSec: number): ResourceId | null {
-    if (this.waiting(instance, nowSec) <= this.backlog) return null;
+    if (this.waiting(instance, nowSec) <= this.backlog[instance]!) return null;
     return this.paused[instance]! > 0 ? 'file-descriptors' : 'accept-queue';
   }
 
@@ -50,7 +59,7 @@ export class Listener {
 
   /** Accepts a connection; false when it must wait for a descriptor: then it is to `stand` in the line. */
   accept(instance: number): boolean {
-    if (this.accepted[instance]! < this.acceptLimit && this.paused[instance] === 0) {
+    if (this.accepted[instance]! < this.acceptLimit[instance]! && this.paused[instance] === 0) {
       this.take(instance);
       return true;
     }
@@ -69,6 +78,12 @@ export class Listener {
     this.paused[instance]! -= 1;
   }
 
+  /** From now on; connections beyond a lower limit stay. Those that wait get nothing before `acceptNext`. */
+  setLimits(instance: number, backlog: number, acceptLimit: number): void {
+    this.backlog[instance] = backlog;
+    this.acceptLimit[instance] = acceptLimit;
+  }
+
   /**
    * A connection gives its descriptors back. The first in the line that still waits gets them.
    * @param stillWaits whether the connection that had the row in that epoch still waits there
@@ -77,7 +92,12 @@ export class Listener {
   release(instance: number, stillWaits: (row: number, epoch: number) => boolean): number {
     this.accepted[instance]! -= 1;
     this.totalAccepted -= 1;
-    if (this.paused[instance] === 0) return -1;
+    return this.paused[instance] === 0 ? -1 : this.acceptNext(instance, stillWaits);
+  }
+
+  /** Accepts the first in the line that still waits, if there is one and descriptors for it; its row, or -1. */
+  acceptNext(instance: number, stillWaits: (row: number, epoch: number) => boolean): number {
+    if (this.paused[instance] === 0 || this.accepted[instance]! >= this.acceptLimit[instance]!) return -1;
     const line = this.lines[instance]!;
     while (line.first < line.waiting.length) {
       const row = line.waiting[line.first]!;

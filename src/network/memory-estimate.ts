@@ -62,8 +62,8 @@ const LARGE_MAGLEV_BYTES = 4 * 655_373;
 /** Its place, as long as it is sorted twice, and its target. */
 const RING_POINT_BYTES = 20;
 const MAGLEV_MOST_TARGETS = 655;
-/** Counters of an instance: connections, flows, queues, tokens, its status. */
-const INSTANCE_BYTES = 64;
+/** Counters of an instance: connections, flows, queues, tokens, its limits and its status. */
+const INSTANCE_BYTES = 160;
 
 /** About how many bytes a run of the plan takes: an upper figure, reckoned before anything is allocated. */
 export function estimateMemoryBytes(plan: Plan): number {
@@ -333,11 +333,13 @@ function lifeTableBytes({ scenario: { clients, events } }: Plan): number {
   return (3 * clients.length + events.length) * 4 * LOG_BINS;
 }
 
-function seriesBytes({ scenario, samples }: Plan): number {
-  const { path, backends, clients } = scenario;
+function seriesBytes({ scenario, hops, samples }: Plan): number {
+  const { backends, clients } = scenario;
   let columns = RUN_COLUMNS + CLIENT_COLUMNS * clients.length;
   columns += STATION_COLUMNS + columnsApart(backends.count);
-  for (const { instances, source } of path) {
+  for (const {
+    settings: { instances, source },
+  } of hops) {
     columns += STATION_COLUMNS + columnsApart(instances);
     if (source !== null) columns += POOL_COLUMNS + 2 * columnsApart(source.addresses * instances);
   }

@@ -3,6 +3,7 @@ import { HoldRing } from '../engine/hold-ring.ts';
 import { type RandomStream, streamFor } from '../engine/random.ts';
 import { wheelTimerEndSec } from '../engine/timer-wheel.ts';
 import { mix32 } from '../numeric/hash.ts';
+import { everyChangeOf } from '../scenario/changes.ts';
 import type { Hop, Scenario } from '../scenario/scenario.ts';
 import { Balancer, ringSaltOf } from './balancer.ts';
 import { ClientGroup } from './client-group.ts';
@@ -17,10 +18,10 @@ import { HostPorts } from './tuple-space/host-ports.ts';
 import { UnrepliedFlows } from './unreplied-flows.ts';
 import { ACCEPTED, hasDescriptor, PAUSED, stepAt } from './walk-step.ts';
 
-/** A kind of claim that outlives its connection by a constant time. */
+/** A kind of claim that outlives its connection by a time that is the same for all that begin until it is changed. */
 export interface Hold {
-  readonly ring: HoldRing;
-  readonly holdSec: number;
+  ring: HoldRing;
+  holdSec: number;
   /** True for a timer of the Linux kernel, which fires at the end of its slot in the timer wheel. */
   readonly onTimerWheel: boolean;
   /** Frees what the entry stands for. */
@@ -52,13 +53,15 @@ export class NetworkState {
   /** How a hop picks in the stage that it addresses; null for a gateway, which picks nothing. */
   readonly balancers: readonly (Balancer | null)[];
   readonly connections: Connections;
-  readonly holds: readonly Hold[];
+  readonly holds: Hold[];
   /** Null where a closed connection's port is free at once. */
   readonly clientHolds: readonly (Hold | null)[];
   readonly tupleHolds: readonly HoldsByClose[];
   readonly flowHolds: readonly HoldsByClose[];
   /** Entries of connections whose end the hop did not see; null where it sees every end. */
   readonly unseenHolds: readonly (Hold | null)[];
+  /** Flow table entries of each hop that were held for another time than new ones are. */
+  readonly formerFlowHolds: readonly Hold[][];
   /** Entries whose SYN nobody answered, of each hop that tracks flows. */
   readonly unreplied: readonly (UnrepliedFlows | null)[];
   /** Connections that were accepted since `takeWoken` was called last. */
@@ -113,7 +116,7 @@ export class NetworkState {
     });
     this.earlyDrops = streamFor(seed, 'early-drops');
     this.pools = plan.hops.map(
-      ({ index, settings, destinations, firstSourceSeen, sourcesSeen, remapsPorts }) =>
+      ({ index, settings, destinations, firstSourceSeen, sourcesSeen, remapsPorts, addressesAtFirst }) =>
         settings.source === null
           ? null
           : new SourcePool({
@@ -123,6 +126,7 @@ export class NetworkState {
               senders: { first: firstSourceSeen, count: sourcesSeen, isRemapped: remapsPorts },
               random: streamFor(seed, 'ports', index),
               maxHeld: settings.mode === 'proxy' ? settings.limits.maxTimeWait : Infinity,
+              present: addressesAtFirst,
             }),
     );
     this.connections = new Connections(plan, packingOf(plan), this.pools);
@@ -132,11 +136,16 @@ export class NetworkState {
     this.tupleHolds = plan.hops.map(({ index, settings }) =>
       tupleHoldsOf(this.pools[index] ?? null, settings),
     );
+    this.formerFlowHolds = plan.hops.map(() => []);
+    const timeWaitChanges = (index: number): boolean =>
+      this.stations[index]!.everyChange.some(
+        ({ flowTableTimeWaitSec }) => flowTableTimeWaitSec !== undefined,
+      );
     this.flowHolds = plan.hops.map(({ index, settings }) => {
       const { tracksFlows, flowTable } = settings;
       const end = (instance: number): void => this.stations[index]!.releaseFlow(instance);
       return {
-        fin: createHold(tracksFlows ? flowHoldSec(flowTable, 'fin') : 0, false, end),
+        fin: createHold(tracksFlows ? flowHoldSec(flowTable, 'fin') : 0, false, end, timeWaitChanges(index)),
         rst: createHold(tracksFlows ? flowHoldSec(flowTable, 'rst') : 0, false, end),
       };
     });
@@ -164,6 +173,17 @@ export class NetworkState {
     const endSec = hold.onTimerWheel ? wheelTimerEndSec(nowSec, hold.holdSec) : nowSec + hold.holdSec;
     hold.ring.push(endSec, entry);
     if (endSec < this.nextHoldEndSec) this.nextHoldEndSec = endSec;
+  }
+
+  /** Flow table entries of a hop that begin to be held from now on are held for that time. */
+  changeFlowHold(hop: number, hold: Hold | null, holdSec: number): void {
+    if (hold === null || hold.holdSec === holdSec) return;
+    // A ring takes one length of time only: what is held ends in the old one.
+    const former = { ...hold };
+    this.formerFlowHolds[hop]!.push(former);
+    this.holds.push(former);
+    hold.ring = new HoldRing();
+    hold.holdSec = holdSec;
   }
 
   /** Ends the hold that is due first. */
@@ -215,21 +235,35 @@ export class NetworkState {
     if (tuple !== -1) this.pools[hop]!.releaseUnreplied(tuple);
   }
 
+  /** The descriptors of an instance are more than before: those that wait for some are accepted as far as they go. */
+  acceptPaused(station: number, instance: number): void {
+    const { listener } = this.stations[station]!;
+    if (listener === null) return;
+    while (this.wake(listener.acceptNext(instance, this.stillPaused(station)), station));
+  }
+
   /** The connection in hand leaves the listener of a station: its descriptors go to one that waits for some. */
   leaveListener(step: number, station: number, instance: number): void {
-    const { table } = this.connections;
     const listener = this.stations[station]!.listener!;
+    if (hasDescriptor(step, station))
+      this.wake(listener.release(instance, this.stillPaused(station)), station);
+    else if (step === stepAt(station, PAUSED)) listener.leavePause(instance);
+  }
+
+  private stillPaused(station: number): (row: number, epoch: number) => boolean {
+    const { table } = this.connections;
     const paused = stepAt(station, PAUSED);
-    if (hasDescriptor(step, station)) {
-      const accepted = listener.release(
-        instance,
-        (row, epoch) => table.epoch(row) === epoch && table.step(row) === paused,
-      );
-      if (accepted < 0) return;
-      table.setStep(accepted, stepAt(station, ACCEPTED));
-      this.woken.push({ row: accepted, epoch: table.epoch(accepted) });
-      this.hasWoken = true;
-    } else if (step === paused) listener.leavePause(instance);
+    return (row, epoch) => table.epoch(row) === epoch && table.step(row) === paused;
+  }
+
+  /** The connection of a row has been accepted; false for -1. */
+  private wake(row: number, station: number): boolean {
+    if (row < 0) return false;
+    const { table } = this.connections;
+    table.setStep(row, stepAt(station, ACCEPTED));
+    this.woken.push({ row, epoch: table.epoch(row) });
+    this.hasWoken = true;
+    return true;
   }
 
   /** Connections that have just been accepted, to go on with their set-up. */
@@ -295,8 +329,13 @@ export function flowOfTuple(hop: number, tuple: number): number {
   return tuple ^ Math.imul(hop + 1, 0x9e3779b1);
 }
 
-function createHold(holdSec: number, onTimerWheel: boolean, end: (entry: number) => void): Hold | null {
-  return holdSec > 0 ? { ring: new HoldRing(), holdSec, onTimerWheel, end } : null;
+function createHold(
+  holdSec: number,
+  onTimerWheel: boolean,
+  end: (entry: number) => void,
+  mayChange = false,
+): Hold | null {
+  return holdSec > 0 || mayChange ? { ring: new HoldRing(), holdSec, onTimerWheel, end } : null;
 }
 
 function tupleHoldsOf(pool: SourcePool | null, { mode, flowTable }: Hop): HoldsByClose {
@@ -318,7 +357,7 @@ function createHosts(plan: Plan): Map<number, HostPorts> {
 }
 
 function createStations(scenario: Scenario): Station[] {
-  const { backends } = scenario;
+  const { backends, events } = scenario;
   return [
     ...scenario.path.map(
       (hop, index) =>
@@ -329,9 +368,18 @@ function createStations(scenario: Scenario): Station[] {
           hop.limits,
           hop.mode === 'proxy' ? 2 : 0,
           hop.tracksFlows ? hop.flowTable : null,
+          everyChangeOf(events, hop.name, hop.instances),
         ),
     ),
-    new Station('backends', backends.name, backends.count, backends.limits, 1, null),
+    new Station(
+      'backends',
+      backends.name,
+      backends.count,
+      backends.limits,
+      1,
+      null,
+      everyChangeOf(events, 'backends', backends.count),
+    ),
   ];
 }
 

@@ -24,6 +24,8 @@ function textOf(operation: Operation): string {
       return `${operation.isReplaced ? 'replace' : kind} ${station}.${operation.first}-${operation.end - 1}`;
     case 'disconnect':
       return `${kind} ${operation.population ?? station} by ${operation.share}`;
+    case 'change':
+      return `${kind} ${station}.${operation.first}-${operation.end - 1} ${JSON.stringify(operation.changes)}`;
     default:
       return `${kind} ${station}.${operation.instance}`;
   }

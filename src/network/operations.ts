@@ -1,4 +1,6 @@
+import { changesOfTarget } from '../scenario/changes.ts';
 import type {
+  Changes,
   CrashEvent,
   DisconnectEvent,
   RestartEvent,
@@ -8,7 +10,7 @@ import type {
 import { type ScalingEvent, type SizeChange, type Sizes, sizesOfTarget } from '../scenario/timeline.ts';
 
 /** The action that closes connections: at once, or in a drain. */
-export type CutReason = 'restart' | 'crash' | 'scale-in';
+export type CutReason = 'restart' | 'crash' | 'scale-in' | 'change';
 export type DrainReason = 'restart' | 'scale-in';
 
 export interface OperationAt {
@@ -56,11 +58,28 @@ export interface DisconnectOperation extends OperationAt {
   readonly share: number;
 }
 
+/** Instances have other limits from now on, and so many source addresses. */
+export interface ChangeOperation extends OperationAt {
+  readonly kind: 'change';
+  /** The instances from `first` on, before `end`. */
+  readonly first: number;
+  readonly end: number;
+  readonly changes: Changes;
+  /** Connections with an address that is not there any more are reset. */
+  readonly cutsAbsent: boolean;
+}
+
 /** What happens to instances of a station, or to how many there are, at one moment of the timeline. */
-export type Operation = DrainOperation | CutOperation | ReturnOperation | SizeOperation | DisconnectOperation;
+export type Operation =
+  | DrainOperation
+  | CutOperation
+  | ReturnOperation
+  | SizeOperation
+  | ChangeOperation
+  | DisconnectOperation;
 
 /** An instance is up before the balancers learn of it, and they know that one leaves before it drains or goes. */
-const RANK = { return: 0, resize: 1, drain: 2, cut: 3 } as const;
+const RANK = { return: 0, resize: 1, change: 2, drain: 3, cut: 4 } as const;
 
 /** What an event acts on. */
 interface Stage {
@@ -79,6 +98,7 @@ export function operationsOf(scenario: Scenario): Operation[] {
   );
   return [
     ...[...stageNamed.values()].flatMap(notYetThere),
+    ...[...stageNamed].flatMap(([name, stage]) => changesOf(events, name, stage)),
     ...events.flatMap((event) =>
       event.action === 'disconnect'
         ? [disconnect(event, scenario, stageNamed.get(event.target)?.station ?? 0)]
@@ -95,6 +115,9 @@ function operationsOfEvent(event: Exclude<TimelineEvent, DisconnectEvent>, stage
       return restart(event, stage);
     case 'crash':
       return crash(event, stage);
+    case 'change':
+      // What is in force follows from all changes of the stage together.
+      return [];
     default: {
       const change = stage.sizes.changes.find((each) => each.event === event)!;
       return event.action === 'scale-out' ? scaleOut(change, stage) : scaleIn(change, event.drainSec, stage);
@@ -122,6 +145,16 @@ function crash({ atSec, instances, downSec }: CrashEvent, { station }: Stage): O
     cut(atSec, station, 0, instances, 'crash'),
     ...eachOf(0, instances).map((instance) => comeBack(atSec + downSec, station, instance)),
   ];
+}
+
+function changesOf(
+  events: readonly TimelineEvent[],
+  name: string,
+  { station, instances }: Stage,
+): Operation[] {
+  return changesOfTarget(events, name, instances).map(({ atSec, first, end, changes, cut: cutsAbsent }) => {
+    return { atSec, station, rank: RANK.change, kind: 'change', first, end, changes, cutsAbsent };
+  });
 }
 
 /** What a scale-out brings later is away from the start. */

@@ -155,6 +155,11 @@ export class Packing {
     return this.double[0]!;
   }
 
+  /** The tuple of a hop that leases some, of the same. */
+  tupleAt(hop: number, words: Int32Array, from: number): number {
+    return words[from + this.wordOfHop[hop]!]!;
+  }
+
   private endpointIn(words: Int32Array, from: number): number {
     if (this.endpointWord >= 0) return words[from + this.endpointWord]!;
     if (this.endpointHop < 0) return 0;

@@ -1,3 +1,4 @@
+import { mostAddresses } from '../scenario/changes.ts';
 import { highestRatePerSec } from '../scenario/highest-rate.ts';
 import { lifetimeMeanSec } from '../scenario/lifetime.ts';
 import { type AgeLimit, ageLimitsOf } from '../scenario/max-age.ts';
@@ -33,6 +34,7 @@ export interface ClientPlan {
 /** One hop, with what its neighbours decide for it. */
 export interface HopPlan {
   readonly index: number;
+  /** Its source pool is that of the most addresses that there ever are. */
   readonly settings: Hop;
   /** The stage that the hop, or who dials through it, addresses: the first one behind it that is no gateway. */
   readonly dialledStage: number;
@@ -45,6 +47,8 @@ export interface HopPlan {
   readonly sourcesSeen: number;
   /** Identity of its own first source address, if it has any. */
   readonly firstSource: number;
+  /** Source addresses of an instance at the start. */
+  readonly addressesAtFirst: number;
 }
 
 /** A scenario turned into the numbers that a run needs before it starts. */
@@ -108,11 +112,14 @@ function usesFlows({ clients, path }: Scenario): boolean {
   );
 }
 
-function usesSources({ clients, path }: Scenario): boolean {
+function usesSources({ clients, path, events }: Scenario): boolean {
   return (
     [...clients, ...path].some(({ balance }) => isSourceHash(balance)) ||
     path.some(({ gateway, instances }) => gateway && instances > 1) ||
-    path.some(({ source }) => source !== null && dependsOnSender(source))
+    path.some(
+      (hop) =>
+        hop.source !== null && dependsOnSender({ ...hop.source, addresses: mostAddresses(hop, events) }),
+    )
   );
 }
 
@@ -180,7 +187,8 @@ function planHops(scenario: Scenario, endpoints: readonly number[], clientAddres
   let firstSourceSeen = 0;
   let sourcesSeen = clientAddresses;
   let nextSource = clientAddresses;
-  return scenario.path.map((settings, index) => {
+  return scenario.path.map((hop, index) => {
+    const settings = withMostAddresses(hop, scenario);
     const dialledStage = dialledFrom(scenario, index);
     const destinations = endpoints[dialledStage]!;
     const firstSource = nextSource;
@@ -194,6 +202,7 @@ function planHops(scenario: Scenario, endpoints: readonly number[], clientAddres
       firstSourceSeen,
       sourcesSeen,
       firstSource,
+      addressesAtFirst: hop.source?.addresses ?? 0,
     };
     if (settings.source !== null) {
       const addresses = settings.source.addresses * settings.instances;
@@ -204,6 +213,11 @@ function planHops(scenario: Scenario, endpoints: readonly number[], clientAddres
     }
     return plan;
   });
+}
+
+function withMostAddresses(hop: Hop, { events }: Scenario): Hop {
+  const { source } = hop;
+  return source === null ? hop : { ...hop, source: { ...source, addresses: mostAddresses(hop, events) } };
 }
 
 /** Endpoints that the sender before a hop (a population, or a hop that rewrites the source) addresses. */

@@ -118,7 +118,7 @@ function stationColumns(station: Station): Column[] {
           limit: one,
         }),
       );
-  if (station.flowLimit !== Infinity)
+  if (station.limited.includes('flow-table'))
     columns.push(
       column(`${key}:flow-table`, 'level', 'resource-used', () => station.totalFlows, {
         station: key,

@@ -149,6 +149,7 @@ export const CLOSE_REASONS = [
   'scale-in',
   'max-age',
   'disconnect',
+  'change',
 ] as const;
 export type CloseReason = (typeof CLOSE_REASONS)[number];
 

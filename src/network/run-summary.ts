@@ -83,16 +83,21 @@ function stationResources(net: NetworkState, index: number): ResourceState[] {
 }
 
 function connectionResources(station: Station): ResourceState[] {
-  return station.limits.map(({ resource, capacityUnits, unitsPerConnection }) => ({
-    station: station.key,
-    stationName: station.name,
-    resource,
-    capacity: capacityUnits * station.instances,
-    instances: station.instances,
-    ...usesOf(station, resource, unitsPerConnection),
-    capacityOneInstance: capacityUnits,
-    held: 0,
-  }));
+  return station.countingLimits.flatMap(({ resource, unitsPerConnection }) => {
+    const { total, one } = station.capacityOf(resource);
+    // A limit that was not there all the time bounds nothing that it could be compared with.
+    if (total === Infinity) return [];
+    return {
+      station: station.key,
+      stationName: station.name,
+      resource,
+      capacity: total,
+      instances: station.instances,
+      ...usesOf(station, resource, unitsPerConnection),
+      capacityOneInstance: one,
+      held: 0,
+    };
+  });
 }
 
 /** Descriptors are taken when a connection is accepted, the rest as soon as it comes. */
@@ -109,17 +114,19 @@ function usesOf(
 }
 
 function flowResources(station: Station): ResourceState[] {
-  if (station.flowLimit === Infinity) return [];
+  if (!station.limited.includes('flow-table')) return [];
+  const { total, one } = station.capacityOf('flow-table');
+  if (total === Infinity) return [];
   return [
     {
       station: station.key,
       stationName: station.name,
       resource: 'flow-table',
-      capacity: station.flowLimit * station.instances,
+      capacity: total,
       instances: station.instances,
       peakUsed: station.peakFlows,
       peakUsedOneInstance: station.peakFlowsOneInstance,
-      capacityOneInstance: station.flowLimit,
+      capacityOneInstance: one,
       used: station.totalFlows,
       held: station.totalFlows - station.totalOpen,
     },

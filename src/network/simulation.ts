@@ -21,7 +21,7 @@ import {
 } from './event-kinds.ts';
 import { FailureLedger, possibleCauses, retryAfterByCause } from './failure-ledger.ts';
 import { HalfOpenConnections } from './half-open-connections.ts';
-import { type IdleCut, idleCutOf } from './idle-timeout.ts';
+import { IdleCuts, NO_CUT } from './idle-cuts.ts';
 import { drainingStation, drainReason, InstanceOperations } from './instance-operations.ts';
 import { lifeTablesOf } from './life-tables.ts';
 import { NetworkState } from './network-state.ts';
@@ -56,7 +56,7 @@ export class Simulation {
   private readonly hand: ConnectionInHand;
   private readonly table: ConnectionTable;
   private readonly setUp: ConnectionSetUp;
-  private readonly idleCuts: readonly (IdleCut | null)[];
+  private readonly idleCuts: IdleCuts;
   private readonly operations: readonly Operation[];
   private readonly instances: InstanceOperations;
   private nextOperation = 0;
@@ -86,9 +86,9 @@ export class Simulation {
     this.recorder = new Recorder(this.net, this.counters);
     this.walk = new PathWalk(this.net);
     this.setUp = new ConnectionSetUp(this, this.net, this.walk, this.counters);
-    this.idleCuts = scenario.clients.map((clients) => idleCutOf(clients, scenario));
+    this.idleCuts = new IdleCuts(scenario, seed);
     this.halfOpen = new HalfOpenConnections(this, this.net, this.walk, this.counters, this.idleCuts);
-    this.instances = new InstanceOperations(this, this.net, this.halfOpen, this.setUp);
+    this.instances = new InstanceOperations(this, this.net, this.halfOpen, this.setUp, this.idleCuts);
     this.operations = operationsOf(scenario);
     this.operationSec = this.operations[0]?.atSec ?? Infinity;
     this.durationSec = scenario.durationSec;
@@ -252,7 +252,7 @@ export class Simulation {
       case CLOSE:
         return this.closeByLifetime();
       case IDLE_CUT:
-        return this.halfOpen.idleFor();
+        return this.halfOpen.idleFor(this.connections.drainedBy(payload));
       case DRAIN_CLOSE:
         return this.closeDrained(this.connections.drainedBy(payload));
       default:
@@ -309,8 +309,8 @@ export class Simulation {
     this.counters.setUp(hand.retransmits, hand.startSec);
     group.drawLifetime(hand);
     hand.untilSec = this.clock.nowSec + hand.lifetimeSec;
-    const cut = this.idleCuts[hand.population]!;
-    if (cut === null) this.connections.putAway(CLOSE);
+    const cut = this.idleCuts.current[hand.population]!;
+    if (cut === NO_CUT) this.connections.putAway(CLOSE);
     else {
       hand.startSec = hand.untilSec;
       this.halfOpen.liveOn(cut);

@@ -5,12 +5,14 @@ import type { PoolChoice, SourcePool as SourcePoolSettings } from '../scenario/s
 import { ClientBlocks } from './client-blocks.ts';
 import {
   addressInInstance,
+  blocksPerInstance,
   destinationsApart,
   isPerDestination,
   portInBlock,
   portSpacesOf,
   portsPerAddress,
 } from './port-blocks.ts';
+import { PresentAddresses } from './present-addresses.ts';
 import { createPortSpaces } from './tuple-space/create-port-spaces.ts';
 import type { PortSpaces } from './tuple-space/port-spaces.ts';
 import { SourceMappings } from './tuple-space/source-mappings.ts';
@@ -28,6 +30,8 @@ export interface SourcePoolPlan {
   readonly random: RandomStream;
   /** Held ports that an instance can have. */
   readonly maxHeld?: number;
+  /** Addresses of an instance that are there at first; all of them unless given. */
+  readonly present?: number;
 }
 
 /** The source addresses that a hop sees: the lowest of their identities and how many there are. */
@@ -76,12 +80,17 @@ export class SourcePool {
   /** Mappings of the senders' own ports, where these are kept and can meet several destinations; else null. */
   private readonly mappings: SourceMappings | null;
   private readonly turn: Int32Array;
+  private readonly present: PresentAddresses;
+  /** Ports of the addresses that are there, toward all destinations together. */
+  private presentCapacity: number;
   /** Index of each space's address; null where a space may lie in several. */
   private readonly addressOfSpace: Int32Array | null;
   /** Index of each space's destination; null where a port is taken toward all of them. */
   private readonly destinationOfSpace: Int32Array | null;
 
-  constructor({ settings, instances, destinations, senders, random, maxHeld = Infinity }: SourcePoolPlan) {
+  constructor(plan: SourcePoolPlan) {
+    const { settings, instances, destinations, senders, random, maxHeld = Infinity } = plan;
+    const { present = settings.addresses } = plan;
     this.settings = settings;
     this.random = random;
     this.maxHeld = maxHeld;
@@ -108,12 +117,34 @@ export class SourcePool {
     this.destinationOfSpace = isPerDestination(settings)
       ? Int32Array.from({ length: spaces }, (_, space) => space % this.destinations)
       : null;
+    this.present = new PresentAddresses(settings, instances, this.destinations);
+    this.presentCapacity = this.capacity;
+    if (present < settings.addresses)
+      for (let instance = 0; instance < instances; instance++) this.setPresent(instance, present);
+  }
+
+  /** From now on the first so many addresses of an instance are there: new leases are of those, the others' stay. */
+  setPresent(instance: number, addresses: number): void {
+    const { present, settings } = this;
+    if (present.counts[instance] === addresses) return;
+    present.set(instance, addresses);
+    this.presentCapacity = present.spaces * this.spaces.capacity;
+    if (this.turn[instance]! >= addresses) this.turn[instance] = 0;
+    this.clientBlocks?.setUsable(instance, blocksPerInstance({ ...settings, addresses }));
+  }
+
+  /** Whether the address of a tuple is there. */
+  isPresent(tuple: number): boolean {
+    return this.present.has(this.addressOf(tuple));
   }
 
   /** True when no claim of any instance toward any destination can succeed. */
   get isExhausted(): boolean {
-    if (this.totalTaken < this.capacity || this.clientBlocks !== null) return false;
-    return !this.settings.takeOver || this.totalHeld === 0;
+    if (this.totalTaken < this.presentCapacity || this.clientBlocks !== null) return false;
+    const { present } = this;
+    if (!present.isWhole && present.sumOf(this.takenByAddress) < this.presentCapacity) return false;
+    if (!this.settings.takeOver) return true;
+    return (present.isWhole ? this.totalHeld : present.sumOf(this.heldByAddress)) === 0;
   }
 
   /**
@@ -246,7 +277,7 @@ export class SourcePool {
     sequence: number,
   ): number {
     const mapped = mappings.find(instance, source, sourcePort);
-    if (mapped !== undefined) {
+    if (mapped !== undefined && (this.present.isWhole || this.isPresent(mapped))) {
       const address = this.addressOf(mapped);
       const space = this.spaceOf(address, destination);
       const tuple = this.spaces.claimPort(space, this.portOf(mapped), sequence);
@@ -267,26 +298,27 @@ export class SourcePool {
     const { choose } = this.settings;
     if (choose === 'round-robin') return this.claimInTurn(instance, sourcePort, destination, sequence);
     const base = instance * each;
-    const address = base + this.chooseAddress(choose, base, source, destination);
+    const address = base + this.chooseAddress(choose, instance, source, destination);
     return this.claimAt(address, sourcePort, destination, sequence);
   }
 
   /** Which of the instance's addresses a connection gets, by a rule that tries no other one. */
   private chooseAddress(
     choose: Exclude<PoolChoice, 'round-robin'>,
-    base: number,
+    instance: number,
     source: number,
     destination: number,
   ): number {
+    const addresses = this.present.counts[instance]!;
     switch (choose) {
       case 'source-hash':
-        return scaled(mix32(source), this.addressesEach);
+        return scaled(mix32(source), addresses);
       case 'source-destination-hash':
-        return scaled(hash2(source, destination), this.addressesEach);
+        return scaled(hash2(source, destination), addresses);
       case 'random':
-        return this.random.nextBelow(this.addressesEach);
+        return this.random.nextBelow(addresses);
       case 'least-used':
-        return this.leastUsed(base, destination);
+        return this.leastUsed(instance, destination);
     }
   }
 
@@ -301,19 +333,21 @@ export class SourcePool {
 
   /** The next address in turn that has a free port. */
   private claimInTurn(instance: number, sourcePort: number, destination: number, sequence: number): number {
-    const each = this.addressesEach;
-    for (let tries = 0; tries < each; tries++) {
+    const addresses = this.present.counts[instance]!;
+    const base = instance * this.addressesEach;
+    for (let tries = 0; tries < addresses; tries++) {
       const address = this.turn[instance]!;
-      this.turn[instance] = address + 1 < each ? address + 1 : 0;
-      const tuple = this.claimAt(instance * each + address, sourcePort, destination, sequence);
+      this.turn[instance] = address + 1 < addresses ? address + 1 : 0;
+      const tuple = this.claimAt(base + address, sourcePort, destination, sequence);
       if (tuple !== NO_PORT) return tuple;
     }
     return NO_PORT;
   }
 
-  private leastUsed(base: number, destination: number): number {
+  private leastUsed(instance: number, destination: number): number {
+    const base = instance * this.addressesEach;
     let best = 0;
-    for (let address = 1; address < this.addressesEach; address++)
+    for (let address = 1; address < this.present.counts[instance]!; address++)
       if (this.takenAt(base + address, destination) < this.takenAt(base + best, destination)) best = address;
     return best;
   }
@@ -323,16 +357,23 @@ export class SourcePool {
   }
 
   private claimInBlock(blocks: ClientBlocks, instance: number, source: number, destination: number): number {
-    const tuple = this.claimInBlocksFrom(blocks, blocks.newestOf(instance, source), destination);
+    const tuple = this.claimInBlocksOf(blocks, instance, source, destination);
     if (tuple !== NO_PORT || blocks.isServed(instance, source)) return tuple;
     this.outOfBlocks = !blocks.grant(instance, source);
     if (this.outOfBlocks) return NO_PORT;
-    return this.claimInBlocksFrom(blocks, blocks.newestOf(instance, source), destination);
+    return this.claimInBlocksOf(blocks, instance, source, destination);
   }
 
   /** The newest block of a client stands first. */
-  private claimInBlocksFrom(blocks: ClientBlocks, newest: number, destination: number): number {
+  private claimInBlocksOf(
+    blocks: ClientBlocks,
+    instance: number,
+    source: number,
+    destination: number,
+  ): number {
+    const newest = blocks.newestOf(instance, source);
     for (let block = newest; block >= 0; block = blocks.blockBefore(block)) {
+      if (!this.present.isWhole && !blocks.isUsable(instance, block)) continue;
       const space = this.spaceOf(block, destination);
       const tuple = this.spaces.claim(space, 0);
       if (tuple !== NO_PORT) return this.book(tuple, space, this.addressOf(tuple));

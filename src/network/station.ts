@@ -1,4 +1,7 @@
-import type { FlowTable, Limits } from '../scenario/scenario.ts';
+import { limitsWith } from '../scenario/changes.ts';
+import type { Changes, FlowTable, Limits } from '../scenario/scenario.ts';
+import { type ConnectionLimit, connectionLimits, refusingLimit } from './connection-limits.ts';
+import { type Capacity, InstanceLimits } from './instance-limits.ts';
 import { Listener } from './listener.ts';
 import type { ResourceId, StationKey } from './run-result.ts';
 import { ServiceQueue } from './service-queue.ts';
@@ -9,32 +12,6 @@ export const UP = 0;
 export const DRAINING = 1;
 export const DOWN = 2;
 
-/** A limit on the open connections of one instance, and the resource that sets it. */
-export interface ConnectionLimit {
-  readonly resource: ResourceId;
-  /** Units of the resource in one instance, and taken by one connection. */
-  readonly capacityUnits: number;
-  readonly unitsPerConnection: number;
-  readonly connections: number;
-}
-
-/**
- * The limits that follow from the number of open connections alone, in the order in which they bind. Where two
- * bind at the same number the first of (configured maximum, descriptors, memory) is named.
- */
-export function connectionLimits(limits: Limits, descriptorsPerConnection: number): ConnectionLimit[] {
-  const all: ConnectionLimit[] = [];
-  const add = (resource: ResourceId, capacityUnits: number, unitsPerConnection: number): void => {
-    if (unitsPerConnection <= 0 || capacityUnits === Infinity) return;
-    const connections = Math.floor(capacityUnits / unitsPerConnection);
-    all.push({ resource, capacityUnits, unitsPerConnection, connections });
-  };
-  add('max-connections', limits.maxConnections, 1);
-  add('file-descriptors', limits.fileDescriptors - limits.reservedDescriptors, descriptorsPerConnection);
-  add('memory', limits.memoryBytes, limits.memoryPerConnectionBytes);
-  return all.sort((a, b) => a.connections - b.connections);
-}
-
 /**
  * The instances of one hop, or the backends: how many connections each has open, how many entries its flow
  * table holds, and the queues that a connection waits in before it is established.
@@ -44,10 +21,16 @@ export class Station {
   readonly name: string;
   readonly instances: number;
   readonly limits: readonly ConnectionLimit[];
+  /** The same, and after them those that are limits at another time only. */
+  readonly countingLimits: readonly ConnectionLimit[];
   /** Open connections of each instance: set-up in progress or established. */
   readonly open: Int32Array;
   readonly status: Uint8Array;
   readonly flowLimit: number;
+  /** Every set of changes that an instance has at some time. */
+  readonly everyChange: readonly Changes[];
+  /** What limits connections or flows at some time of the run. */
+  readonly limited: readonly ResourceId[];
   /** Flow table entries of each instance, of open connections and of closed ones that are still held; 0 without a table. */
   readonly flows: Int32Array;
   /** Null at a hop that forwards in the kernel, and where nobody ever waits to be accepted. */
@@ -69,8 +52,12 @@ export class Station {
   changes = 0;
   /** The first so many instances are there, up or not; the others have yet to join, or are leaving or gone. */
   present: number;
-  private readonly openLimit: number;
+  /** The lowest of any instance; what each has for itself where limits change, else null. */
+  private openLimit: number;
+  private leastFlowLimit: number;
+  private readonly own: InstanceLimits | null;
   private readonly openLimitResource: ResourceId;
+  private readonly descriptorsEach: number;
 
   constructor(
     key: StationKey,
@@ -79,14 +66,16 @@ export class Station {
     limits: Limits,
     descriptorsPerConnection: number,
     flowTable: FlowTable | null,
+    changes: readonly Changes[] = [{}],
   ) {
+    this.everyChange = changes;
     this.key = key;
     this.name = name;
     this.instances = instances;
     this.present = instances;
     this.limits = connectionLimits(limits, descriptorsPerConnection);
-    // Without a descriptor a connection waits to be accepted; the other limits refuse it.
-    const refusing = this.limits.find(({ resource }) => resource !== 'file-descriptors');
+    this.descriptorsEach = descriptorsPerConnection;
+    const refusing = refusingLimit(this.limits);
     this.openLimit = refusing?.connections ?? Infinity;
     this.openLimitResource = refusing?.resource ?? 'max-connections';
     this.tracksFlows = flowTable !== null;
@@ -94,20 +83,68 @@ export class Station {
     this.open = new Int32Array(instances);
     this.flows = new Int32Array(instances);
     this.status = new Uint8Array(instances);
-    const descriptors = this.limits.find(({ resource }) => resource === 'file-descriptors');
+    this.leastFlowLimit = this.flowLimit;
+    this.countingLimits = limitsAtSomeTime(limits, descriptorsPerConnection, changes);
+    const flowLimits = changes.map(({ flowTableMaxEntries = this.flowLimit }) => flowTableMaxEntries);
+    const counted = this.countingLimits.map(({ resource }) => resource);
+    this.limited = flowLimits.some((most) => most < Infinity) ? [...counted, 'flow-table'] : counted;
+    this.own = changes.length > 1 ? new InstanceLimits(instances, this.limited) : null;
+    const everSets = (key: keyof Changes): boolean => changes.some((each) => each[key] !== undefined);
+    const acceptsChange = everSets('acceptsPerSec');
+    const waitsForDescriptors = this.limited.includes('file-descriptors');
     this.listener =
-      descriptorsPerConnection === 0 || (descriptors === undefined && limits.acceptsPerSec === Infinity)
+      descriptorsPerConnection === 0 ||
+      (!waitsForDescriptors && limits.acceptsPerSec === Infinity && !acceptsChange)
         ? null
-        : new Listener(instances, limits.backlog, limits.acceptsPerSec, descriptors?.connections ?? Infinity);
-    this.handshakeQueue = ServiceQueue.ofRate(instances, limits.handshakesPerSec);
-    this.admission = TokenBuckets.of(instances, limits.admission);
+        : new Listener(
+            instances,
+            limits.backlog,
+            limits.acceptsPerSec,
+            acceptLimitOf(this.limits),
+            acceptsChange,
+          );
+    this.handshakeQueue = ServiceQueue.ofRate(
+      instances,
+      limits.handshakesPerSec,
+      everSets('handshakesPerSec'),
+    );
+    this.admission = TokenBuckets.of(instances, limits.admission, everSets('admissionRatePerSec'));
     this.retryAfterSec = limits.admission.retryAfterSec;
+    if (this.own !== null) this.changeLimits(0, instances, limits, this.flowLimit);
+  }
+
+  /**
+   * The instances from `first` on, before `end`, have these limits from now on. What is open stays, and no more comes
+   * until there is room again.
+   */
+  changeLimits(first: number, end: number, limits: Limits, flowLimit: number): void {
+    const { own, listener } = this;
+    if (own === null) return;
+    const counting = connectionLimits(limits, this.descriptorsEach);
+    for (let instance = first; instance < end; instance++) {
+      own.set(instance, counting, flowLimit);
+      listener?.setLimits(instance, limits.backlog, acceptLimitOf(counting));
+    }
+    own.count();
+    this.openLimit = Math.min(...own.open);
+    this.leastFlowLimit = Math.min(...own.flows);
+  }
+
+  /** Units of a resource in all instances and in one; where they change, the most that there were. */
+  capacityOf(resource: ResourceId): Capacity {
+    if (this.own !== null) return this.own.capacityOf(resource);
+    const one =
+      resource === 'flow-table'
+        ? this.flowLimit
+        : (this.limits.find((limit) => limit.resource === resource)?.capacityUnits ?? Infinity);
+    return { total: one * this.instances, one };
   }
 
   /** Takes a place for one connection; null, or the resource that refused it (then nothing is taken). */
   claim(instance: number): ResourceId | null {
     const open = this.open[instance]!;
-    if (open >= this.openLimit) return this.openLimitResource;
+    if (open >= this.openLimit && (this.own === null || open >= this.own.open[instance]!))
+      return this.own === null ? this.openLimitResource : this.own.resources[instance]!;
     if (this.tracksFlows && !this.claimFlow(instance)) return 'flow-table';
     this.open[instance] = open + 1;
     if (open >= this.peakOpenOneInstance) this.peakOpenOneInstance = open + 1;
@@ -117,7 +154,8 @@ export class Station {
 
   private claimFlow(instance: number): boolean {
     const flows = this.flows[instance]!;
-    if (flows >= this.flowLimit) return false;
+    if (flows >= this.leastFlowLimit && (this.own === null || flows >= this.own.flows[instance]!))
+      return false;
     this.flows[instance] = flows + 1;
     if (flows >= this.peakFlowsOneInstance) this.peakFlowsOneInstance = flows + 1;
     if (++this.totalFlows > this.peakFlows) this.peakFlows = this.totalFlows;
@@ -142,4 +180,22 @@ export class Station {
     this.changes += 1;
     this.notUp += (status === UP ? 0 : 1) - (before === UP ? 0 : 1);
   }
+}
+
+/** In the order in which they bind at first, then what comes with a change. */
+function limitsAtSomeTime(
+  limits: Limits,
+  descriptors: number,
+  changes: readonly Changes[],
+): ConnectionLimit[] {
+  const first = new Map<ResourceId, ConnectionLimit>();
+  for (const each of changes)
+    for (const limit of connectionLimits(limitsWith(limits, each), descriptors))
+      if (!first.has(limit.resource)) first.set(limit.resource, limit);
+  return [...first.values()];
+}
+
+/** Connections of one instance for which there are descriptors. */
+function acceptLimitOf(limits: readonly ConnectionLimit[]): number {
+  return limits.find(({ resource }) => resource === 'file-descriptors')?.connections ?? Infinity;
 }

@@ -1,4 +1,5 @@
 /** Rules between the events and what they act on. */
+import { type ChangedPlace, changeFaults } from './check-changes.ts';
 import { scalingFaults } from './check-scaling.ts';
 import { defaultNames, EVENT } from './defaults.ts';
 import { fault } from './fault.ts';
@@ -33,6 +34,7 @@ export function eventFaults(events: readonly (ParsedEvent | null)[], context: Ev
       ...(event.action === 'disconnect'
         ? disconnectFaults(event, sizes, isComplete ? populations : null)
         : targetFaults(event, sizes, isComplete)),
+      ...(event.action === 'change' ? changeFaults(event, placeOf(event, sizes, context)) : []),
     ];
     faults.push(...own.map((error) => at(i, error)));
   });
@@ -40,12 +42,22 @@ export function eventFaults(events: readonly (ParsedEvent | null)[], context: Ev
   return faults;
 }
 
+/** What a change acts on; null where it cannot be read, or is nothing that there is. */
+function placeOf(
+  { target = EVENT.target }: ParsedEvent,
+  sizes: ReadonlyMap<string, number | null>,
+  { path, backends }: EventContext,
+): ChangedPlace | null {
+  const instances = sizes.get(target);
+  if (instances == null) return null;
+  if (target === EVENT.target) return backends === null ? null : { backends, instances };
+  const hop = path[hopNames(path).indexOf(target)];
+  return hop == null ? null : { hop, instances };
+}
+
 /** How many instances each possible target has; null where that is not known. */
 function targetSizes({ path, backends }: EventContext): Map<string, number | null> {
-  const names = defaultNames(
-    path.map((hop) => hop?.name),
-    path.map((hop) => hop?.preset ?? hop?.mode ?? ''),
-  );
+  const names = hopNames(path);
   const sizes = new Map<string, number | null>();
   path.forEach((hop, i) => {
     if (hop !== null) sizes.set(names[i] ?? '', hop.instances ?? 1);
@@ -64,6 +76,13 @@ function populationNames({ clients }: EventContext): readonly string[] | null {
   );
 }
 
+function hopNames(path: EventContext['path']): string[] {
+  return defaultNames(
+    path.map((hop) => hop?.name),
+    path.map((hop) => hop?.preset ?? hop?.mode ?? ''),
+  );
+}
+
 function timeFaults({ at }: ParsedEvent, durationSec: number | null): ScenarioError[] {
   if (durationSec === null || at < durationSec) return [];
   const end = formatDuration(durationSec);
@@ -77,6 +96,7 @@ const VERBS = {
   'scale-out': 'scale',
   'scale-in': 'scale',
   disconnect: 'disconnect',
+  change: 'change',
 } as const;
 
 function targetFaults(
@@ -128,7 +148,8 @@ function numberFaults(event: ParsedEvent, target: string, size: number): Scenari
     return [fault('batch', 'conflict', message, `from 1 to ${size}`, batch)];
   }
   if (event.action === 'disconnect') return [];
-  const { action, instances = EVENT.instances } = event;
+  const { action } = event;
+  const { instances = action === 'change' ? size : EVENT.instances } = event;
   if (instances > size) {
     const message = `a ${action} of ${instances} is more than the ${size} there are of ${quoted(target)}`;
     return [fault('instances', 'conflict', message, `from 1 to ${size}`, instances)];

@@ -40,7 +40,7 @@ const eventFieldDocs: readonly FieldDoc[] = [
   {
     path: 'events.*.action',
     kind: 'choice',
-    what: '"restart": instances go away and come back, a batch at a time; "crash": the first ones go away at once; "scale-out": more join; "scale-in": the last ones drain and leave for good; "disconnect": a share of the connections of a population, or of those through a stage, is closed at once.',
+    what: '"restart": instances go away and come back, a batch at a time; "crash": the first ones go away at once; "scale-out": more join; "scale-in": the last ones drain and leave for good; "disconnect": a share of the connections of a population, or of those through a stage, is closed at once; "change": fields of the target have other values from then on.',
   },
   {
     path: 'events.*.target',
@@ -51,7 +51,7 @@ const eventFieldDocs: readonly FieldDoc[] = [
   {
     path: 'events.*.instances',
     kind: 'count',
-    what: 'Crash: how many go away, the first ones. Scale-out, scale-in: how many join or leave; the number of instances of the target is the most that there ever are.',
+    what: 'Crash: how many go away, the first ones. Scale-out, scale-in: how many join or leave; the number of instances of the target is the most that there ever are. Change: how many have the other values, the first ones; all unless given.',
     default: 1,
   },
   { path: 'events.*.batch', kind: 'count', what: 'Instances that restart at a time.', default: 1 },
@@ -76,6 +76,58 @@ const eventFieldDocs: readonly FieldDoc[] = [
   },
 ];
 
+/** What a change can set, in the blocks of a hop; of the backends the limits stand without a block. */
+const SET_LIMITS = [
+  'admission',
+  'admission.rate',
+  'admission.burst',
+  'maxConnections',
+  'fileDescriptors',
+  'memory',
+  'backlog',
+  'acceptsPerSecond',
+  'handshakesPerSecond',
+  'idleTimeout',
+];
+const SET_BLOCKS = [
+  'flowTable',
+  'flowTable.max',
+  'flowTable.established',
+  'flowTable.timeWait',
+  'snat',
+  'snat.addresses',
+];
+
+/** The fields of a change say what those of the hop or of the backends say; what is not set stays. */
+const setFieldDocs: readonly FieldDoc[] = [
+  {
+    path: 'events.*.set',
+    kind: 'object',
+    what: 'Change: the new values, as they stand in the hop ({"limits": {"maxConnections": 20000}}) or in the backends ({"maxConnections": 20000}). What is open, leased or held already stays as it is: beyond a lower limit nothing new comes until there is room.',
+  },
+  { path: 'events.*.set.limits', kind: 'object', what: 'Limits of each instance of a hop.' },
+  ...SET_LIMITS.flatMap((name) => [
+    setDoc(`path.*.limits.${name}`, `limits.${name}`),
+    setDoc(`backends.${name}`, name),
+  ]),
+  ...SET_BLOCKS.map((name) => setDoc(`path.*.${name}`, name)),
+  {
+    path: 'events.*.for',
+    kind: 'duration',
+    what: 'Change: after this time the values are again what they were; for good unless given.',
+  },
+  {
+    path: 'events.*.cut',
+    kind: 'flag',
+    what: 'Change of snat.addresses: connections with an address that is taken away are reset; unless given they live on.',
+  },
+];
+
+function setDoc(of: string, name: string): FieldDoc {
+  const { kind, what, realName } = [...pathFieldDocs, ...backendFieldDocs].find(({ path }) => path === of)!;
+  return { path: `events.*.set.${name}`, kind, what, ...(realName === undefined ? {} : { realName }) };
+}
+
 const targetFieldDocs: readonly FieldDoc[] = [
   { path: 'targets', kind: 'object', what: 'What the topology has to carry.' },
   { path: 'targets.concurrent', kind: 'count', what: 'Connections at the same time.' },
@@ -98,6 +150,7 @@ export const fieldDocs: readonly FieldDoc[] = [
   ...pathFieldDocs,
   ...backendFieldDocs,
   ...eventFieldDocs,
+  ...setFieldDocs,
   ...targetFieldDocs,
 ];
 

@@ -25,7 +25,7 @@ export const MAX_INSTANCES = 10_000;
 export const MAX_ADDRESSES = 1_048_576;
 export const MAX_HOPS = 16;
 
-export const EVENT_ACTIONS = ['restart', 'crash', 'scale-out', 'scale-in', 'disconnect'] as const;
+export const EVENT_ACTIONS = ['restart', 'crash', 'scale-out', 'scale-in', 'disconnect', 'change'] as const;
 export const HOP_MODES = ['snat', 'dnat', 'dsr', 'proxy', 'router'] as const;
 export const BALANCES = [
   'round-robin',
@@ -203,10 +203,9 @@ export const clientSchema = z.strictObject({
   ),
 });
 
+const bucketFields = { rate: rateOrUnlimited, burst: z.optional(countOf()) };
 const limitFields = {
-  admission: z.optional(
-    z.strictObject({ rate: rateOrUnlimited, burst: z.optional(countOf()), retryAfter: duration }),
-  ),
+  admission: z.optional(z.strictObject({ ...bucketFields, retryAfter: duration })),
   maxConnections: countOrUnlimited,
   fileDescriptors: countOrUnlimited,
   reservedDescriptors: z.optional(countOf({ min: 0 })),
@@ -220,6 +219,8 @@ const limitFields = {
   maxAge: durationOrNone,
   maxAgeSpread: z.optional(quantity('share', { max: 1 })),
 };
+
+const changeableFlowTable = { max: countOrUnlimited, established: durationOrNone, timeWait: duration };
 
 export const hopSchema = z.strictObject({
   name,
@@ -250,9 +251,7 @@ export const hopSchema = z.strictObject({
   ),
   flowTable: z.optional(
     z.strictObject({
-      max: countOrUnlimited,
-      established: durationOrNone,
-      timeWait: duration,
+      ...changeableFlowTable,
       close: duration,
       closeWait: duration,
       unreplied: duration,
@@ -272,6 +271,34 @@ export const backendsSchema = z.strictObject({
   ports: z.optional(portList(1)),
   weights: z.optional(weightList()),
   ...limitFields,
+});
+
+const {
+  maxConnections,
+  fileDescriptors,
+  memory,
+  backlog,
+  acceptsPerSecond,
+  handshakesPerSecond,
+  idleTimeout,
+} = limitFields;
+/** Limits that an event can change. */
+const setLimits = {
+  admission: z.optional(z.strictObject(bucketFields)),
+  maxConnections,
+  fileDescriptors,
+  memory,
+  backlog,
+  acceptsPerSecond,
+  handshakesPerSecond,
+  idleTimeout,
+};
+/** What a change sets: a piece of the hop, or of the backends, as it stands in the file. */
+export const setSchema = z.strictObject({
+  ...setLimits,
+  limits: z.optional(z.strictObject(setLimits)),
+  flowTable: z.optional(z.strictObject(changeableFlowTable)),
+  snat: z.optional(z.strictObject({ addresses: instanceAddresses })),
 });
 
 const eventFields = { at: quantity('duration'), target: z.optional(text(1, 200)) };
@@ -298,6 +325,14 @@ export const eventSchema = z.discriminatedUnion('action', [
     ...eventFields,
     action: z.literal('disconnect'),
     share: z.optional(quantity('share', { aboveMin: true, max: 1 })),
+  }),
+  z.strictObject({
+    ...eventFields,
+    action: z.literal('change'),
+    set: setSchema,
+    instances,
+    for: positiveDuration,
+    cut: z.optional(z.boolean()),
   }),
 ]);
 
@@ -336,6 +371,7 @@ export type ClientFile = z.input<typeof clientSchema>;
 export type HopFile = z.input<typeof hopSchema>;
 export type BackendsFile = z.input<typeof backendsSchema>;
 export type EventFile = z.input<typeof eventSchema>;
+export type SetFile = z.input<typeof setSchema>;
 export type TargetsFile = z.input<typeof targetsSchema>;
 export type LifetimeFile = z.input<typeof lifetimeSchema>;
 
@@ -347,5 +383,6 @@ export type ParsedHop = z.output<typeof hopSchema>;
 export type ResolvedHop = Omit<ParsedHop, 'mode'> & { readonly mode: HopMode };
 export type ParsedBackends = z.output<typeof backendsSchema>;
 export type ParsedEvent = z.output<typeof eventSchema>;
+export type ParsedSet = z.output<typeof setSchema>;
 export type ParsedTargets = z.output<typeof targetsSchema>;
 export type ParsedLifetime = z.output<typeof lifetimeSchema>;

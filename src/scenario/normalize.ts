@@ -1,4 +1,6 @@
 /** A parsed and checked file to the `Scenario` that everything else reads: defaults filled in, laws fitted. */
+
+import { readChanges } from './changes.ts';
 import * as defaults from './defaults.ts';
 import type {
   ParsedBackends,
@@ -179,7 +181,7 @@ function normalizeHop(hop: ResolvedHop, name: string): Hop {
 }
 
 /** A router tracks flows only where the file gives it a flow table (a stateful firewall); a proxy keeps sockets. */
-function tracksFlows({ mode, flowTable }: ResolvedHop): boolean {
+export function tracksFlows({ mode, flowTable }: ResolvedHop): boolean {
   return mode === 'router' ? flowTable !== undefined : mode !== 'proxy';
 }
 
@@ -291,5 +293,9 @@ function normalizeEvent(event: ParsedEvent): TimelineEvent {
     }
     case 'disconnect':
       return { action: event.action, atSec, target, share: event.share ?? EVENT.share };
+    case 'change': {
+      const { action, set, instances = Infinity, cut = false } = event;
+      return { action, atSec, target, set: readChanges(set), instances, forSec: event.for ?? Infinity, cut };
+    }
   }
 }

@@ -19,3 +19,10 @@ export function fieldOf(value: unknown, key: PropertyKey): unknown {
 export function valueAt(root: unknown, path: readonly PropertyKey[]): unknown {
   return path.reduce(fieldOf, root);
 }
+
+/** Without the fields that are undefined: a field that is not written is missing. */
+export function compact<T extends object>(fields: T): T {
+  const entries = Object.entries(fields).filter(([, value]) => value !== undefined);
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- only optional fields of T are ever undefined
+  return Object.fromEntries(entries) as T;
+}

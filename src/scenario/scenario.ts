@@ -316,7 +316,13 @@ export interface Backends {
   readonly limits: Limits;
 }
 
-export type TimelineEvent = RestartEvent | CrashEvent | ScaleOutEvent | ScaleInEvent | DisconnectEvent;
+export type TimelineEvent =
+  | RestartEvent
+  | CrashEvent
+  | ScaleOutEvent
+  | ScaleInEvent
+  | DisconnectEvent
+  | ChangeEvent;
 
 interface EventOn<Action extends string> {
   readonly action: Action;
@@ -358,6 +364,34 @@ export interface ScaleInEvent extends EventOn<'scale-in'> {
 export interface DisconnectEvent extends EventOn<'disconnect'> {
   /** Part of them, 0 to 1, drawn at random. */
   readonly share: number;
+}
+
+/** Fields of the target have other values from then on, or for a time. What is there already stays as it is. */
+export interface ChangeEvent extends EventOn<'change'> {
+  readonly set: Changes;
+  /** The first so many instances of the target; Infinity: all of them. */
+  readonly instances: number;
+  /** After this time the values are again what they were; Infinity: they stay. */
+  readonly forSec: number;
+  /** Connections with a source address that is taken away are reset; else they live on. */
+  readonly cut: boolean;
+}
+
+/** What a change sets, as the fields of `Limits`, `FlowTable` and `SourcePool`; what is not there stays. */
+export interface Changes {
+  readonly maxConnections?: number | undefined;
+  readonly fileDescriptors?: number | undefined;
+  readonly memoryBytes?: number | undefined;
+  readonly backlog?: number | undefined;
+  readonly acceptsPerSec?: number | undefined;
+  readonly handshakesPerSec?: number | undefined;
+  readonly admissionRatePerSec?: number | undefined;
+  readonly admissionBurst?: number | undefined;
+  readonly idleTimeoutSec?: number | undefined;
+  readonly flowTableMaxEntries?: number | undefined;
+  readonly flowTableEstablishedSec?: number | undefined;
+  readonly flowTableTimeWaitSec?: number | undefined;
+  readonly sourceAddresses?: number | undefined;
 }
 
 export interface Targets {

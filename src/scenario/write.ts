@@ -6,14 +6,17 @@ import type {
   EventFile,
   HopFile,
   ScenarioFile,
+  SetFile,
   TargetsFile,
 } from './file-format.ts';
+import { compact } from './plain-value.ts';
 import { formatPortList, formatPortSpan, type PortSpan } from './ports.ts';
 import { ringFile } from './ring.ts';
 import type {
   Admission,
   Arrivals,
   Backends,
+  Changes,
   ClientPopulation,
   Hop,
   Limits,
@@ -273,7 +276,50 @@ function eventFile(event: TimelineEvent): EventFile {
     }
     case 'disconnect':
       return compact({ at, action: event.action, target, share: unless(EVENT.share, event.share) });
+    case 'change': {
+      const { action, set, instances, forSec, cut } = event;
+      return compact({
+        at,
+        action,
+        target,
+        set: setFile(set, target),
+        instances: unless(Infinity, instances),
+        for: durationUnless(Infinity, forSec),
+        cut: unless(false, cut),
+      });
+    }
   }
+}
+
+/** Limits stand directly in what is set of the backends, as they do in the backends. */
+function setFile(set: Changes, target: string): SetFile {
+  const limits = compact({
+    admission: unlessEmpty({
+      rate: given(set.admissionRatePerSec, (rate) => rateUnless(0, rate)),
+      burst: set.admissionBurst,
+    }),
+    maxConnections: given(set.maxConnections, countText),
+    fileDescriptors: given(set.fileDescriptors, countText),
+    memory: given(set.memoryBytes, (bytes) => bytesUnless(0, bytes)),
+    backlog: given(set.backlog, countText),
+    acceptsPerSecond: given(set.acceptsPerSec, (rate) => rateUnless(0, rate)),
+    handshakesPerSecond: given(set.handshakesPerSec, (rate) => rateUnless(0, rate)),
+    idleTimeout: given(set.idleTimeoutSec, (sec) => durationUnless(0, sec)),
+  });
+  if (target === defaults.EVENT.target) return limits;
+  return compact({
+    limits: unlessEmpty(limits),
+    flowTable: unlessEmpty({
+      max: given(set.flowTableMaxEntries, countText),
+      established: given(set.flowTableEstablishedSec, (sec) => durationUnless(0, sec)),
+      timeWait: given(set.flowTableTimeWaitSec, formatDuration),
+    }),
+    snat: unlessEmpty({ addresses: set.sourceAddresses }),
+  });
+}
+
+function given<T>(value: number | undefined, write: (value: number) => T): T | undefined {
+  return value === undefined ? undefined : write(value);
 }
 
 function targetsFile({ concurrent, blocking }: Targets): TargetsFile | undefined {
@@ -310,13 +356,6 @@ function countUnless(fallback: number, count: number): number | string | undefin
 
 function countText(count: number): number | string {
   return count === Infinity ? 'unlimited' : count;
-}
-
-/** Without the fields that are undefined: a field that is not written is missing. */
-function compact<T extends object>(fields: T): T {
-  const entries = Object.entries(fields).filter(([, value]) => value !== undefined);
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- only optional fields of T are ever undefined
-  return Object.fromEntries(entries) as T;
 }
 
 function unlessEmpty<T extends object>(fields: T): T | undefined {

@@ -182,6 +182,47 @@ const target = fc.constantFrom('backends', 'hop 0', 'hop 1');
 const instances = fc.integer({ min: 1, max: 3 });
 const drain = fc.constantFrom('0s', '2s');
 
+const hopTarget = fc.constantFrom('hop 0', 'hop 1');
+type Set = Extract<Event, { action: 'change' }>['set'];
+
+/** Up and down, from limits that are there and to others that are not. */
+const limitsSet = fc.record(
+  {
+    admission: fc.record({ rate: fc.constantFrom('unlimited', 20), burst: fc.constantFrom(2, 40) }),
+    maxConnections: fc.constantFrom('unlimited', 10, 100),
+    fileDescriptors: fc.constantFrom(20, 100),
+    memory: fc.constantFrom('unlimited', '2MiB'),
+    backlog: fc.constantFrom(0, 20),
+    acceptsPerSecond: fc.constantFrom('unlimited', 3, 200),
+    handshakesPerSecond: fc.constantFrom('unlimited', 3, 200),
+    idleTimeout: fc.constantFrom('none', '700ms'),
+  },
+  { requiredKeys: [] },
+);
+const flowTableSet = fc.record(
+  {
+    max: fc.constantFrom('unlimited', 20, 200),
+    established: fc.constantFrom('none', '700ms', '3s'),
+    timeWait: fc.constantFrom('0s', '1s', '5s'),
+  },
+  { requiredKeys: [] },
+);
+
+function change(targets: fc.Arbitrary<string>, set: fc.Arbitrary<Set>): fc.Arbitrary<Event> {
+  return fc.record(
+    {
+      at: when,
+      action: fc.constant('change' as const),
+      target: targets,
+      set,
+      instances: fc.integer({ min: 1, max: 3 }),
+      for: fc.constantFrom('1s', '3s'),
+      cut: fc.boolean(),
+    },
+    { requiredKeys: ['at', 'action', 'target', 'set'] },
+  );
+}
+
 const event: fc.Arbitrary<Event> = fc.oneof(
   fc.record({
     at: when,
@@ -207,6 +248,10 @@ const event: fc.Arbitrary<Event> = fc.oneof(
     target: fc.oneof(target, fc.constantFrom('clients', 'clients-2')),
     share: fc.constantFrom(0.3, 1),
   }),
+  change(fc.constant('backends'), limitsSet),
+  change(hopTarget, fc.record({ limits: limitsSet })),
+  change(hopTarget, fc.record({ flowTable: flowTableSet })),
+  change(hopTarget, fc.record({ snat: fc.record({ addresses: fc.integer({ min: 1, max: 4 }) }) })),
 );
 
 /** Small scenarios that are short of nearly everything, so that most runs refuse, hold, retry, restart and scale. */

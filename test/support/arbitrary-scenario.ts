@@ -22,6 +22,7 @@ import type { HopMode, Scenario } from '../../src/scenario/scenario.ts';
 import { describeScenarioError } from '../../src/scenario/scenario-error.ts';
 import { asGateway } from '../../src/scenario/strategies.ts';
 import { formatBytes, formatDuration, formatRate } from '../../src/scenario/units.ts';
+import { withSet } from './arbitrary-changes.ts';
 import { arbitraryLifetime } from './arbitrary-lifetime.ts';
 import { fittingRing, ring } from './arbitrary-ring.ts';
 import { fittingEvents } from './fitting-events.ts';
@@ -381,7 +382,6 @@ function arbitraryEvent(
     const drain = duration(0, 60);
     const down = duration(0, 60);
     const instances = fc.integer({ min: 1, max: size });
-    const batch = instances;
     const event = <Action extends string, Fields>(
       action: Action,
       fields: { [K in keyof Fields]: fc.Arbitrary<Fields[K]> },
@@ -390,11 +390,12 @@ function arbitraryEvent(
         .tuple(fc.record(common), optionalFields(fields))
         .map(([given, optional]) => ({ ...given, action, ...optional }));
     return fc.oneof(
-      event('restart', { batch, every: duration(0, 60), drain, down }),
+      event('restart', { batch: instances, every: duration(0, 60), drain, down }),
       event('crash', { instances, down: orWord('forever', down) }),
       event('scale-out', { instances }),
       event('scale-in', { instances, drain }),
       event('disconnect', { share: fc.double({ min: 0.001, max: 1, noNaN: true }) }),
+      withSet(target, path, event('change', { instances, for: seconds(fc.integer({ min: 1, max: 60 })) })),
     );
   });
 }

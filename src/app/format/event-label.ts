@@ -11,6 +11,8 @@ export function eventLabel(event: TimelineEvent): string {
       return `crash of ${event.instances} of ${target}`;
     case 'disconnect':
       return `disconnect of ${formatPercent(event.share)} of ${target}`;
+    case 'change':
+      return `change of ${event.instances < Infinity ? `${event.instances} of ` : ''}${target}`;
     default:
       return `${action} of ${target} by ${event.instances}`;
   }

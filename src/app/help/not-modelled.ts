@@ -13,7 +13,7 @@ export const NOT_MODELLED: readonly { readonly what: string; readonly so: string
     so: 'Accepts and handshakes have a rate; forwarding and the cost of a long port search have none.',
   },
   {
-    what: 'Power cuts, reloads, changed limits',
+    what: 'Power cuts, reloads',
     so: 'An instance that goes away resets what it has; its health is known at once to hops and never to clients.',
   },
   {

@@ -1,12 +1,15 @@
-import type { Scenario, TimelineEvent } from '../../../scenario/scenario.ts';
+import type { ChangeEvent, Scenario, TimelineEvent } from '../../../scenario/scenario.ts';
 import { eventLabel } from '../../format/event-label.ts';
 import type { DocumentState } from '../../state/document-store.ts';
 import type { FieldGroup, FieldSpec } from '../field-spec.ts';
+import { changeAt, changeFields, changesAlike, firstSet } from './change-fields.ts';
 import { numberOf, targetSizes } from './scenario-shape.ts';
-import { choiceOf, linearCount } from './spec-parts.ts';
+import { choiceOf, flagOf, linearCount } from './spec-parts.ts';
 
 /** What an event can say beside its time, action and target. */
-const NUMBERS = ['instances', 'batch', 'every', 'drain', 'down', 'share'] as const;
+const NUMBERS = ['instances', 'batch', 'every', 'drain', 'down', 'share', 'for'] as const;
+/** What only a change has beside numbers. */
+const OF_CHANGE = ['set', 'cut'] as const;
 
 /** The fields of the events, a group each. Events are added and taken out in the JSON. */
 export function eventGroups({ scenario }: DocumentState): FieldGroup[] {
@@ -19,7 +22,7 @@ export function eventGroups({ scenario }: DocumentState): FieldGroup[] {
 /** How many it can take of so many: one is left where they do not come back. */
 function mostOf(event: TimelineEvent, size: number): number {
   if (event.action === 'disconnect') return size;
-  const comesBack = 'downSec' in event && event.downSec < Infinity;
+  const comesBack = event.action === 'change' || ('downSec' in event && event.downSec < Infinity);
   return comesBack ? size : size - 1;
 }
 
@@ -27,6 +30,7 @@ function mostOf(event: TimelineEvent, size: number): number {
 function targetNames(event: TimelineEvent, scenario: Scenario): string[] {
   const stages = [...targetSizes(scenario)]
     .filter(([name, size]) => name === event.target || mostOf(event, size) >= numberOf(event))
+    .filter(([name]) => event.action !== 'change' || changesAlike(scenario, event.target, name))
     .map(([name]) => name);
   return event.action === 'disconnect' ? [...scenario.clients.map(({ name }) => name), ...stages] : stages;
 }
@@ -34,6 +38,13 @@ function targetNames(event: TimelineEvent, scenario: Scenario): string[] {
 function commonFields(event: TimelineEvent, index: number, scenario: Scenario): FieldSpec[] {
   const place = `events.${index}`;
   const targets = targetNames(event, scenario).map((value) => ({ value, label: value }));
+  const set = firstSet(scenario, event.target);
+  const actions = choiceOf(
+    'action',
+    `${place}.action`,
+    'Action',
+    (state) => eventAt(state, index)?.action ?? '',
+  );
   const target: FieldSpec = {
     control: 'choice',
     path: `${place}.target`,
@@ -50,10 +61,12 @@ function commonFields(event: TimelineEvent, index: number, scenario: Scenario): 
       read: (state) => eventAt(state, index)?.atSec ?? null,
     },
     {
-      ...choiceOf('action', `${place}.action`, 'Action', (state) => eventAt(state, index)?.action ?? ''),
+      ...actions,
+      options: actions.options.filter(({ value }) => value !== 'change' || set !== null),
       // What is said of one action means nothing, or something else, for another.
       follows: (value) => [
-        ...NUMBERS.map((name) => [`${place}.${name}`, undefined] as const),
+        ...[...NUMBERS, ...OF_CHANGE].map((name) => [`${place}.${name}`, undefined] as const),
+        ...(value === 'change' ? [[`${place}.set`, set] as const] : []),
         // Only a disconnect is of a population.
         ...(value === 'disconnect' || targetSizes(scenario).has(event.target)
           ? []
@@ -88,7 +101,31 @@ function fieldsOfAction(event: TimelineEvent, index: number, scenario: Scenario)
       return [...instances, drain];
     case 'disconnect':
       return [{ ...of('share', 'share'), label: 'Share', kind: 'share' }];
+    case 'change':
+      return changeOf(event, index, instances);
   }
+}
+
+function changeOf(event: ChangeEvent, index: number, instances: readonly FieldSpec[]): FieldSpec[] {
+  const forTime: FieldSpec = {
+    control: 'quantity',
+    path: `events.${index}.for`,
+    label: 'For',
+    kind: 'duration',
+    emptyWord: 'good',
+    read: (state) => finite(changeAt(state, index)?.forSec),
+  };
+  const cut = flagOf(`events.${index}.cut`, 'Cuts', (state) => changeAt(state, index)?.cut ?? false);
+  return [
+    ...changeFields(event, index),
+    ...(event.instances < Infinity ? instances : []),
+    forTime,
+    ...(event.set.sourceAddresses === undefined ? [] : [cut]),
+  ];
+}
+
+function finite(value: number | undefined): number | null {
+  return value === undefined || value === Infinity ? null : value;
 }
 
 /** The event may be gone while its control still stands. */

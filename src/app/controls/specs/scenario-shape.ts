@@ -61,7 +61,12 @@ export function shapeOf({ scenario, file }: DocumentState): string {
 
 function shapeOfEvents(scenario: Scenario): readonly unknown[] {
   const sizes = [...targetSizes(scenario)];
-  return scenario.events.map((event) => [eventLabel(event), numberOf(event), sizes]);
+  return scenario.events.map((event) => [
+    eventLabel(event),
+    numberOf(event),
+    sizes,
+    event.action === 'change' && Object.keys(event.set),
+  ]);
 }
 
 export function targetSizes({ path, backends }: Scenario): Map<string, number> {
@@ -72,5 +77,6 @@ export function targetSizes({ path, backends }: Scenario): Map<string, number> {
 /** How many instances the event takes at a time. */
 export function numberOf(event: TimelineEvent): number {
   if (event.action === 'disconnect') return 0;
-  return event.action === 'restart' ? event.batch : event.instances;
+  if (event.action === 'restart') return event.batch;
+  return event.instances < Infinity ? event.instances : 1;
 }

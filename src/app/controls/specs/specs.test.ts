@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { changes } from '../../../../test/support/file-of-changes.ts';
 import { getField } from '../../../scenario/edit.ts';
 import { examples } from '../../../scenario/examples.ts';
 import { fieldDoc, fieldDocs } from '../../../scenario/field-docs.ts';
@@ -98,6 +99,7 @@ const everyFile = [
   ['admission', admission] as const,
   ['rings', rings] as const,
   ['a timeline', timeline] as const,
+  ['changes', changes] as const,
 ];
 
 const stateOf = (file: ScenarioFile): DocumentState => createDocumentStore(file).getState();
@@ -229,6 +231,21 @@ describe('controls that decide what others mean', () => {
       'restart',
       { at: '30m', action: 'restart', target: crash?.target },
     ]);
+  });
+
+  it('begin a change with something that it changes, where there is something', () => {
+    const crash = after(timeline, 'events.2.action', 'change');
+    expect(crash.events?.[2]).toEqual({
+      at: '30m',
+      action: 'change',
+      target: 'edge',
+      set: { limits: { maxConnections: 10_000 } },
+    });
+    expect(after(crash, 'events.2.action', 'restart').events?.[2]).not.toHaveProperty('set');
+    const actions = everyField(stateOf(changes)).find(({ path }) => path === 'events.5.action');
+    expect(actions?.control === 'choice' && actions.options.map(({ value }) => value)).not.toContain(
+      'change',
+    );
   });
 
   it('offer as targets of an event those that have enough instances', () => {
