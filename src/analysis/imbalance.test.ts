@@ -6,6 +6,7 @@ import { imbalanceOf, LEAST_MEAN, maxOverMeanAtRandom } from './imbalance.ts';
 describe('the imbalance of a stage', () => {
   test('is measured against the mean', () => {
     expect(imbalanceOf([80, 100, 120], null)).toEqual({
+      instances: 3,
       mean: 100,
       largest: 120,
       smallest: 80,
@@ -31,6 +32,7 @@ describe('the imbalance of a stage', () => {
   test('has no ratio where a connection more or less is beyond the threshold', () => {
     const few = imbalanceOf([LEAST_MEAN - 1, LEAST_MEAN], null);
     expect(few).toEqual({
+      instances: 2,
       mean: LEAST_MEAN - 0.5,
       largest: LEAST_MEAN,
       smallest: LEAST_MEAN - 1,

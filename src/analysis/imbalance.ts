@@ -18,6 +18,8 @@ export const LEAST_MEAN = 10;
 
 /** The spread of open connections over the instances of a stage. Ratios are null where the mean is below `LEAST_MEAN`. */
 export interface Imbalance {
+  /** How many there are. */
+  readonly instances: number;
   /** Connections an instance; instances that are away count, with what they have. */
   readonly mean: number;
   /** Connections of the fullest instance, whatever its weight, and of the emptiest. */
@@ -51,8 +53,16 @@ export function imbalanceOf(connections: ArrayLike<number>, weights: readonly nu
   }
   const mean = total / count;
   if (!(mean >= LEAST_MEAN))
-    return { mean, largest, smallest, maxOverMean: null, minOverMean: null, variation: null };
-  return { mean, largest, smallest, ...ratiosOf(connections, weights, total) };
+    return {
+      instances: count,
+      mean,
+      largest,
+      smallest,
+      maxOverMean: null,
+      minOverMean: null,
+      variation: null,
+    };
+  return { instances: count, mean, largest, smallest, ...ratiosOf(connections, weights, total) };
 }
 
 function ratiosOf(

@@ -2,7 +2,14 @@ import { describe, expect, test } from 'vitest';
 import { buildScenario } from '../../test/support/build-scenario.ts';
 import type { TestFile } from '../../test/support/finished-run.ts';
 import type { RunSeries } from '../network/run-result.ts';
-import { balanceFigures, balanceNote } from './balance-sentences.ts';
+import {
+  balancedStage,
+  balanceFigures,
+  balanceNote,
+  replicatedFigures,
+  replicatedNote,
+} from './balance-sentences.ts';
+import { replicatedBalances } from './replicated-balance.ts';
 import { runToEnd } from './run.ts';
 import { type StageBalance, stageBalances } from './stage-balance.ts';
 
@@ -45,10 +52,10 @@ function backendsOf(file: Partial<TestFile>, series: RunSeries): StageBalance {
 describe('the balance of a run', () => {
   test('is the worst sample after the warm-up, and the last one', () => {
     const series = seriesOf([160, 100, 104, 130, 101]);
-    expect(backendsOf({}, series).worst).toEqual({ maxOverMean: 1.6, atSec: 0 });
+    expect(backendsOf({}, series).worst).toEqual({ maxOverMean: 1.6, atSec: 0, instances: 2 });
     const later = backendsOf({ warmUp: '10s' }, series);
     expect(later).toMatchObject({ station: 'backends', stationName: 'backends', instances: 2, fromSec: 10 });
-    expect(later.worst).toEqual({ maxOverMean: 1.3, atSec: 30 });
+    expect(later.worst).toEqual({ maxOverMean: 1.3, atSec: 30, instances: 2 });
     expect(later.end).toMatchObject({ mean: 100, largest: 101, smallest: 99, maxOverMean: 1.01 });
     expect(later.disturbances).toEqual([]);
   });
@@ -57,14 +64,32 @@ describe('the balance of a run', () => {
     const series = seriesOf([200, 200, 200, 150, 100], [0, 0, 0, 50, 100]);
     const joins = { action: 'scale-out', target: 'backends', instances: 1, at: '25s' } as const;
     // One server alone is even; the second counts from its start on.
-    expect(backendsOf({ events: [joins] }, series).worst).toEqual({ maxOverMean: 1.5, atSec: 30 });
-    expect(backendsOf({}, series).worst).toEqual({ maxOverMean: 2, atSec: 0 });
+    expect(backendsOf({ events: [joins] }, series).worst).toEqual({
+      maxOverMean: 1.5,
+      atSec: 30,
+      instances: 2,
+    });
+    expect(backendsOf({}, series).worst).toEqual({ maxOverMean: 2, atSec: 0, instances: 2 });
+  });
+
+  test('counts those that are there, also where some have left', () => {
+    const leaves = { action: 'scale-in', target: 'backends', instances: 1, at: '25s', drain: 0 } as const;
+    const left = backendsOf({ events: [leaves] }, seriesOf([150, 100, 100, 200, 200], [50, 100, 100, 0, 0]));
+    expect(left).toMatchObject({ instances: 2, worst: { maxOverMean: 1.5, instances: 2 } });
+    // One is always even, by chance too: there is nothing to compare it with.
+    expect(left).toMatchObject({ end: { instances: 1, maxOverMean: 1 }, endAtRandom: null });
+    expect(balanceNote([left])).toMatch(/^The busiest of 2 servers carried 1\.50 times the mean at 0 s/);
+    expect(balancedStage(left)).toBe('backends (1 of 2)');
+    expect(balancedStage(backendsOf({}, seriesOf([100])))).toBe('backends (2)');
   });
 
   test('does not leave an event out as warm-up', () => {
     const auto = { warmUp: 'auto' as const, events: [{ ...EVENT, at: '20s' }] };
     const series = seriesOf([100, 100, 200, 150, 120, 100, 100, 100, 100, 100, 100]);
-    expect(backendsOf(auto, series)).toMatchObject({ fromSec: 20, worst: { maxOverMean: 2, atSec: 20 } });
+    expect(backendsOf(auto, series)).toMatchObject({
+      fromSec: 20,
+      worst: { maxOverMean: 2, atSec: 20, instances: 2 },
+    });
   });
 
   test('has no worst sample where there never were enough connections', () => {
@@ -94,6 +119,37 @@ describe('the balance of a run', () => {
   });
 });
 
+describe('the balance over several runs', () => {
+  const runs = [
+    [100, 150, 110],
+    [100, 160, 112],
+    [100, 170, 114],
+  ].map((first) => [backendsOf({}, seriesOf(first))]);
+
+  test('is the mean of each run’s worst and last sample with its interval', () => {
+    const [balance] = replicatedBalances(runs);
+    // Student's t of two degrees of freedom at 97.5 % is 4.303; the standard errors are 0.1 / sqrt(3) and a fifth of it.
+    expect(balance!.worst).toMatchObject({ values: 3, mean: expect.closeTo(1.6, 9) as number });
+    expect(balance!.worst!.high).toBeCloseTo(1.6 + (4.3027 * 0.1) / Math.sqrt(3), 4);
+    expect(balance!.end!.high).toBeCloseTo(1.12 + (4.3027 * 0.02) / Math.sqrt(3), 4);
+    expect(replicatedFigures(balance!)).toBe(
+      'worst max/mean 1.60 (1.35 to 1.85), 1.12 (1.07 to 1.17) at the end',
+    );
+    expect(replicatedNote([balance!])).toBe(
+      'Over 3 runs the busiest server carried 1.60 (1.35 to 1.85) times the mean at worst, and 1.12 (1.07 to 1.17) times at the end (means and 95 % intervals).',
+    );
+  });
+
+  test('is not below 1, and none of a single run or of an even stage', () => {
+    const even = [[100], [104], [112]].map((first) => [backendsOf({}, seriesOf(first))]);
+    expect(replicatedBalances(even)[0]!.worst!.low).toBe(1);
+    expect(replicatedNote(replicatedBalances(even))).toBe('');
+    const [single] = replicatedBalances(runs.slice(0, 1));
+    expect([single!.worst, replicatedFigures(single!)]).toEqual([null, '']);
+    expect(replicatedBalances([])).toEqual([]);
+  });
+});
+
 describe('after a disturbance', () => {
   // Both backends within 10 s of each other, each back at once: over at 30 s.
   const rolling = { events: [{ ...EVENT, at: '20s', every: '10s', down: 0 }] };
@@ -106,7 +162,7 @@ describe('after a disturbance', () => {
         target: 'backends',
         atSec: 20,
         endSec: 30,
-        worst: { maxOverMean: 2, atSec: 20 },
+        worst: { maxOverMean: 2, atSec: 20, instances: 2 },
         evenAfterSec: 20,
       },
     ]);

@@ -21,6 +21,8 @@ export interface SpreadStage {
 export interface PeakImbalance {
   readonly maxOverMean: number;
   readonly atSec: number;
+  /** Instances that were there then. */
+  readonly instances: number;
 }
 
 /** An event of the scenario, and how long the stage was uneven after it. */
@@ -43,6 +45,7 @@ export interface Disturbance {
 export interface StageBalance {
   readonly station: StationKey;
   readonly stationName: string;
+  /** The most that there ever are. */
   readonly instances: number;
   /** The warm-up before it is left out of `worst`, but never an event. */
   readonly fromSec: number;
@@ -93,21 +96,18 @@ export function stageBalances(scenario: Scenario, series: RunSeries): StageBalan
   if (series.length === 0) return [];
   const fromSec = measuredFromSec(scenario, series);
   return spreadStages(series.info, scenario).map((stage) => {
-    const end = imbalanceAt(series, stage, series.length - 1);
-    const ratios = Array.from(
-      { length: series.length },
-      (_, index) => imbalanceAt(series, stage, index).maxOverMean,
-    );
+    const samples = Array.from({ length: series.length }, (_, index) => imbalanceAt(series, stage, index));
     const { station, stationName, columns, weights } = stage;
+    const end = samples.at(-1)!;
     return {
       station,
       stationName,
       instances: columns.length,
       fromSec,
-      worst: worstOf(series, ratios, fromSec, Infinity),
+      worst: worstOf(series, samples, fromSec, Infinity),
       end,
-      endAtRandom: weights === null ? maxOverMeanAtRandom(end.mean, columns.length) : null,
-      disturbances: disturbancesOf(scenario, series, ratios),
+      endAtRandom: weights === null ? maxOverMeanAtRandom(end.mean, end.instances) : null,
+      disturbances: disturbancesOf(scenario, series, samples),
     };
   });
 }
@@ -124,11 +124,7 @@ function measuredFromSec({ warmUpSec, events }: Scenario, series: RunSeries): nu
   return Math.min(settledSec, ...events.map(({ atSec }) => atSec));
 }
 
-function disturbancesOf(
-  scenario: Scenario,
-  series: RunSeries,
-  ratios: readonly (number | null)[],
-): Disturbance[] {
+function disturbancesOf(scenario: Scenario, series: RunSeries, samples: readonly Imbalance[]): Disturbance[] {
   const events = scenario.events.toSorted((a, b) => a.atSec - b.atSec);
   return events.map((event, index) => {
     const { action, target, atSec } = event;
@@ -136,9 +132,9 @@ function disturbancesOf(
     // Also what would happen after the end of the run: until then the event is not over.
     const operations = operationsOf({ ...scenario, events: [event], durationSec: Infinity });
     const endSec = Math.max(atSec, ...operations.map((operation) => operation.atSec));
-    const worst = worstOf(series, ratios, atSec, untilSec);
+    const worst = worstOf(series, samples, atSec, untilSec);
     const evenAfterSec =
-      worst !== null && worst.maxOverMean <= EVEN_BELOW ? 0 : firstEvenSec(series, ratios, endSec, untilSec);
+      worst !== null && worst.maxOverMean <= EVEN_BELOW ? 0 : firstEvenSec(series, samples, endSec, untilSec);
     return { action, target, atSec, endSec, worst, evenAfterSec };
   });
 }
@@ -146,16 +142,16 @@ function disturbancesOf(
 /** The highest ratio from `fromSec` until before `untilSec`, the first of equal ones. */
 function worstOf(
   { timeSec, length }: RunSeries,
-  ratios: readonly (number | null)[],
+  samples: readonly Imbalance[],
   fromSec: number,
   untilSec: number,
 ): PeakImbalance | null {
   let worst: PeakImbalance | null = null;
   for (let i = 0; i < length; i++) {
     const atSec = timeSec[i] ?? 0;
-    const ratio = ratios[i] ?? null;
-    if (ratio === null || atSec < fromSec || atSec >= untilSec) continue;
-    if (worst === null || ratio > worst.maxOverMean) worst = { maxOverMean: ratio, atSec };
+    const { maxOverMean, instances } = samples[i]!;
+    if (maxOverMean === null || atSec < fromSec || atSec >= untilSec) continue;
+    if (worst === null || maxOverMean > worst.maxOverMean) worst = { maxOverMean, atSec, instances };
   }
   return worst;
 }
@@ -163,13 +159,13 @@ function worstOf(
 /** Time from `endSec` to the first sample that is even, before `untilSec`. A sample is taken after all that happens in its instant. */
 function firstEvenSec(
   { timeSec, length }: RunSeries,
-  ratios: readonly (number | null)[],
+  samples: readonly Imbalance[],
   endSec: number,
   untilSec: number,
 ): number | null {
   for (let i = 0; i < length; i++) {
     const atSec = timeSec[i] ?? 0;
-    const ratio = ratios[i] ?? null;
+    const ratio = samples[i]!.maxOverMean;
     if (ratio === null || atSec < endSec || atSec >= untilSec) continue;
     if (ratio <= EVEN_BELOW) return atSec - endSec;
   }

@@ -191,6 +191,17 @@ describe('run', () => {
         ],
       },
     ]);
+    const several = await fivetuple(
+      ['run', 'r.json', '--json', '--replications', '3', '--workers', '1'],
+      files,
+    );
+    const mean = expect.any(Number) as number;
+    expect(json(several)).toMatchObject({
+      answer: {
+        notes: expect.arrayContaining([expect.stringMatching(/^Over 3 runs the busiest server/)]) as unknown,
+      },
+      replications: { balance: [{ hop: 'backends', worst: { mean, low: mean, high: mean, values: 3 } }] },
+    });
     const single = { 'one.json': JSON.stringify({ ...SMALL, backends: { count: 1 } }) };
     expect(json(await fivetuple(['run', 'one.json', '--json'], single))['balance']).toEqual([]);
   });

@@ -1,8 +1,10 @@
 import { type Answer, answerFromRun } from '../analysis/answer.ts';
+import { replicatedNote } from '../analysis/balance-sentences.ts';
 import { type BlockingEstimate, blockingFromSeries } from '../analysis/blocking.ts';
 import { EVEN_BELOW } from '../analysis/imbalance.ts';
 import type { Interval } from '../analysis/interval.ts';
 import { type PortSearch, portSearches } from '../analysis/port-search.ts';
+import { type ReplicatedBalance, replicatedBalances } from '../analysis/replicated-balance.ts';
 import { summariseReplications } from '../analysis/replications.ts';
 import { type StageBalance, stageBalances } from '../analysis/stage-balance.ts';
 import { type Products, shownAs } from '../analysis/symptoms.ts';
@@ -56,6 +58,8 @@ export interface RunReport {
   readonly runs: readonly ReplicationRun[];
   readonly blocking: BlockingReport;
   readonly peakConcurrent: Interval | null;
+  /** Over all runs, one a stage. */
+  readonly replicatedBalances: readonly ReplicatedBalance[];
   readonly events: number;
   readonly eventsPerSecond: number;
 }
@@ -71,10 +75,13 @@ export function reportOf(
     runs.map((run) => run.summary.seed),
     runs,
   );
+  const balances = replicatedBalances(runs.map((run) => run.balances));
+  const answer = answerFromRun(scenario, first.summary, products);
+  const note = replicatedNote(balances);
   const events = runs.reduce((sum, run) => sum + run.summary.events, 0);
   return {
     products,
-    answer: answerFromRun(scenario, first.summary, products),
+    answer: runs.length === 1 || note === '' ? answer : { ...answer, notes: [...answer.notes, note] },
     first,
     runs,
     blocking:
@@ -82,6 +89,7 @@ export function reportOf(
         ? blockingOfOne(first.blockingEstimate)
         : blockingOfAll(first.blockingEstimate, replications.blocking, runs.length, replications.unsettled),
     peakConcurrent: replications.peakConcurrent,
+    replicatedBalances: balances,
     events,
     eventsPerSecond: wallSec > 0 ? Math.round(events / wallSec) : 0,
   };
@@ -166,10 +174,15 @@ export function runDocument(report: RunReport): object {
   };
 }
 
-function replicationsOf({ runs, peakConcurrent }: RunReport): object {
+function replicationsOf({ runs, peakConcurrent, replicatedBalances: balances }: RunReport): object {
   return {
     count: runs.length,
     peakConcurrent,
+    balance: balances.map(({ station, stationName, ...rest }) => ({
+      hop: station,
+      name: stationName,
+      ...rest,
+    })),
     runs: runs.map(({ summary, blocking }) => ({
       seed: summary.seed,
       peakConcurrent: summary.peakConcurrent,

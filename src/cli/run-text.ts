@@ -1,4 +1,4 @@
-import { balanceFigures } from '../analysis/balance-sentences.ts';
+import { balancedStage, balanceFigures, replicatedFigures } from '../analysis/balance-sentences.ts';
 import {
   counted,
   formatBytes,
@@ -35,6 +35,7 @@ function figures({
   runs,
   blocking,
   peakConcurrent,
+  replicatedBalances,
   events,
   eventsPerSecond,
 }: RunReport): [string, string][] {
@@ -56,8 +57,12 @@ function figures({
     ]),
     ...first.balances.map((balance): [string, string] => [
       'balance',
-      `${balance.stationName} (${balance.instances}): ${balanceFigures(balance)}`,
+      `${balancedStage(balance)}: ${balanceFigures(balance)}`,
     ]),
+    ...replicatedBalances.flatMap((balance): [string, string][] => {
+      const text = replicatedFigures(balance);
+      return text === '' ? [] : [['', `${balance.stationName}, ${runs.length} replications: ${text}`]];
+    }),
     ...livesPairs(first),
     ['blocking', blockingText(blocking)],
     ['events', `${formatCount(events)} (${formatCount(eventsPerSecond)} a second)`],

@@ -7,6 +7,7 @@ import { sharedHostFields } from './client-host-fields.ts';
 import { eventGroups } from './event-fields.ts';
 import { hopFields } from './hop-fields.ts';
 import { lifetimeFields } from './lifetime-fields.ts';
+import type { limitFields } from './limit-fields.ts';
 import { hasRate, isOpen } from './rail-fields.ts';
 import { ringFields } from './ring-fields.ts';
 import { backendFields, runFields, targetFields } from './scenario-fields.ts';
@@ -124,16 +125,16 @@ function fieldsOfHop(hop: Hop, index: number): FieldSpec[] {
     ...(hop.source?.scope === 'client-block' ? [blockSize, blockReuse, maxPortsPerClient] : []),
     ...(hop.mode === 'router' ? [flowTable.tracks] : []),
     ...(hop.tracksFlows ? [flowTable.max, flowTable.established, flowTable.timeWait] : []),
-    ...limitsOf(hop, fields.limits, false),
+    ...limitsOfHop(hop, index).fields,
   ];
 }
 
 function rareFieldsOfHop(hop: Hop, index: number): FieldSpec[] {
-  const { source, flowTable, limits } = hopFields(index, hop.mode);
+  const { source, flowTable } = hopFields(index, hop.mode);
   return [
     ...(hop.source?.selection === 'netfilter' ? [source.preservePort, source.takeOver] : []),
     ...(hop.tracksFlows ? rareFlowFields(hop, flowTable) : []),
-    ...limitsOf(hop, limits, true),
+    ...limitsOfHop(hop, index).rare,
   ];
 }
 
@@ -152,34 +153,40 @@ function rareFlowFields({ flowTable }: Hop, fields: ReturnType<typeof hopFields>
 
 const RARE_LIMITS: ReadonlySet<string> = new Set(['admission', 'reservedDescriptors', 'maxTimeWait']);
 
-/** The limits that the hop has something to apply to. */
-function limitsOf(hop: Hop, fields: ReturnType<typeof hopFields>['limits'], areRare: boolean): FieldSpec[] {
-  const { admissionRate, admissionBurst, retryAfter, ...rest } = fields;
-  const admission = limitsAdmission(hop) ? [admissionRate, admissionBurst, retryAfter] : [admissionRate];
-  return [...Object.values(rest), ...admission].filter(({ path }) => {
-    const [, , , name = ''] = path.split('.');
-    if (hop.gateway && name === 'handshakesPerSecond') return false;
-    if (name === 'maxAgeSpread' && !closesOld(hop.limits)) return false;
-    return RARE_LIMITS.has(name) === areRare && limitsOfMode(hop.mode).includes(name);
-  });
+/**
+ * The limits of a hop or of the servers, of those that `has` knows: what refines a limit stands beside it only.
+ */
+function limitSpecs(
+  limits: Limits,
+  fields: ReturnType<typeof limitFields>,
+  has: (limit: string) => boolean,
+): Pick<Required<FieldGroup>, 'fields' | 'rare'> {
+  const { admissionBurst, retryAfter, maxAgeSpread } = fields;
+  const idle = new Set<FieldSpec>([
+    ...(limitsAdmission({ limits }) ? [] : [admissionBurst, retryAfter]),
+    ...(closesOld(limits) ? [] : [maxAgeSpread]),
+  ]);
+  const shown = Object.values(fields).filter((field) => !idle.has(field) && has(limitOf(field)));
+  return {
+    fields: shown.filter((field) => !RARE_LIMITS.has(limitOf(field))),
+    rare: shown.filter((field) => RARE_LIMITS.has(limitOf(field))),
+  };
+}
+
+/** "admission" of "backends.admission.rate" and of "path.0.limits.admission.rate". */
+function limitOf({ path }: FieldSpec): string {
+  return /(?:limits|backends)\.(\w+)/.exec(path)?.[1] ?? '';
+}
+
+function limitsOfHop({ mode, gateway, limits }: Hop, index: number): ReturnType<typeof limitSpecs> {
+  const has = (limit: string): boolean =>
+    limitsOfMode(mode).includes(limit) && !(gateway && limit === 'handshakesPerSecond');
+  return limitSpecs(limits, hopFields(index, mode).limits, has);
 }
 
 /** Servers keep no TIME_WAIT of their own in the model, so nothing bounds it. */
 function serverFields(limits: Limits): Pick<FieldGroup, 'fields' | 'rare'> {
   const { count, addresses, ports } = backendFields;
-  const {
-    reservedDescriptors,
-    maxTimeWait: _,
-    maxAgeSpread,
-    admissionRate,
-    admissionBurst,
-    retryAfter,
-    ...common
-  } = backendFields.limits;
-  const spread = closesOld(limits) ? [maxAgeSpread] : [];
-  const admission = limitsAdmission({ limits }) ? [admissionBurst, retryAfter] : [];
-  return {
-    fields: [count, addresses, ports, ...Object.values(common), ...spread],
-    rare: [reservedDescriptors, admissionRate, ...admission],
-  };
+  const { fields, rare } = limitSpecs(limits, backendFields.limits, (limit) => limit !== 'maxTimeWait');
+  return { fields: [count, addresses, ports, ...fields], rare };
 }
