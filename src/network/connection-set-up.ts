@@ -1,6 +1,7 @@
 import type { Clock } from '../engine/clock.ts';
 import { wheelTimerEndSec } from '../engine/timer-wheel.ts';
-import type { Changes } from '../scenario/scenario.ts';
+import type { Changes } from '../scenario/changed-fields.ts';
+
 import type { ClientGroup } from './client-group.ts';
 import { NOBODY } from './closer.ts';
 import { closingsOf } from './closing.ts';

@@ -1,5 +1,6 @@
+import type { Changes } from '../scenario/changed-fields.ts';
 import { changesOfTarget, flowTableWith, limitsWith } from '../scenario/changes.ts';
-import type { Changes, ClientPopulation, Scenario, Side } from '../scenario/scenario.ts';
+import type { ClientPopulation, Scenario, Side } from '../scenario/scenario.ts';
 
 /** The first place on the path that has enough of a silent connection, and how the ends notice. */
 export interface IdleCut {

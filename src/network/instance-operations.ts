@@ -74,15 +74,18 @@ export class InstanceOperations {
     }
   }
 
-  /** Closes what the instance has evenly over the time of the drain, in an order that has nothing to do with their ages. */
-  private drain({ station, instance, reason, overSec }: DrainOperation): void {
+  /** Closes what the instance has evenly over the drain after its grace, in an order that has nothing to do with their ages. */
+  private drain({ station, instance, reason, overSec, graceSec }: DrainOperation): void {
     const { connections, stations } = this.net;
     stations[station]!.setStatus(instance, DRAINING);
     const found = connections.establishedAt(station, instance);
     this.drainTables.begin(station, reason, found, this.run.timeSec);
+    // Where the grace is the whole drain, what is left then is cut.
+    if (graceSec >= overSec) return;
     shuffle(found, this.drains);
+    const fromSec = this.run.timeSec + graceSec;
     found.forEach(({ at, timeSec }, index) => {
-      const closesSec = this.run.timeSec + (overSec * (index + 1)) / found.length;
+      const closesSec = fromSec + ((overSec - graceSec) * (index + 1)) / found.length;
       if (timeSec <= closesSec) return;
       connections.takeAway(at);
       connections.hand.untilSec = closesSec;

@@ -1,13 +1,19 @@
+import type { Changes } from '../scenario/changed-fields.ts';
 import { changesOfTarget } from '../scenario/changes.ts';
 import type {
-  Changes,
   CrashEvent,
   DisconnectEvent,
   RestartEvent,
   Scenario,
   TimelineEvent,
 } from '../scenario/scenario.ts';
-import { type ScalingEvent, type SizeChange, type Sizes, sizesOfTarget } from '../scenario/timeline.ts';
+import {
+  batchTimes,
+  type Scaling,
+  type SizeChange,
+  type Sizes,
+  sizesOfTarget,
+} from '../scenario/timeline.ts';
 
 /** The action that closes connections: at once, or in a drain. */
 export type CutReason = 'restart' | 'crash' | 'scale-in' | 'change';
@@ -20,12 +26,14 @@ export interface OperationAt {
   readonly rank: number;
 }
 
-/** An instance takes no new connection, and those that it has are closed evenly over a time. */
+/** An instance takes no new connection, and those that it has are closed evenly over a time, or its last part. */
 export interface DrainOperation extends OperationAt {
   readonly kind: 'drain';
   readonly instance: number;
   readonly reason: DrainReason;
   readonly overSec: number;
+  /** The first part of that time, in which nothing is closed. */
+  readonly graceSec: number;
 }
 
 /** The instances from `first` on, before `end`, go away at once with their connections. */
@@ -85,7 +93,7 @@ const RANK = { return: 0, resize: 1, change: 2, drain: 3, cut: 4 } as const;
 interface Stage {
   readonly station: number;
   readonly instances: number;
-  readonly sizes: Sizes<ScalingEvent>;
+  readonly sizes: Sizes<Scaling>;
 }
 
 /** Unfolds the events of a scenario into operations on single instances, in order of time. */
@@ -112,26 +120,34 @@ export function operationsOf(scenario: Scenario): Operation[] {
 function operationsOfEvent(event: Exclude<TimelineEvent, DisconnectEvent>, stage: Stage): Operation[] {
   switch (event.action) {
     case 'restart':
-      return restart(event, stage);
+      return [...restart(event, stage), ...resizes(event, stage)];
     case 'crash':
       return crash(event, stage);
     case 'change':
       // What is in force follows from all changes of the stage together.
       return [];
-    default: {
-      const change = stage.sizes.changes.find((each) => each.event === event)!;
-      return event.action === 'scale-out' ? scaleOut(change, stage) : scaleIn(change, event.drainSec, stage);
-    }
+    default:
+      return resizes(event, stage);
   }
 }
 
-function restart({ atSec, batch, everySec, drainSec, downSec }: RestartEvent, stage: Stage): Operation[] {
-  const { station } = stage;
-  return eachOf(0, stage.instances).flatMap((instance) => {
-    const beginSec = atSec + Math.floor(instance / batch) * everySec;
+/** What an event changes in how many instances there are. */
+function resizes(cause: TimelineEvent, stage: Stage): Operation[] {
+  return stage.sizes.changes
+    .filter(({ event }) => event.cause === cause)
+    .flatMap((change) =>
+      change.event.action === 'scale-out' ? scaleOut(change, stage) : scaleIn(change, stage),
+    );
+}
+
+function restart(event: RestartEvent, { station, instances }: Stage): Operation[] {
+  const { batch, drainSec, graceSec, downSec, surge } = event;
+  const { firstSec, everySec } = batchTimes(event);
+  return eachOf(0, instances - surge).flatMap((instance) => {
+    const beginSec = firstSec + Math.floor(instance / batch) * everySec;
     const cutSec = beginSec + drainSec;
     return [
-      ...(drainSec > 0 ? [drain(beginSec, station, instance, 'restart', drainSec)] : []),
+      ...(drainSec > 0 ? [drain(beginSec, station, instance, 'restart', drainSec, graceSec)] : []),
       cut(cutSec, station, instance, instance + 1, 'restart'),
       // With no time away an instance is cut and back in the same instant, in that order.
       { ...comeBack(cutSec + downSec, station, instance), rank: downSec > 0 ? RANK.return : RANK.cut },
@@ -164,24 +180,22 @@ function notYetThere({ station, instances, sizes: { first } }: Stage): Operation
     : [resize(0, station, first), cut(0, station, first, instances, 'scale-in')];
 }
 
-function scaleOut(
-  { event: { atSec }, before, after }: SizeChange<ScalingEvent>,
-  { station }: Stage,
-): Operation[] {
+function scaleOut({ event: { atSec }, before, after }: SizeChange<Scaling>, { station }: Stage): Operation[] {
   const joining = eachOf(before, after).map((instance) => comeBack(atSec, station, instance));
   return [...joining, resize(atSec, station, after)];
 }
 
 function scaleIn(
-  { event: { atSec }, before, after }: SizeChange<ScalingEvent>,
-  drainSec: number,
+  { event: { atSec, drainSec, cause }, before, after }: SizeChange<Scaling>,
   { station }: Stage,
 ): Operation[] {
+  const reason = cause.action === 'restart' ? 'restart' : 'scale-in';
+  const graceSec = cause.action === 'restart' ? cause.graceSec : 0;
   const drained = drainSec > 0 ? eachOf(after, before) : [];
   return [
     resize(atSec, station, after),
-    ...drained.map((instance) => drain(atSec, station, instance, 'scale-in', drainSec)),
-    cut(atSec + drainSec, station, after, before, 'scale-in'),
+    ...drained.map((instance) => drain(atSec, station, instance, reason, drainSec, graceSec)),
+    cut(atSec + drainSec, station, after, before, reason),
   ];
 }
 
@@ -207,8 +221,9 @@ function drain(
   instance: number,
   reason: DrainReason,
   overSec: number,
+  graceSec: number,
 ): DrainOperation {
-  return { atSec, station, rank: RANK.drain, kind: 'drain', instance, reason, overSec };
+  return { atSec, station, rank: RANK.drain, kind: 'drain', instance, reason, overSec, graceSec };
 }
 
 function cut(atSec: number, station: number, first: number, end: number, reason: CutReason): CutOperation {

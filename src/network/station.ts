@@ -1,5 +1,6 @@
+import type { Changes } from '../scenario/changed-fields.ts';
 import { limitsWith } from '../scenario/changes.ts';
-import type { Changes, FlowTable, Limits } from '../scenario/scenario.ts';
+import type { FlowTable, Limits } from '../scenario/scenario.ts';
 import { type ConnectionLimit, connectionLimits, refusingLimit } from './connection-limits.ts';
 import { type Capacity, InstanceLimits } from './instance-limits.ts';
 import { Listener } from './listener.ts';

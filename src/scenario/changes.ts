@@ -1,7 +1,9 @@
 /** Fields that an event of the timeline sets to another value: what each instance of a target has over time. */
+
+import type { Changes } from './changed-fields.ts';
 import type { ParsedSet } from './file-format.ts';
 import { compact } from './plain-value.ts';
-import type { ChangeEvent, Changes, FlowTable, Hop, Limits, TimelineEvent } from './scenario.ts';
+import type { ChangeEvent, FlowTable, Hop, Limits, TimelineEvent } from './scenario.ts';
 
 /** What a file sets, whether its limits stand in `limits` (of a hop) or directly (of the backends). */
 export function readChanges(set: ParsedSet): Changes {

@@ -142,7 +142,11 @@ function disconnectFaults(
 /** An event cannot take more instances than there are, nor all of them for good. */
 function numberFaults(event: ParsedEvent, target: string, size: number): ScenarioError[] {
   if (event.action === 'restart') {
-    const { batch = EVENT.batch } = event;
+    const { batch = EVENT.batch, drain = EVENT.drainSec, grace = EVENT.graceSec } = event;
+    if (grace > drain) {
+      const message = `a grace of ${formatDuration(grace)} is longer than the drain of ${formatDuration(drain)}`;
+      return [fault('grace', 'conflict', message, `from 0s to ${formatDuration(drain)}`, grace)];
+    }
     if (batch <= size) return [];
     const message = `a batch of ${batch} is more than the ${size} there are of ${quoted(target)}`;
     return [fault('batch', 'conflict', message, `from 1 to ${size}`, batch)];

@@ -3,7 +3,15 @@ import { EVENT } from './defaults.ts';
 import { fault } from './fault.ts';
 import type { ParsedEvent } from './file-format.ts';
 import type { ScenarioError } from './scenario-error.ts';
-import { type Absence, absencesOf, type SizeChange, type Sizes, sizesOverTime } from './timeline.ts';
+import {
+  type Absence,
+  absencesOf,
+  batchTimes,
+  type SizeChange,
+  type Sizes,
+  sizesOverTime,
+  surgeOf,
+} from './timeline.ts';
 import { formatDuration, quoted } from './units.ts';
 
 /** An event and its place in the list. */
@@ -18,6 +26,8 @@ interface ScaleStep {
   readonly atSec: number;
   readonly instances: number;
   readonly drainSec: number;
+  /** The field that says how many. */
+  readonly field: 'instances' | 'surge';
 }
 
 /** A fault of the event with that index; its path starts at the event. */
@@ -36,7 +46,7 @@ export function scalingFaults(
   events: readonly ListedEvent[],
   endSec: number,
 ): EventFault[] {
-  const steps = events.flatMap(scaleStep);
+  const steps = events.flatMap((event) => scaleSteps(event, most));
   const sizes = sizesOverTime(most, steps);
   const tooFew = sizes.changes.find(({ before, after }) => Math.min(before, after) < 1);
   if (tooFew !== undefined) return [{ index: tooFew.event.index, error: noneLeft(target, tooFew) }];
@@ -51,18 +61,33 @@ export function scalingFaults(
   ];
 }
 
-function scaleStep({ index, event }: ListedEvent): ScaleStep[] {
+function scaleSteps({ index, event }: ListedEvent, most: number): ScaleStep[] {
   const { action, at: atSec } = event;
+  if (action === 'restart')
+    return surgeOf(restartOf(event), most).map((step) => ({ ...step, index, field: 'surge' }));
   if (action !== 'scale-out' && action !== 'scale-in') return [];
   const { instances = EVENT.instances } = event;
   const drainSec = action === 'scale-in' ? (event.drain ?? EVENT.drainSec) : 0;
-  return [{ index, action, atSec, instances, drainSec }];
+  return [{ index, action, atSec, instances, drainSec, field: 'instances' }];
+}
+
+/** What decides when a restart takes which instances. */
+function restartOf(event: Extract<ParsedEvent, { action: 'restart' }>) {
+  return {
+    atSec: event.at,
+    batch: event.batch ?? EVENT.batch,
+    everySec: event.every ?? EVENT.everySec,
+    drainSec: event.drain ?? EVENT.drainSec,
+    downSec: event.down ?? EVENT.downSec,
+    minReadySec: event.minReady ?? null,
+    surge: event.surge ?? EVENT.surge,
+  };
 }
 
 function noneLeft(target: string, { event, before, after }: SizeChange<ScaleStep>): ScenarioError {
-  const { action, instances } = event;
+  const { action, instances, field } = event;
   const fewest = Math.min(before, after);
-  const what = `a ${action} by ${instances}`;
+  const what = field === 'surge' ? `a surge of ${instances}` : `a ${action} by ${instances}`;
   const when = action === 'scale-out' ? 'before' : 'after';
   const message = `${what} leaves none of ${quoted(target)} ${when} it; the number there is the most that there ever are`;
   const mostHere = instances + fewest - 1;
@@ -72,7 +97,7 @@ function noneLeft(target: string, { event, before, after }: SizeChange<ScaleStep
       : mostHere === 1
         ? '1'
         : `from 1 to ${mostHere}`;
-  return fault('instances', 'conflict', message, accepted, instances);
+  return fault(field, 'conflict', message, accepted, instances);
 }
 
 /** An instance cannot join again while it still drains. */
@@ -131,12 +156,15 @@ function firstMissing(
     const meets = (event.instances ?? EVENT.instances) > first && at <= toSec && at + down >= fromSec;
     return meets ? first : null;
   }
-  const { batch = EVENT.batch, every = EVENT.everySec, drain = EVENT.drainSec } = event;
+  const restart = restartOf(event);
+  const { batch, drainSec: drain, surge } = restart;
+  const { firstSec, everySec: every } = batchTimes(restart);
+  if (first >= most - surge) return null;
   // Batches begin one after the other, so the first that is not over when the absence begins is the first to meet it.
   const firstBatch = Math.floor(first / batch);
-  const notOver = every > 0 ? Math.ceil((fromSec - drain - down - at) / every) : firstBatch;
+  const notOver = every > 0 ? Math.ceil((fromSec - drain - down - firstSec) / every) : firstBatch;
   const meeting = Math.max(firstBatch, notOver);
-  const startSec = at + meeting * every;
-  const isMet = meeting * batch < most && startSec <= toSec && startSec + drain + down >= fromSec;
+  const startSec = firstSec + meeting * every;
+  const isMet = meeting * batch < most - surge && startSec <= toSec && startSec + drain + down >= fromSec;
   return isMet ? Math.max(first, meeting * batch) : null;
 }

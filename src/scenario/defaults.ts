@@ -60,6 +60,8 @@ export const EVENT = {
   batch: 1,
   everySec: 30,
   drainSec: 0,
+  graceSec: 0,
+  surge: 0,
   downSec: 10,
   instances: 1,
   share: 1,

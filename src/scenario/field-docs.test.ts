@@ -94,6 +94,7 @@ describe('fieldDocs', () => {
         "backends.count",
         "events.*.at",
         "events.*.action",
+        "events.*.minReady",
         "events.*.set",
         "events.*.for",
         "events.*.cut",

@@ -69,6 +69,26 @@ const eventFieldDocs: readonly FieldDoc[] = [
     default: 1,
   },
   {
+    path: 'events.*.grace',
+    kind: 'duration',
+    what: 'Restart: the first part of the drain, in which nothing is closed. As long as the drain: what is left then is cut at once.',
+    realName: 'terminationGracePeriodSeconds of a server that does not close',
+    default: '0s',
+  },
+  {
+    path: 'events.*.minReady',
+    kind: 'duration',
+    what: 'Restart: how long a batch is back before the next one begins, if that is later than the distance says; unless given no batch waits for the one before.',
+    realName: 'minReadySeconds (Kubernetes)',
+  },
+  {
+    path: 'events.*.surge',
+    kind: 'count',
+    what: 'Restart: so many instances more are there while it lasts, the last ones of the target. They join before the first batch begins, and leave with a drain when the last one is back.',
+    realName: 'maxSurge (Kubernetes)',
+    default: 0,
+  },
+  {
     path: 'events.*.down',
     kind: 'duration',
     what: 'Time for which an instance is away after its last connection was cut; after a crash also "forever".',

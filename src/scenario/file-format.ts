@@ -311,7 +311,10 @@ export const eventSchema = z.discriminatedUnion('action', [
     batch: z.optional(countOf()),
     every: duration,
     drain: duration,
+    grace: duration,
     down: duration,
+    minReady: duration,
+    surge: z.optional(countOf({ min: 0 })),
   }),
   z.strictObject({
     ...eventFields,

@@ -277,7 +277,10 @@ function normalizeEvent(event: ParsedEvent): TimelineEvent {
         batch: event.batch ?? EVENT.batch,
         everySec: event.every ?? EVENT.everySec,
         drainSec: event.drain ?? EVENT.drainSec,
+        graceSec: event.grace ?? EVENT.graceSec,
         downSec: event.down ?? EVENT.downSec,
+        minReadySec: event.minReady ?? null,
+        surge: event.surge ?? EVENT.surge,
       };
     case 'crash': {
       const { action, instances = EVENT.instances, down = EVENT.downSec } = event;

@@ -52,6 +52,9 @@ describe('parseScenarioText', () => {
         everySec: 30,
         drainSec: 0,
         downSec: 10,
+        graceSec: 0,
+        minReadySec: null,
+        surge: 0,
       },
     ]);
     expect(scenario.targets).toEqual({ concurrent: 100_000, blocking: 1e-6 });

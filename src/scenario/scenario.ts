@@ -1,3 +1,5 @@
+import type { Changes } from './changed-fields.ts';
+
 /**
  * A validated scenario: every default filled in, every quantity a plain number in the unit that its name
  * carries (`Sec`, `Bytes`, `PerSec`; counts have none). `Infinity` stands for "no limit". This is what the
@@ -337,8 +339,14 @@ export interface RestartEvent extends EventOn<'restart'> {
   readonly everySec: number;
   /** Time during which the instance takes no new connection and its old ones are closed evenly. */
   readonly drainSec: number;
+  /** The first part of the drain, in which nothing is closed. */
+  readonly graceSec: number;
   /** Time for which the instance is away after its last connection was cut. */
   readonly downSec: number;
+  /** How long a batch is back before the next one begins; null: a batch does not wait for the one before. */
+  readonly minReadySec: number | null;
+  /** So many instances more are there while it lasts: the last ones of the target, which do not restart. */
+  readonly surge: number;
 }
 
 /** The first `instances` of the target go away at once; the kernel resets their connections. */
@@ -375,23 +383,6 @@ export interface ChangeEvent extends EventOn<'change'> {
   readonly forSec: number;
   /** Connections with a source address that is taken away are reset; else they live on. */
   readonly cut: boolean;
-}
-
-/** What a change sets, as the fields of `Limits`, `FlowTable` and `SourcePool`; what is not there stays. */
-export interface Changes {
-  readonly maxConnections?: number | undefined;
-  readonly fileDescriptors?: number | undefined;
-  readonly memoryBytes?: number | undefined;
-  readonly backlog?: number | undefined;
-  readonly acceptsPerSec?: number | undefined;
-  readonly handshakesPerSec?: number | undefined;
-  readonly admissionRatePerSec?: number | undefined;
-  readonly admissionBurst?: number | undefined;
-  readonly idleTimeoutSec?: number | undefined;
-  readonly flowTableMaxEntries?: number | undefined;
-  readonly flowTableEstablishedSec?: number | undefined;
-  readonly flowTableTimeWaitSec?: number | undefined;
-  readonly sourceAddresses?: number | undefined;
 }
 
 export interface Targets {

@@ -3,7 +3,7 @@
  * scale-out adds instances behind those that are there, a scale-in takes the last ones away. So with a single scale-out
  * the last instances are missing until it, and after a single scale-in they are gone.
  */
-import type { ScaleInEvent, ScaleOutEvent, TimelineEvent } from './scenario.ts';
+import type { RestartEvent, ScaleInEvent, ScaleOutEvent, TimelineEvent } from './scenario.ts';
 
 /** What is needed of an event that changes the number of instances. */
 export type ScaleEvent =
@@ -50,7 +50,14 @@ function change({ action, instances }: ScaleEvent): number {
   return action === 'scale-out' ? instances : -instances;
 }
 
-export type ScalingEvent = ScaleOutEvent | ScaleInEvent;
+/** A change of how many instances a target has, by an event of that kind or for the time of a restart. */
+export interface Scaling {
+  readonly action: 'scale-out' | 'scale-in';
+  readonly atSec: number;
+  readonly instances: number;
+  readonly drainSec: number;
+  readonly cause: TimelineEvent;
+}
 
 /**
  * The sizes of one target of a scenario.
@@ -60,15 +67,57 @@ export function sizesOfTarget(
   events: readonly TimelineEvent[],
   target: string,
   most: number,
-): Sizes<ScalingEvent> {
+): Sizes<Scaling> {
+  const own = events.filter((event) => event.target === target);
   return sizesOverTime(
     most,
-    events.filter(isScaling).filter((event) => event.target === target),
+    own.flatMap((event) => scalingOf(event, most)),
   );
 }
 
-function isScaling(event: TimelineEvent): event is ScalingEvent {
-  return event.action === 'scale-out' || event.action === 'scale-in';
+function scalingOf(cause: TimelineEvent, most: number): Scaling[] {
+  const { atSec } = cause;
+  switch (cause.action) {
+    case 'scale-out':
+      return [{ action: 'scale-out', atSec, instances: cause.instances, drainSec: 0, cause }];
+    case 'scale-in':
+      return [{ action: 'scale-in', atSec, instances: cause.instances, drainSec: cause.drainSec, cause }];
+    case 'restart':
+      return surgeOf(cause, most).map((step) => ({ ...step, cause }));
+    default:
+      return [];
+  }
+}
+
+/** What decides when the batches of a restart begin. */
+type Batches = Pick<
+  RestartEvent,
+  'atSec' | 'batch' | 'everySec' | 'drainSec' | 'downSec' | 'minReadySec' | 'surge'
+>;
+
+/** When the first batch of a restart begins, and how far apart they are. */
+export function batchTimes({ atSec, everySec, drainSec, downSec, minReadySec, surge }: Batches) {
+  const readySec = minReadySec ?? 0;
+  return {
+    firstSec: surge > 0 ? atSec + readySec : atSec,
+    everySec: minReadySec === null ? everySec : Math.max(everySec, drainSec + downSec + readySec),
+  };
+}
+
+/**
+ * The instances that a restart has more while it lasts: they join with it, and leave when the last batch is back.
+ * @param most instances of the target, these included
+ */
+export function surgeOf(restart: Batches, most: number): Omit<Scaling, 'cause'>[] {
+  const { surge: instances, batch, atSec, drainSec, downSec, minReadySec } = restart;
+  if (instances === 0) return [];
+  const { firstSec, everySec } = batchTimes(restart);
+  const later = Math.max(0, Math.ceil((most - instances) / batch) - 1);
+  const backSec = firstSec + later * everySec + drainSec + downSec + (minReadySec ?? 0);
+  return [
+    { action: 'scale-out', atSec, instances, drainSec: 0 },
+    { action: 'scale-in', atSec: backSec, instances, drainSec },
+  ];
 }
 
 /** A time during which the instances from `first` on are not there, or drain in order to leave. */

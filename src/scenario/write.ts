@@ -1,4 +1,6 @@
 /** A scenario back to the file that a person would write: units in texts, only what differs from the defaults. */
+
+import type { Changes } from './changed-fields.ts';
 import * as defaults from './defaults.ts';
 import type {
   BackendsFile,
@@ -16,7 +18,6 @@ import type {
   Admission,
   Arrivals,
   Backends,
-  Changes,
   ClientPopulation,
   Hop,
   Limits,
@@ -261,7 +262,10 @@ function eventFile(event: TimelineEvent): EventFile {
         batch: unless(EVENT.batch, event.batch),
         every: durationUnless(EVENT.everySec, event.everySec),
         drain: durationUnless(EVENT.drainSec, event.drainSec),
+        grace: durationUnless(EVENT.graceSec, event.graceSec),
         down: durationUnless(EVENT.downSec, event.downSec),
+        minReady: event.minReadySec === null ? undefined : formatDuration(event.minReadySec),
+        surge: unless(EVENT.surge, event.surge),
       });
     case 'crash': {
       const { action, instances, downSec } = event;

@@ -231,6 +231,9 @@ const event: fc.Arbitrary<Event> = fc.oneof(
     batch: fc.constant(1),
     every: fc.constant('1s'),
     drain,
+    grace: fc.constantFrom('0s', '1500ms', '2s'),
+    minReady: fc.constantFrom('0s', '1s'),
+    surge: fc.integer({ min: 0, max: 2 }),
     down: fc.constant('1s'),
   }),
   fc.record({

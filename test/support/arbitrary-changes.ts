@@ -28,3 +28,15 @@ export function withSet<Event>(
     .tuple(event, fc.constantFrom(...changesOf(target, path)))
     .map(([given, set]) => ({ ...given, set }));
 }
+
+/** A restart of up to so many instances at a time, in times that are drawn alike. */
+export function restartFields<Time>(size: number, time: fc.Arbitrary<Time>, drain: fc.Arbitrary<Time>) {
+  return {
+    batch: fc.integer({ min: 1, max: size }),
+    every: time,
+    drain,
+    down: time,
+    minReady: time,
+    surge: fc.integer({ min: 0, max: size - 1 }),
+  };
+}

@@ -22,7 +22,7 @@ import type { HopMode, Scenario } from '../../src/scenario/scenario.ts';
 import { describeScenarioError } from '../../src/scenario/scenario-error.ts';
 import { asGateway } from '../../src/scenario/strategies.ts';
 import { formatBytes, formatDuration, formatRate } from '../../src/scenario/units.ts';
-import { withSet } from './arbitrary-changes.ts';
+import { restartFields, withSet } from './arbitrary-changes.ts';
 import { arbitraryLifetime } from './arbitrary-lifetime.ts';
 import { fittingRing, ring } from './arbitrary-ring.ts';
 import { fittingEvents } from './fitting-events.ts';
@@ -380,7 +380,6 @@ function arbitraryEvent(
   return fc.constantFrom(...targets).chain(({ target, size }): fc.Arbitrary<EventFile> => {
     const common = { at: seconds(fc.integer({ min: 0, max: durationSec - 1 })), target: fc.constant(target) };
     const drain = duration(0, 60);
-    const down = duration(0, 60);
     const instances = fc.integer({ min: 1, max: size });
     const event = <Action extends string, Fields>(
       action: Action,
@@ -390,8 +389,8 @@ function arbitraryEvent(
         .tuple(fc.record(common), optionalFields(fields))
         .map(([given, optional]) => ({ ...given, action, ...optional }));
     return fc.oneof(
-      event('restart', { batch: instances, every: duration(0, 60), drain, down }),
-      event('crash', { instances, down: orWord('forever', down) }),
+      event('restart', restartFields(size, drain, drain)),
+      event('crash', { instances, down: orWord('forever', drain) }),
       event('scale-out', { instances }),
       event('scale-in', { instances, drain }),
       event('disconnect', { share: fc.double({ min: 0.001, max: 1, noNaN: true }) }),

@@ -1,4 +1,5 @@
-import type { ChangeEvent, Changes, Scenario } from '../../../scenario/scenario.ts';
+import type { Changes } from '../../../scenario/changed-fields.ts';
+import type { ChangeEvent, Scenario } from '../../../scenario/scenario.ts';
 import type { QuantityKind } from '../../../scenario/units.ts';
 import type { DocumentState } from '../../state/document-store.ts';
 import type { FieldSpec } from '../field-spec.ts';

@@ -7,7 +7,18 @@ import { numberOf, targetSizes } from './scenario-shape.ts';
 import { choiceOf, flagOf, linearCount } from './spec-parts.ts';
 
 /** What an event can say beside its time, action and target. */
-const NUMBERS = ['instances', 'batch', 'every', 'drain', 'down', 'share', 'for'] as const;
+const NUMBERS = [
+  'instances',
+  'batch',
+  'every',
+  'drain',
+  'down',
+  'share',
+  'for',
+  'grace',
+  'minReady',
+  'surge',
+] as const;
 /** What only a change has beside numbers. */
 const OF_CHANGE = ['set', 'cut'] as const;
 
@@ -88,11 +99,32 @@ function fieldsOfAction(event: TimelineEvent, index: number, scenario: Scenario)
     most > 1 ? [{ ...of(name, name), label, kind: 'count', slider: linearCount(most) }] : [];
   const instances = countOf('instances', 'Instances');
   const batch = countOf('batch', 'At a time');
-  const drain: FieldSpec = { ...of('drain', 'drainSec'), label: 'Drain', kind: 'duration' };
+  const surgeSlider = linearCount(most - 1, 0);
+  // Without a drain there is no part of it.
+  const endsGrace = (value: unknown) =>
+    value === undefined ? [[`events.${index}.grace`, undefined] as const] : [];
+  const drain: FieldSpec = {
+    ...of('drain', 'drainSec'),
+    label: 'Drain',
+    kind: 'duration',
+    follows: endsGrace,
+  };
   const down = { ...of('down', 'downSec'), label: 'Down', kind: 'duration' } as const;
   switch (event.action) {
     case 'restart':
-      return [...batch, { ...of('every', 'everySec'), label: 'Every', kind: 'duration' }, drain, down];
+      return [
+        ...batch,
+        { ...of('every', 'everySec'), label: 'Every', kind: 'duration' },
+        drain,
+        ...(event.drainSec > 0
+          ? [{ ...of('grace', 'graceSec'), label: 'Grace', kind: 'duration' } as const]
+          : []),
+        down,
+        { ...of('minReady', 'minReadySec'), label: 'Ready for', kind: 'duration', emptyWord: 'any time' },
+        ...(most > 1
+          ? [{ ...of('surge', 'surge'), label: 'Surge', kind: 'count', slider: surgeSlider } as const]
+          : []),
+      ];
     case 'crash':
       return [...instances, { ...down, infinityWord: 'forever' }];
     case 'scale-out':

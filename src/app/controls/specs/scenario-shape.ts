@@ -66,6 +66,7 @@ function shapeOfEvents(scenario: Scenario): readonly unknown[] {
     numberOf(event),
     sizes,
     event.action === 'change' && Object.keys(event.set),
+    event.action === 'restart' && event.drainSec > 0,
   ]);
 }
 
