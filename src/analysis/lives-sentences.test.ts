@@ -80,10 +80,10 @@ describe('what a run says of lives', () => {
     // All of them have a minute left.
     expect(drains).toEqual([
       'restart of backends at 3 m: of 1,000 connections half end by themselves within 1 m, 90 % within 1 m, 99 % within 1 m; ' +
-        'a drain of 30 s cuts 100 % (settled, in closed form: 88 %)',
+        '100 % outlast the drain of 30 s (settled, in closed form: 88 %)',
     ]);
     expect(note).toBe(
-      'The restart of backends with a drain of 30 s cuts 100 % of the connections of its instances; left alone, 99 % would be gone after 1 m.',
+      'Left alone, 100 % of the connections would outlast the drain of 30 s of the restart of backends; 99 % would be gone after 1 m.',
     );
   });
 });

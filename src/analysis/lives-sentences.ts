@@ -33,9 +33,19 @@ export function userRateFigures(rates: UserRates): string {
   return `${formatNumber(reconnectsPerUserHour)} reconnects and ${cut} a user-hour${why}${settled}`;
 }
 
+/** The same of all users in a sentence, where anything but the end of a lifetime cuts them off; empty where nothing does. */
+export function userRateNote([all]: readonly UserRates[]): string {
+  const isCut = all?.byCause.some(({ reason }) => reason !== 'lifetime') ?? false;
+  if (all === undefined || !isCut) return '';
+  const causes = all.byCause.map(
+    ({ reason, perUserHour }) => `${formatNumber(perUserHour)} by ${endWords(reason)}`,
+  );
+  return `A user is disconnected ${formatNumber(all.disconnectsPerUserHour)} times an hour: ${causes.join(', ')}.`;
+}
+
 /**
  * "restart of backends at 20 m: of 145,271 connections half end by themselves within 10 m 47 s, 90 % within 51 m, 99 % within
- * 2 h 41 m; a drain of 30 s cuts 97 % (settled, in closed form: 97 %)".
+ * 2 h 41 m; 97 % outlast the drain of 30 s (settled, in closed form: 97 %)".
  */
 export function drainFigures(drain: DrainCurve): string {
   const { action, target, atSec, connections, drainSec, openAfterDrain } = drain;
@@ -51,22 +61,21 @@ export function drainFigures(drain: DrainCurve): string {
       ? []
       : [`${share} ${share === 'half' ? 'end by themselves ' : ''}within ${formatDuration(sec)}`],
   );
-  const cut =
+  const outlast =
     drainSec === 0
       ? 'there is no drain, all are cut'
-      : `a drain of ${formatDuration(drainSec)} cuts ${formatShare(openAfterDrain)} (settled, in closed form: ${formatShare(drain.closedForm(drainSec))})`;
-  return `${event}: of ${counted(connections, 'connection')} ${ends.join(', ')}; ${cut}`;
+      : `${formatShare(openAfterDrain)} outlast the drain of ${formatDuration(drainSec)} (settled, in closed form: ${formatShare(drain.closedForm(drainSec))})`;
+  return `${event}: of ${counted(connections, 'connection')} ${ends.join(', ')}; ${outlast}`;
 }
 
-/** What the page says of a drain beside the verdict: whom it cuts, and how long it would take to cut nobody. */
+/** What the page says of the drain that met the most connections: how many would outlast it, and how long they all take. */
 export function drainNote(drains: readonly DrainCurve[]): string {
-  const [longest] = drains.toSorted((a, b) => b.connections - a.connections);
-  if (longest === undefined || longest.nearlyAllGoneSec === null) return '';
-  const { action, target, drainSec, nearlyAllGoneSec, points } = longest;
-  const cut = shareAt(points, drainSec) ?? 0;
-  const what = drainSec === 0 ? 'without a drain' : `with a drain of ${formatDuration(drainSec)}`;
-  return (
-    `The ${action} of ${target} ${what} cuts ${formatShare(cut)} of the connections of its instances; ` +
-    `left alone, 99 % would be gone after ${formatDuration(nearlyAllGoneSec)}.`
-  );
+  const [largest] = drains.toSorted((a, b) => b.connections - a.connections);
+  if (largest === undefined || largest.nearlyAllGoneSec === null) return '';
+  const { action, target, drainSec, nearlyAllGoneSec, points } = largest;
+  const open = formatShare(shareAt(points, drainSec) ?? 0);
+  const gone = formatDuration(nearlyAllGoneSec);
+  return drainSec === 0
+    ? `The ${action} of ${target} has no drain; left alone, 99 % of its connections would be gone after ${gone}.`
+    : `Left alone, ${open} of the connections would outlast the drain of ${formatDuration(drainSec)} of the ${action} of ${target}; 99 % would be gone after ${gone}.`;
 }

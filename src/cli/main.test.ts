@@ -233,7 +233,7 @@ describe('run', () => {
       /^user-hours +clients: [\d.]+ reconnects and [\d.]+ disconnects a user-hour \([\d.]+ lifetime, [\d.]+ restart\); 24 when/m,
     );
     expect(out).toMatch(
-      /^drain +restart of backends at 5 m: of \d+ connections half end .*; a drain of 30 s cuts \d+ % \(settled, in closed form: 78 %\)$/m,
+      /^drain +restart of backends at 5 m: of \d+ connections half end .*; \d+ % outlast the drain of 30 s \(settled, in closed form: 78 %\)$/m,
     );
     const { lives, userHours, drains } = json(await fivetuple(['run', 'l.json', '--json'], files));
     const share = expect.any(Number) as number;

@@ -36,7 +36,7 @@ test('the picker changes the chart', async ({ page }) => {
   const picker = page.getByRole('combobox', { name: 'Chart', exact: true });
   const title = page.getByRole('figure').getByRole('heading');
   await expect(title).toHaveText(/^Concurrent connections/);
-  for (const name of ['Ports in use', 'Failures by cause', 'Load per backend']) {
+  for (const name of ['Ports in use', 'Failures by cause', 'Load per backend', 'Lifetimes']) {
     await picker.selectOption({ label: name });
     await expect(title).toContainText(name);
     await expect(page.getByRole('figure')).toHaveCount(1);

@@ -44,3 +44,29 @@ test('an event is edited in the settings, and an age limit brings its spread alo
   await drain.press('Enter');
   await expect(drain).toHaveValue('1m');
 });
+
+test('shows how long connections last and whom a drain cuts, by pointer, by keyboard and as a table', async ({
+  page,
+}) => {
+  const app = new AppPage(page);
+  await app.open('#example/rolling-deploy');
+  await app.runIsComplete();
+  await expect(app.answer).toContainText(/A user is disconnected 5\.\d+ times an hour: .* by restart\./);
+  await expect(app.answer).toContainText(/Left alone, 96\.8\s% of the connections would outlast/);
+  const lives = page.getByRole('figure').filter({ hasText: 'survival curve' });
+  await expect(lives.locator('.age-legend')).toContainText(
+    /still open 50 %.*without the timeline 59 %.*closed form 59 %/,
+  );
+  await page.getByRole('combobox', { name: 'Lifetimes of' }).selectOption({ index: 1 });
+  const drain = page.getByRole('figure').filter({ hasText: 'drain curve' });
+  await expect(drain.locator('.age-legend')).toContainText('after 30 s');
+  const reader = drain.getByRole('slider');
+  await reader.focus();
+  await page.keyboard.press('End');
+  await expect(reader).toHaveAttribute('aria-valuetext', /^\d+ hours?.*: still open 0/);
+  await drain.getByText('Data').click();
+  await expect(drain.getByRole('row').first()).toHaveText(/after.*still open.*closed form, settled/);
+  const download = page.waitForEvent('download');
+  await drain.getByRole('button', { name: 'Save every age as CSV' }).click();
+  expect((await download).suggestedFilename()).toMatch(/^drain-.*\.csv$/);
+});

@@ -68,6 +68,14 @@ export const GLOSSARY = {
     term: 'Headroom',
     text: 'What remains of a resource at the target, as a share of its capacity. Negative: the target does not fit.',
   },
+  'survival-curve': {
+    term: 'survival curve',
+    text: 'The share of connections that is still open at an age, whatever ends the others; those that are open at the end of the run count until then.',
+  },
+  'drain-curve': {
+    term: 'drain curve',
+    text: 'Of the connections that draining instances had, the share that would still be open after a time if nothing closed them: what a grace period of that length cuts.',
+  },
   'max-over-mean': {
     term: 'max/mean',
     text: 'Connections of the busiest instance over the mean of all. 1 is even; at 1.34 it carries a third more than its share.',

@@ -1,5 +1,7 @@
 import { type ReactElement, useState } from 'react';
 import { BalanceNote } from '../answer/BalanceNote.tsx';
+import { LivesNote } from '../answer/LivesNote.tsx';
+import { AgeChart } from '../charts/AgeChart.tsx';
 import { ChartGrid, SingleChart } from '../charts/ChartGrid.tsx';
 import type { ChartId } from '../charts/chart-model.ts';
 import { chartChoices } from '../charts/chart-models.ts';
@@ -9,6 +11,9 @@ import type { LiveRun } from '../run/live-run.ts';
 import { TimeControls } from '../time/TimeControls.tsx';
 import { ErrorBoundary } from '../ui/ErrorBoundary.tsx';
 import { PortMapPane } from './PortMapPane.tsx';
+
+const LIVES = { id: 'lives', label: 'Lifetimes' } as const;
+const PICKED = [...chartChoices, LIVES];
 
 /** Diagram, time and charts, one below the other. */
 export function WideRun({ run }: { readonly run: LiveRun }): ReactElement {
@@ -27,6 +32,7 @@ export function WideRun({ run }: { readonly run: LiveRun }): ReactElement {
         <h2 className="visually-hidden">Over time</h2>
         <ErrorBoundary part="The charts">
           <ChartGrid run={run} />
+          <AgeChart run={run} />
         </ErrorBoundary>
       </div>
     </>
@@ -35,12 +41,17 @@ export function WideRun({ run }: { readonly run: LiveRun }): ReactElement {
 
 /** What the answer says of the run beside its verdict. */
 export function RunNote(): ReactElement {
-  return <BalanceNote />;
+  return (
+    <>
+      <BalanceNote />
+      <LivesNote />
+    </>
+  );
 }
 
 /** One chart with a picker, for a phone. */
 export function PickedChart({ run }: { readonly run: LiveRun }): ReactElement {
-  const [chartId, setChartId] = useState<ChartId>('concurrent');
+  const [chartId, setChartId] = useState<ChartId | typeof LIVES.id>('concurrent');
   return (
     <>
       <h2 className="visually-hidden">Over time</h2>
@@ -50,18 +61,18 @@ export function PickedChart({ run }: { readonly run: LiveRun }): ReactElement {
           className="select"
           value={chartId}
           onChange={(event) => {
-            const picked = chartChoices.find(({ id }) => id === event.target.value);
+            const picked = PICKED.find(({ id }) => id === event.target.value);
             if (picked !== undefined) setChartId(picked.id);
           }}
         >
-          {chartChoices.map(({ id, label }) => (
+          {PICKED.map(({ id, label }) => (
             <option key={id} value={id}>
               {label}
             </option>
           ))}
         </select>
       </label>
-      <SingleChart run={run} chartId={chartId} />
+      {chartId === LIVES.id ? <AgeChart run={run} /> : <SingleChart run={run} chartId={chartId} />}
       <TimeControls run={run} />
     </>
   );

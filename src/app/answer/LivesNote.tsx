@@ -1,0 +1,19 @@
+import { type ReactElement, useMemo } from 'react';
+import { drainCurves } from '../../analysis/drain-curve.ts';
+import { drainNote, userRateNote } from '../../analysis/lives-sentences.ts';
+import { userRates } from '../../analysis/user-rates.ts';
+import { useRun } from '../run/run-store.ts';
+import { unbroken } from './unbroken.ts';
+
+/** How often users of the finished run were cut off, and whom its largest drain cut; nothing where nobody was. */
+export function LivesNote(): ReactElement | null {
+  const run = useRun((state) => state.run);
+  const tables = useRun((state) => state.run?.lifeTables ?? null);
+  const note = useMemo(() => {
+    if (run === null || run.summary === null || tables === null) return '';
+    const { scenario, summary } = run;
+    const drain = drainNote(drainCurves(scenario, tables.drains));
+    return [userRateNote(userRates(scenario, summary)), drain].filter((text) => text !== '').join(' ');
+  }, [run, tables]);
+  return note === '' ? null : <p className="answer-note">{unbroken(note)}</p>;
+}
