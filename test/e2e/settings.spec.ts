@@ -125,3 +125,40 @@ test('a trace is reviewed before it is applied, a bad one changes nothing, and u
   await app.button('Undo').click();
   await expect(app.field('Clients')).toHaveValue('20');
 });
+
+test('events are added and taken out with the keyboard, and undo brings them back', async ({ page }) => {
+  const { app, dialog, group } = await settingsOf(page);
+  const timeline = group(/^Timeline/);
+  const add = timeline.getByRole('button', { name: 'Add event' });
+
+  await test.step('a new event is valid, and its time has the focus', async () => {
+    await add.press('Enter');
+    const event = group(/^Event 1: restart of backends/);
+    await expect(event.getByLabel('At', { exact: true })).toBeFocused();
+    await expect(event.getByRole('alert')).toHaveCount(0);
+    await expectAccessible(page);
+  });
+
+  await test.step('another action of another target comes after it', async () => {
+    await timeline.getByLabel('New event').selectOption('disconnect');
+    await timeline.getByLabel('Of', { exact: true }).selectOption('web');
+    await add.press('Enter');
+    await expect(group(/^Event 2: disconnect of 50 % of web/)).toBeVisible();
+  });
+
+  await test.step('the first one goes, the focus stays on the timeline', async () => {
+    await group(/^Event 1/)
+      .getByRole('button', { name: 'Remove event' })
+      .press('Enter');
+    await expect(group(/^Event 1: disconnect/)).toBeVisible();
+    await expect(group(/^Event 2/)).toHaveCount(0);
+    await expect(add).toBeFocused();
+  });
+
+  await test.step('undo brings it back', async () => {
+    await dialog.getByRole('button', { name: 'Close' }).click();
+    await app.button('Undo').click();
+    await app.button('All settings').click();
+    await expect(group(/^Event 2: disconnect/)).toBeVisible();
+  });
+});

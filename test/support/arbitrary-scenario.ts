@@ -21,6 +21,7 @@ import { presetsFor } from '../../src/scenario/presets/library.ts';
 import type { HopMode, Scenario } from '../../src/scenario/scenario.ts';
 import { describeScenarioError } from '../../src/scenario/scenario-error.ts';
 import { asGateway } from '../../src/scenario/strategies.ts';
+import type { ArrivalsFile } from '../../src/scenario/trace-import.ts';
 import { formatBytes, formatDuration, formatRate } from '../../src/scenario/units.ts';
 import { restartFields, withSet } from './arbitrary-changes.ts';
 import { arbitraryLifetime } from './arbitrary-lifetime.ts';
@@ -139,10 +140,7 @@ function ports(): fc.Arbitrary<number[]> {
   return fc.uniqueArray(fc.integer({ min: 1, max: 65535 }), { minLength: 1, maxLength: 3 });
 }
 
-function arbitraryArrivals(
-  bounds: ScenarioBounds,
-  durationSec: number,
-): fc.Arbitrary<ClientFile['arrivals']> {
+function arbitraryArrivals(bounds: ScenarioBounds, durationSec: number): fc.Arbitrary<ArrivalsFile> {
   const perSec = fc.double({ min: 0.01, max: bounds.maxRatePerSec, noNaN: true });
   return fc.oneof(
     fc.record({

@@ -1,5 +1,6 @@
 import type { ReactElement, ReactNode } from 'react';
 import { openDialog } from '../state/view-store.ts';
+import { AddEvent, RemoveEvent } from './EventEditing.tsx';
 import { FieldGroups } from './FieldView.tsx';
 import type { FieldGroup } from './field-spec.ts';
 import { settingsGroups } from './specs/settings-groups.ts';
@@ -12,7 +13,7 @@ export function Settings(): ReactElement {
   return (
     <>
       <p className="small quiet">
-        Changes apply at once. Weights and new events are written in the{' '}
+        Changes apply at once. Weights and the points of a profile are written in the{' '}
         <button type="button" className="link-button" onClick={() => openDialog('json')}>
           scenario JSON
         </button>
@@ -27,5 +28,7 @@ export function Settings(): ReactElement {
 
 /** What is done with a group as a whole. */
 function afterGroup({ place = '' }: FieldGroup): ReactNode {
+  if (place === 'events') return <AddEvent />;
+  if (place.startsWith('events.')) return <RemoveEvent place={place} />;
   return place.startsWith('clients.') && <TraceImport place={place} />;
 }

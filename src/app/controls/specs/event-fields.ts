@@ -3,29 +3,15 @@ import { eventLabel } from '../../format/event-label.ts';
 import type { DocumentState } from '../../state/document-store.ts';
 import type { FieldGroup, FieldSpec } from '../field-spec.ts';
 import { changeAt, changeFields, changesAlike, firstSet } from './change-fields.ts';
+import { withAction } from './new-event.ts';
 import { numberOf, targetSizes } from './scenario-shape.ts';
 import { choiceOf, flagOf, linearCount } from './spec-parts.ts';
 
-/** What an event can say beside its time, action and target. */
-const NUMBERS = [
-  'instances',
-  'batch',
-  'every',
-  'drain',
-  'down',
-  'share',
-  'for',
-  'grace',
-  'minReady',
-  'surge',
-] as const;
-/** What only a change has beside numbers. */
-const OF_CHANGE = ['set', 'cut'] as const;
-
-/** The fields of the events, a group each. Events are added and taken out in the JSON. */
+/** The fields of the events, a group each; how one is added stands in new-event.ts. */
 export function eventGroups({ scenario }: DocumentState): FieldGroup[] {
   return scenario.events.map((event, index) => ({
     title: `Event ${index + 1}: ${eventLabel(event)}`,
+    place: `events.${index}`,
     fields: [...commonFields(event, index, scenario), ...fieldsOfAction(event, index, scenario)],
   }));
 }
@@ -74,15 +60,7 @@ function commonFields(event: TimelineEvent, index: number, scenario: Scenario): 
     {
       ...actions,
       options: actions.options.filter(({ value }) => value !== 'change' || set !== null),
-      // What is said of one action means nothing, or something else, for another.
-      follows: (value) => [
-        ...[...NUMBERS, ...OF_CHANGE].map((name) => [`${place}.${name}`, undefined] as const),
-        ...(value === 'change' ? [[`${place}.set`, set] as const] : []),
-        // Only a disconnect is of a population.
-        ...(value === 'disconnect' || targetSizes(scenario).has(event.target)
-          ? []
-          : [[`${place}.target`, undefined] as const]),
-      ],
+      follows: (value, state) => withAction(value, index, state),
     },
     ...(targets.length > 1 ? [target] : []),
   ];
@@ -90,7 +68,7 @@ function commonFields(event: TimelineEvent, index: number, scenario: Scenario): 
 
 function fieldsOfAction(event: TimelineEvent, index: number, scenario: Scenario): FieldSpec[] {
   const most = mostOf(event, targetSizes(scenario).get(event.target) ?? 1);
-  const of = (name: (typeof NUMBERS)[number], key: string) => ({
+  const of = (name: string, key: string) => ({
     control: 'quantity' as const,
     path: `events.${index}.${name}`,
     read: (state: DocumentState) => numberAt(state, index, key),

@@ -13,7 +13,7 @@ import { ringFields } from './ring-fields.ts';
 import { backendFields, runFields, targetFields } from './scenario-fields.ts';
 import { closesOld, keepsTimeWait, limitsAdmission } from './scenario-shape.ts';
 
-/** Every field that has a control, by station. What has none (profiles, weights, a new event) is edited in the JSON. */
+/** Every field that has a control, by station. What has none (weights, the points of a profile) is edited in the JSON. */
 export function settingsGroups(state: DocumentState): FieldGroup[] {
   const { scenario } = state;
   return [
@@ -34,6 +34,7 @@ export function settingsGroups(state: DocumentState): FieldGroup[] {
     })),
     { title: `Servers: ${scenario.backends.name}`, ...serverFields(scenario.backends.limits) },
     ...eventGroups(state),
+    { title: 'Timeline', place: 'events', fields: [] },
     { title: 'Run', fields: Object.values(runFields) },
   ];
 }
