@@ -83,6 +83,7 @@ function auditStations(run: Simulation, expect: Expect): void {
     net.unreplied[index]?.forEach((instance) => {
       flows[instance]! += 1;
     });
+    auditProcesses(run, index, expect);
     for (let i = 0; i < station.instances; i++) {
       if (station.listener !== null)
         expect(`accepted by ${station.key}.${i}`, station.listener.accepted[i]!, accepted[i]!);
@@ -90,6 +91,28 @@ function auditStations(run: Simulation, expect: Expect): void {
       if (station.tracksFlows) expect(`flows of ${station.key}.${i}`, station.flows[i]!, flows[i]!);
     }
   });
+}
+
+function auditProcesses({ net }: Simulation, hop: number, expect: Expect): void {
+  const processes = net.processes[hop] ?? null;
+  if (processes === null) return;
+  const open = new Map<string, number>();
+  let old = 0;
+  net.connections.forEach((hand) => {
+    const process = hand.processes[hop]!;
+    if (process === NOTHING) return;
+    let { generation } = processes;
+    while (!processes.isOf(process, generation)) generation -= 1;
+    const key = `${generation} of path.${hop}.${hand.instances[hop]}`;
+    open.set(key, (open.get(key) ?? 0) + 1);
+    if (generation < processes.generation) old += 1;
+  });
+  for (let generation = 0; generation <= processes.generation; generation++)
+    for (let i = 0; i < processes.instances; i++) {
+      const key = `${generation} of path.${hop}.${i}`;
+      expect(`connections of generation ${key}`, processes.openOf(generation, i), open.get(key) ?? 0);
+    }
+  expect(`connections on old generations of path.${hop}`, processes.oldConnections, old);
 }
 
 function auditPools(run: Simulation, expect: Expect, faults: string[]): void {

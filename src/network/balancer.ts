@@ -54,7 +54,7 @@ export class Balancer {
   private readonly position: Int32Array;
   private readonly openFrom: Int32Array;
   /** Of each chooser, where the rule is least connections and all weights are equal; else null. */
-  private readonly levels: readonly LoadLevels[] | null;
+  private levels: readonly LoadLevels[] | null;
   private readonly isUsable = (target: number): boolean => this.usable(target);
   private readonly endpoints: number;
   private readonly endpointTurn: Int32Array;
@@ -146,6 +146,14 @@ export class Balancer {
 
   private makeRing(weights: readonly number[]): void {
     if (this.ringSettings !== null) this.ring = new HashRing(this.ringSettings, weights, this.ringSalt);
+  }
+
+  /** All who choose start afresh and know no connection: new processes have taken their place. */
+  forget(): void {
+    this.position.fill(0);
+    this.openFrom.fill(0);
+    this.endpointTurn.fill(0);
+    this.levels = this.levels?.map(() => new LoadLevels(this.target.instances)) ?? null;
   }
 
   private usable(target: number): boolean {

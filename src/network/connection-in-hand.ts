@@ -40,17 +40,21 @@ export class ConnectionInHand {
   readonly instances: Int32Array;
   /** Source tuple that each hop has leased for it. */
   readonly tuples: Int32Array;
+  /** Worker process of each hop that carries it; empty where no hop has processes to tell apart. */
+  readonly processes: Int32Array;
 
-  constructor(hops: number) {
+  constructor(hops: number, hasProcesses: boolean) {
     this.instances = new Int32Array(hops + 1).fill(NOTHING);
     this.tuples = new Int32Array(hops).fill(NOTHING);
+    this.processes = new Int32Array(hasProcesses ? hops : 0).fill(NOTHING);
   }
 
   /** Forgets the claims at a station and at those behind it. */
   clearClaimsFrom(station: number): void {
-    const { instances, tuples } = this;
+    const { instances, tuples, processes } = this;
     for (let s = station; s < instances.length; s++) instances[s] = NOTHING;
     for (let hop = station; hop < tuples.length; hop++) tuples[hop] = NOTHING;
+    for (let hop = station; hop < processes.length; hop++) processes[hop] = NOTHING;
   }
 
   clearClaims(): void {
@@ -60,11 +64,12 @@ export class ConnectionInHand {
 
   /** The same connection as it is now, for who looks at many of them. */
   copy(): ConnectionInHand {
-    const copy = new ConnectionInHand(this.tuples.length);
-    const { instances, tuples } = copy;
-    Object.assign(copy, this, { instances, tuples });
+    const copy = new ConnectionInHand(this.tuples.length, this.processes.length > 0);
+    const { instances, tuples, processes } = copy;
+    Object.assign(copy, this, { instances, tuples, processes });
     instances.set(this.instances);
     tuples.set(this.tuples);
+    processes.set(this.processes);
     return copy;
   }
 }

@@ -38,12 +38,22 @@ const ONE_RETRANSMIT = 1 << RETRANSMIT_SHIFT;
 const RETRANSMIT_MASK = 0xfff << RETRANSMIT_SHIFT;
 const POPULATION_SHIFT = 16;
 
+/** What decides how many cells a row has. */
+export interface RowLayout {
+  readonly hops: number;
+  readonly hasProxy: boolean;
+  /** Whether some hop has worker processes to tell apart. */
+  readonly hasProcesses: boolean;
+}
+
 export class ConnectionTable {
   readonly hops: number;
   /** Cells of a row, an even number, so that the times lie on doubles. A path of one hop makes it 16: a cache line. */
   private readonly stride: number;
   /** First cell of the time of the SYN on its way; without a proxy it is the client's, whose time there is already. */
   private readonly sentAt: number;
+  /** Cells for the processes of hops, after those of the claims. */
+  private readonly processes: number;
   private cells: Int32Array;
   private times: Float64Array;
   private singles: Float32Array;
@@ -51,9 +61,10 @@ export class ConnectionTable {
   private capacity: number;
   private readonly free: number[] = [];
 
-  constructor(hops: number, initialRows: number, hasProxy: boolean) {
+  constructor({ hops, hasProxy, hasProcesses }: RowLayout, initialRows: number) {
     this.hops = hops;
-    this.stride = strideOf(hops, hasProxy);
+    this.stride = strideOf({ hops, hasProxy, hasProcesses });
+    this.processes = hasProcesses ? hops : 0;
     this.sentAt = hasProxy ? this.stride - 2 : START;
     this.capacity = Math.max(16, initialRows);
     this.cells = new Int32Array(this.capacity * this.stride);
@@ -61,8 +72,8 @@ export class ConnectionTable {
     this.singles = new Float32Array(this.cells.buffer);
   }
 
-  static bytesPerRow(hops: number, hasProxy: boolean): number {
-    return strideOf(hops, hasProxy) * 4;
+  static bytesPerRow(layout: RowLayout): number {
+    return strideOf(layout) * 4;
   }
 
   /** Rows handed out so far, free ones included. */
@@ -103,6 +114,7 @@ export class ConnectionTable {
     }
     cells[cell] = hand.instances[hops]!;
     this.singles[cell + 1] = hand.previousDelaySec;
+    for (let hop = 0; hop < this.processes; hop++) cells[cell + 2 + hop] = hand.processes[hop]!;
   }
 
   /** Takes the connection of a row in hand. */
@@ -130,6 +142,7 @@ export class ConnectionTable {
     }
     hand.instances[hops] = cells[cell]!;
     hand.previousDelaySec = this.singles[cell + 1]!;
+    for (let hop = 0; hop < this.processes; hop++) hand.processes[hop] = cells[cell + 2 + hop]!;
   }
 
   /** Leaves a row with nothing but what was claimed at a station and at those behind it. */
@@ -137,6 +150,8 @@ export class ConnectionTable {
     const base = row * this.stride;
     this.cells[base + CLIENT_TUPLE] = NOTHING;
     for (let cell = base + FIXED; cell < base + FIXED + station * 2; cell++) this.cells[cell] = NOTHING;
+    for (let hop = 0; hop < Math.min(station, this.processes); hop++)
+      this.cells[base + FIXED + this.hops * 2 + 2 + hop] = NOTHING;
   }
 
   /** Gives the row back; events that still name it are recognised by their epoch. */
@@ -184,6 +199,11 @@ export class ConnectionTable {
   /** Instance of station `s` (a hop, or the backends for `s` = hops) that carries the connection; -1: none yet. */
   instance(row: number, station: number): number {
     return this.cells[row * this.stride + FIXED + station * 2]!;
+  }
+
+  /** Worker process of a hop that carries the connection; -1: none. */
+  process(row: number, hop: number): number {
+    return hop < this.processes ? this.cells[row * this.stride + FIXED + this.hops * 2 + 2 + hop]! : NOTHING;
   }
 
   /** How often the SYN that is on its way was sent again. */
@@ -234,8 +254,10 @@ export class ConnectionTable {
   }
 }
 
-function strideOf(hops: number, hasProxy: boolean): number {
-  return FIXED + hops * 2 + 2 + (hasProxy ? 2 : 0);
+function strideOf({ hops, hasProxy, hasProcesses }: RowLayout): number {
+  // Even, as said above.
+  const processes = hasProcesses ? hops + (hops % 2) : 0;
+  return FIXED + hops * 2 + 2 + processes + (hasProxy ? 2 : 0);
 }
 
 /** Epochs fit the payload of an event's tag and are never all ones, which marks an event that was called off. */

@@ -4,7 +4,7 @@ import { ConnectionInHand, NOTHING } from './connection-in-hand.ts';
 import { CONNECTING, ConnectionTable, FORGOTTEN, IDLE, REMNANT } from './connection-table.ts';
 import { IDLE_CUT, isPacked, RETRY } from './event-kinds.ts';
 import { isForgotten } from './idle-timeout.ts';
-import { Packing, type PackingLayout } from './packing.ts';
+import { Packing, type PackingLayout, rowLayoutOf } from './packing.ts';
 import type { Plan } from './plan.ts';
 import type { SourcePool } from './source-pool.ts';
 
@@ -49,8 +49,9 @@ export class Connections {
 
   constructor(plan: Plan, layout: PackingLayout, pools: readonly (SourcePool | null)[]) {
     const { backends, durationSec } = plan.scenario;
-    this.hand = new ConnectionInHand(plan.hops.length);
-    this.table = new ConnectionTable(plan.hops.length, plan.initialRows, plan.hasProxy);
+    const rows = rowLayoutOf(plan);
+    this.hand = new ConnectionInHand(rows.hops, rows.hasProcesses);
+    this.table = new ConnectionTable(rows, plan.initialRows);
     this.queue = new EventQueue({
       horizonSec: durationSec,
       expectedEvents: plan.expectedEvents,
@@ -156,6 +157,21 @@ export class Connections {
       if (population === null || (payload & POPULATION_MASK) === population) found.push(at);
     });
     return found;
+  }
+
+  /** Places in the queue of the established connections whose process at a hop is meant. */
+  establishedOn(hop: number, isMeant: (process: number) => boolean): number[] {
+    const { queue, packing } = this;
+    return this.establishedOf(null).filter((at) => isMeant(packing.processAt(hop, queue.words, at + TAG)));
+  }
+
+  /** Rows of connections whose process at a hop is meant. */
+  rowsOn(hop: number, isMeant: (process: number) => boolean): number[] {
+    const { table } = this;
+    const rows: number[] = [];
+    for (let row = 0; row < table.length; row++)
+      if (table.state(row) !== IDLE && isMeant(table.process(row, hop))) rows.push(row);
+    return rows;
   }
 
   /** Rows of connections that an instance carries. */

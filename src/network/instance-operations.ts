@@ -9,7 +9,14 @@ import { DRAIN_CLOSE } from './event-kinds.ts';
 import type { HalfOpenConnections, OperatedRun } from './half-open-connections.ts';
 import type { IdleCuts } from './idle-cuts.ts';
 import type { NetworkState } from './network-state.ts';
-import type { CutOperation, CutReason, DrainOperation, DrainReason, Operation } from './operations.ts';
+import type {
+  CutOperation,
+  CutReason,
+  DrainOperation,
+  DrainReason,
+  EndGenerationOperation,
+  Operation,
+} from './operations.ts';
 import { SettingChanges } from './setting-changes.ts';
 import { DOWN, DRAINING, UP } from './station.ts';
 
@@ -53,6 +60,10 @@ export class InstanceOperations {
         return this.drain(operation);
       case 'cut':
         return this.cut(operation);
+      case 'reload':
+        return net.reload(station);
+      case 'end-generation':
+        return this.endGeneration(operation);
       case 'disconnect':
         return this.disconnects.carryOut(operation);
       case 'change':
@@ -125,6 +136,21 @@ export class InstanceOperations {
       this.run.finish(reason, station);
     }
     for (const row of rows) this.cutRow(row, station, reason);
+  }
+
+  /** What is left on an old generation of worker processes is reset. */
+  private endGeneration({ station, generation }: EndGenerationOperation): void {
+    const processes = this.net.processes[station]!;
+    if (!processes.hasConnections(generation)) return;
+    const { connections } = this.net;
+    const isMeant = (process: number): boolean => processes.isOf(process, generation);
+    const rows = connections.rowsOn(station, isMeant);
+    for (const at of connections.establishedOn(station, isMeant)) {
+      connections.takeAway(at);
+      processes.cut += 1;
+      this.run.finish('reload', station);
+    }
+    for (const row of rows) this.cutRow(row, station, 'reload');
   }
 
   private cutRow(row: number, station: number, reason: CutReason): void {

@@ -14,7 +14,7 @@ import { ConnectionTable } from './connection-table.ts';
 import { pointsOf } from './hash-ring.ts';
 import { clientHoldSec, flowHoldSec, tupleHoldSec } from './hold-times.ts';
 import { isForgotten } from './idle-timeout.ts';
-import { packingOf } from './packing.ts';
+import { packingOf, rowLayoutOf } from './packing.ts';
 import type { Plan } from './plan.ts';
 import { blocksPerInstance, isPerDestination, portSpacesOf } from './port-blocks.ts';
 import { portCount } from './tuple-space/port-range.ts';
@@ -122,7 +122,7 @@ function tableBytes(plan: Plan): number {
   const waiting = mayWait(plan) ? clients.reduce((sum, each) => sum + settingUp(each, durationSec), 0) : 0;
   let rows = plan.initialRows;
   while (rows < Math.floor(waiting + left)) rows *= 2;
-  return rows * ConnectionTable.bytesPerRow(plan.hops.length, plan.hasProxy) + 2 * ringBytes(waiting);
+  return rows * ConnectionTable.bytesPerRow(rowLayoutOf(plan)) + 2 * ringBytes(waiting);
 }
 
 /** Clients that are refused gather where they come back. */
@@ -324,7 +324,7 @@ function balancerBytes({ scenario, clients, hops, dialledStage }: Plan): number 
   };
   for (const { settings } of clients) add(settings, 1, dialledStage);
   for (const { settings, dialledStage: stage } of hops)
-    if (!settings.gateway) add(settings, settings.instances, stage);
+    if (!settings.gateway) add(settings, settings.instances * (settings.workers?.count ?? 1), stage);
   return bytes;
 }
 

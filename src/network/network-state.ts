@@ -17,6 +17,7 @@ import { Station } from './station.ts';
 import { HostPorts } from './tuple-space/host-ports.ts';
 import { UnrepliedFlows } from './unreplied-flows.ts';
 import { ACCEPTED, hasDescriptor, PAUSED, stepAt } from './walk-step.ts';
+import { WorkerProcesses } from './worker-processes.ts';
 
 /** A kind of claim that outlives its connection by a time that is the same for all that begin until it is changed. */
 export interface Hold {
@@ -52,6 +53,8 @@ export class NetworkState {
   readonly pools: readonly (SourcePool | null)[];
   /** How a hop picks in the stage that it addresses; null for a gateway, which picks nothing. */
   readonly balancers: readonly (Balancer | null)[];
+  /** The worker processes of each hop that has some to tell apart. */
+  readonly processes: readonly (WorkerProcesses | null)[];
   readonly connections: Connections;
   readonly holds: Hold[];
   /** Null where a closed connection's port is free at once. */
@@ -100,13 +103,23 @@ export class NetworkState {
               rule: settings.balance,
               ring: settings.ring,
               ringSalt: ringSaltOf(seed, this.stations[dialledStage]!),
-              choosers: settings.instances,
+              choosers: settings.instances * (settings.workers?.count ?? 1),
               target: this.stations[dialledStage]!,
               weights: weightsOfStage(scenario, dialledStage),
               endpoints: destinations / this.stations[dialledStage]!.instances,
               avoidsDown: true,
             },
             streamFor(seed, 'balance', index),
+          ),
+    );
+    this.processes = plan.hops.map(({ index, settings: { instances, workers, limits }, hasProcesses }) =>
+      workers === null || !hasProcesses
+        ? null
+        : new WorkerProcesses(
+            instances,
+            workers,
+            limits.memoryPerConnectionBytes,
+            streamFor(seed, 'workers', index),
           ),
     );
     this.pickers = this.stations.map((_, station) => {
@@ -285,6 +298,12 @@ export class NetworkState {
     const { hops, dialledStage } = this.plan;
     if (station === dialledStage) for (const { balancer } of this.groups) balancer.resize(size);
     for (const hop of hops) if (hop.dialledStage === station) this.balancers[hop.index]?.resize(size);
+  }
+
+  /** A hop starts a new generation of worker processes, which know no connection yet. */
+  reload(hop: number): void {
+    this.processes[hop]!.reload(this.clock.nowSec);
+    this.balancers[hop]!.forget();
   }
 
   /** The instance of a gateway that the route of a source address leads through. */

@@ -22,6 +22,10 @@ function textOf(operation: Operation): string {
       return `${kind} ${station} to ${operation.size}`;
     case 'cut':
       return `${operation.isReplaced ? 'replace' : kind} ${station}.${operation.first}-${operation.end - 1}`;
+    case 'reload':
+      return `${kind} ${station}`;
+    case 'end-generation':
+      return `${kind} ${operation.generation} of ${station}`;
     case 'disconnect':
       return `${kind} ${operation.population ?? station} by ${operation.share}`;
     case 'change':
@@ -79,5 +83,32 @@ describe('operationsOf', () => {
       { at: 10, action: 'crash', down: 10 },
     ];
     expect(operations(...events).slice(1, 3)).toEqual(['20 return 1.0', '20 cut 0.0-0']);
+  });
+
+  it('numbers the reloads of a hop over all events, and ends the generation that each retires', () => {
+    const reload = {
+      at: 10,
+      action: 'reload',
+      target: 'proxy',
+      every: 10,
+      times: 3,
+      shutdownTimeout: 15,
+    } as const;
+    const scenario = buildScenario({
+      duration: 60,
+      clients: [{ count: 1 }],
+      path: [{ name: 'proxy', mode: 'proxy' }],
+      backends: { count: 1 },
+      events: [reload, { at: 25, action: 'reload', target: 'proxy' }],
+    });
+    expect(operationsOf(scenario).map((each) => `${each.atSec} ${textOf(each)}`)).toEqual([
+      '10 reload 0',
+      '20 reload 0',
+      '25 reload 0',
+      '25 end-generation 0 of 0',
+      '30 reload 0',
+      '35 end-generation 1 of 0',
+      '45 end-generation 3 of 0',
+    ]);
   });
 });

@@ -14,9 +14,10 @@ import {
   type Sizes,
   sizesOfTarget,
 } from '../scenario/timeline.ts';
+import { reloadsOf } from './reload-operations.ts';
 
 /** The action that closes connections: at once, or in a drain. */
-export type CutReason = 'restart' | 'crash' | 'scale-in' | 'change';
+export type CutReason = 'restart' | 'crash' | 'scale-in' | 'change' | 'reload';
 export type DrainReason = 'restart' | 'scale-in';
 
 export interface OperationAt {
@@ -77,6 +78,17 @@ export interface ChangeOperation extends OperationAt {
   readonly cutsAbsent: boolean;
 }
 
+/** A hop starts a new generation of worker processes. */
+export interface ReloadOperation extends OperationAt {
+  readonly kind: 'reload';
+}
+
+/** The time of an old generation is over: what is left on it is reset. */
+export interface EndGenerationOperation extends OperationAt {
+  readonly kind: 'end-generation';
+  readonly generation: number;
+}
+
 /** What happens to instances of a station, or to how many there are, at one moment of the timeline. */
 export type Operation =
   | DrainOperation
@@ -84,10 +96,12 @@ export type Operation =
   | ReturnOperation
   | SizeOperation
   | ChangeOperation
-  | DisconnectOperation;
+  | DisconnectOperation
+  | ReloadOperation
+  | EndGenerationOperation;
 
 /** An instance is up before the balancers learn of it, and they know that one leaves before it drains or goes. */
-const RANK = { return: 0, resize: 1, change: 2, drain: 3, cut: 4 } as const;
+const RANK = { return: 0, resize: 1, change: 2, reload: 3, drain: 4, cut: 5 } as const;
 
 /** What an event acts on. */
 interface Stage {
@@ -107,6 +121,7 @@ export function operationsOf(scenario: Scenario): Operation[] {
   return [
     ...[...stageNamed.values()].flatMap(notYetThere),
     ...[...stageNamed].flatMap(([name, stage]) => changesOf(events, name, stage)),
+    ...[...stageNamed].flatMap(([name, { station }]) => reloads(events, name, station)),
     ...events.flatMap((event) =>
       event.action === 'disconnect'
         ? [disconnect(event, scenario, stageNamed.get(event.target)?.station ?? 0)]
@@ -119,6 +134,9 @@ export function operationsOf(scenario: Scenario): Operation[] {
 
 function operationsOfEvent(event: Exclude<TimelineEvent, DisconnectEvent>, stage: Stage): Operation[] {
   switch (event.action) {
+    case 'reload':
+      // Those of a hop are numbered together.
+      return [];
     case 'restart':
       return [...restart(event, stage), ...resizes(event, stage)];
     case 'crash':
@@ -197,6 +215,15 @@ function scaleIn(
     ...drained.map((instance) => drain(atSec, station, instance, reason, drainSec, graceSec)),
     cut(atSec + drainSec, station, after, before, reason),
   ];
+}
+
+function reloads(events: readonly TimelineEvent[], hop: string, station: number): Operation[] {
+  return reloadsOf(events, hop).flatMap(({ atSec, generation, endSec }): Operation[] => [
+    { atSec, station, rank: RANK.reload, kind: 'reload' },
+    ...(endSec === Infinity
+      ? []
+      : [{ atSec: endSec, station, rank: RANK.cut, kind: 'end-generation' as const, generation }]),
+  ]);
 }
 
 function disconnect(

@@ -4,6 +4,7 @@
  */
 import { ageLimitsOf } from '../scenario/max-age.ts';
 import { type ConnectionInHand, NOTHING } from './connection-in-hand.ts';
+import type { RowLayout } from './connection-table.ts';
 import { isForgotten } from './idle-timeout.ts';
 import type { Plan } from './plan.ts';
 import { isPerDestination } from './port-blocks.ts';
@@ -29,6 +30,8 @@ export interface PackingLayout {
   readonly tupleHops: readonly number[];
   /** Hops of several instances that lease none. */
   readonly instanceHops: readonly number[];
+  /** Hops with worker processes to tell apart. */
+  readonly processHops: readonly number[];
   /** The hop whose tuple tells the endpoint at the backends; -1 where it needs a word, null where there is one only. */
   readonly endpointFrom: number | null;
   /** A flow table may forget the connection, which then still has its lifetime. */
@@ -47,6 +50,7 @@ export function packingOf(plan: Plan): PackingLayout {
   const instanceHops = hops
     .filter(({ settings }) => settings.source === null && settings.instances > 1)
     .map(({ index }) => index);
+  const processHops = hops.filter(({ hasProcesses }) => hasProcesses).map(({ index }) => index);
   const endpointFrom = endpointSource(plan);
   const hasLifeEnd = scenario.clients.some((clients) => isForgotten(clients, scenario));
   const words =
@@ -55,16 +59,23 @@ export function packingOf(plan: Plan): PackingLayout {
     OPENED_WORDS +
     tupleHops.length +
     instanceHops.length +
+    processHops.length +
     (endpointFrom === NOTHING ? 1 : 0) +
     (hasLifeEnd ? DOUBLE_WORDS : 0);
   return {
     hasIdentity,
     tupleHops,
     instanceHops,
+    processHops,
     endpointFrom,
     hasLifeEnd,
     words: Math.max(ROW_WORDS, hasIdentity ? CLIENT_WORDS : 0, words),
   };
+}
+
+/** What a row of the connection table has room for. */
+export function rowLayoutOf({ hops, hasProxy }: Plan): RowLayout {
+  return { hops: hops.length, hasProxy, hasProcesses: hops.some(({ hasProcesses }) => hasProcesses) };
 }
 
 function endpointSource(plan: Plan): number | null {
@@ -86,6 +97,9 @@ export class Packing {
   private readonly identityWords: number;
   private readonly tupleHops: Int32Array;
   private readonly instanceHops: Int32Array;
+  private readonly processHops: Int32Array;
+  /** Word of the first of them. */
+  private readonly processWord: number;
   /** Word of each hop's tuple or instance, of the endpoint, and of the end of the lifetime; -1 where there is none. */
   private readonly wordOfHop: Int32Array;
   private readonly endpointWord: number;
@@ -99,16 +113,19 @@ export class Packing {
 
   /** @param endpointsEach endpoints that one backend listens on */
   constructor(layout: PackingLayout, pools: readonly (SourcePool | null)[], endpointsEach: number) {
-    const { hasIdentity, tupleHops, instanceHops, endpointFrom, hasLifeEnd } = layout;
+    const { hasIdentity, tupleHops, instanceHops, processHops, endpointFrom, hasLifeEnd } = layout;
     this.pools = pools;
     this.endpointsEach = endpointsEach;
     this.backends = pools.length;
     this.identityWords = hasIdentity ? IDENTITY_WORDS : 0;
     this.tupleHops = Int32Array.from(tupleHops);
     this.instanceHops = Int32Array.from(instanceHops);
+    this.processHops = Int32Array.from(processHops);
     this.wordOfHop = new Int32Array(pools.length).fill(NOTHING);
     let word = this.identityWords + CLIENT_TUPLE_WORDS + OPENED_WORDS;
     for (const hop of [...tupleHops, ...instanceHops]) this.wordOfHop[hop] = word++;
+    this.processWord = word;
+    word += processHops.length;
     this.endpointWord = endpointFrom === NOTHING ? word++ : NOTHING;
     this.endpointHop = endpointFrom === null ? NOTHING : endpointFrom;
     this.lifeEndWord = hasLifeEnd ? word : NOTHING;
@@ -160,6 +177,12 @@ export class Packing {
     return words[from + this.wordOfHop[hop]!]!;
   }
 
+  /** The worker process of a hop, of the same; -1 where the hop has none to tell apart. */
+  processAt(hop: number, words: Int32Array, from: number): number {
+    const at = this.processHops.indexOf(hop);
+    return at < 0 ? NOTHING : words[from + this.processWord + at]!;
+  }
+
   private endpointIn(words: Int32Array, from: number): number {
     if (this.endpointWord >= 0) return words[from + this.endpointWord]!;
     if (this.endpointHop < 0) return 0;
@@ -172,13 +195,14 @@ export class Packing {
 
   /** An established connection. */
   pack(hand: ConnectionInHand, words: Int32Array, from: number): void {
-    const { tupleHops, instanceHops, endpointWord, lifeEndWord } = this;
+    const { tupleHops, instanceHops, processHops, endpointWord, lifeEndWord } = this;
     if (this.identityWords !== 0) this.packIdentity(hand, words, from);
     let at = from + this.identityWords;
     words[at++] = hand.clientTuple;
     words[at++] = hand.openedTick;
     for (let i = 0; i < tupleHops.length; i++) words[at++] = hand.tuples[tupleHops[i]!]!;
     for (let i = 0; i < instanceHops.length; i++) words[at++] = hand.instances[instanceHops[i]!]!;
+    for (let i = 0; i < processHops.length; i++) words[at++] = hand.processes[processHops[i]!]!;
     if (endpointWord >= 0) words[from + endpointWord] = hand.endpoint;
     if (lifeEndWord < 0) return;
     this.double[0] = hand.startSec;
@@ -187,7 +211,7 @@ export class Packing {
   }
 
   unpack(hand: ConnectionInHand, words: Int32Array, from: number): void {
-    const { tupleHops, instanceHops, lifeEndWord } = this;
+    const { tupleHops, instanceHops, processHops, lifeEndWord } = this;
     const { instances, tuples } = hand;
     if (this.identityWords !== 0) this.unpackIdentity(hand, words, from);
     let at = from + this.identityWords;
@@ -202,6 +226,7 @@ export class Packing {
       instances[hop] = this.pools[hop]!.instanceOf(tuple);
     }
     for (let i = 0; i < instanceHops.length; i++) instances[instanceHops[i]!] = words[at++]!;
+    for (let i = 0; i < processHops.length; i++) hand.processes[processHops[i]!] = words[at++]!;
     const endpoint = this.endpointIn(words, from);
     hand.endpoint = endpoint;
     instances[this.backends] = this.instanceOfEndpoint(endpoint);

@@ -40,6 +40,9 @@ export interface HopPlan {
   readonly dialledStage: number;
   /** Endpoints of that stage: the destinations toward which source ports are leased. */
   readonly destinations: number;
+  /** True where it has processes to tell apart: several on an instance, or generations of them. */
+  readonly hasProcesses: boolean;
+  readonly isReloaded: boolean;
   /** True where one address and port of a sender can come with several destinations. */
   readonly remapsPorts: boolean;
   /** Source addresses that the hop sees: the clients', or those of the last hop that rewrites them. */
@@ -192,11 +195,16 @@ function planHops(scenario: Scenario, endpoints: readonly number[], clientAddres
     const dialledStage = dialledFrom(scenario, index);
     const destinations = endpoints[dialledStage]!;
     const firstSource = nextSource;
+    const isReloaded = scenario.events.some(
+      ({ action, target }) => action === 'reload' && target === settings.name,
+    );
     const plan: HopPlan = {
       index,
       settings,
       dialledStage,
       destinations,
+      hasProcesses: isReloaded || (settings.workers?.count ?? 1) > 1,
+      isReloaded,
       // A sender's own kernel gives a port once toward each destination that the sender addresses.
       remapsPorts: endpointsSeen(scenario, endpoints, index) > 1,
       firstSourceSeen,

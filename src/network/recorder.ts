@@ -25,6 +25,7 @@ export class Recorder {
       ...net.stations.flatMap(stationColumns),
       ...clientPortColumns(net),
       ...poolColumns(net),
+      ...processColumns(net),
     ];
     this.reads = columns.map((column) => column.read);
     this.sampleEverySec = net.plan.scenario.sampleEverySec;
@@ -152,6 +153,19 @@ function clientPortColumns(net: NetworkState): Column[] {
       ),
       column(`${station}:ports-held`, 'level', 'ports-held', () => group.portsHeld, rest),
       examinedColumn(station, () => group.ports.examined),
+    ];
+  });
+}
+
+/** Of a hop that is reloaded: generations on the instance that has most, and connections on old ones. */
+function processColumns({ plan, processes }: NetworkState): Column[] {
+  return plan.hops.flatMap(({ index, isReloaded }) => {
+    const own = processes[index] ?? null;
+    if (own === null || !isReloaded) return [];
+    const station: StationKey = `path.${index}`;
+    return [
+      column(`${station}:generations`, 'level', 'generations', () => own.generationsNow(), { station }),
+      column(`${station}:old-connections`, 'level', 'old-connections', () => own.oldConnections, { station }),
     ];
   });
 }

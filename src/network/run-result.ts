@@ -74,7 +74,9 @@ export interface ColumnInfo {
     | 'connections'
     | 'ports-in-use'
     | 'ports-held'
-    | 'resource-used';
+    | 'resource-used'
+    | 'generations'
+    | 'old-connections';
   readonly station: StationKey | null;
   /** Instance of the station, or address of its source pool; null for the station as a whole. */
   readonly index: number | null;
@@ -123,8 +125,26 @@ export interface RunSummary {
   readonly firstFailure: (FailureCause & { readonly atSec: number; readonly concurrent: number }) | null;
   readonly resources: readonly ResourceState[];
   readonly traffic: readonly StationTraffic[];
+  /** Of each hop that is reloaded. */
+  readonly reloads: readonly ReloadSummary[];
   /** FNV-1a over the bytes of every sampled column, as 16 hex digits. */
   readonly seriesHash: string;
+}
+
+/** Generations of worker processes of a hop that is reloaded. */
+export interface ReloadSummary {
+  readonly station: StationKey;
+  readonly stationName: string;
+  readonly reloads: number;
+  /** Most generations at the same time on one instance, the newest included. */
+  readonly peakGenerations: number;
+  readonly peakGenerationsAtSec: number;
+  /** Most connections on old generations, in all instances. */
+  readonly peakOldConnections: number;
+  /** Most that the old generations of one instance held: the processes, and their connections. */
+  readonly peakOldMemoryBytes: number;
+  /** Connections that were cut when the time of an old generation was over. */
+  readonly cut: number;
 }
 
 /** What came of the connections that a flow table forgot because they were silent for too long. */
@@ -150,6 +170,7 @@ export const CLOSE_REASONS = [
   'max-age',
   'disconnect',
   'change',
+  'reload',
 ] as const;
 export type CloseReason = (typeof CLOSE_REASONS)[number];
 

@@ -5,7 +5,7 @@ import type { NetworkState } from './network-state.ts';
 import type { Plan } from './plan.ts';
 import type { Recorder } from './recorder.ts';
 import type { RunCounters } from './run-counters.ts';
-import type { ResourceState, RunSeries, RunSummary } from './run-result.ts';
+import type { ReloadSummary, ResourceState, RunSeries, RunSummary } from './run-result.ts';
 import type { Station } from './station.ts';
 import { trafficAt } from './traffic.ts';
 
@@ -52,8 +52,27 @@ export function summarise(run: RunState): RunSummary {
     firstFailure: ledger.first(),
     resources: [...clientResources(net), ...net.stations.flatMap((_, index) => stationResources(net, index))],
     traffic: trafficAt(net, counters.peakByGroup),
+    reloads: reloadSummaries(net),
     seriesHash: run.done ? hashOf(run.recorder.series) : '',
   };
+}
+
+function reloadSummaries(net: NetworkState): ReloadSummary[] {
+  return net.plan.hops.flatMap(({ index, isReloaded }) => {
+    const processes = net.processes[index] ?? null;
+    if (processes === null || !isReloaded) return [];
+    const { key, name } = net.stations[index]!;
+    return {
+      station: key,
+      stationName: name,
+      reloads: processes.generation,
+      peakGenerations: processes.peakGenerations,
+      peakGenerationsAtSec: processes.peakGenerationsAtSec,
+      peakOldConnections: processes.peakOldConnections,
+      peakOldMemoryBytes: processes.peakOldMemoryBytes,
+      cut: processes.cut,
+    };
+  });
 }
 
 function hashOf(series: RunSeries): string {

@@ -5,6 +5,7 @@ import type { ServiceQueue } from './service-queue.ts';
 import type { SourcePool } from './source-pool.ts';
 import type { Station } from './station.ts';
 import type { TokenBuckets } from './token-buckets.ts';
+import type { WorkerProcesses } from './worker-processes.ts';
 
 /** Stands for the clients where it says who picks. */
 export const CLIENT = -1;
@@ -32,6 +33,9 @@ export interface Stop {
   readonly hasQueues: boolean;
   /** True where who picks looks at open connections. */
   readonly isCounted: boolean;
+  /** Null where the hop has no processes to tell apart; the same of the hop that picks here. */
+  readonly processes: WorkerProcesses | null;
+  readonly pickerProcesses: WorkerProcesses | null;
 }
 
 /** Looked up once for a run, so that the walk does not do it for every connection. */
@@ -59,5 +63,7 @@ export function stopAt(net: NetworkState, station: Station, index: number): Stop
       picker === CLIENT
         ? net.groups.some(({ balancer }) => balancer.counts)
         : picker !== null && net.balancers[picker]!.counts,
+    processes: net.processes[index] ?? null,
+    pickerProcesses: picker === null || picker === CLIENT ? null : net.processes[picker]!,
   };
 }

@@ -19,6 +19,7 @@ import { UP } from './station.ts';
 import { synSequence } from './syn-sequence.ts';
 import { ACCEPTED, ARRIVED, PAUSED, phaseOf, QUEUED, READY, SENT, stationOf, stepAt } from './walk-step.ts';
 import { CLIENT, type Stop, stopAt } from './walk-stop.ts';
+import type { WorkerProcesses } from './worker-processes.ts';
 
 export const WALK_ESTABLISHED = 0;
 export const WALK_WAITS = 1;
@@ -153,7 +154,7 @@ export class PathWalk {
     const { hand, net } = this;
     const instance = hand.instances[index]!;
     if (instance === NOTHING) return;
-    const { station, pool, listener, isCounted } = this.stops[index]!;
+    const { station, pool, listener, isCounted, processes } = this.stops[index]!;
     if (index > this.unrepliedBehind && station.tracksFlows) {
       station.release(instance, true);
       net.keepUnreplied(index, instance, pool === null ? NOTHING : hand.tuples[index]!);
@@ -165,6 +166,8 @@ export class PathWalk {
     }
     if (listener !== null) net.leaveListener(hand.step, index, instance);
     if (isCounted) this.countClosed(index);
+    if (processes !== null && hand.processes[index] !== NOTHING)
+      processes.leave(instance, hand.processes[index]!);
   }
 
   /** The connection has come to a station: who picked there is told, if its rule looks at open connections. */
@@ -174,8 +177,19 @@ export class PathWalk {
     if (picker === CLIENT) {
       const { balancer } = this.net.groups[this.hand.population]!;
       if (balancer.counts) balancer.opened(0, instances[index]!);
-    } else if (pickerBalancer !== null && pickerBalancer.counts)
-      pickerBalancer.opened(instances[picker!]!, instances[index]!);
+    } else if (pickerBalancer !== null && pickerBalancer.counts) {
+      const chooser = this.counterOf(index);
+      if (chooser !== NOTHING) pickerBalancer.opened(chooser, instances[index]!);
+    }
+  }
+
+  /** Who counts the connection in hand at a station that a hop picks in: an instance, or a process of it that is not old. */
+  private counterOf(index: number): number {
+    const { picker, pickerProcesses } = this.stops[index]!;
+    const instance = this.hand.instances[picker!]!;
+    if (pickerProcesses === null) return instance;
+    const process = this.hand.processes[picker!]!;
+    return pickerProcesses.isCurrent(process) ? pickerProcesses.chooserOf(instance, process) : NOTHING;
   }
 
   /** It goes. A hop that has forgotten the connection was told before. */
@@ -185,8 +199,10 @@ export class PathWalk {
     if (picker === CLIENT) {
       const { balancer } = this.net.groups[this.hand.population]!;
       if (balancer.counts) balancer.closed(0, instances[index]!);
-    } else if (pickerBalancer !== null && pickerBalancer.counts && instances[picker!] !== NOTHING)
-      pickerBalancer.closed(instances[picker!]!, instances[index]!);
+    } else if (pickerBalancer !== null && pickerBalancer.counts) {
+      const chooser = this.counterOf(index);
+      if (chooser !== NOTHING) pickerBalancer.closed(chooser, instances[index]!);
+    }
   }
 
   /** A hop loses its entry and its port, and counts the connection no more; the ends keep their sockets. */
@@ -266,7 +282,7 @@ export class PathWalk {
    */
   private forward(hop: number, mayFail: boolean): number {
     const { hand } = this;
-    const { balancer, pool, dialledStage, endpointsEach, isProxy } = this.stops[hop]!;
+    const { balancer, pool, dialledStage, endpointsEach, isProxy, processes } = this.stops[hop]!;
     const instance = hand.instances[hop]!;
     // Whoever would be picked: there is no port toward any destination.
     if (pool !== null && pool.isExhausted)
@@ -275,9 +291,10 @@ export class PathWalk {
     let target: number;
     if (balancer === null) target = Math.floor(endpoint / endpointsEach);
     else {
-      target = balancer.pick(instance, this.source, this.flow);
+      const chooser = processes === null ? instance : this.processChoosing(hop, processes);
+      target = balancer.pick(chooser, this.source, this.flow);
       if (target === NOTHING) return this.refuseOnce(dialledStage, 'availability', mayFail);
-      endpoint = balancer.nextEndpoint(instance, target);
+      endpoint = balancer.nextEndpoint(chooser, target);
     }
     if (pool !== null) {
       const tuple = this.lease(hop, pool, instance, endpoint);
@@ -299,6 +316,14 @@ export class PathWalk {
       this.identify(hop);
     }
     return entered;
+  }
+
+  /** The process that has accepted the connection in hand chooses its server. */
+  private processChoosing(hop: number, processes: WorkerProcesses): number {
+    const { hand } = this;
+    const instance = hand.instances[hop]!;
+    if (hand.processes[hop] === NOTHING) hand.processes[hop] = processes.enter(instance);
+    return processes.chooserOf(instance, hand.processes[hop]!);
   }
 
   private lease(hop: number, pool: SourcePool, instance: number, endpoint: number): number {

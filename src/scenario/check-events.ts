@@ -7,6 +7,7 @@ import type { ParsedBackends, ParsedClient, ParsedEvent, ResolvedHop } from './f
 import { nearest } from './nearest-name.ts';
 import { joinPath, type ScenarioError } from './scenario-error.ts';
 import { formatDuration, quoted } from './units.ts';
+import { reloadFaults } from './workers.ts';
 
 const MAX_EVENTS = 1000;
 
@@ -35,6 +36,7 @@ export function eventFaults(events: readonly (ParsedEvent | null)[], context: Ev
         ? disconnectFaults(event, sizes, isComplete ? populations : null)
         : targetFaults(event, sizes, isComplete)),
       ...(event.action === 'change' ? changeFaults(event, placeOf(event, sizes, context)) : []),
+      ...(event.action === 'reload' ? reloadFaultsOf(event, context, sizes) : []),
     ];
     faults.push(...own.map((error) => at(i, error)));
   });
@@ -97,6 +99,7 @@ const VERBS = {
   'scale-in': 'scale',
   disconnect: 'disconnect',
   change: 'change',
+  reload: 'reload',
 } as const;
 
 function targetFaults(
@@ -139,6 +142,16 @@ function disconnectFaults(
   return [fault('target', 'conflict', message, 'a name that only one of them has', target)];
 }
 
+function reloadFaultsOf(
+  { target = EVENT.target }: ParsedEvent,
+  { path }: EventContext,
+  sizes: ReadonlyMap<string, unknown>,
+): ScenarioError[] {
+  const at = [...sizes.keys()].indexOf(target);
+  const hop = path.filter((each) => each !== null)[at];
+  return at < 0 ? [] : reloadFaults(target, hop?.mode ?? null);
+}
+
 /** An event cannot take more instances than there are, nor all of them for good. */
 function numberFaults(event: ParsedEvent, target: string, size: number): ScenarioError[] {
   if (event.action === 'restart') {
@@ -151,7 +164,7 @@ function numberFaults(event: ParsedEvent, target: string, size: number): Scenari
     const message = `a batch of ${batch} is more than the ${size} there are of ${quoted(target)}`;
     return [fault('batch', 'conflict', message, `from 1 to ${size}`, batch)];
   }
-  if (event.action === 'disconnect') return [];
+  if (event.action === 'disconnect' || event.action === 'reload') return [];
   const { action } = event;
   const { instances = action === 'change' ? size : EVENT.instances } = event;
   if (instances > size) {

@@ -7,6 +7,7 @@ import { ringFaults } from './ring.ts';
 import type { HopMode, Limits } from './scenario.ts';
 import { joinPath, type ScenarioError } from './scenario-error.ts';
 import { formatBytes } from './units.ts';
+import { workerFaults } from './workers.ts';
 
 /** Limits that a mode has something to apply to. A hop that forwards in the kernel opens no socket. */
 const FORWARDING_LIMITS = [
@@ -55,6 +56,7 @@ export function pathFaults(path: readonly (ResolvedHop | null)[]): ScenarioError
       ...sourceFaults(hop),
       ...stateFaults(hop),
       ...gatewayFaults(hop),
+      ...workerFaults(hop),
       ...ringFaults(hop.balance ?? hopBalance(hop.mode), hop.ring),
     ];
     faults.push(...own.map((error) => ({ ...error, path: joinPath('path', i, error.path) })));

@@ -40,7 +40,7 @@ const eventFieldDocs: readonly FieldDoc[] = [
   {
     path: 'events.*.action',
     kind: 'choice',
-    what: '"restart": instances go away and come back, a batch at a time; "crash": the first ones go away at once; "scale-out": more join; "scale-in": the last ones drain and leave for good; "disconnect": a share of the connections of a population, or of those through a stage, is closed at once; "change": fields of the target have other values from then on.',
+    what: '"restart": instances go away and come back, a batch at a time; "crash": the first ones go away at once; "scale-out": more join; "scale-in": the last ones drain and leave for good; "disconnect": a share of the connections of a population, or of those through a stage, is closed at once; "change": fields of the target have other values from then on; "reload": a proxy starts new worker processes, and the old ones keep the connections that they have.',
   },
   {
     path: 'events.*.target',
@@ -55,12 +55,26 @@ const eventFieldDocs: readonly FieldDoc[] = [
     default: 1,
   },
   { path: 'events.*.batch', kind: 'count', what: 'Instances that restart at a time.', default: 1 },
-  { path: 'events.*.every', kind: 'duration', what: 'Distance between two batches.', default: '30s' },
+  {
+    path: 'events.*.every',
+    kind: 'duration',
+    what: 'Distance between two batches, or between two reloads.',
+    default: '30s',
+  },
   {
     path: 'events.*.drain',
     kind: 'duration',
     what: 'Time during which an instance takes no new connection and its old ones are closed evenly.',
     default: '0s',
+  },
+  { path: 'events.*.times', kind: 'count', what: 'Reload: how often, `every` apart.', default: 1 },
+  {
+    path: 'events.*.shutdownTimeout',
+    kind: 'duration',
+    what: 'Reload: how long old worker processes live at most; then what is left on them is reset. "forever": until their last connection is gone.',
+    realName: 'worker_shutdown_timeout (nginx; 240s in ingress-nginx), hard-stop-after (HAProxy)',
+    default: 'forever',
+    source: 'https://nginx.org/en/docs/ngx_core_module.html#worker_shutdown_timeout',
   },
   {
     path: 'events.*.share',

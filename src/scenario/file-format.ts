@@ -18,6 +18,7 @@ import {
 import { type PresetPlace, placeOf, presetById, presetsFor } from './presets/library.ts';
 import { ringSchema } from './ring.ts';
 import type { HopMode } from './scenario.ts';
+import { reloadFields, workersSchema } from './workers.ts';
 
 /** Bounds on lists and on what is allocated one by one; far above any real topology. */
 export const MAX_BACKENDS = 100_000;
@@ -25,7 +26,15 @@ export const MAX_INSTANCES = 10_000;
 export const MAX_ADDRESSES = 1_048_576;
 export const MAX_HOPS = 16;
 
-export const EVENT_ACTIONS = ['restart', 'crash', 'scale-out', 'scale-in', 'disconnect', 'change'] as const;
+export const EVENT_ACTIONS = [
+  'restart',
+  'crash',
+  'scale-out',
+  'scale-in',
+  'disconnect',
+  'change',
+  'reload',
+] as const;
 export const HOP_MODES = ['snat', 'dnat', 'dsr', 'proxy', 'router'] as const;
 export const BALANCES = [
   'round-robin',
@@ -262,6 +271,7 @@ export const hopSchema = z.strictObject({
     }),
   ),
   limits: z.optional(z.strictObject(limitFields)),
+  workers: z.optional(workersSchema),
 });
 
 export const backendsSchema = z.strictObject({
@@ -337,6 +347,7 @@ export const eventSchema = z.discriminatedUnion('action', [
     for: positiveDuration,
     cut: z.optional(z.boolean()),
   }),
+  z.strictObject({ ...eventFields, action: z.literal('reload'), ...reloadFields }),
 ]);
 
 export const targetsSchema = z.strictObject({

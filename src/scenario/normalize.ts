@@ -29,6 +29,7 @@ import type {
   SourcePool,
   TimelineEvent,
 } from './scenario.ts';
+import { reloadOf, workersOf } from './workers.ts';
 
 /** A file with the values of its presets filled in. */
 export interface ResolvedFile extends Omit<ParsedFile, 'clients' | 'path'> {
@@ -177,6 +178,7 @@ function normalizeHop(hop: ResolvedHop, name: string): Hop {
     tracksFlows: tracksFlows(hop),
     flowTable: normalizeFlowTable(hop),
     limits: normalizeLimits(hop.limits ?? {}, defaults.hopLimits(hop.mode)),
+    workers: workersOf(hop.mode, hop.workers),
   };
 }
 
@@ -294,6 +296,8 @@ function normalizeEvent(event: ParsedEvent): TimelineEvent {
       const { action, instances = EVENT.instances, drain = EVENT.drainSec } = event;
       return { action, atSec, target, instances, drainSec: drain };
     }
+    case 'reload':
+      return { action: event.action, atSec, target, ...reloadOf(event) };
     case 'disconnect':
       return { action: event.action, atSec, target, share: event.share ?? EVENT.share };
     case 'change': {

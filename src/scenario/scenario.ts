@@ -211,6 +211,15 @@ export interface Hop {
   readonly tracksFlows: boolean;
   readonly flowTable: FlowTable;
   readonly limits: Limits;
+  /** Null where the hop forwards in the kernel. */
+  readonly workers: Workers | null;
+}
+
+/** The processes of a proxy; each chooses servers for itself and knows its own connections alone. */
+export interface Workers {
+  readonly count: number;
+  /** Of all of them together, without that of connections. */
+  readonly memoryBytes: number;
 }
 
 /** The addresses (VIPs) and ports that each instance accepts connections on. */
@@ -324,7 +333,8 @@ export type TimelineEvent =
   | ScaleOutEvent
   | ScaleInEvent
   | DisconnectEvent
-  | ChangeEvent;
+  | ChangeEvent
+  | ReloadEvent;
 
 interface EventOn<Action extends string> {
   readonly action: Action;
@@ -383,6 +393,14 @@ export interface ChangeEvent extends EventOn<'change'> {
   readonly forSec: number;
   /** Connections with a source address that is taken away are reset; else they live on. */
   readonly cut: boolean;
+}
+
+/** A proxy starts new worker processes, which take all new connections; old ones keep theirs. */
+export interface ReloadEvent extends EventOn<'reload'> {
+  readonly everySec: number;
+  readonly times: number;
+  /** How long old processes live at most; then what is left on them is reset. Infinity: until their last connection is gone. */
+  readonly shutdownTimeoutSec: number;
 }
 
 export interface Targets {

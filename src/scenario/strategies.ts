@@ -59,6 +59,7 @@ export function inStrategy(old: HopFile, strategy: Exclude<Strategy, 'direct'>, 
     hop.snat = { ...snat, addresses: Math.min(addresses, mostAddresses(preset)) };
   } else if (mode === 'proxy') {
     hop.snat = last?.snat;
+    hop.workers = (modeOf(old) === 'proxy' ? old.workers : undefined) ?? last?.workers;
   }
   hop.flowTable = keepsFlowTable(modeOf(old)) && keepsFlowTable(mode) ? old.flowTable : last?.flowTable;
   hop.limits = limitsIn(mode, old, last);
@@ -146,12 +147,13 @@ function hopsOfFile({ path }: ScenarioFile): readonly HopFile[] {
 
 /** Events stay only where what they act on is still there. */
 function withPath(file: ScenarioFile, path: HopFile[]): ScenarioFile {
-  const names = new Set([
-    'backends',
-    ...path.map((hop) => hop.name ?? hop.preset ?? modeOf(hop)),
-    ...file.clients.map(({ name }) => name ?? 'clients'),
-  ]);
-  const events = file.events?.filter(({ target }) => target === undefined || names.has(target));
+  const nameOf = (hop: HopFile): string => hop.name ?? hop.preset ?? modeOf(hop);
+  const populations = file.clients.map(({ name }) => name ?? 'clients');
+  const names = new Set(['backends', ...path.map(nameOf), ...populations]);
+  const proxies = new Set(path.filter((hop) => modeOf(hop) === 'proxy').map(nameOf));
+  const events = file.events?.filter(({ action, target = 'backends' }) =>
+    (action === 'reload' ? proxies : names).has(target),
+  );
   return withoutUndefined({ ...file, path, events: events?.length === 0 ? undefined : events });
 }
 

@@ -30,6 +30,7 @@ import type {
   TimelineEvent,
 } from './scenario.ts';
 import { formatBytes, formatDuration, formatRate } from './units.ts';
+import { reloadFile, workersFile } from './workers.ts';
 import { lifetimeFile } from './write-lifetime.ts';
 
 /** The canonical file: parsing it gives a scenario equal to this one to the last bit. */
@@ -164,6 +165,7 @@ function hopFile(hop: Hop): HopFile {
     snat: hop.source === null ? undefined : sourceFile(hop.source, mode),
     flowTable: mode === 'router' && !hop.tracksFlows ? undefined : flowTableFile(flowTable, mode),
     limits: mode === 'router' ? undefined : unlessEmpty(limitFields(limits, defaults.hopLimits(mode))),
+    workers: workersFile(hop.workers),
   });
 }
 
@@ -278,6 +280,8 @@ function eventFile(event: TimelineEvent): EventFile {
       const { action, instances, drainSec } = event;
       return compact({ at, action, target, instances, drain: durationUnless(EVENT.drainSec, drainSec) });
     }
+    case 'reload':
+      return { at, action: event.action, target, ...reloadFile(event) };
     case 'disconnect':
       return compact({ at, action: event.action, target, share: unless(EVENT.share, event.share) });
     case 'change': {

@@ -255,6 +255,14 @@ const event: fc.Arbitrary<Event> = fc.oneof(
   change(hopTarget, fc.record({ limits: limitsSet })),
   change(hopTarget, fc.record({ flowTable: flowTableSet })),
   change(hopTarget, fc.record({ snat: fc.record({ addresses: fc.integer({ min: 1, max: 4 }) }) })),
+  fc.record({
+    at: when,
+    action: fc.constant('reload' as const),
+    target: fc.constantFrom('hop 0', 'hop 1'),
+    every: fc.constant('1s'),
+    times: fc.constantFrom(1, 3),
+    shutdownTimeout: fc.constantFrom('0s', '1.5s', 'forever'),
+  }),
 );
 
 /** Small scenarios that are short of nearly everything, so that most runs refuse, hold, retry, restart and scale. */

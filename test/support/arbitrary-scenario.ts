@@ -316,6 +316,10 @@ function arbitraryHop(bounds: ScenarioBounds): fc.Arbitrary<HopFile> {
       limits: optionalFields(socketLimits),
       snat: arbitrarySource(),
       retries: fc.integer({ min: 0, max: 5 }),
+      workers: optionalFields({
+        count: fc.integer({ min: 1, max: 4 }),
+        memory: bytes(fc.integer({ min: 0, max: 1_000_000 })),
+      }),
     }),
     hop('router', {}),
     hop('router', { flowTable }),
@@ -391,6 +395,11 @@ function arbitraryEvent(
       event('crash', { instances, down: orWord('forever', drain) }),
       event('scale-out', { instances }),
       event('scale-in', { instances, drain }),
+      event('reload', {
+        every: duration(0.1, 60),
+        times: fc.integer({ min: 1, max: 5 }),
+        shutdownTimeout: orWord('forever', duration(0, 60)),
+      }),
       event('disconnect', { share: fc.double({ min: 0.001, max: 1, noNaN: true }) }),
       withSet(target, path, event('change', { instances, for: seconds(fc.integer({ min: 1, max: 60 })) })),
     );

@@ -9,6 +9,8 @@ export function eventLabel(event: TimelineEvent): string {
       return `restart of ${target}`;
     case 'crash':
       return `crash of ${event.instances} of ${target}`;
+    case 'reload':
+      return `reload of ${target}`;
     case 'disconnect':
       return `disconnect of ${formatPercent(event.share)} of ${target}`;
     case 'change':

@@ -18,7 +18,7 @@ export function eventGroups({ scenario }: DocumentState): FieldGroup[] {
 
 /** How many it can take of so many: one is left where they do not come back. */
 function mostOf(event: TimelineEvent, size: number): number {
-  if (event.action === 'disconnect') return size;
+  if (event.action === 'disconnect' || event.action === 'reload') return size;
   const comesBack = event.action === 'change' || ('downSec' in event && event.downSec < Infinity);
   return comesBack ? size : size - 1;
 }
@@ -29,6 +29,8 @@ function targetNames(event: TimelineEvent, scenario: Scenario): string[] {
     .filter(([name, size]) => name === event.target || mostOf(event, size) >= numberOf(event))
     .filter(([name]) => event.action !== 'change' || changesAlike(scenario, event.target, name))
     .map(([name]) => name);
+  if (event.action === 'reload')
+    return scenario.path.flatMap(({ name, workers }) => (workers === null ? [] : [name]));
   return event.action === 'disconnect' ? [...scenario.clients.map(({ name }) => name), ...stages] : stages;
 }
 
@@ -42,6 +44,10 @@ function commonFields(event: TimelineEvent, index: number, scenario: Scenario): 
     'Action',
     (state) => eventAt(state, index)?.action ?? '',
   );
+  const canAct: Readonly<Record<string, boolean>> = {
+    change: set !== null,
+    reload: scenario.path.some(({ workers }) => workers !== null),
+  };
   const target: FieldSpec = {
     control: 'choice',
     path: `${place}.target`,
@@ -59,7 +65,7 @@ function commonFields(event: TimelineEvent, index: number, scenario: Scenario): 
     },
     {
       ...actions,
-      options: actions.options.filter(({ value }) => value !== 'change' || set !== null),
+      options: actions.options.filter(({ value }) => canAct[value] ?? true),
       follows: (value, state) => withAction(value, index, state),
     },
     ...(targets.length > 1 ? [target] : []),
@@ -109,6 +115,17 @@ function fieldsOfAction(event: TimelineEvent, index: number, scenario: Scenario)
       return instances;
     case 'scale-in':
       return [...instances, drain];
+    case 'reload':
+      return [
+        { ...of('every', 'everySec'), label: 'Every', kind: 'duration' },
+        { ...of('times', 'times'), label: 'Times', kind: 'count' },
+        {
+          ...of('shutdownTimeout', 'shutdownTimeoutSec'),
+          label: 'Shutdown timeout',
+          kind: 'duration',
+          infinityWord: 'forever',
+        },
+      ];
     case 'disconnect':
       return [{ ...of('share', 'share'), label: 'Share', kind: 'share' }];
     case 'change':

@@ -37,6 +37,21 @@ export function hopFields(index: number, mode: HopMode) {
             ],
     },
     balance: balanceField(`path.${index}`, 'Balance', hop),
+    workers: {
+      control: 'quantity',
+      path: at('workers.count'),
+      label: 'Workers',
+      kind: 'count',
+      unit: 'each',
+      read: (state) => hop(state).workers?.count ?? 1,
+    },
+    workerMemory: {
+      control: 'quantity',
+      path: at('workers.memory'),
+      label: 'Memory of a generation of workers',
+      kind: 'bytes',
+      read: (state) => hop(state).workers?.memoryBytes ?? 0,
+    },
     retries: {
       control: 'quantity',
       path: at('retries'),

@@ -27,6 +27,7 @@ const BESIDE_TARGET: Readonly<Record<EventAction, (scenario: Scenario, target: s
   'scale-out': () => ({}),
   'scale-in': () => ({}),
   disconnect: () => ({ share: 0.5 }),
+  reload: () => ({ shutdownTimeout: '4m' }),
   change: (scenario, target) => ({ set: firstSet(scenario, target) }),
 };
 

@@ -77,7 +77,7 @@ export function targetSizes({ path, backends }: Scenario): Map<string, number> {
 
 /** How many instances the event takes at a time. */
 export function numberOf(event: TimelineEvent): number {
-  if (event.action === 'disconnect') return 0;
+  if (event.action === 'disconnect' || event.action === 'reload') return 0;
   if (event.action === 'restart') return event.batch;
   return event.instances < Infinity ? event.instances : 1;
 }

@@ -121,7 +121,7 @@ function fieldsOfHop(hop: Hop, index: number): FieldSpec[] {
           fields.listenAddresses,
           fields.listenPorts,
         ]),
-    ...(hop.mode === 'proxy' ? [fields.retries] : []),
+    ...(hop.workers === null ? [] : [fields.retries, fields.workers]),
     ...(hop.source === null ? [] : Object.values(source)),
     ...(hop.source?.scope === 'client-block' ? [blockSize, blockReuse, maxPortsPerClient] : []),
     ...(hop.mode === 'router' ? [flowTable.tracks] : []),
@@ -131,8 +131,9 @@ function fieldsOfHop(hop: Hop, index: number): FieldSpec[] {
 }
 
 function rareFieldsOfHop(hop: Hop, index: number): FieldSpec[] {
-  const { source, flowTable } = hopFields(index, hop.mode);
+  const { source, flowTable, workerMemory } = hopFields(index, hop.mode);
   return [
+    ...(hop.workers === null ? [] : [workerMemory]),
     ...(hop.source?.selection === 'netfilter' ? [source.preservePort, source.takeOver] : []),
     ...(hop.tracksFlows ? rareFlowFields(hop, flowTable) : []),
     ...limitsOfHop(hop, index).rare,

@@ -79,6 +79,7 @@ const timeline: ScenarioFile = {
   path: [
     { name: 'edge', mode: 'snat', instances: 3 },
     { name: 'alone', mode: 'dnat' },
+    { name: 'ingress', mode: 'proxy', workers: { count: 2, memory: '100MiB' } },
   ],
   backends: { count: 6 },
   events: [
@@ -87,6 +88,7 @@ const timeline: ScenarioFile = {
     { at: '30m', action: 'crash', target: 'edge', instances: 2, down: 'forever' },
     { at: '30m', action: 'crash', target: 'alone', down: '0s' },
     { at: '40m', action: 'scale-in', drain: '1m' },
+    { at: '45m', action: 'reload', target: 'ingress', every: '5m', times: 2, shutdownTimeout: '4m' },
     { at: '50m', action: 'disconnect', target: 'clients', share: 0.3 },
   ],
 };
@@ -258,9 +260,10 @@ describe('controls that decide what others mean', () => {
       ['edge', 'backends'],
       ['edge', 'backends'],
       ['edge', 'backends'],
-      ['edge', 'alone', 'backends'],
+      ['edge', 'alone', 'ingress', 'backends'],
       ['edge', 'backends'],
-      ['clients', 'edge', 'alone', 'backends'],
+      [],
+      ['clients', 'edge', 'alone', 'ingress', 'backends'],
     ]);
   });
 
