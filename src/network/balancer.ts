@@ -1,6 +1,7 @@
 import type { RandomStream } from '../engine/random.ts';
 import { hash3, hashText, mix32 } from '../numeric/hash.ts';
-import type { Balance, Ring } from '../scenario/scenario.ts';
+import type { Ring } from '../scenario/balancing.ts';
+import type { Balance } from '../scenario/scenario.ts';
 import { HashRing } from './hash-ring.ts';
 import { LoadLevels } from './load-levels.ts';
 import { maglevTable } from './maglev.ts';

@@ -129,7 +129,7 @@ export class ForgottenFlows {
   private enterAgain(hop: number, instance: number): void {
     const { net, hand } = this;
     hand.instances[hop] = instance;
-    this.walk.countOpened(hop);
-    if (net.balancers[hop] !== null) this.walk.countOpened(net.plan.hops[hop]!.dialledStage);
+    this.walk.counts.opened(hop);
+    if (net.balancers[hop] !== null) this.walk.counts.opened(net.plan.hops[hop]!.dialledStage);
   }
 }

@@ -183,7 +183,7 @@ export class HalfOpenConnections {
     // The hops before the cut have no part in what is left.
     for (let station = Math.max(0, fromStation); station <= net.backends; station++) {
       const picker = net.pickerOf(station);
-      if (picker !== null && picker >= 0 && picker < fromStation) walk.countClosed(station);
+      if (picker !== null && picker >= 0 && picker < fromStation) walk.counts.closed(station);
     }
     hand.pending = closer;
     hand.startSec = this.run.timeSec;

@@ -1,5 +1,5 @@
 import { hash3 } from '../numeric/hash.ts';
-import type { Ring } from '../scenario/scenario.ts';
+import type { Ring } from '../scenario/balancing.ts';
 
 /** A key has the whole ring to go round: 2^32 places. */
 const PLACES = 2 ** 32;

@@ -1,15 +1,9 @@
 import { bucketsFor, bytesPerChunk, chunksFor, FIRST_IN_BUCKET } from '../engine/event-queue-size.ts';
 import { LOG_BINS } from '../numeric/log-bins.ts';
+import type { Ring } from '../scenario/balancing.ts';
 import { highestRatePerSec } from '../scenario/highest-rate.ts';
 import { lifetimeMeanSec, lifetimeSurvival } from '../scenario/lifetime.ts';
-import type {
-  ClientPopulation,
-  Limits,
-  PortRange,
-  Ring,
-  Scenario,
-  SourcePool,
-} from '../scenario/scenario.ts';
+import type { ClientPopulation, Limits, PortRange, Scenario, SourcePool } from '../scenario/scenario.ts';
 import { ConnectionTable } from './connection-table.ts';
 import { pointsOf } from './hash-ring.ts';
 import { clientHoldSec, flowHoldSec, tupleHoldSec } from './hold-times.ts';

@@ -17,7 +17,7 @@ import { Station } from './station.ts';
 import { HostPorts } from './tuple-space/host-ports.ts';
 import { UnrepliedFlows } from './unreplied-flows.ts';
 import { ACCEPTED, hasDescriptor, PAUSED, stepAt } from './walk-step.ts';
-import { WorkerProcesses } from './worker-processes.ts';
+import { processesOf, type WorkerProcesses } from './worker-processes.ts';
 
 /** A kind of claim that outlives its connection by a time that is the same for all that begin until it is changed. */
 export interface Hold {
@@ -112,16 +112,7 @@ export class NetworkState {
             streamFor(seed, 'balance', index),
           ),
     );
-    this.processes = plan.hops.map(({ index, settings: { instances, workers, limits }, hasProcesses }) =>
-      workers === null || !hasProcesses
-        ? null
-        : new WorkerProcesses(
-            instances,
-            workers,
-            limits.memoryPerConnectionBytes,
-            streamFor(seed, 'workers', index),
-          ),
-    );
+    this.processes = plan.hops.map((hop) => processesOf(hop, seed));
     this.pickers = this.stations.map((_, station) => {
       if (station === plan.dialledStage) return -1;
       const hop = plan.hops.findIndex((each) => each.dialledStage === station && !each.settings.gateway);

@@ -13,12 +13,13 @@ import { type Closing, closingOf, closingsOf } from './closing.ts';
 import { type ConnectionInHand, NOTHING } from './connection-in-hand.ts';
 import { flowOfTuple, type NetworkState } from './network-state.ts';
 import { isSilent } from './outcomes.ts';
+import { PickerCounts } from './picker-counts.ts';
 import type { ResourceId, StationKey } from './run-result.ts';
 import type { SourcePool } from './source-pool.ts';
 import { UP } from './station.ts';
 import { synSequence } from './syn-sequence.ts';
 import { ACCEPTED, ARRIVED, PAUSED, phaseOf, QUEUED, READY, SENT, stationOf, stepAt } from './walk-step.ts';
-import { CLIENT, type Stop, stopAt } from './walk-stop.ts';
+import { type Stop, stopAt } from './walk-stop.ts';
 import type { WorkerProcesses } from './worker-processes.ts';
 
 export const WALK_ESTABLISHED = 0;
@@ -40,6 +41,8 @@ export class PathWalk {
   private readonly clock: Clock;
   private readonly hand: ConnectionInHand;
   private readonly stops: readonly Stop[];
+  /** Tells who picks of what they have open. */
+  readonly counts: PickerCounts;
   private readonly closings: readonly (readonly Closing[])[];
   private readonly backends: number;
   private readonly usesFlows: boolean;
@@ -61,6 +64,7 @@ export class PathWalk {
     this.usesFlows = net.plan.usesFlows;
     this.usesSources = net.plan.usesSources;
     this.stops = net.stations.map((station, index) => stopAt(net, station, index));
+    this.counts = new PickerCounts(net, this.stops);
     this.closings = closingsOf(net);
   }
 
@@ -165,44 +169,9 @@ export class PathWalk {
       if (hold !== null) net.beginHold(hold, instance);
     }
     if (listener !== null) net.leaveListener(hand.step, index, instance);
-    if (isCounted) this.countClosed(index);
+    if (isCounted) this.counts.closed(index);
     if (processes !== null && hand.processes[index] !== NOTHING)
       processes.leave(instance, hand.processes[index]!);
-  }
-
-  /** The connection has come to a station: who picked there is told, if its rule looks at open connections. */
-  countOpened(index: number): void {
-    const { instances } = this.hand;
-    const { picker, pickerBalancer } = this.stops[index]!;
-    if (picker === CLIENT) {
-      const { balancer } = this.net.groups[this.hand.population]!;
-      if (balancer.counts) balancer.opened(0, instances[index]!);
-    } else if (pickerBalancer !== null && pickerBalancer.counts) {
-      const chooser = this.counterOf(index);
-      if (chooser !== NOTHING) pickerBalancer.opened(chooser, instances[index]!);
-    }
-  }
-
-  /** Who counts the connection in hand at a station that a hop picks in: an instance, or a process of it that is not old. */
-  private counterOf(index: number): number {
-    const { picker, pickerProcesses } = this.stops[index]!;
-    const instance = this.hand.instances[picker!]!;
-    if (pickerProcesses === null) return instance;
-    const process = this.hand.processes[picker!]!;
-    return pickerProcesses.isCurrent(process) ? pickerProcesses.chooserOf(instance, process) : NOTHING;
-  }
-
-  /** It goes. A hop that has forgotten the connection was told before. */
-  countClosed(index: number): void {
-    const { instances } = this.hand;
-    const { picker, pickerBalancer } = this.stops[index]!;
-    if (picker === CLIENT) {
-      const { balancer } = this.net.groups[this.hand.population]!;
-      if (balancer.counts) balancer.closed(0, instances[index]!);
-    } else if (pickerBalancer !== null && pickerBalancer.counts) {
-      const chooser = this.counterOf(index);
-      if (chooser !== NOTHING) pickerBalancer.closed(chooser, instances[index]!);
-    }
   }
 
   /** A hop loses its entry and its port, and counts the connection no more; the ends keep their sockets. */
@@ -210,7 +179,7 @@ export class PathWalk {
     const { instances, tuples } = this.hand;
     if (instances[hop] === NOTHING) return;
     const { balancer, dialledStage } = this.stops[hop]!;
-    if (balancer !== null && instances[dialledStage] !== NOTHING) this.countClosed(dialledStage);
+    if (balancer !== null && instances[dialledStage] !== NOTHING) this.counts.closed(dialledStage);
     this.releaseStation(hop, NOBODY);
     instances[hop] = NOTHING;
     tuples[hop] = NOTHING;
@@ -356,7 +325,7 @@ export class PathWalk {
       refusedBy = station.claim(instance);
     if (refusedBy !== null) return this.refuseOnce(index, refusedBy, mayFail);
     hand.instances[index] = instance;
-    if (isCounted) this.countOpened(index);
+    if (isCounted) this.counts.opened(index);
     return ENTERED;
   }
 

@@ -1,5 +1,6 @@
-import type { RandomStream } from '../engine/random.ts';
-import type { Workers } from '../scenario/scenario.ts';
+import { type RandomStream, streamFor } from '../engine/random.ts';
+import type { Workers } from '../scenario/balancing.ts';
+import type { HopPlan } from './plan.ts';
 
 /**
  * The worker processes of a proxy. A reload starts a new generation of them on every instance, which takes all new connections;
@@ -114,4 +115,15 @@ export class WorkerProcesses {
       if (bytes > this.peakOldMemoryBytes) this.peakOldMemoryBytes = bytes;
     }
   }
+}
+
+/** Null where a hop has no processes to tell apart. */
+export function processesOf(
+  { index, settings, hasProcesses }: HopPlan,
+  seed: number,
+): WorkerProcesses | null {
+  const { instances, workers, limits } = settings;
+  if (workers === null || !hasProcesses) return null;
+  const random = streamFor(seed, 'workers', index);
+  return new WorkerProcesses(instances, workers, limits.memoryPerConnectionBytes, random);
 }

@@ -1,8 +1,9 @@
 /** The ring of a consistent hash: its form in a file, its defaults and its rules. */
 import * as z from 'zod/mini';
+import type { Ring } from './balancing.ts';
 import { fault } from './fault.ts';
 import { choice, countOf } from './leaf-schemas.ts';
-import type { Balance, Ring } from './scenario.ts';
+import type { Balance } from './scenario.ts';
 import type { ScenarioError } from './scenario-error.ts';
 
 export const RING_PICKS = ['next', 'nearest'] as const;

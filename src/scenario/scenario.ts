@@ -1,3 +1,4 @@
+import type { Reload, Ring, Workers } from './balancing.ts';
 import type { Changes } from './changed-fields.ts';
 
 /**
@@ -38,14 +39,6 @@ export type Balance =
   | 'source-hash'
   | 'consistent-hash'
   | 'maglev';
-
-/** The ring of a consistent hash, on which each server has points and each key a place. */
-export interface Ring {
-  /** Points of a server of weight 1; one of weight w has w times as many. */
-  readonly points: number;
-  /** Which server a key belongs to: that of the first point at or after it, or of the nearest one on either side. */
-  readonly pick: 'next' | 'nearest';
-}
 
 export interface ClientPopulation {
   readonly name: string;
@@ -213,13 +206,6 @@ export interface Hop {
   readonly limits: Limits;
   /** Null where the hop forwards in the kernel. */
   readonly workers: Workers | null;
-}
-
-/** The processes of a proxy; each chooses servers for itself and knows its own connections alone. */
-export interface Workers {
-  readonly count: number;
-  /** Of all of them together, without that of connections. */
-  readonly memoryBytes: number;
 }
 
 /** The addresses (VIPs) and ports that each instance accepts connections on. */
@@ -396,12 +382,7 @@ export interface ChangeEvent extends EventOn<'change'> {
 }
 
 /** A proxy starts new worker processes, which take all new connections; old ones keep theirs. */
-export interface ReloadEvent extends EventOn<'reload'> {
-  readonly everySec: number;
-  readonly times: number;
-  /** How long old processes live at most; then what is left on them is reset. Infinity: until their last connection is gone. */
-  readonly shutdownTimeoutSec: number;
-}
+export type ReloadEvent = EventOn<'reload'> & Reload;
 
 export interface Targets {
   readonly concurrent: number | null;

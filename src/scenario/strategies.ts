@@ -147,7 +147,6 @@ function hopsOfFile({ path }: ScenarioFile): readonly HopFile[] {
 
 /** Events stay only where what they act on is still there. */
 function withPath(file: ScenarioFile, path: HopFile[]): ScenarioFile {
-  const nameOf = (hop: HopFile): string => hop.name ?? hop.preset ?? modeOf(hop);
   const populations = file.clients.map(({ name }) => name ?? 'clients');
   const names = new Set(['backends', ...path.map(nameOf), ...populations]);
   const proxies = new Set(path.filter((hop) => modeOf(hop) === 'proxy').map(nameOf));
@@ -155,6 +154,10 @@ function withPath(file: ScenarioFile, path: HopFile[]): ScenarioFile {
     (action === 'reload' ? proxies : names).has(target),
   );
   return withoutUndefined({ ...file, path, events: events?.length === 0 ? undefined : events });
+}
+
+function nameOf(hop: HopFile): string {
+  return hop.name ?? hop.preset ?? modeOf(hop);
 }
 
 /** Fields that are absent must be missing, not undefined, so that equal files look equal. */

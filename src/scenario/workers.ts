@@ -1,9 +1,10 @@
 /** The worker processes of a proxy, and its reloads: their form in a file, their defaults and their rules. */
 import * as z from 'zod/mini';
+import type { Reload, Workers } from './balancing.ts';
 import { EVENT } from './defaults.ts';
 import { fault } from './fault.ts';
 import { countOf, quantity } from './leaf-schemas.ts';
-import type { HopMode, ReloadEvent, Workers } from './scenario.ts';
+import type { HopMode } from './scenario.ts';
 import type { ScenarioError } from './scenario-error.ts';
 import { formatBytes, formatDuration, quoted } from './units.ts';
 
@@ -57,9 +58,7 @@ export function workersFile(workers: Workers | null): z.input<typeof workersSche
   return Object.keys(file).length === 0 ? undefined : file;
 }
 
-type ReloadSettings = Omit<ReloadEvent, 'action' | 'atSec' | 'target'>;
-
-export function reloadOf({ every, times, shutdownTimeout }: ParsedReload): ReloadSettings {
+export function reloadOf({ every, times, shutdownTimeout }: ParsedReload): Reload {
   return {
     everySec: every ?? EVENT.everySec,
     times: times ?? RELOAD.times,
@@ -67,7 +66,7 @@ export function reloadOf({ every, times, shutdownTimeout }: ParsedReload): Reloa
   };
 }
 
-export function reloadFile({ everySec, times, shutdownTimeoutSec }: ReloadSettings) {
+export function reloadFile({ everySec, times, shutdownTimeoutSec }: Reload) {
   return {
     ...(everySec === EVENT.everySec ? {} : { every: formatDuration(everySec) }),
     ...(times === RELOAD.times ? {} : { times }),

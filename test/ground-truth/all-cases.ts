@@ -1,3 +1,4 @@
+import { BALANCE_CASES } from './cases/balance.ts';
 import { CONNECT_CASES } from './cases/connect.ts';
 import { CONNTRACK_CASES } from './cases/conntrack.ts';
 import { IDLE_CASES } from './cases/idle.ts';
@@ -22,11 +23,11 @@ export const ALL_CASES: readonly GroundTruthCase[] = [
   ...LISTENER_CASES,
   ...IDLE_CASES,
   ...POISSON_CASES,
+  ...BALANCE_CASES,
   ...WORKED_CASES,
 ];
 
 /** Groups of measurements that have no cases here yet. */
 export const NOT_COVERED: readonly string[] = [
   'M: reconnect storms at a TLS tier (nginx, HAProxy): not yet covered.',
-  'N: 7,200 long-lived connections over 10 backends by the algorithms of HAProxy and nginx, with servers added and restarted: not yet covered.',
 ];

@@ -14,6 +14,13 @@ export type Tolerance =
   | { readonly kind: 'binomial'; readonly trials: readonly number[] }
   /** The predicted median lies between the lowest and the highest published value. */
   | { readonly kind: 'range' }
+  /**
+   * Measured values within the predicted 99 % band: of runs that share what decides most, and so are not as many draws (a ring
+   * that follows from the servers' names).
+   */
+  | { readonly kind: 'band' }
+  /** Medians within so many of the measured one. */
+  | { readonly kind: 'absolute'; readonly by: number }
   /** Medians within this share of the measured one. */
   | { readonly kind: 'relative'; readonly share: number };
 

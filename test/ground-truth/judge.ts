@@ -53,6 +53,14 @@ export function judge(
       const agree = Math.abs(band.median - median(measured)) <= tolerance.share * Math.abs(median(measured));
       return { verdict: agree ? 'pass' : 'FAIL', reason: null, predicted: band, error: byMedian };
     }
+    case 'band': {
+      const verdict = isInBand(measured, band) ? 'pass' : 'FAIL';
+      return { verdict, reason: null, predicted: band, error: byMedian };
+    }
+    case 'absolute': {
+      const agree = Math.abs(band.median - median(measured)) <= tolerance.by;
+      return { verdict: agree ? 'pass' : 'FAIL', reason: null, predicted: band, error: byMedian };
+    }
     case 'range': {
       const agree = band.median >= Math.min(...measured) && band.median <= Math.max(...measured);
       return { verdict: agree ? 'pass' : 'FAIL', reason: null, predicted: band, error: byMedian };
@@ -73,13 +81,23 @@ export function judge(
 }
 
 function inDistribution(measured: readonly number[], predicted: readonly number[], band: Predicted): Verdict {
-  const slack = 1e-9 * Math.abs(band.median);
-  if (measured.some((value) => value < band.low - slack || value > band.high + slack)) return 'FAIL';
+  if (!isInBand(measured, band)) return 'FAIL';
   if (measured.length < 3) return 'pass';
   const observed = median(measured);
   if (Math.abs(band.median - observed) <= MEDIANS_WITHIN * Math.abs(observed)) return 'pass';
   const { low, high } = medianBand(predicted, measured.length);
+  const slack = slackOf(band);
   return observed >= low - slack && observed <= high + slack ? 'sampling' : 'FAIL';
+}
+
+function isInBand(measured: readonly number[], band: Predicted): boolean {
+  const slack = slackOf(band);
+  return measured.every((value) => value >= band.low - slack && value <= band.high + slack);
+}
+
+/** Rounding. */
+function slackOf({ median: middle }: Predicted): number {
+  return 1e-9 * Math.abs(middle);
 }
 
 /**

@@ -66,6 +66,13 @@ export function perBackend({ series }: CaseRun): number[] {
   );
 }
 
+/** Connections of each backend at a time. */
+export function perBackendAt(run: CaseRun, atSec: number): number[] {
+  return run.series.info.flatMap(({ key }) =>
+    /^backends\.\d+:connections$/.test(key) ? [columnSumAt(run, atSec, isKey(key))] : [],
+  );
+}
+
 /** Ports in use of each address of the first hop's pool at a time. */
 export function perPoolAddress(run: CaseRun, atSec: number): number[] {
   return run.series.info.flatMap(({ key }) =>

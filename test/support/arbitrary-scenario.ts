@@ -21,10 +21,12 @@ import { presetsFor } from '../../src/scenario/presets/library.ts';
 import type { HopMode, Scenario } from '../../src/scenario/scenario.ts';
 import { describeScenarioError } from '../../src/scenario/scenario-error.ts';
 import { asGateway } from '../../src/scenario/strategies.ts';
+
 import type { ArrivalsFile } from '../../src/scenario/trace-import.ts';
-import { formatBytes, formatDuration, formatRate } from '../../src/scenario/units.ts';
+
 import { restartFields, withSet } from './arbitrary-changes.ts';
 import { arbitraryLifetime } from './arbitrary-lifetime.ts';
+import { bytes, duration, optionalFields, orWord, rate, seconds } from './arbitrary-quantity.ts';
 import { fittingRing, ring } from './arbitrary-ring.ts';
 import { fittingEvents } from './fitting-events.ts';
 
@@ -94,33 +96,9 @@ export function arbitraryScenario(bounds: Partial<ScenarioBounds> = {}): fc.Arbi
   });
 }
 
-/** A record whose every field may be absent. */
-function optionalFields<T>(fields: { [K in keyof T]: fc.Arbitrary<T[K]> }) {
-  return fc.record(fields, { requiredKeys: [] });
-}
-
 function arbitraryText(): fc.Arbitrary<string> {
   return fc.string({ minLength: 1, maxLength: 40 }).filter((text) => text.trim() !== '');
 }
-
-/** Seconds as a number or as a text with a unit. */
-function seconds(sec: fc.Arbitrary<number>): fc.Arbitrary<number | string> {
-  return fc.tuple(sec, fc.boolean()).map(([value, asText]) => (asText ? formatDuration(value) : value));
-}
-
-function bytes(size: fc.Arbitrary<number>): fc.Arbitrary<number | string> {
-  return fc.tuple(size, fc.boolean()).map(([value, asText]) => (asText ? formatBytes(value) : value));
-}
-
-function rate(perSec: fc.Arbitrary<number>): fc.Arbitrary<number | string> {
-  return fc.tuple(perSec, fc.boolean()).map(([value, asText]) => (asText ? formatRate(value) : value));
-}
-
-function orWord<T>(word: string, value: fc.Arbitrary<T>): fc.Arbitrary<T | string> {
-  return fc.oneof(fc.constant(word), value);
-}
-
-const duration = (min: number, max: number) => seconds(fc.double({ min, max, noNaN: true }));
 
 /** A range with a few reserved ports, at least one port usable. */
 function portFields(): fc.Arbitrary<{ ports: string; reservedPorts: (number | string)[] }> {

@@ -1,4 +1,5 @@
-import type { Balance, Ring } from '../../../scenario/scenario.ts';
+import type { Ring } from '../../../scenario/balancing.ts';
+import type { Balance } from '../../../scenario/scenario.ts';
 import type { DocumentState } from '../../state/document-store.ts';
 import type { FieldSpec } from '../field-spec.ts';
 import { choiceOf } from './spec-parts.ts';
