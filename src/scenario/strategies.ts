@@ -149,10 +149,13 @@ function hopsOfFile({ path }: ScenarioFile): readonly HopFile[] {
 function withPath(file: ScenarioFile, path: HopFile[]): ScenarioFile {
   const populations = file.clients.map(({ name }) => name ?? 'clients');
   const names = new Set(['backends', ...path.map(nameOf), ...populations]);
-  const proxies = new Set(path.filter((hop) => modeOf(hop) === 'proxy').map(nameOf));
-  const events = file.events?.filter(({ action, target = 'backends' }) =>
-    (action === 'reload' ? proxies : names).has(target),
-  );
+  const modes = new Map(path.map((hop) => [nameOf(hop), modeOf(hop)]));
+  const modesBefore = new Map(hopsOfFile(file).map((hop) => [nameOf(hop), modeOf(hop)]));
+  const events = file.events?.filter(({ action, target = 'backends' }) => {
+    if (action === 'reload') return modes.get(target) === 'proxy';
+    // What a change sets are fields of the mode.
+    return names.has(target) && (action !== 'change' || modes.get(target) === modesBefore.get(target));
+  });
   return withoutUndefined({ ...file, path, events: events?.length === 0 ? undefined : events });
 }
 
