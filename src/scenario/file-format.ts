@@ -313,6 +313,7 @@ export const setSchema = z.strictObject({
 
 const eventFields = { at: quantity('duration'), target: z.optional(text(1, 200)) };
 const instances = z.optional(countOf());
+const share = z.optional(quantity('share', { aboveMin: true, max: 1 }));
 
 export const eventSchema = z.discriminatedUnion('action', [
   z.strictObject({
@@ -334,11 +335,7 @@ export const eventSchema = z.discriminatedUnion('action', [
   }),
   z.strictObject({ ...eventFields, action: z.literal('scale-out'), instances }),
   z.strictObject({ ...eventFields, action: z.literal('scale-in'), instances, drain: duration }),
-  z.strictObject({
-    ...eventFields,
-    action: z.literal('disconnect'),
-    share: z.optional(quantity('share', { aboveMin: true, max: 1 })),
-  }),
+  z.strictObject({ ...eventFields, action: z.literal('disconnect'), share }),
   z.strictObject({
     ...eventFields,
     action: z.literal('change'),
