@@ -95,3 +95,34 @@ describe('a ping every 60 s through a balancer that waits for 60 s', () => {
     expect(racing({ heartbeat: '30s' }).summary.closedBy['idle-timeout']).toBe(0);
   });
 });
+
+describe('an ingress that reloads every ten minutes', () => {
+  const reloading = (shutdownTimeout: string): RunResult => {
+    const { file } = examples.find(({ id }) => id === 'proxy-reload')!;
+    const events = file.events!.map((event) => ({ ...event, shutdownTimeout }));
+    const outcome = parseScenarioValue({ ...file, events });
+    if (!outcome.ok) throw new Error('not valid');
+    return runToEnd(outcome.scenario);
+  };
+  const cutsPerUserHour = ({ summary: { populations, closedBy } }: RunResult): number =>
+    closedBy.reload / (populations.reduce((sum, { userSec }) => sum + userSec, 0) / 3600);
+  const GIB = 2 ** 30;
+
+  it('cuts each user with nearly every reload while the drain is shorter than connections last', () => {
+    const run = reloading('4m');
+    expectAbout(cutsPerUserHour(run), 5.4, 0.05);
+    expectAbout(run.summary.closedBy.reload, 213_000, 500);
+    expect(run.summary.reloads[0]).toMatchObject({ reloads: 11, peakGenerations: 2 });
+    expectAbout(cutsPerUserHour(reloading('9m')), 5.2, 0.05);
+  });
+
+  it('piles up generations of workers with a longer one', () => {
+    const hour = reloading('1h');
+    expectAbout(cutsPerUserHour(hour), 0.43, 0.005);
+    expect(hour.summary.reloads[0]).toMatchObject({ peakGenerations: 8 });
+    expectAbout(hour.summary.reloads[0]!.peakOldMemoryBytes / GIB, 1.2, 0.05);
+    const forever = reloading('forever');
+    expect(forever.summary.reloads[0]).toMatchObject({ peakGenerations: 12, cut: 0 });
+    expectAbout(forever.summary.reloads[0]!.peakOldMemoryBytes / GIB, 1.8, 0.05);
+  });
+});

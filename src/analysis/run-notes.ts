@@ -5,6 +5,7 @@ import type { Scenario } from '../scenario/scenario.ts';
 import { sizesOfTarget } from '../scenario/timeline.ts';
 import { capitalised, placeName } from './answer-phrases.ts';
 import { counted, formatCount, formatDuration } from './format-quantity.ts';
+import { reloadNote } from './reload-notes.ts';
 
 /** A difference below this share of all connections is the ordinary coming and going. */
 export const VISIBLE_SHARE = 0.01;
@@ -15,6 +16,7 @@ export function runNotes(scenario: Scenario, summary: RunSummary): readonly stri
     waitingNote(scenario, summary),
     forgottenNote(scenario, summary),
     ...stages(scenario).map((stage) => sizeNote(scenario, stage)),
+    ...summary.reloads.map(reloadNote),
   ].filter((note) => note !== '');
 }
 

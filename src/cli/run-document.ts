@@ -123,6 +123,7 @@ export function runDocument(report: RunReport): object {
     established: summary.established,
     failed: summary.failed,
     closedBy: summary.closedBy,
+    reloads: summary.reloads,
     failures: summary.failures.map((failure) => ({
       ...placed(failure, products),
       count: failure.count,

@@ -153,6 +153,14 @@ const RUNS: readonly (readonly [name: string, file: TestFile, mayWait?: true])[]
     ),
   ],
   [
+    'a proxy that is reloaded every minute',
+    file([population(100_000)], [{ ...proxy(4), name: 'proxy', workers: { count: 2 } }], {
+      events: [
+        { at: '2m', action: 'reload', target: 'proxy', every: '1m', times: 4, shutdownTimeout: '30s' },
+      ],
+    }),
+  ],
+  [
     'a restart of all servers',
     file([population(100_000)], [snat({})], {
       events: [{ at: '5m', action: 'restart', target: 'backends', batch: 10, down: '10s' }],

@@ -3,7 +3,14 @@ import { LOG_BINS } from '../numeric/log-bins.ts';
 import type { Ring } from '../scenario/balancing.ts';
 import { highestRatePerSec } from '../scenario/highest-rate.ts';
 import { lifetimeMeanSec, lifetimeSurvival } from '../scenario/lifetime.ts';
-import type { ClientPopulation, Limits, PortRange, Scenario, SourcePool } from '../scenario/scenario.ts';
+import type {
+  ClientPopulation,
+  Limits,
+  PortRange,
+  Scenario,
+  SourcePool,
+  TimelineEvent,
+} from '../scenario/scenario.ts';
 import { ConnectionTable } from './connection-table.ts';
 import { pointsOf } from './hash-ring.ts';
 import { clientHoldSec, flowHoldSec, tupleHoldSec } from './hold-times.ts';
@@ -177,6 +184,12 @@ function forgottenOf(clients: ClientPopulation, scenario: Scenario): number {
   return isForgotten(clients, scenario) ? concurrentOf(clients, scenario.durationSec) : 0;
 }
 
+/** How often an event may cut every connection. */
+function cutsOf(event: TimelineEvent): number {
+  if (event.action === 'reload') return event.shutdownTimeoutSec < Infinity ? event.times : 0;
+  return event.action === 'scale-out' ? 0 : 1;
+}
+
 /**
  * Each connection waits for one event; one that the timeline cuts leaves its close behind. Where many can fall due
  * together, the bucket that is sorted may hold all of them.
@@ -188,7 +201,7 @@ function queueBytes(plan: Plan): number {
     (sum, clients) => sum + concurrentOf(clients, durationSec) + 2 * remnantsOf(clients, plan),
     0,
   );
-  const cuts = scenario.events.filter(({ action }) => action !== 'scale-out').length;
+  const cuts = scenario.events.reduce((sum, event) => sum + cutsOf(event), 0);
   const waiting = connections * (1 + cuts);
   const buckets = bucketsFor(expectedEvents);
   let chunks = chunksFor(expectedConcurrent, buckets);

@@ -11,6 +11,7 @@ import forgottenByNat from './examples/forgotten-by-nat.json';
 import heartbeatMeetsTimeout from './examples/heartbeat-meets-timeout.json';
 import noSnat from './examples/no-snat.json';
 import oneOfficeAddress from './examples/one-office-address.json';
+import proxyReload from './examples/proxy-reload.json';
 import reconnectEveryHalfHour from './examples/reconnect-every-half-hour.json';
 import reconnectStorm from './examples/reconnect-storm.json';
 import rollingDeploy from './examples/rolling-deploy.json';
@@ -38,6 +39,7 @@ export const examples: readonly Example[] = [
   example('connected-but-not-accepted', connectedButNotAccepted),
   example('reconnect-every-half-hour', reconnectEveryHalfHour),
   example('reconnect-storm', reconnectStorm),
+  example('proxy-reload', proxyReload),
   example('scale-out', scaleOut),
   example('rolling-deploy', rollingDeploy),
 ];
