@@ -160,6 +160,23 @@ describe('what clients and servers think differently about', () => {
   });
 });
 
+describe('a proxy that is reloaded', () => {
+  it('shows the connections that are still on old workers', () => {
+    const scenario = buildScenario({
+      duration: '60s',
+      clients: [{ count: 100, arrivals: { rampUp: '10s' } }],
+      path: [{ name: 'ingress', mode: 'proxy' }],
+      backends: { count: 1 },
+      events: [{ at: '20s', action: 'reload', target: 'ingress', shutdownTimeout: '20s' }],
+    });
+    const simulation = new Simulation(compile(scenario));
+    simulation.advanceTo(60);
+    const run = simulation.result().series;
+    const [view] = chartModel('concurrent', run.info, scenario).views;
+    expect(view && appearing(view, run).map(({ label }) => label)).toContain('on old workers');
+  });
+});
+
 describe('tableRows', () => {
   it('takes all of a few and a spread of many, ends included', () => {
     expect(tableRows(3, 5)).toEqual([0, 1, 2]);

@@ -60,6 +60,16 @@ const LINES: readonly Line[] = [
     dash: dashOf(5),
     appears: 'where-any',
   },
+  // Only where a proxy is reloaded.
+  {
+    id: 'old-connections',
+    quantities: ['old-connections'],
+    label: 'on old workers',
+    colour: 'series-2',
+    textColour: 'text',
+    dash: dashOf(4),
+    appears: 'where-any',
+  },
 ];
 
 /**
