@@ -3,6 +3,7 @@ import type { RunResult } from '../network/run-result.ts';
 import { examples } from '../scenario/examples.ts';
 import type { HopFile, ScenarioFile } from '../scenario/file-format.ts';
 import { parseScenarioValue } from '../scenario/parse.ts';
+import { policyOutcome, withPolicy } from './reconnect-comparison.ts';
 import { runToEnd } from './run.ts';
 
 /** Runs an example whose path is one hop, with another balance where one is given. */
@@ -70,6 +71,29 @@ describe('a rolling deploy of twenty servers', () => {
     expect(highest(run)).toBeLessThan(5300);
     expectAbout(run.summary.closedBy.restart, 102_000, 500);
     expect(Math.max(...atMinute(run, 41)) - Math.min(...atMinute(run, 41))).toBeLessThan(10);
+  });
+});
+
+describe('a deploy of twenty servers under five reconnect policies', () => {
+  const { file } = examples.find(({ id }) => id === 'deploy-reconnect-policies')!;
+  const outcome = parseScenarioValue(file);
+  if (!outcome.ok) throw new Error('not valid');
+  const { scenario } = outcome;
+
+  it.each([
+    ['immediate', 24_800, 490_000, 27],
+    ['fixed', 25_600, 72_000, 0],
+    ['exponential', 25_600, 66_000, 0],
+    ['full-jitter', 12_800, 9900, 0],
+    ['decorrelated-jitter', 6400, 0, 0],
+  ] as const)('%s: a wave of %d a second, %d failed attempts', (policy, peak, failed, recoveredSec) => {
+    const changed = withPolicy(scenario, policy);
+    const told = policyOutcome(changed, policy, runToEnd(changed));
+    expectAbout(told.peakAttemptsPerSec, peak, 50);
+    expectAbout(told.failedAttempts, failed, 500);
+    expect(told.recoveredAfterSec).toBe(recoveredSec);
+    expectAbout(told.cut, 167_000, 600);
+    expect(told.fewestConnected).toBeGreaterThan(74_000);
   });
 });
 

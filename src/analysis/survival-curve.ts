@@ -46,7 +46,7 @@ export interface PopulationLives {
 }
 
 /** What ends connections without the timeline: the laws of the scenario's settings. */
-function isOwnEnd(reason: CloseReason): boolean {
+export function isOwnEnd(reason: CloseReason): boolean {
   return reason === 'lifetime' || reason === 'idle-timeout' || reason === 'max-age';
 }
 

@@ -1,6 +1,7 @@
 import { check } from './commands/check.ts';
 import { importTrace } from './commands/import-trace.ts';
 import { limits } from './commands/limits.ts';
+import { policies } from './commands/policies.ts';
 import { run } from './commands/run.ts';
 import { EXIT_INVALID, EXIT_OK, type Io } from './io.ts';
 import { UsageError } from './usage-error.ts';
@@ -38,6 +39,12 @@ const COMMANDS: Readonly<Record<string, Command>> = {
       '--workers N       replications at the same time; as many as the machine has cores unless given',
     ],
     act: run,
+  },
+  policies: {
+    usage: 'policies FILE [--json]',
+    purpose: 'the events of the scenario under five reconnect policies',
+    options: ['--json      one document on standard output'],
+    act: policies,
   },
   'import-trace': {
     usage: 'import-trace FILE --as arrivals|lifetime [--repeats 24h]',

@@ -6,6 +6,7 @@
 import websockets from './examples/100k-websockets.json';
 import clientsChoose from './examples/clients-choose.json';
 import connectedButNotAccepted from './examples/connected-but-not-accepted.json';
+import deployReconnectPolicies from './examples/deploy-reconnect-policies.json';
 import directServerReturn from './examples/direct-server-return.json';
 import forgottenByNat from './examples/forgotten-by-nat.json';
 import heartbeatMeetsTimeout from './examples/heartbeat-meets-timeout.json';
@@ -42,6 +43,7 @@ export const examples: readonly Example[] = [
   example('proxy-reload', proxyReload),
   example('scale-out', scaleOut),
   example('rolling-deploy', rollingDeploy),
+  example('deploy-reconnect-policies', deployReconnectPolicies),
 ];
 
 /** TypeScript widens the words in a JSON file to texts; a test parses every example. */
