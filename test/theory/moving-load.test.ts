@@ -116,3 +116,46 @@ test('a rate that swings makes a number of connections that swings less, and lat
     expect(Math.abs(average - expected(sec)), `at ${sec} s`).toBeLessThan(allowed + 0.002 * expected(sec));
   }
 });
+
+// Eick, Massey and Whitt (1993), for any law: the number swings with the rate's amplitude times |F|, late by its angle over
+// omega, with F = integral of S(u) exp(-i omega u) du. Written out for equal lifetimes, whose S is a step.
+test.each([
+  ['exponential', { distribution: 'exponential', mean: 60 }, 60 / Math.hypot(1, Math.PI / 2), 38.3456],
+  ['equal', { distribution: 'deterministic', value: 60 }, (240 / Math.PI) * Math.sin(Math.PI / 4), 30],
+] as const)('amplitude and lag of the swing, %s lifetimes', (_, lifetime, gainSec, lagSec) => {
+  const [periodSec, everySec, periods] = [240, 12, 4];
+  const omega = (2 * Math.PI) / periodSec;
+  const durationSec = 2 * periodSec + periods * periodSec;
+  const profile = Array.from({ length: durationSec / 4 + 1 }, (_, i) => ({
+    at: 4 * i,
+    rate: 100 + 80 * Math.sin(omega * 4 * i),
+  }));
+  const scenario = scenarioOf(
+    {
+      addresses: 100,
+      arrivals: { pattern: 'poisson', profile, interpolation: 'linear' },
+      session: { lifetime },
+      reconnect: { policy: 'none' },
+    },
+    { durationSec, sampleEverySec: everySec },
+  );
+  // The part of the number that swings in step with the rate, and the part a quarter of a period late, of whole periods.
+  const fits = replicationSeeds(8, 20).map((seed) => {
+    const open = column(runToEnd({ ...scenario, seed }), 'concurrent');
+    let [inStep, behind] = [0, 0];
+    const count = (periods * periodSec) / everySec;
+    for (let i = 1; i <= count; i++) {
+      const at = (2 * periodSec) / everySec + i;
+      inStep += (2 / count) * open[at]! * Math.sin(omega * at * everySec);
+      behind -= (2 / count) * open[at]! * Math.cos(omega * at * everySec);
+    }
+    return { inStep, behind };
+  });
+  const [sine, cosine] = [interval(fits.map((fit) => fit.inStep)), interval(fits.map((fit) => fit.behind))];
+  const lag = omega * lagSec;
+  expect(Math.abs(sine.mean - 80 * gainSec * Math.cos(lag))).toBeLessThan(sine.half + 0.002 * 80 * gainSec);
+  expect(Math.abs(cosine.mean - 80 * gainSec * Math.sin(lag))).toBeLessThan(
+    cosine.half + 0.002 * 80 * gainSec,
+  );
+  expect(Math.max(sine.half, cosine.half)).toBeLessThan(0.05 * 80 * gainSec);
+});
