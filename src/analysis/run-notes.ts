@@ -1,11 +1,12 @@
 /** What is said beside a run's answer: connections that only their clients believe in, and what its capacities count. */
 import { firstIdleCut } from '../network/idle-timeout.ts';
-import type { RunSummary } from '../network/run-result.ts';
+import type { RunSummary, StationScaling } from '../network/run-result.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import { sizesOfTarget } from '../scenario/timeline.ts';
 import { capitalised, placeName } from './answer-phrases.ts';
 import { counted, formatCount, formatDuration } from './format-quantity.ts';
 import { reloadNote } from './reload-notes.ts';
+import { scalingFigures } from './scaling-sentences.ts';
 
 /** A difference below this share of all connections is the ordinary coming and going. */
 export const VISIBLE_SHARE = 0.01;
@@ -17,6 +18,7 @@ export function runNotes(scenario: Scenario, summary: RunSummary): readonly stri
     forgottenNote(scenario, summary),
     ...stages(scenario).map((stage) => sizeNote(scenario, stage)),
     ...summary.reloads.map(reloadNote),
+    ...summary.scaling.map(scalingNote),
   ].filter((note) => note !== '');
 }
 
@@ -41,6 +43,11 @@ function sizeNote({ events }: Scenario, { target, name, most }: Stage): string {
   );
   const sizes = [`${formatCount(first)} at first`, ...later].join(', ');
   return `${capitalised(placeName(name))}: ${sizes}; capacities count all ${formatCount(most)}.`;
+}
+
+/** The same of a stage whose size follows its connections. */
+function scalingNote(scaling: StationScaling): string {
+  return `${capitalised(placeName(scaling.stationName))}: ${scalingFigures(scaling)}.`;
 }
 
 /** Clients take a connection for open as soon as a kernel has answered, whatever the process behind it does. */

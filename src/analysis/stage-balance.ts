@@ -16,6 +16,8 @@ export interface SpreadStage {
   readonly weights: readonly number[] | null;
   /** When the last instances are not there, or about to leave. */
   readonly absences: readonly Absence[];
+  /** Index of the column that says how many instances are there; null where `absences` does. */
+  readonly sizeColumn: number | null;
 }
 
 export interface PeakImbalance {
@@ -73,18 +75,26 @@ export function spreadStages(info: readonly ColumnInfo[], scenario: Scenario): S
     if (columns.length < 2) return [];
     const target = key === 'backends' ? key : name;
     const absences = absencesOf(sizesOfTarget(scenario.events, target, columns.length));
-    return [{ station: key, stationName: name, columns, weights, absences }];
+    const size = info.findIndex(({ quantity, station }) => quantity === 'instances' && station === key);
+    const sizeColumn = size < 0 ? null : size;
+    return [{ station: key, stationName: name, columns, weights, absences, sizeColumn }];
   });
 }
+
+/** Where the balance of a stage is read. */
+export type SpreadColumns = Pick<SpreadStage, 'columns' | 'weights' | 'absences' | 'sizeColumn'>;
 
 /** The balance of a stage at sample `index` of the series, of the instances that are there then. */
 export function imbalanceAt(
   series: Pick<RunSeries, 'columns' | 'timeSec'>,
-  { columns, weights, absences }: Pick<SpreadStage, 'columns' | 'weights' | 'absences'>,
+  { columns, weights, absences, sizeColumn }: SpreadColumns,
   index: number,
 ): Imbalance {
   const sec = series.timeSec[index] ?? 0;
-  const size = absences.find(({ toSec }) => sec < toSec)?.first ?? columns.length;
+  const size =
+    sizeColumn === null
+      ? (absences.find(({ toSec }) => sec < toSec)?.first ?? columns.length)
+      : series.columns[sizeColumn]?.[index];
   return imbalanceOf(
     columns.slice(0, size).map((at) => series.columns[at]?.[index] ?? 0),
     weights?.slice(0, size) ?? null,

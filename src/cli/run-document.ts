@@ -119,6 +119,7 @@ export function runDocument(report: RunReport): object {
       peakSeenByClients: summary.peakClientEstablished,
     },
     idle: summary.idle,
+    scaling: summary.scaling,
     attempts: summary.attempts,
     established: summary.established,
     failed: summary.failed,

@@ -10,6 +10,7 @@ import {
 import type { Interval } from '../analysis/interval.ts';
 import { drainFigures, livesFigures, userRateFigures } from '../analysis/lives-sentences.ts';
 import { searchSentence } from '../analysis/port-search.ts';
+import { scalingFigures } from '../analysis/scaling-sentences.ts';
 import { type Products, symptomOf } from '../analysis/symptoms.ts';
 import { describeResource } from '../network/outcomes.ts';
 import type { ResourceId, ResourceState, RunSummary } from '../network/run-result.ts';
@@ -54,6 +55,10 @@ function figures({
     ...first.portSearches.map((search): [string, string] => [
       'port search',
       `${search.stationName}: ${searchSentence(search)}`,
+    ]),
+    ...summary.scaling.map((scaling): [string, string] => [
+      'autoscaling',
+      `${scaling.stationName}: ${scalingFigures(scaling)}`,
     ]),
     ...first.balances.map((balance): [string, string] => [
       'balance',

@@ -1,5 +1,6 @@
 import { type RandomStream, streamFor } from '../engine/random.ts';
 import { shuffle } from '../engine/shuffle.ts';
+import { Autoscaling } from './autoscaling.ts';
 import type { ConnectionSetUp } from './connection-set-up.ts';
 import { CONNECTING, REMNANT } from './connection-table.ts';
 import type { EstablishedPlace } from './connections.ts';
@@ -9,13 +10,14 @@ import { DRAIN_CLOSE } from './event-kinds.ts';
 import type { HalfOpenConnections, OperatedRun } from './half-open-connections.ts';
 import type { IdleCuts } from './idle-cuts.ts';
 import type { NetworkState } from './network-state.ts';
-import type {
-  CutOperation,
-  CutReason,
-  DrainOperation,
-  DrainReason,
-  EndGenerationOperation,
-  Operation,
+import { OperationSchedule } from './operation-schedule.ts';
+import {
+  type CutOperation,
+  type CutReason,
+  type DrainOperation,
+  type DrainReason,
+  type EndGenerationOperation,
+  operationsOf,
 } from './operations.ts';
 import { SettingChanges } from './setting-changes.ts';
 import { DOWN, DRAINING, UP } from './station.ts';
@@ -30,6 +32,9 @@ export class InstanceOperations {
   private readonly disconnects: Disconnects;
   readonly drainTables: DrainTables;
   private readonly changes: SettingChanges;
+  /** What is to be done, and when. */
+  readonly schedule: OperationSchedule;
+  readonly autoscaling: Autoscaling;
 
   constructor(
     run: OperatedRun,
@@ -46,15 +51,21 @@ export class InstanceOperations {
     this.disconnects = new Disconnects(run, net, halfOpen);
     this.drainTables = new DrainTables(net.plan.scenario);
     this.changes = new SettingChanges(net, setUp, idleCuts);
+    this.schedule = new OperationSchedule(operationsOf(net.plan.scenario));
+    this.autoscaling = new Autoscaling(net);
+    for (const first of this.autoscaling.first()) this.schedule.add(first);
   }
 
-  operate(operation: Operation): void {
+  /** Carries out what is next. */
+  operateNext(): void {
     const { net } = this;
+    const operation = this.schedule.take();
     const { station } = operation;
     switch (operation.kind) {
       case 'resize':
         return net.resize(station, operation.size);
       case 'return':
+        if (!this.autoscaling.expects(station, operation.instance)) return;
         return net.stations[station]!.setStatus(operation.instance, UP);
       case 'drain':
         return this.drain(operation);
@@ -69,6 +80,12 @@ export class InstanceOperations {
       case 'change':
         this.changes.apply(operation);
         if (operation.cutsAbsent) this.cutAbsent(station);
+        return;
+      case 'decide':
+        for (const each of this.autoscaling.decide(operation)) this.schedule.add(each);
+        return;
+      case 'join':
+        return this.autoscaling.join(operation);
     }
   }
 

@@ -28,6 +28,10 @@ function textOf(operation: Operation): string {
       return `${kind} ${operation.generation} of ${station}`;
     case 'disconnect':
       return `${kind} ${operation.population ?? station} by ${operation.share}`;
+    case 'decide':
+      return `${kind} ${station}`;
+    case 'join':
+      return `${kind} ${station} to ${operation.size}`;
     case 'change':
       return `${kind} ${station}.${operation.first}-${operation.end - 1} ${JSON.stringify(operation.changes)}`;
     default:

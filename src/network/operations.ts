@@ -1,3 +1,4 @@
+import type { Autoscale } from '../scenario/autoscale-settings.ts';
 import type { Changes } from '../scenario/changed-fields.ts';
 import { changesOfTarget } from '../scenario/changes.ts';
 import type {
@@ -89,6 +90,17 @@ export interface EndGenerationOperation extends OperationAt {
   readonly generation: number;
 }
 
+/** An autoscaler looks at its station and decides. */
+export interface DecideOperation extends OperationAt {
+  readonly kind: 'decide';
+}
+
+/** Instances that were ordered are ready: the first `size` are there, of those that are still ordered. */
+export interface JoinOperation extends OperationAt {
+  readonly kind: 'join';
+  readonly size: number;
+}
+
 /** What happens to instances of a station, or to how many there are, at one moment of the timeline. */
 export type Operation =
   | DrainOperation
@@ -98,8 +110,12 @@ export type Operation =
   | ChangeOperation
   | DisconnectOperation
   | ReloadOperation
-  | EndGenerationOperation;
+  | EndGenerationOperation
+  | DecideOperation
+  | JoinOperation;
 
+/** After everything else of its instant. */
+export const AFTER_ALL = 6;
 /** An instance is up before the balancers learn of it, and they know that one leaves before it drains or goes. */
 const RANK = { return: 0, resize: 1, change: 2, reload: 3, drain: 4, cut: 5 } as const;
 
@@ -108,15 +124,18 @@ interface Stage {
   readonly station: number;
   readonly instances: number;
   readonly sizes: Sizes<Scaling>;
+  readonly autoscale: Autoscale | null;
 }
 
 /** Unfolds the events of a scenario into operations on single instances, in order of time. */
 export function operationsOf(scenario: Scenario): Operation[] {
   const { path, backends, events, durationSec } = scenario;
   const stageNamed = new Map(
-    [...path, { name: 'backends', instances: backends.count }].map(({ name, instances }, station) => {
-      return [name, { station, instances, sizes: sizesOfTarget(events, name, instances) }];
-    }),
+    [...path, { ...backends, name: 'backends', instances: backends.count }].map(
+      ({ name, instances, autoscale }, station) => {
+        return [name, { station, instances, sizes: sizesOfTarget(events, name, instances), autoscale }];
+      },
+    ),
   );
   return [
     ...[...stageNamed.values()].flatMap(notYetThere),
@@ -191,8 +210,9 @@ function changesOf(
   });
 }
 
-/** What a scale-out brings later is away from the start. */
-function notYetThere({ station, instances, sizes: { first } }: Stage): Operation[] {
+/** What a scale-out brings later, or an autoscaler, is away from the start. */
+function notYetThere({ station, instances, sizes, autoscale }: Stage): Operation[] {
+  const first = autoscale?.min ?? sizes.first;
   return first === instances
     ? []
     : [resize(0, station, first), cut(0, station, first, instances, 'scale-in')];

@@ -1,3 +1,4 @@
+import { autoscales } from '../scenario/stages.ts';
 import type { NetworkState } from './network-state.ts';
 import { isSilent } from './outcomes.ts';
 import type { RunCounters } from './run-counters.ts';
@@ -23,6 +24,7 @@ export class Recorder {
       ...populationColumns(counters),
       ...failureColumns(counters),
       ...net.stations.flatMap(stationColumns),
+      ...scalingColumns(net),
       ...clientPortColumns(net),
       ...poolColumns(net),
       ...processColumns(net),
@@ -128,6 +130,18 @@ function stationColumns(station: Station): Column[] {
       }),
     );
   return columns;
+}
+
+/** Instances that take connections, of each station whose number of them follows the connections. */
+function scalingColumns({ plan, stations }: NetworkState): Column[] {
+  return autoscales(plan.scenario).flatMap((autoscale, index) => {
+    const station = stations[index]!;
+    const { key, instances } = station;
+    const rest = { station: key, limit: instances };
+    return autoscale === null
+      ? []
+      : [column(`${key}:instances`, 'level', 'instances', () => station.present, rest)];
+  });
 }
 
 /** Ports that the searches have looked at so far. */

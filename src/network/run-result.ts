@@ -76,7 +76,8 @@ export interface ColumnInfo {
     | 'ports-held'
     | 'resource-used'
     | 'generations'
-    | 'old-connections';
+    | 'old-connections'
+    | 'instances';
   readonly station: StationKey | null;
   /** Instance of the station, or address of its source pool; null for the station as a whole. */
   readonly index: number | null;
@@ -127,6 +128,8 @@ export interface RunSummary {
   readonly traffic: readonly StationTraffic[];
   /** Of each hop that is reloaded. */
   readonly reloads: readonly ReloadSummary[];
+  /** One for each autoscaler. */
+  readonly scaling: readonly StationScaling[];
   /** FNV-1a over the bytes of every sampled column, as 16 hex digits. */
   readonly seriesHash: string;
 }
@@ -216,6 +219,25 @@ export interface LifeTables {
   /** One a population. */
   readonly populations: readonly LifeTable[];
   readonly drains: readonly DrainTable[];
+}
+
+/** What an autoscaler did. */
+export interface StationScaling {
+  readonly station: StationKey;
+  readonly stationName: string;
+  /** Connections of an instance that it keeps to. */
+  readonly target: number;
+  /** Decisions for more instances, and for fewer. */
+  readonly scaledOut: number;
+  readonly scaledIn: number;
+  readonly fewestInstances: number;
+  /** The most that were there at a time. */
+  readonly mostInstances: number;
+  /** Those that bring the peak of connections to the target. */
+  readonly neededInstances: number;
+  readonly finalInstances: number;
+  /** The highest mean of connections an instance at any decision. */
+  readonly peakConnectionsEach: number;
 }
 
 /** Bytes a second that a station carried at the peak of concurrent connections. */

@@ -1,6 +1,7 @@
 import { SeriesHash } from '../numeric/hash.ts';
 import { closedByOf } from './connection-lives.ts';
 import { ENGINE_VERSION } from './engine-version.ts';
+import type { InstanceOperations } from './instance-operations.ts';
 import type { NetworkState } from './network-state.ts';
 import type { Plan } from './plan.ts';
 import type { Recorder } from './recorder.ts';
@@ -18,6 +19,7 @@ export interface RunState {
   readonly net: NetworkState;
   readonly counters: RunCounters;
   readonly recorder: Recorder;
+  readonly instances: Pick<InstanceOperations, 'autoscaling'>;
 }
 
 /** The numbers of a run so far. */
@@ -53,6 +55,7 @@ export function summarise(run: RunState): RunSummary {
     resources: [...clientResources(net), ...net.stations.flatMap((_, index) => stationResources(net, index))],
     traffic: trafficAt(net, counters.peakByGroup),
     reloads: reloadSummaries(net),
+    scaling: run.instances.autoscaling.summary(),
     seriesHash: run.done ? hashOf(run.recorder.series) : '',
   };
 }

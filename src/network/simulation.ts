@@ -25,7 +25,6 @@ import { IdleCuts, NO_CUT } from './idle-cuts.ts';
 import { drainingStation, drainReason, InstanceOperations } from './instance-operations.ts';
 import { lifeTablesOf } from './life-tables.ts';
 import { NetworkState } from './network-state.ts';
-import { type Operation, operationsOf } from './operations.ts';
 import type { Plan } from './plan.ts';
 import { portMapOf } from './port-map.ts';
 import { Recorder } from './recorder.ts';
@@ -57,9 +56,8 @@ export class Simulation {
   private readonly table: ConnectionTable;
   private readonly setUp: ConnectionSetUp;
   private readonly idleCuts: IdleCuts;
-  private readonly operations: readonly Operation[];
-  private readonly instances: InstanceOperations;
-  private nextOperation = 0;
+  /** What the timeline and the autoscalers do to instances. */
+  readonly instances: InstanceOperations;
   private readonly byClient = { reason: 'lifetime', closer: CLOSED_BY_CLIENT } as const;
   private readonly byServers: { readonly reason: 'lifetime'; readonly closer: number };
   private operationSec: number;
@@ -89,8 +87,7 @@ export class Simulation {
     this.idleCuts = new IdleCuts(scenario, seed);
     this.halfOpen = new HalfOpenConnections(this, this.net, this.walk, this.counters, this.idleCuts);
     this.instances = new InstanceOperations(this, this.net, this.halfOpen, this.setUp, this.idleCuts);
-    this.operations = operationsOf(scenario);
-    this.operationSec = this.operations[0]?.atSec ?? Infinity;
+    this.operationSec = this.instances.schedule.nextSec;
     this.durationSec = scenario.durationSec;
     this.byServers = { reason: 'lifetime', closer: this.net.backends };
   }
@@ -204,9 +201,8 @@ export class Simulation {
   }
 
   private operate(): void {
-    this.instances.operate(this.operations[this.nextOperation]!);
-    this.nextOperation += 1;
-    this.operationSec = this.operations[this.nextOperation]?.atSec ?? Infinity;
+    this.instances.operateNext();
+    this.operationSec = this.instances.schedule.nextSec;
   }
 
   /** Connections that were given a descriptor go on with their set-up. */

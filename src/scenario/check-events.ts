@@ -1,4 +1,5 @@
 /** Rules between the events and what they act on. */
+import { autoscaleEventFaults } from './check-autoscale.ts';
 import { type ChangedPlace, changeFaults } from './check-changes.ts';
 import { scalingFaults } from './check-scaling.ts';
 import { defaultNames, EVENT } from './defaults.ts';
@@ -35,6 +36,7 @@ export function eventFaults(events: readonly (ParsedEvent | null)[], context: Ev
       ...(event.action === 'disconnect'
         ? disconnectFaults(event, sizes, isComplete ? populations : null)
         : targetFaults(event, sizes, isComplete)),
+      ...autoscaleEventFaults(event, autoscaleOf(event, context)),
       ...(event.action === 'change' ? changeFaults(event, placeOf(event, sizes, context)) : []),
       ...(event.action === 'reload' ? reloadFaultsOf(event, context, sizes) : []),
     ];
@@ -42,6 +44,11 @@ export function eventFaults(events: readonly (ParsedEvent | null)[], context: Ev
   });
   faults.push(...scalingFaultsOf(events, sizes, context.durationSec ?? Infinity));
   return faults;
+}
+
+function autoscaleOf({ target = EVENT.target }: ParsedEvent, { path, backends }: EventContext) {
+  const stage = target === EVENT.target ? backends : path[hopNames(path).indexOf(target)];
+  return stage?.autoscale;
 }
 
 /** What a change acts on; null where it cannot be read, or is nothing that there is. */

@@ -1,4 +1,6 @@
 /** Rules between the fields of the hops and of the backends. */
+
+import { autoscaleFaults } from './check-autoscale.ts';
 import { ADMISSION, BACKEND_LIMITS, BLOCK_SIZE, hopBalance, hopLimits, sourceDefaults } from './defaults.ts';
 import { duplicateNames, fault } from './fault.ts';
 import { MAX_HOPS, type ParsedBackends, type ResolvedHop } from './file-format.ts';
@@ -236,6 +238,7 @@ function admissionFaults(admission: ParsedBackends['admission'], block: string):
 export function backendFaults(backends: ParsedBackends): ScenarioError[] {
   const { count, weights } = backends;
   const faults = [
+    ...autoscaleFaults(backends.autoscale, count, 'backends.autoscale'),
     ...memoryFaults(backends, BACKEND_LIMITS, 'backends'),
     ...descriptorFaults(backends, BACKEND_LIMITS, 'backends'),
     ...admissionFaults(backends.admission, 'backends'),

@@ -66,6 +66,8 @@ export const EVENT = {
   instances: 1,
   share: 1,
 } as const;
+/** Sync period and stabilization window are those of Kubernetes. */
+export const AUTOSCALE = { min: 1, everySec: 15, readySec: 30, stabilizationSec: 300, drainSec: 0 } as const;
 export const BACKENDS_NAME = 'backends';
 
 export function hopBalance(mode: HopMode): Balance {

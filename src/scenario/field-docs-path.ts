@@ -1,3 +1,4 @@
+import { autoscaleFieldDocs } from './autoscale.ts';
 import type { FieldDoc } from './field-doc.ts';
 import { backendLimitFieldDocs, hopLimitFieldDocs } from './field-docs-limits.ts';
 import { ringFieldDocs } from './field-docs-ring.ts';
@@ -264,6 +265,7 @@ export const pathFieldDocs: readonly FieldDoc[] = [
   },
   { path: 'path.*.limits', kind: 'object', what: 'What one instance can carry.' },
   ...hopLimitFieldDocs,
+  ...autoscaleFieldDocs('path.*'),
 ];
 
 /** Fields of `backends`. */
@@ -284,5 +286,6 @@ export const backendFieldDocs: readonly FieldDoc[] = [
     what: 'Weight in balancing: one number for all, or a list with one for each server.',
     default: 1,
   },
+  ...autoscaleFieldDocs('backends'),
   ...backendLimitFieldDocs,
 ];

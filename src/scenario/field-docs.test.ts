@@ -17,8 +17,8 @@ function bare(mode: HopMode): ScenarioFile {
   return {
     fivetuple: 1,
     clients: [{ count: 5 }],
-    path: [{ mode }],
-    backends: { count: 2 },
+    path: [{ mode, autoscale: { target: 9 } }],
+    backends: { count: 2, autoscale: { target: 9 } },
     events: [
       { at: '1m', action: 'restart' },
       { at: '5m', action: 'crash' },
@@ -98,8 +98,12 @@ describe('fieldDocs', () => {
         "path.*.flowTable",
         "path.*.flowTable.buckets",
         "path.*.limits",
+        "path.*.autoscale",
+        "path.*.autoscale.target",
         "backends",
         "backends.count",
+        "backends.autoscale",
+        "backends.autoscale.target",
         "events.*.at",
         "events.*.action",
         "events.*.minReady",

@@ -4,6 +4,7 @@
  * Defaults are filled in by `normalize.ts`; rules between fields are in `check.ts`.
  */
 import * as z from 'zod/mini';
+import { autoscaleSchema } from './autoscale.ts';
 import {
   choice,
   countOf,
@@ -272,6 +273,7 @@ export const hopSchema = z.strictObject({
   ),
   limits: z.optional(z.strictObject(limitFields)),
   workers: z.optional(workersSchema),
+  autoscale: z.optional(autoscaleSchema),
 });
 
 export const backendsSchema = z.strictObject({
@@ -280,28 +282,20 @@ export const backendsSchema = z.strictObject({
   addresses: instanceAddresses,
   ports: z.optional(portList(1)),
   weights: z.optional(weightList()),
+  autoscale: z.optional(autoscaleSchema),
   ...limitFields,
 });
 
-const {
-  maxConnections,
-  fileDescriptors,
-  memory,
-  backlog,
-  acceptsPerSecond,
-  handshakesPerSecond,
-  idleTimeout,
-} = limitFields;
 /** Limits that an event can change. */
 const setLimits = {
   admission: z.optional(z.strictObject(bucketFields)),
-  maxConnections,
-  fileDescriptors,
-  memory,
-  backlog,
-  acceptsPerSecond,
-  handshakesPerSecond,
-  idleTimeout,
+  maxConnections: limitFields.maxConnections,
+  fileDescriptors: limitFields.fileDescriptors,
+  memory: limitFields.memory,
+  backlog: limitFields.backlog,
+  acceptsPerSecond: limitFields.acceptsPerSecond,
+  handshakesPerSecond: limitFields.handshakesPerSecond,
+  idleTimeout: limitFields.idleTimeout,
 };
 /** What a change sets: a piece of the hop, or of the backends, as it stands in the file. */
 export const setSchema = z.strictObject({

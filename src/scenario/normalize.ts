@@ -1,5 +1,6 @@
 /** A parsed and checked file to the `Scenario` that everything else reads: defaults filled in, laws fitted. */
 
+import { normalizeAutoscale } from './autoscale.ts';
 import { readChanges } from './changes.ts';
 import * as defaults from './defaults.ts';
 import type {
@@ -179,6 +180,7 @@ function normalizeHop(hop: ResolvedHop, name: string): Hop {
     flowTable: normalizeFlowTable(hop),
     limits: normalizeLimits(hop.limits ?? {}, defaults.hopLimits(hop.mode)),
     workers: workersOf(hop.mode, hop.workers),
+    autoscale: normalizeAutoscale(hop.autoscale),
   };
 }
 
@@ -226,7 +228,7 @@ function normalizeSource({ mode, snat = {} }: ResolvedHop): SourcePool | null {
   };
 }
 
-type LimitFields = Omit<ParsedBackends, 'name' | 'count' | 'addresses' | 'ports' | 'weights'>;
+type LimitFields = Omit<ParsedBackends, 'name' | 'count' | 'addresses' | 'ports' | 'weights' | 'autoscale'>;
 
 function normalizeLimits(limits: LimitFields, fallback: Limits): Limits {
   return {
@@ -264,6 +266,7 @@ function normalizeBackends(backends: ParsedBackends): Backends {
     ports: backends.ports ?? defaults.LISTEN_PORTS,
     weights: typeof weights === 'number' ? Array<number>(backends.count).fill(weights) : weights,
     limits: normalizeLimits(backends, defaults.BACKEND_LIMITS),
+    autoscale: normalizeAutoscale(backends.autoscale),
   };
 }
 

@@ -1,3 +1,4 @@
+import type { Autoscale } from './autoscale-settings.ts';
 import type { Reload, Ring, Workers } from './balancing.ts';
 import type { Changes } from './changed-fields.ts';
 
@@ -206,6 +207,8 @@ export interface Hop {
   readonly limits: Limits;
   /** Null where the hop forwards in the kernel. */
   readonly workers: Workers | null;
+  /** Null where the timeline alone decides how many instances there are. */
+  readonly autoscale: Autoscale | null;
 }
 
 /** The addresses (VIPs) and ports that each instance accepts connections on. */
@@ -311,6 +314,8 @@ export interface Backends {
   /** One weight a backend. */
   readonly weights: readonly number[];
   readonly limits: Limits;
+  /** Null where the timeline alone decides how many there are. */
+  readonly autoscale: Autoscale | null;
 }
 
 export type TimelineEvent =

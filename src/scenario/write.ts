@@ -1,5 +1,6 @@
 /** A scenario back to the file that a person would write: units in texts, only what differs from the defaults. */
 
+import { autoscaleFile } from './autoscale.ts';
 import type { Changes } from './changed-fields.ts';
 import * as defaults from './defaults.ts';
 import type {
@@ -164,6 +165,7 @@ function hopFile(hop: Hop): HopFile {
     retries: unless(0, hop.retries),
     snat: hop.source === null ? undefined : sourceFile(hop.source, mode),
     flowTable: mode === 'router' && !hop.tracksFlows ? undefined : flowTableFile(flowTable, mode),
+    autoscale: autoscaleFile(hop.autoscale),
     limits: mode === 'router' ? undefined : unlessEmpty(limitFields(limits, defaults.hopLimits(mode))),
     workers: workersFile(hop.workers),
   });
@@ -247,6 +249,7 @@ function backendsFile(backends: Backends): BackendsFile {
     addresses: unless(1, backends.addresses),
     ports: formatPortList(backends.ports),
     weights: isEven ? unless(1, weight) : [...weights],
+    autoscale: autoscaleFile(backends.autoscale),
     ...limitFields(backends.limits, defaults.BACKEND_LIMITS),
   });
 }

@@ -77,6 +77,15 @@ const limits = fc.record(
   { requiredKeys: [] },
 );
 
+const autoscale = fc.record({
+  min: fc.constant(1),
+  target: fc.constantFrom(5, 40),
+  every: fc.constantFrom('500ms', '2s'),
+  ready: fc.constantFrom('0s', '700ms'),
+  stabilization: fc.constantFrom('0s', '2s'),
+  drain: fc.constantFrom('0s', '1500ms'),
+});
+
 const hop = fc.oneof(
   fc.record({
     mode: fc.constant('snat' as const),
@@ -95,6 +104,8 @@ const hop = fc.oneof(
     mode: fc.constant('proxy' as const),
     ...stage,
     retries: fc.constantFrom(0, 2),
+    // A hop that scales by itself in some scenarios.
+    autoscale: fc.option(autoscale, { nil: undefined }),
     snat: sourcePool,
     limits,
   }),
@@ -277,20 +288,29 @@ export function arbitraryBusyScenario(): fc.Arbitrary<File> {
       serverLimits: limits,
       events: fc.array(event, { maxLength: 4 }),
       shared: fc.boolean(),
+      autoscale: fc.option(autoscale, { nil: undefined }),
     })
-    .map(({ seed, clients: groups, path, servers, ports, serverLimits, events, shared }) => {
-      const duration = '12s';
-      const hops = path.map((each, index): Hop => ({ ...each, name: `hop ${index}` }));
-      const backends = { count: servers, ports, ...serverLimits };
-      const population = shared ? onTheSameHosts(groups) : groups;
-      return {
-        seed,
-        duration,
-        sampleEvery: '500ms',
-        clients: population,
-        path: hops,
-        backends,
-        events: fittingEvents(events, { duration, clients: population, path: hops, backends }),
-      };
-    });
+    .map(
+      ({ seed, clients: groups, path, servers, ports, serverLimits, events, shared, autoscale: scaling }) => {
+        const duration = '12s';
+        const hops = path.map((each, index): Hop => ({ ...each, name: `hop ${index}` }));
+        const backends = {
+          count: servers,
+          ports,
+          ...serverLimits,
+          ...(scaling === undefined ? {} : { autoscale: scaling }),
+        };
+
+        const population = shared ? onTheSameHosts(groups) : groups;
+        return {
+          seed,
+          duration,
+          sampleEvery: '500ms',
+          clients: population,
+          path: hops,
+          backends,
+          events: fittingEvents(events, { duration, clients: population, path: hops, backends }),
+        };
+      },
+    );
 }

@@ -32,11 +32,19 @@ export function withSet<Event>(
 /** A restart of up to so many instances at a time, in times that are drawn alike. */
 export function restartFields<Time>(size: number, time: fc.Arbitrary<Time>, drain: fc.Arbitrary<Time>) {
   return {
-    batch: fc.integer({ min: 1, max: size }),
+    batch: upTo(size),
     every: time,
     drain,
     down: time,
     minReady: time,
     surge: fc.integer({ min: 0, max: size - 1 }),
   };
+}
+
+export function autoscaleOf<Time>(time: fc.Arbitrary<Time>) {
+  return fc.record({ target: fc.constantFrom(50, 7000), every: time, drain: time });
+}
+
+export function upTo(size: number): fc.Arbitrary<number> {
+  return fc.integer({ min: 1, max: size });
 }

@@ -24,7 +24,7 @@ import { asGateway } from '../../src/scenario/strategies.ts';
 
 import type { ArrivalsFile } from '../../src/scenario/trace-import.ts';
 
-import { restartFields, withSet } from './arbitrary-changes.ts';
+import { autoscaleOf, restartFields, upTo, withSet } from './arbitrary-changes.ts';
 import { arbitraryLifetime } from './arbitrary-lifetime.ts';
 import { bytes, duration, optionalFields, orWord, rate, seconds } from './arbitrary-quantity.ts';
 import { fittingRing, ring } from './arbitrary-ring.ts';
@@ -332,6 +332,7 @@ function arbitraryBackends(bounds: ScenarioBounds): fc.Arbitrary<BackendsFile> {
           count: fc.integer({ min: 1, max: bounds.maxBackends }),
           addresses: fc.integer({ min: 1, max: 2 }),
           ports: ports(),
+          autoscale: autoscaleOf(duration(1, 60)),
           ...socketLimits,
         },
         { requiredKeys: ['count'] },
@@ -360,7 +361,6 @@ function arbitraryEvent(
   return fc.constantFrom(...targets).chain(({ target, size }): fc.Arbitrary<EventFile> => {
     const common = { at: seconds(fc.integer({ min: 0, max: durationSec - 1 })), target: fc.constant(target) };
     const drain = duration(0, 60);
-    const instances = fc.integer({ min: 1, max: size });
     const event = <Action extends string, Fields>(
       action: Action,
       fields: { [K in keyof Fields]: fc.Arbitrary<Fields[K]> },
@@ -370,16 +370,20 @@ function arbitraryEvent(
         .map(([given, optional]) => ({ ...given, action, ...optional }));
     return fc.oneof(
       event('restart', restartFields(size, drain, drain)),
-      event('crash', { instances, down: orWord('forever', drain) }),
-      event('scale-out', { instances }),
-      event('scale-in', { instances, drain }),
+      event('crash', { instances: upTo(size), down: orWord('forever', drain) }),
+      event('scale-out', { instances: upTo(size) }),
+      event('scale-in', { instances: upTo(size), drain }),
       event('reload', {
         every: duration(0.1, 60),
         times: fc.integer({ min: 1, max: 5 }),
         shutdownTimeout: orWord('forever', duration(0, 60)),
       }),
       event('disconnect', { share: fc.double({ min: 0.001, max: 1, noNaN: true }) }),
-      withSet(target, path, event('change', { instances, for: seconds(fc.integer({ min: 1, max: 60 })) })),
+      withSet(
+        target,
+        path,
+        event('change', { instances: upTo(size), for: seconds(fc.integer({ min: 1, max: 60 })) }),
+      ),
     );
   });
 }

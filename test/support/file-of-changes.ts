@@ -12,7 +12,7 @@ const socketsSet = { ...limitsSet, fileDescriptors: 2000, backlog: 64, acceptsPe
 export const changes: ScenarioFile = {
   fivetuple: 1,
   clients: [{ count: 10 }],
-  backends: { count: 6 },
+  backends: { count: 6, autoscale: { min: 2, target: 4000, drain: '10s' } },
   events: [
     { at: '1m', action: 'change', set: socketsSet },
     { at: '2m', action: 'change', set: { backlog: 7 }, instances: 2, for: '5m' },
@@ -29,7 +29,7 @@ export const changes: ScenarioFile = {
   ],
   path: [
     { name: 'edge', mode: 'snat', instances: 3 },
-    { name: 'vip', mode: 'dnat' },
+    { name: 'vip', mode: 'dnat', instances: 4, autoscale: { target: 100, ready: '5s' } },
     { name: 'proxy', mode: 'proxy' },
     { name: 'route', mode: 'router', instances: 2 },
   ],

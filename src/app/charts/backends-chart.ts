@@ -1,8 +1,8 @@
 import type { ColumnInfo } from '../../network/run-result.ts';
 import type { Scenario } from '../../scenario/scenario.ts';
 import { balanceViews } from './balance-views.ts';
-import { type ChartModel, type ChartSeries, series, view } from './chart-model.ts';
-import { columnsOf } from './columns.ts';
+import { type ChartModel, type ChartSeries, type ChartView, series, view } from './chart-model.ts';
+import { columnsOf, stationName } from './columns.ts';
 
 /**
  * Open connections of every backend as thin lines, with the fullest and the mean labelled; and how even they are, for every
@@ -29,8 +29,26 @@ export function backendsChart(info: readonly ColumnInfo[], scenario: Scenario): 
     views: [
       view({ id: 'each', label: name, series: lines, empty, ...common }),
       ...balanceViews(info, scenario),
+      ...columnsOf(info, 'instances').map(({ at, info: { station, limit } }) =>
+        instancesView(at, limit, stationName(scenario, station ?? 'backends')),
+      ),
     ],
   };
+}
+
+/** How many instances of a stage there are, where an autoscaler decides. */
+function instancesView(at: number, most: number, name: string): ChartView {
+  const reading = { kind: 'sum', columns: [at] } as const;
+  return view({
+    id: `instances-${at}`,
+    label: `${name}: instances`,
+    title: 'Instances',
+    unit: 'instances',
+    series: [
+      series({ id: 'instances', label: 'there', colour: 'in-use', textColour: 'in-use-text', reading }),
+    ],
+    limits: [{ label: 'most', value: most, kind: 'limit' }],
+  });
 }
 
 function oneBackend(value: number): { label: string; value: number; kind: 'limit' } {

@@ -41,7 +41,14 @@ export function balanceViews(info: readonly ColumnInfo[], scenario: Scenario): C
   return spreadStages(info, scenario).toReversed().map(balanceView);
 }
 
-function balanceView({ station, stationName, columns, weights, absences }: SpreadStage): ChartView {
+function balanceView({
+  station,
+  stationName,
+  columns,
+  weights,
+  absences,
+  sizeColumn,
+}: SpreadStage): ChartView {
   return view({
     id: `balance-${station}`,
     label: station === 'backends' ? 'balance' : `${stationName}: balance`,
@@ -53,7 +60,7 @@ function balanceView({ station, stationName, columns, weights, absences }: Sprea
       ['variation', 'variation'],
     ],
     series: LINES.map(({ kind, ...line }) =>
-      series({ ...line, reading: { kind, columns, weights, absences } }),
+      series({ ...line, reading: { kind, columns, weights, absences, sizeColumn } }),
     ),
     limits: [{ label: 'even below', value: EVEN_BELOW, kind: 'target' }],
     allZero: `No ratio yet: fewer than ${LEAST_MEAN} connections an instance.`,

@@ -17,6 +17,8 @@ export interface Reading {
   readonly weights?: readonly number[] | null;
   /** Of a balance: when the last instances are not there. */
   readonly absences?: readonly Absence[];
+  /** Of a balance: the column that says so, if there is one. */
+  readonly sizeColumn?: number | null;
 }
 
 type RatioKind = keyof Pick<Imbalance, 'maxOverMean' | 'minOverMean' | 'variation'>;
@@ -39,10 +41,10 @@ export function readSample(run: RunSeries, reading: Reading, index: number): num
 }
 
 function readColumns(run: RunSeries, reading: Reading, index: number): number {
-  const { kind, columns, weights = null, absences = [] } = reading;
+  const { kind, columns, weights = null, absences = [], sizeColumn = null } = reading;
   if (kind === 'rate') return rateBetween(run, columns, Math.max(0, index - 1), index);
   if (kind === 'maxOverMean' || kind === 'minOverMean' || kind === 'variation') {
-    return imbalanceAt(run, { columns, weights, absences }, index)[kind] ?? Number.NaN;
+    return imbalanceAt(run, { columns, weights, absences, sizeColumn }, index)[kind] ?? Number.NaN;
   }
   let sum = 0;
   let high = Number.NEGATIVE_INFINITY;

@@ -55,6 +55,8 @@ export function shapeOf({ scenario, file }: DocumentState): string {
     scenario.backends.name,
     closesOld(scenario.backends.limits),
     limitsAdmission(scenario.backends),
+    scenario.backends.autoscale !== null,
+    scenario.path.map(({ autoscale }) => autoscale !== null),
     shapeOfEvents(scenario),
   ]);
 }

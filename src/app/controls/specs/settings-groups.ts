@@ -1,7 +1,8 @@
 import { limitsOfMode } from '../../../scenario/check-path.ts';
-import type { ClientPopulation, Hop, Limits } from '../../../scenario/scenario.ts';
+import type { ClientPopulation, Hop, Limits, Scenario } from '../../../scenario/scenario.ts';
 import type { DocumentState } from '../../state/document-store.ts';
 import type { FieldGroup, FieldSpec } from '../field-spec.ts';
+import { autoscaleFields } from './autoscale-fields.ts';
 import { clientFields } from './client-fields.ts';
 import { sharedHostFields } from './client-host-fields.ts';
 import { eventGroups } from './event-fields.ts';
@@ -30,9 +31,9 @@ export function settingsGroups(state: DocumentState): FieldGroup[] {
       // No product is a router that keeps nothing.
       ...(hop.mode === 'router' ? {} : { preset: { place: `path.${index}`, kind: 'hop' as const } }),
       fields: fieldsOfHop(hop, index),
-      rare: rareFieldsOfHop(hop, index),
+      rare: [...rareFieldsOfHop(hop, index), ...autoscaleOfHop(scenario, index)],
     })),
-    { title: `Servers: ${scenario.backends.name}`, ...serverFields(scenario.backends.limits) },
+    { title: `Servers: ${scenario.backends.name}`, ...serverFields(scenario) },
     ...eventGroups(state),
     { title: 'Timeline', place: 'events', fields: [] },
     { title: 'Run', fields: Object.values(runFields) },
@@ -186,9 +187,21 @@ function limitsOfHop({ mode, gateway, limits }: Hop, index: number): ReturnType<
   return limitSpecs(limits, hopFields(index, mode).limits, has);
 }
 
+function autoscaleOfHop(scenario: Scenario, index: number): FieldSpec[] {
+  return autoscaleFields(`path.${index}`, (state) => state.scenario.path[index]?.autoscale ?? null, {
+    scenario,
+    target: scenario.path[index]?.name ?? '',
+  });
+}
+
 /** Servers keep no TIME_WAIT of their own in the model, so nothing bounds it. */
-function serverFields(limits: Limits): Pick<FieldGroup, 'fields' | 'rare'> {
+function serverFields(scenario: Scenario): Pick<FieldGroup, 'fields' | 'rare'> {
   const { count, addresses, ports } = backendFields;
+  const { limits } = scenario.backends;
   const { fields, rare } = limitSpecs(limits, backendFields.limits, (limit) => limit !== 'maxTimeWait');
-  return { fields: [count, addresses, ports, ...fields], rare };
+  const scaling = autoscaleFields('backends', (state) => state.scenario.backends.autoscale, {
+    scenario,
+    target: 'backends',
+  });
+  return { fields: [count, addresses, ports, ...fields], rare: [...rare, ...scaling] };
 }
