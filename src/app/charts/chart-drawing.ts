@@ -5,6 +5,7 @@ import type { ChartView } from './chart-model.ts';
 import { readingTime, useCrosshair } from './crosshair.ts';
 import { type CursorLabel, cursorLabels } from './cursor-labels.ts';
 import { drawCursor } from './draw-cursor.ts';
+import type { LabelBox } from './draw-labels.ts';
 import { drawSeries } from './draw-series.ts';
 import { paletteVersion } from './palette.ts';
 import { PLOT_MARGIN, plotScales, type TimeDomain } from './plot-scales.ts';
@@ -101,6 +102,14 @@ export class ChartDrawing {
       this.labelsAreOld = true;
     }
     const marks = runMarks(this.run);
-    drawCursor(context, { playheadSec, crosshairSec, labels: this.labels, marks }, domain, scales);
+    const isStruck = ({ from, to, top, bottom }: LabelBox): boolean =>
+      this.buckets.passes(
+        Math.floor(from - scales.left),
+        Math.ceil(to - scales.left),
+        scales.y.invert(bottom),
+        scales.y.invert(top),
+      );
+    const state = { playheadSec, crosshairSec, labels: this.labels, marks, isStruck };
+    drawCursor(context, state, domain, scales);
   }
 }

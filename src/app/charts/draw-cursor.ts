@@ -1,6 +1,6 @@
 import { formatClock } from '../format/numbers.ts';
 import type { CursorLabel } from './cursor-labels.ts';
-import { drawLabels, haloText, LABEL_GAP_PX, LABEL_SIZE_PX } from './draw-labels.ts';
+import { drawLabels, haloText, LABEL_GAP_PX, LABEL_SIZE_PX, type LabelBox } from './draw-labels.ts';
 import { canvasFont, colour } from './palette.ts';
 import type { PlotScales } from './plot-scales.ts';
 import { axisTicks } from './ticks.ts';
@@ -18,6 +18,8 @@ export interface CursorState {
   readonly crosshairSec: number | null;
   readonly labels: readonly CursorLabel[];
   readonly marks: readonly TimeMark[];
+  /** Whether a line passes through a box of the plot. */
+  readonly isStruck: (box: LabelBox) => boolean;
 }
 
 /** Draws what depends on the moment shown: the veil over what is still to come, the lines, the dots, the labels. */
@@ -37,7 +39,7 @@ export function drawCursor(
   }
   const hasMark = drawMarkLabel(context, state.marks, x, scales);
   const room = hasMark ? scales.height - MARK_LABEL_PX : scales.height;
-  drawLabels(context, state.labels, x, domain, scales, room);
+  drawLabels(context, state, x, domain, scales, room);
   if (state.crosshairSec !== null) drawTime(context, state.crosshairSec, x, scales);
 }
 

@@ -10,7 +10,9 @@ export const LABEL_SIZE_PX = 11;
 export const LABEL_GAP_PX = 6;
 const LABEL_HEIGHT_PX = 14;
 
-interface LabelBox extends Band {
+type IsStruck = (box: LabelBox) => boolean;
+
+export interface LabelBox extends Band {
   readonly from: number;
   readonly to: number;
 }
@@ -21,7 +23,7 @@ interface LabelBox extends Band {
  */
 export function drawLabels(
   context: CanvasRenderingContext2D,
-  labels: readonly CursorLabel[],
+  { labels, isStruck }: { readonly labels: readonly CursorLabel[]; readonly isStruck: IsStruck },
   x: number,
   domain: ValueDomain,
   scales: PlotScales,
@@ -30,7 +32,7 @@ export function drawLabels(
   context.font = canvasFont(LABEL_SIZE_PX, 600);
   const widest = Math.max(0, ...labels.map((label) => context.measureText(labelText(label)).width));
   const { from, to, toTheRight } = labelPlace(x, widest, scales);
-  const limitBands = drawLimitLabels(context, domain, scales, toTheRight);
+  const limitBands = drawLimitLabels(context, domain, scales, toTheRight, isStruck);
   const taken = limitBands.filter((band) => band.from < to && band.to > from);
   const textX = toTheRight ? from : to;
   context.font = canvasFont(LABEL_SIZE_PX, 600);
@@ -45,12 +47,16 @@ export function drawLabels(
   }
 }
 
-/** Limit labels stand away from the cursor, above their line. Returns the bands that they take. */
+/**
+ * Limit labels stand away from the cursor, above their line, or below it where a line of the data passes above and none does
+ * below. Returns the bands that they take.
+ */
 function drawLimitLabels(
   context: CanvasRenderingContext2D,
   { scale, inside, above }: ValueDomain,
   scales: PlotScales,
   atRight: boolean,
+  isStruck: IsStruck,
 ): LabelBox[] {
   context.font = canvasFont(LABEL_SIZE_PX);
   context.textBaseline = 'middle';
@@ -59,8 +65,15 @@ function drawLimitLabels(
   const texts = new Map<string, string>();
   const wishes = inside.map(({ label, value }, index) => {
     const id = `${index}`;
-    texts.set(id, `${label} ${sayValue(value, scale)}`);
-    return { id, centre: scales.y(value) - LABEL_HEIGHT_PX / 2, height: LABEL_HEIGHT_PX };
+    const text = `${label} ${sayValue(value, scale)}`;
+    texts.set(id, text);
+    const y = scales.y(value);
+    const across = acrossOf(x, context.measureText(text).width, atRight);
+    const above = { ...across, top: y - LABEL_HEIGHT_PX, bottom: y };
+    const below = { ...across, top: y, bottom: y + LABEL_HEIGHT_PX };
+    const goesBelow = isStruck(above) && !isStruck(below) && below.bottom < scales.top + scales.height;
+    const centre = y + (goesBelow ? LABEL_HEIGHT_PX / 2 + 1 : -LABEL_HEIGHT_PX / 2);
+    return { id, centre, height: LABEL_HEIGHT_PX };
   });
   const first = above[0];
   if (first !== undefined) {
@@ -75,10 +88,14 @@ function drawLimitLabels(
     return {
       top: centre - LABEL_HEIGHT_PX / 2,
       bottom: centre + LABEL_HEIGHT_PX / 2,
-      from: atRight ? x - width : x,
-      to: atRight ? x : x + width,
+      ...acrossOf(x, width, atRight),
     };
   });
+}
+
+/** From where to where a text reaches that ends or begins at `x`. */
+function acrossOf(x: number, width: number, atRight: boolean): Pick<LabelBox, 'from' | 'to'> {
+  return atRight ? { from: x - width, to: x } : { from: x, to: x + width };
 }
 
 interface LabelPlace {

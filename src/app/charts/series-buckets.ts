@@ -31,6 +31,16 @@ export class SeriesBuckets {
     return this.watches.get(id)?.appears ?? true;
   }
 
+  /** Whether a line that is drawn passes between two values anywhere in those buckets, both ends included. */
+  passes(fromBucket: number, toBucket: number, low: number, high: number): boolean {
+    for (const [id, buckets] of this.bySeries) {
+      if (!this.isShown(id)) continue;
+      for (let at = Math.max(0, fromBucket); at <= toBucket && at < buckets.count; at += 1)
+        if (buckets.samples[at]! > 0 && buckets.low[at]! <= high && buckets.high[at]! >= low) return true;
+    }
+    return false;
+  }
+
   /** Highest value of all series, or 0 before the first sample. */
   get highest(): number {
     let highest = 0;
