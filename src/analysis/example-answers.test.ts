@@ -56,6 +56,22 @@ describe('scaling out from four servers to six', () => {
   });
 });
 
+describe('a flash crowd on an autoscaled fleet', () => {
+  it('has connected to the first four before the others are there, and stays with them', () => {
+    const run = runOf('flash-crowd');
+    const { series } = run;
+    const instances = series.columns[series.info.findIndex(({ quantity }) => quantity === 'instances')]!;
+    const at = (sec: number): number => instances[series.timeSec.indexOf(sec)]!;
+    expect([1200, 1274, 1275, 1289, 1290, 3600].map(at)).toEqual([4, 4, 8, 8, 16, 16]);
+    expectAbout(Math.max(...atMinute(run, 21)), 20_000, 100);
+    const [first, , , , fifth] = atMinute(run, 30);
+    expectAbout(first, 10_600, 200);
+    expectAbout(fifth, 3100, 100);
+    for (const connections of atMinute(run, 50).slice(0, 16)) expectAbout(connections, 5000, 50);
+    expect(run.summary.scaling).toMatchObject([{ scaledOut: 2, scaledIn: 0, neededInstances: 16 }]);
+  });
+});
+
 describe('a rolling deploy of twenty servers', () => {
   it('piles connections up on the last ones by round robin', () => {
     const run = runOf('rolling-deploy');

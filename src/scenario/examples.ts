@@ -8,6 +8,7 @@ import clientsChoose from './examples/clients-choose.json';
 import connectedButNotAccepted from './examples/connected-but-not-accepted.json';
 import deployReconnectPolicies from './examples/deploy-reconnect-policies.json';
 import directServerReturn from './examples/direct-server-return.json';
+import flashCrowd from './examples/flash-crowd.json';
 import forgottenByNat from './examples/forgotten-by-nat.json';
 import heartbeatMeetsTimeout from './examples/heartbeat-meets-timeout.json';
 import noSnat from './examples/no-snat.json';
@@ -42,6 +43,7 @@ export const examples: readonly Example[] = [
   example('reconnect-storm', reconnectStorm),
   example('proxy-reload', proxyReload),
   example('scale-out', scaleOut),
+  example('flash-crowd', flashCrowd),
   example('rolling-deploy', rollingDeploy),
   example('deploy-reconnect-policies', deployReconnectPolicies),
 ];
