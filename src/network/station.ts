@@ -127,8 +127,8 @@ export class Station {
       listener?.setLimits(instance, limits.backlog, acceptLimitOf(counting));
     }
     own.count();
-    this.openLimit = Math.min(...own.open);
-    this.leastFlowLimit = Math.min(...own.flows);
+    this.openLimit = own.open.reduce((least, each) => Math.min(least, each), Infinity);
+    this.leastFlowLimit = own.flows.reduce((least, each) => Math.min(least, each), Infinity);
   }
 
   /** Units of a resource in all instances and in one; where they change, the most that there were. */
