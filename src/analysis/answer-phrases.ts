@@ -20,6 +20,7 @@ const PHRASES: Readonly<Record<ResourceId, Phrase>> = {
   'max-connections': { subject: 'connection limit at', runsOut: 'is reached' },
   'file-descriptors': { subject: 'file descriptors at', runsOut: 'run out', article: false },
   memory: { subject: 'memory at', runsOut: 'runs out', article: false },
+  'syn-queue': { subject: 'SYN queue at', runsOut: 'overflows' },
   'accept-queue': { subject: 'accept queue at', runsOut: 'overflows' },
   handshakes: { subject: 'handshakes at', runsOut: 'take too long', article: false },
   availability: { subject: 'instances of', runsOut: 'are away', article: false },

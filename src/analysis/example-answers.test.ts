@@ -166,3 +166,47 @@ describe('an ingress that reloads every ten minutes', () => {
     expectAbout(forever.summary.reloads[0]!.peakOldMemoryBytes / GIB, 1.8, 0.05);
   });
 });
+
+describe('a TLS tier that restarts within a second', () => {
+  const storm = (client: object, limits: object = {}): RunResult => {
+    const { file } = examples.find(({ id }) => id === 'tls-storm')!;
+    const [clients] = file.clients;
+    const [tier] = file.path as HopFile[];
+    const outcome = parseScenarioValue({
+      ...file,
+      clients: [{ ...clients, ...client }],
+      path: [{ ...tier, limits: { ...tier!.limits, ...limits } }],
+    });
+    if (!outcome.ok) throw new Error('not valid');
+    return runToEnd(outcome.scenario);
+  };
+  /** Seconds from the end of the restart until 99 of 100 clients are connected. */
+  const backAfterSec = ({ series }: RunResult): number => {
+    const concurrent = series.columns[series.info.findIndex(({ key }) => key === 'concurrent')]!;
+    const at = series.timeSec.findIndex((sec, i) => sec > 241 && concurrent[i]! >= 0.99 * 40_000);
+    return at < 0 ? Infinity : series.timeSec[at]! - 241;
+  };
+
+  it('never gets its clients back, though it works all the time', () => {
+    const run = storm({});
+    expectAbout(run.summary.finalConcurrent, 10_000, 400);
+    const { begun, abandoned } = run.summary.handshakes[0]!;
+    expectAbout((100 * abandoned) / begun, 96, 0.6);
+    expect(backAfterSec(run)).toBe(Infinity);
+  });
+
+  it('is cured by patience, by a window and by a short backlog', () => {
+    expectAbout(backAfterSec(storm({ connectTimeout: '21s' })), 24, 1);
+    const spread = storm({ reconnect: { policy: 'window', base: '21s' } });
+    expect(spread.summary.handshakes[0]!.abandoned).toBeLessThan(100);
+    expectAbout(backAfterSec(spread), 21, 1);
+    const short = storm({}, { backlog: 1024 });
+    expectAbout(backAfterSec(short), 46, 2);
+    expect(short.summary.handshakes[0]!.abandoned).toBeGreaterThan(40_000);
+  });
+
+  it('would have ended by itself with fewer clients', () => {
+    expect(storm({ count: 32_000 }).summary.finalConcurrent).toBeGreaterThan(31_900);
+    expect(storm({ count: 33_500 }).summary.finalConcurrent).toBeLessThan(11_000);
+  });
+});

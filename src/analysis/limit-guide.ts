@@ -49,6 +49,11 @@ const GUIDES: Readonly<Record<ResourceId, LimitGuide>> = {
       'Add memory or instances, or make a connection cheaper: smaller buffers, no TLS state at this tier.',
     source: 'tcp(7), tcp_rmem and tcp_wmem; HAProxy management guide (about 33 kB a proxied connection)',
   },
+  'syn-queue': {
+    howToRaise:
+      'Turn SYN cookies on (net.ipv4.tcp_syncookies = 1), or raise net.ipv4.tcp_max_syn_backlog and the backlog.',
+    source: 'https://docs.kernel.org/networking/ip-sysctl.html',
+  },
   'accept-queue': {
     howToRaise:
       'Accept faster (more accepting threads, SO_REUSEPORT), raise the backlog with net.core.somaxconn, or spread arrivals over a longer time.',

@@ -1,4 +1,4 @@
-import type { Limits } from '../scenario/scenario.ts';
+import type { Limits } from '../scenario/limits.ts';
 import type { Demand, PopulationDemand } from './demand.ts';
 import { counted, formatCount, formatDuration, formatNumber } from './format-quantity.ts';
 import { type LimitRow, limitRow } from './limit-row.ts';

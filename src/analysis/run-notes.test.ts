@@ -33,6 +33,44 @@ describe('clients that wait without knowing', () => {
   });
 });
 
+describe('handshakes for clients that have given up', () => {
+  const storm = (client: object): TestFile => ({
+    duration: '60s',
+    clients: [
+      {
+        count: 3000,
+        connectTimeout: '2s',
+        arrivals: { rampUp: 0 },
+        session: hour,
+        reconnect: { policy: 'fixed', base: '1s' },
+        ...client,
+      },
+    ],
+    backends: {
+      name: 'tls',
+      count: 2,
+      handshakesPerSecond: 200,
+      backlog: 'unlimited',
+      handshake: { queue: 'backlog', abandonedCost: 0.88 },
+    },
+  });
+
+  test('are told of, with the number from which such a storm does not end, and what would end it', () => {
+    const [, note] = notesOf(storm({}));
+    expect(note).toMatch(
+      /^[\d,]+ of [\d,]+ handshakes \(9\d(\.\d+)? %\) at the tls were done for clients that had given up\. /,
+    );
+    expect(note).toContain(
+      'When all 3,000 come back at once, the storm does not end by itself. It would up to 2,163 = 400/s x (timeout 2 s + (timeout + retry after 1 s) / cost 0.88 of an abandoned one). A timeout above 8 s, or reconnects spread over a window of 8 s would do.',
+    );
+  });
+
+  test('are told of where the storm has ended, and not where there were none', () => {
+    expect(notesOf(storm({ count: 2000 })).join()).toContain('the storm ends by itself up to 2,163');
+    expect(notesOf(storm({ connectTimeout: '9s' })).join()).not.toContain('given up');
+  });
+});
+
 describe('instances that join or leave', () => {
   test('are told of, with what the capacities count', () => {
     const file: TestFile = {

@@ -5,6 +5,7 @@ import type { Scenario } from '../scenario/scenario.ts';
 import { sizesOfTarget } from '../scenario/timeline.ts';
 import { capitalised, placeName } from './answer-phrases.ts';
 import { counted, formatCount, formatDuration } from './format-quantity.ts';
+import { handshakeNotes } from './handshake-notes.ts';
 import { reloadNote } from './reload-notes.ts';
 import { scalingFigures } from './scaling-sentences.ts';
 
@@ -16,6 +17,7 @@ export function runNotes(scenario: Scenario, summary: RunSummary): readonly stri
   return [
     waitingNote(scenario, summary),
     forgottenNote(scenario, summary),
+    ...handshakeNotes(scenario, summary),
     ...stages(scenario).map((stage) => sizeNote(scenario, stage)),
     ...summary.reloads.map(reloadNote),
     ...summary.scaling.map(scalingNote),

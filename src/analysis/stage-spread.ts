@@ -1,5 +1,6 @@
 import type { StationKey } from '../network/run-result.ts';
-import type { FlowTable, Limits, Scenario, SourcePool } from '../scenario/scenario.ts';
+import type { Limits } from '../scenario/limits.ts';
+import type { FlowTable, Scenario, SourcePool } from '../scenario/scenario.ts';
 import { isSourceHash } from '../scenario/source-hash.ts';
 
 /** A hop or the backends, with what balancing makes of it: how many of its parts carry load, and how evenly. */

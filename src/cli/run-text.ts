@@ -52,6 +52,7 @@ function figures({
     ['established', formatCount(summary.established)],
     ['failed', formatCount(summary.failed)],
     ...droppedSyns(summary),
+    ...handshakes(summary),
     ...first.portSearches.map((search): [string, string] => [
       'port search',
       `${search.stationName}: ${searchSentence(search)}`,
@@ -93,6 +94,13 @@ function droppedSyns({ droppedSyns, establishedAfterRetransmits }: RunSummary): 
   const dropped = droppedSyns.reduce((sum, { count }) => sum + count, 0);
   const late = establishedAfterRetransmits.slice(1).reduce((sum, count) => sum + count, 0);
   return [['SYNs dropped', `${formatCount(dropped)}; ${formatCount(late)} connections needed more than one`]];
+}
+
+function handshakes(summary: RunSummary): [string, string][] {
+  return summary.handshakes.map(({ stationName, begun, abandoned }) => [
+    'handshakes',
+    `${stationName}: ${formatCount(begun)}, ${formatCount(abandoned)} of them for clients that had given up`,
+  ]);
 }
 
 function replicated(interval: Interval | null, count: number): string {

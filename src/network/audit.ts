@@ -1,7 +1,7 @@
 import { NOTHING } from './connection-in-hand.ts';
 import type { ConnectionState } from './connections.ts';
 import type { Simulation } from './simulation.ts';
-import { hasDescriptor } from './walk-step.ts';
+import { hasDescriptor, isHalfOpen } from './walk-step.ts';
 
 /**
  * Recounts everything that is claimed from the connections and the holds alone, and compares it with the books of
@@ -68,11 +68,13 @@ function auditStations(run: Simulation, expect: Expect): void {
   net.stations.forEach((station, index) => {
     const open = new Int32Array(station.instances);
     const accepted = new Int32Array(station.instances);
+    const halfOpen = new Int32Array(station.instances);
     net.connections.forEach(({ instances, step }) => {
       const instance = instances[index]!;
       if (instance === NOTHING) return;
       open[instance]! += 1;
       if (hasDescriptor(step, index)) accepted[instance]! += 1;
+      if (isHalfOpen(step, index)) halfOpen[instance]! += 1;
     });
     const flows = open.slice();
     const { fin, rst } = net.flowHolds[index] ?? {};
@@ -85,8 +87,10 @@ function auditStations(run: Simulation, expect: Expect): void {
     });
     auditProcesses(run, index, expect);
     for (let i = 0; i < station.instances; i++) {
-      if (station.listener !== null)
+      if (station.listener !== null) {
         expect(`accepted by ${station.key}.${i}`, station.listener.accepted[i]!, accepted[i]!);
+        expect(`half open at ${station.key}.${i}`, station.listener.halfOpen[i]!, halfOpen[i]!);
+      }
       expect(`open connections of ${station.key}.${i}`, station.open[i]!, open[i]!);
       if (station.tracksFlows) expect(`flows of ${station.key}.${i}`, station.flows[i]!, flows[i]!);
     }

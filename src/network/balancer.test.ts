@@ -1,28 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { streamFor } from '../engine/random.ts';
+import { BACKEND_LIMITS } from '../scenario/defaults.ts';
+import type { Limits } from '../scenario/limits.ts';
 import { ringOf } from '../scenario/ring.ts';
-import type { Balance, Limits } from '../scenario/scenario.ts';
+import type { Balance } from '../scenario/scenario.ts';
 import { Balancer, smoothSchedule } from './balancer.ts';
 import { maglevTable } from './maglev.ts';
 import { DOWN, Station, UP } from './station.ts';
 
-const NO_LIMITS: Limits = {
-  admission: { ratePerSec: Infinity, burst: 5, retryAfterSec: 0 },
-  maxConnections: Infinity,
-  reservedDescriptors: 0,
-  maxTimeWait: Infinity,
-  fileDescriptors: Infinity,
-  memoryBytes: Infinity,
-  memoryPerConnectionBytes: 0,
-  backlog: 4096,
-  acceptsPerSec: Infinity,
-  handshakesPerSec: Infinity,
-  idleTimeoutSec: Infinity,
-  maxAgeSec: Infinity,
-  maxAgeSpread: 0,
-};
+const NO_LIMITS: Limits = { ...BACKEND_LIMITS, fileDescriptors: Infinity, memoryPerConnectionBytes: 0 };
 
-const farm = (count: number): Station => new Station('backends', 'servers', count, NO_LIMITS, 1, null);
+const farm = (count: number): Station => new Station('backends', 'servers', count, NO_LIMITS, 1, null, 1);
 
 function balancer(
   rule: Balance,

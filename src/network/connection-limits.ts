@@ -1,4 +1,4 @@
-import type { Limits } from '../scenario/scenario.ts';
+import type { Limits } from '../scenario/limits.ts';
 import type { ResourceId } from './run-result.ts';
 
 /** A limit on the open connections of one instance, and the resource that sets it. */

@@ -6,7 +6,7 @@ import type { ClientGroup } from './client-group.ts';
 import { NOBODY } from './closer.ts';
 import { closingsOf } from './closing.ts';
 import type { ConnectionInHand } from './connection-in-hand.ts';
-import { CONNECTING, type ConnectionTable } from './connection-table.ts';
+import { CONNECTING, type ConnectionTable, ORPHAN } from './connection-table.ts';
 import type { Connections } from './connections.ts';
 import { ABANDON, SET_UP } from './event-kinds.ts';
 import { isForgotten } from './idle-timeout.ts';
@@ -14,8 +14,17 @@ import type { NetworkState } from './network-state.ts';
 import type { RunCounters } from './run-counters.ts';
 import type { ResourceId } from './run-result.ts';
 import { SetUpTimers } from './set-up-timers.ts';
-import { type PathWalk, WALK_DROPPED, WALK_ESTABLISHED, WALK_FAILED, WALK_WAITS } from './walk.ts';
-import { isAnswered, phaseOf, SENT, stationOf, stepAt, waitedFor } from './walk-step.ts';
+import type { PathWalk } from './walk.ts';
+import { WALK_DROPPED, WALK_ESTABLISHED, WALK_FAILED, WALK_OVERFLOWED, WALK_WAITS } from './walk-outcome.ts';
+import { isAnswered, OVERFLOWED, phaseOf, SENT, stationOf, stepAt, waitedFor } from './walk-step.ts';
+import { firstEnd } from './walk-stop.ts';
+
+/** Least timeout of data that is not acknowledged, where the round trip is short (TCP_RTO_MIN); it doubles. */
+const FIRST_DATA_TIMEOUT_SEC = 0.2;
+/** How often the kernel sends the data of a socket again that nobody holds any more (tcp_orphan_retries(), net/ipv4/tcp_timer.c). */
+const ORPHAN_RETRIES = 8;
+/** The timers of data stand in rings behind those of SYNs. */
+const DATA_RINGS = 64;
 
 /** What the run does with an attempt that has come to its end; its connection is in hand. */
 export interface AttemptingRun {
@@ -43,7 +52,7 @@ export class ConnectionSetUp {
   private readonly doneSec: number[] | null;
 
   constructor(run: AttemptingRun, net: NetworkState, walk: PathWalk, counters: RunCounters) {
-    const { path, clients, durationSec } = net.plan.scenario;
+    const { clients, durationSec } = net.plan.scenario;
     this.timers = new SetUpTimers(clients.length);
     this.run = run;
     this.net = net;
@@ -54,8 +63,7 @@ export class ConnectionSetUp {
     this.hand = net.connections.hand;
     this.table = net.connections.table;
     this.durationSec = durationSec;
-    const firstProxy = path.findIndex(({ mode }) => mode === 'proxy');
-    this.firstEnd = firstProxy < 0 ? path.length : firstProxy;
+    this.firstEnd = firstEnd(net.plan.scenario);
     this.freesAtHoldEnd = freesAtHoldEnd(net);
     this.doneSec = net.stations.some(({ everyChange }) => everyChange.some(changesRate)) ? [] : null;
   }
@@ -104,6 +112,10 @@ export class ConnectionSetUp {
     if (table.epoch(row) !== timers.epoch) return 1;
     if (timers.kind === ABANDON) {
       this.abandon(row);
+      return 1;
+    }
+    if (table.state(row) === ORPHAN) {
+      this.orphanSends(row);
       return 1;
     }
     const step = table.step(row);
@@ -158,10 +170,11 @@ export class ConnectionSetUp {
   private goOnWaiting(row: number, wasAnswered: boolean, outcome: number): void {
     const answered = isAnswered(this.table.step(row), this.firstEnd);
     if (answered !== wasAnswered) this.counters.answeredChanged(answered ? 1 : -1);
-    if (outcome === WALK_WAITS) this.wait(row, this.walk.waitUntilSec);
+    if (outcome === WALK_WAITS) this.wait(row, this.walk.queues.waitUntilSec);
     else if (outcome === WALK_DROPPED) this.sendAgain(row, this.causeOfFailure());
+    else if (outcome === WALK_OVERFLOWED) this.sendDataAgain(row, this.causeOfFailure());
     else {
-      this.walk.standInLine(row);
+      this.walk.queues.standInLine(row);
       this.abandonAt(row, Infinity);
     }
   }
@@ -189,6 +202,46 @@ export class ConnectionSetUp {
     this.timers.resendAt(firesSec, population, retransmits, row, table.epoch(row));
   }
 
+  /** A connection whose ACK was lost sends its first data again, which is as good as the ACK. */
+  private sendDataAgain(row: number, cause: number): void {
+    const { table } = this;
+    this.counters.ledger.countDrop(cause, this.counters.concurrent);
+    table.setCause(row, cause);
+    // Its patience has a timer already where it has sent data before.
+    if (table.dataRetransmits(row) === 0) this.abandonAt(row, Infinity);
+    const firesSec = this.dataTimer(row);
+    if (firesSec <= this.timeoutSec(row) || !this.leavesNothing(row)) this.resendDataAt(row, firesSec);
+  }
+
+  private leavesNothing(row: number): boolean {
+    return this.net.groups[this.table.population(row)]!.settings.abandons === 'rst';
+  }
+
+  private dataTimer(row: number): number {
+    const timeoutSec = FIRST_DATA_TIMEOUT_SEC * (1 << this.table.dataRetransmits(row));
+    return wheelTimerEndSec(this.clock.nowSec, timeoutSec);
+  }
+
+  private resendDataAt(row: number, firesSec: number): void {
+    const { table, timers } = this;
+    const retransmits = table.dataRetransmits(row);
+    table.countDataRetransmit(row);
+    timers.resendAt(firesSec, table.population(row), DATA_RINGS + retransmits, row, table.epoch(row));
+  }
+
+  /** What the kernel of a client that has left sends again is taken up, is lost once more, or was the last of it. */
+  private orphanSends(row: number): void {
+    const { table } = this;
+    const station = stationOf(table.step(row));
+    if (
+      this.walk.queues.takeUpOrphan(station, table.pending(row)) ||
+      table.dataRetransmits(row) >= ORPHAN_RETRIES
+    )
+      return table.remove(row);
+    this.counters.ledger.countDrop(table.cause(row), this.counters.concurrent);
+    this.resendDataAt(row, this.dataTimer(row));
+  }
+
   /** The client leaves a set-up that would take longer than it waits; the queue's work on it is spent all the same. */
   private wait(row: number, untilSec: number): void {
     if (this.doneSec !== null) this.doneSec[row] = untilSec;
@@ -214,12 +267,22 @@ export class ConnectionSetUp {
   abandon(row: number): void {
     const { table } = this;
     const step = table.step(row);
-    const resource = waitedFor(step);
+    const resource = this.waitedFor(step);
     const cause = resource === null ? table.cause(row) : this.causeAt(stationOf(step), resource);
     table.load(row, this.hand);
-    const group = this.leave(row, isAnswered(step, this.firstEnd));
+    const instance = this.hand.instances[stationOf(step)]!;
+    const leavesOrphan = phaseOf(step) === OVERFLOWED && !this.leavesNothing(row);
+    const group = this.leave(row, isAnswered(step, this.firstEnd), leavesOrphan);
     this.walk.giveUp();
+    if (leavesOrphan) table.orphan(row, instance);
     this.run.failAttempt(group, cause);
+  }
+
+  /** What a set-up waits for; where the accept queue is that of the handshakes, it is the handshake. */
+  private waitedFor(step: number): ResourceId | null {
+    const resource = waitedFor(step);
+    const isForHandshake = this.net.stations[stationOf(step)]?.listener?.handshakes != null;
+    return resource === 'accept-queue' && isForHandshake ? 'handshakes' : resource;
   }
 
   /** An attempt whose instance goes away in the middle of it. */
@@ -230,10 +293,10 @@ export class ConnectionSetUp {
     this.run.failAttempt(group, this.causeAt(station, 'availability'));
   }
 
-  /** The set-up of the connection in hand waits no more: its row is free. */
-  private leave(row: number, wasAnswered: boolean): ClientGroup {
+  /** The set-up of the connection in hand waits no more: its row is free, unless an orphan has it. */
+  private leave(row: number, wasAnswered: boolean, leavesOrphan = false): ClientGroup {
     const group = this.net.groups[this.hand.population]!;
-    this.table.remove(row);
+    if (!leavesOrphan) this.table.remove(row);
     group.connecting -= 1;
     this.counters.connecting -= 1;
     if (wasAnswered) this.counters.answeredChanged(-1);

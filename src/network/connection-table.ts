@@ -15,8 +15,10 @@ export const CONNECTING = 1;
 export const FORGOTTEN = 2;
 /** What is left of a connection at one end, or half closed; no client's any more. */
 export const REMNANT = 3;
+/** Its client has left, and the client's kernel goes on sending until the server takes it up. */
+export const ORPHAN = 4;
 
-/** State in bits 0-3, retransmissions of the SYN on its way in bits 4-15, population above. */
+/** State in bits 0-3, retransmissions of the SYN on its way in bits 4-11, of data in bits 12-15, population above. */
 const META = 0;
 const EPOCH = 1;
 const NUMBER = 2;
@@ -35,7 +37,10 @@ const FIXED = 12;
 const STATE_MASK = 0xf;
 const RETRANSMIT_SHIFT = 4;
 const ONE_RETRANSMIT = 1 << RETRANSMIT_SHIFT;
-const RETRANSMIT_MASK = 0xfff << RETRANSMIT_SHIFT;
+const RETRANSMIT_MASK = 0xff << RETRANSMIT_SHIFT;
+const DATA_SHIFT = 12;
+const ONE_DATA_RETRANSMIT = 1 << DATA_SHIFT;
+const DATA_MASK = 0xf << DATA_SHIFT;
 const POPULATION_SHIFT = 16;
 
 /** What decides how many cells a row has. */
@@ -213,6 +218,28 @@ export class ConnectionTable {
 
   countRetransmit(row: number): void {
     this.cells[row * this.stride]! += ONE_RETRANSMIT;
+  }
+
+  /** How often a connection that overflowed the accept queue has sent its data again: up to 15 times. */
+  dataRetransmits(row: number): number {
+    return (this.cells[row * this.stride]! & DATA_MASK) >> DATA_SHIFT;
+  }
+
+  countDataRetransmit(row: number): void {
+    this.cells[row * this.stride]! += ONE_DATA_RETRANSMIT;
+  }
+
+  /** The client leaves; what its kernel sends stays, with its timer, and remembers the instance that it goes to. */
+  orphan(row: number, instance: number): void {
+    this.keepClaimsFrom(row, this.hops + 1);
+    const base = row * this.stride;
+    this.cells[base] = (this.cells[base]! & ~STATE_MASK) | ORPHAN;
+    this.cells[base + PENDING] = instance;
+  }
+
+  /** Instance that an orphan is to be taken up by. */
+  pending(row: number): number {
+    return this.cells[row * this.stride + PENDING]!;
   }
 
   /** What dropped the SYN last, as an index into the failure ledger. */

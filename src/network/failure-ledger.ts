@@ -114,7 +114,8 @@ export function possibleCauses(scenario: Scenario, stations: readonly Station[])
     if (restarts) at('availability');
     if (station.admission !== null) at('admission');
     for (const resource of station.limited) at(resource);
-    if (station.listener?.acceptQueue) at('accept-queue');
+    if ((station.listener?.synBacklog ?? Infinity) < Infinity) at('syn-queue');
+    if (station.listener !== null && station.listener.hasQueue) at('accept-queue');
     if (station.handshakeQueue !== null) at('handshakes');
     const hop = scenario.path[index];
     if (hop?.source == null) return;

@@ -50,7 +50,14 @@ describe('a process without descriptors', () => {
   });
 
   it('lets a client that gave up and came back stand at the end of the line', () => {
-    const listener = new Listener(1, 10, Infinity, 1);
+    const listener = new Listener(1, {
+      backlog: 10,
+      synBacklog: Infinity,
+      acceptsPerSec: Infinity,
+      acceptsChange: false,
+      acceptLimit: 1,
+      handshakes: null,
+    });
     expect(listener.accept(0)).toBe(true);
     // Row 7 waits in two attempts, one after the other; row 8 came in between.
     for (const [row, epoch] of [

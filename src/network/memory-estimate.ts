@@ -3,9 +3,9 @@ import { LOG_BINS } from '../numeric/log-bins.ts';
 import type { Ring } from '../scenario/balancing.ts';
 import { highestRatePerSec } from '../scenario/highest-rate.ts';
 import { lifetimeMeanSec, lifetimeSurvival } from '../scenario/lifetime.ts';
+import type { Limits } from '../scenario/limits.ts';
 import type {
   ClientPopulation,
-  Limits,
   PortRange,
   Scenario,
   SourcePool,
@@ -148,8 +148,10 @@ function mayWait(plan: Plan): boolean {
   const isQueued = [...path, backends].some(
     ({ limits }) => limits.acceptsPerSec !== Infinity || limits.handshakesPerSec !== Infinity,
   );
+  const isFarAway = clients.some(({ roundTripSec }) => roundTripSec > 0);
   return (
     isQueued ||
+    isFarAway ||
     isShortOfDescriptors(backends.limits, 1, backends.count, connections) ||
     hops.some(({ settings, destinations }) => {
       const { source, mode, tracksFlows, flowTable, instances, limits } = settings;

@@ -3,20 +3,20 @@ import { HoldRing } from '../engine/hold-ring.ts';
 import { type RandomStream, streamFor } from '../engine/random.ts';
 import { wheelTimerEndSec } from '../engine/timer-wheel.ts';
 import { mix32 } from '../numeric/hash.ts';
-import { everyChangeOf } from '../scenario/changes.ts';
-import type { Hop, Scenario } from '../scenario/scenario.ts';
+import type { Hop } from '../scenario/scenario.ts';
 import { Balancer, ringSaltOf } from './balancer.ts';
 import { ClientGroup } from './client-group.ts';
 import type { ConnectionInHand } from './connection-in-hand.ts';
 import { Connections } from './connections.ts';
+import { createStations, weightsOfStage } from './create-stations.ts';
 import { type Close, clientHoldSec, flowHoldSec, seesClose, tupleHoldSec } from './hold-times.ts';
 import { packingOf } from './packing.ts';
 import type { Plan } from './plan.ts';
 import { SourcePool } from './source-pool.ts';
-import { Station } from './station.ts';
+import type { Station } from './station.ts';
 import { HostPorts } from './tuple-space/host-ports.ts';
 import { UnrepliedFlows } from './unreplied-flows.ts';
-import { ACCEPTED, hasDescriptor, PAUSED, stepAt } from './walk-step.ts';
+import { ACCEPTED, hasDescriptor, isHalfOpen, PAUSED, stepAt } from './walk-step.ts';
 import { processesOf, type WorkerProcesses } from './worker-processes.ts';
 
 /** A kind of claim that outlives its connection by a time that is the same for all that begin until it is changed. */
@@ -79,7 +79,7 @@ export class NetworkState {
   constructor(plan: Plan, seed: number) {
     this.plan = plan;
     const { scenario } = plan;
-    this.stations = createStations(scenario);
+    this.stations = createStations(scenario, seed);
     this.backends = scenario.path.length;
     const dialled = this.stations[plan.dialledStage]!;
     const dialledWeights = weightsOfStage(scenario, plan.dialledStage);
@@ -252,6 +252,7 @@ export class NetworkState {
     if (hasDescriptor(step, station))
       this.wake(listener.release(instance, this.stillPaused(station)), station);
     else if (step === stepAt(station, PAUSED)) listener.leavePause(instance);
+    else if (isHalfOpen(step, station)) listener.halfOpen[instance]! -= 1;
   }
 
   private stillPaused(station: number): (row: number, epoch: number) => boolean {
@@ -364,36 +365,4 @@ function createHosts(plan: Plan): Map<number, HostPorts> {
   for (const { hosts: index, settings, endpoints } of plan.clients)
     if (index !== null && !hosts.has(index)) hosts.set(index, new HostPorts(settings.addresses, endpoints));
   return hosts;
-}
-
-function createStations(scenario: Scenario): Station[] {
-  const { backends, events } = scenario;
-  return [
-    ...scenario.path.map(
-      (hop, index) =>
-        new Station(
-          `path.${index}`,
-          hop.name,
-          hop.instances,
-          hop.limits,
-          hop.mode === 'proxy' ? 2 : 0,
-          hop.tracksFlows ? hop.flowTable : null,
-          everyChangeOf(events, hop.name, hop.instances),
-        ),
-    ),
-    new Station(
-      'backends',
-      backends.name,
-      backends.count,
-      backends.limits,
-      1,
-      null,
-      everyChangeOf(events, 'backends', backends.count),
-    ),
-  ];
-}
-
-function weightsOfStage(scenario: Scenario, stage: number): readonly number[] {
-  const hop = scenario.path[stage];
-  return hop === undefined ? scenario.backends.weights : new Array<number>(hop.instances).fill(1);
 }

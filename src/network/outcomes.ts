@@ -54,7 +54,7 @@ const DESCRIPTIONS: Readonly<Record<ResourceId, ResourceDescription>> = {
     unit: 'tokens',
     outcome: 'refused by rate limit',
     symptom:
-      'the client gets a reset, 429 or 503 at once; nginx logs "limiting requests", Envoy counts rate_limited',
+      'a reset, 429 or 503 at once, or no answer where SYNs are dropped; nginx logs "limiting requests", Envoy counts rate_limited',
     explanation: 'Each new connection takes a token; tokens come at a fixed rate, and there is none left.',
   },
   'max-connections': {
@@ -77,6 +77,14 @@ const DESCRIPTIONS: Readonly<Record<ResourceId, ResourceDescription>> = {
     outcome: 'out of memory',
     symptom: 'allocation failure, or the OOM killer ends the process',
     explanation: 'Memory divided by what one connection needs.',
+  },
+  'syn-queue': {
+    label: 'SYN queue',
+    unit: 'connections half open',
+    outcome: 'SYN queue full',
+    symptom: 'nstat TcpExtTCPReqQFullDrop rises; the client retries its SYN',
+    explanation:
+      'Without SYN cookies a connection takes a place here for one round trip, from its SYN to its ACK.',
   },
   'accept-queue': {
     label: 'accept queue',
@@ -113,6 +121,7 @@ export function isSilent(resource: ResourceId): boolean {
     case 'snat-ports':
     case 'port-blocks':
     case 'flow-table':
+    case 'syn-queue':
     case 'accept-queue':
     case 'file-descriptors':
       return true;

@@ -16,6 +16,7 @@ export type ResourceId =
   | 'max-connections'
   | 'file-descriptors'
   | 'memory'
+  | 'syn-queue'
   | 'accept-queue'
   | 'handshakes'
   | 'availability';
@@ -125,6 +126,8 @@ export interface RunSummary {
   /** The first refusal, whether an attempt failed at once or a SYN was dropped. */
   readonly firstFailure: (FailureCause & { readonly atSec: number; readonly concurrent: number }) | null;
   readonly resources: readonly ResourceState[];
+  /** Of each station whose handshakes take time. */
+  readonly handshakes: readonly HandshakeCount[];
   readonly traffic: readonly StationTraffic[];
   /** Of each hop that is reloaded. */
   readonly reloads: readonly ReloadSummary[];
@@ -238,6 +241,15 @@ export interface StationScaling {
   readonly finalInstances: number;
   /** The highest mean of connections an instance at any decision. */
   readonly peakConnectionsEach: number;
+}
+
+/** Handshakes that a station has begun. */
+export interface HandshakeCount {
+  readonly station: StationKey;
+  readonly stationName: string;
+  readonly begun: number;
+  /** Those of them whose clients had given up before; the work was done all the same. */
+  readonly abandoned: number;
 }
 
 /** Bytes a second that a station carried at the peak of concurrent connections. */

@@ -53,6 +53,11 @@ export function summarise(run: RunState): RunSummary {
     longestSetUpSec: counters.longestSetUpSec,
     firstFailure: ledger.first(),
     resources: [...clientResources(net), ...net.stations.flatMap((_, index) => stationResources(net, index))],
+    handshakes: net.stations.flatMap(({ key, name, handshakeQueue }) =>
+      handshakeQueue === null
+        ? []
+        : [{ station: key, stationName: name, ...handshakeQueue.doneUntil(run.timeSec) }],
+    ),
     traffic: trafficAt(net, counters.peakByGroup),
     reloads: reloadSummaries(net),
     scaling: run.instances.autoscaling.summary(),

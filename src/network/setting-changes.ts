@@ -1,5 +1,6 @@
 import { flowTableWith, limitsWith } from '../scenario/changes.ts';
-import type { Limits, Scenario } from '../scenario/scenario.ts';
+import type { Limits } from '../scenario/limits.ts';
+import type { Scenario } from '../scenario/scenario.ts';
 import type { ConnectionSetUp } from './connection-set-up.ts';
 import { flowHoldSec } from './hold-times.ts';
 import type { IdleCuts } from './idle-cuts.ts';
@@ -51,7 +52,7 @@ export class SettingChanges {
     const accepts = listener?.acceptQueue?.setRate(instance, nowSec, limits.acceptsPerSec) ?? 1;
     this.setUp.rescale(station, instance, QUEUED, accepts);
     const handshakes = handshakeQueue?.setRate(instance, nowSec, limits.handshakesPerSec) ?? 1;
-    this.setUp.rescale(station, instance, READY, handshakes);
+    this.setUp.rescale(station, instance, listener?.handshakes == null ? READY : QUEUED, handshakes);
     const { ratePerSec, burst } = limits.admission;
     admission?.setLimit(instance, nowSec, ratePerSec, burst);
   }

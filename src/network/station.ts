@@ -1,11 +1,13 @@
+import { streamFor } from '../engine/random.ts';
 import type { Changes } from '../scenario/changed-fields.ts';
 import { limitsWith } from '../scenario/changes.ts';
-import type { FlowTable, Limits } from '../scenario/scenario.ts';
+import type { Limits } from '../scenario/limits.ts';
+import type { FlowTable } from '../scenario/scenario.ts';
 import { type ConnectionLimit, connectionLimits, refusingLimit } from './connection-limits.ts';
+import { HandshakeQueue } from './handshake-queue.ts';
 import { type Capacity, InstanceLimits } from './instance-limits.ts';
 import { Listener } from './listener.ts';
 import type { ResourceId, StationKey } from './run-result.ts';
-import { ServiceQueue } from './service-queue.ts';
 import { TokenBuckets } from './token-buckets.ts';
 
 /** An instance takes new connections only when it is up; a draining one keeps those that it has. */
@@ -36,9 +38,13 @@ export class Station {
   readonly flows: Int32Array;
   /** Null at a hop that forwards in the kernel, and where nobody ever waits to be accepted. */
   readonly listener: Listener | null;
-  readonly handshakeQueue: ServiceQueue | null;
+  /** Null where handshakes take no time. */
+  readonly handshakeQueue: HandshakeQueue | null;
+  readonly abortsOnOverflow: boolean;
   /** Null where every connection is admitted. */
   readonly admission: TokenBuckets | null;
+  /** Connections that are not admitted get no answer. */
+  readonly dropsUnadmitted: boolean;
   /** How long a client stays away at least that was not admitted. */
   readonly retryAfterSec: number;
   readonly tracksFlows: boolean;
@@ -67,6 +73,7 @@ export class Station {
     limits: Limits,
     descriptorsPerConnection: number,
     flowTable: FlowTable | null,
+    seed: number,
     changes: readonly Changes[] = [{}],
   ) {
     this.everyChange = changes;
@@ -90,28 +97,41 @@ export class Station {
     const counted = this.countingLimits.map(({ resource }) => resource);
     this.limited = flowLimits.some((most) => most < Infinity) ? [...counted, 'flow-table'] : counted;
     this.own = changes.length > 1 ? new InstanceLimits(instances, this.limited) : null;
-    const everSets = (key: keyof Changes): boolean => changes.some((each) => each[key] !== undefined);
-    const acceptsChange = everSets('acceptsPerSec');
-    const waitsForDescriptors = this.limited.includes('file-descriptors');
-    this.listener =
-      descriptorsPerConnection === 0 ||
-      (!waitsForDescriptors && limits.acceptsPerSec === Infinity && !acceptsChange)
-        ? null
-        : new Listener(
-            instances,
-            limits.backlog,
-            limits.acceptsPerSec,
-            acceptLimitOf(this.limits),
-            acceptsChange,
-          );
-    this.handshakeQueue = ServiceQueue.ofRate(
-      instances,
-      limits.handshakesPerSec,
-      everSets('handshakesPerSec'),
-    );
-    this.admission = TokenBuckets.of(instances, limits.admission, everSets('admissionRatePerSec'));
+    this.handshakeQueue = this.createHandshakeQueue(limits, seed);
+    this.listener = this.createListener(limits);
+    this.abortsOnOverflow = limits.abortOnOverflow;
+    this.admission = TokenBuckets.of(instances, limits.admission, this.everSets('admissionRatePerSec'));
+    this.dropsUnadmitted = limits.admission.refusal === 'drop';
     this.retryAfterSec = limits.admission.retryAfterSec;
     if (this.own !== null) this.changeLimits(0, instances, limits, this.flowLimit);
+  }
+
+  private everSets(key: keyof Changes): boolean {
+    return this.everyChange.some((each) => each[key] !== undefined);
+  }
+
+  private createHandshakeQueue(limits: Limits, seed: number): HandshakeQueue | null {
+    if (limits.handshakesPerSec === Infinity && !this.everSets('handshakesPerSec')) return null;
+    // A process that accepts at once is not held up by the rate at which it accepts: that queue comes before this one.
+    const acceptsPerSec = limits.handshake.queue === 'backlog' ? limits.acceptsPerSec : Infinity;
+    const random = streamFor(seed, `handshakes ${this.key}`);
+    return new HandshakeQueue(this.instances, { ...limits, acceptsPerSec }, limits.handshake, random);
+  }
+
+  /** Null where nobody ever waits at a socket. */
+  private createListener(limits: Limits): Listener | null {
+    if (this.descriptorsEach === 0) return null;
+    const handshakes = limits.handshake.queue === 'backlog' ? this.handshakeQueue : null;
+    const acceptsChange = this.everSets('acceptsPerSec');
+    const mayWait =
+      this.limited.includes('file-descriptors') ||
+      handshakes !== null ||
+      limits.acceptsPerSec < Infinity ||
+      acceptsChange ||
+      limits.synBacklog < Infinity;
+    if (!mayWait) return null;
+    const acceptLimit = acceptLimitOf(this.limits);
+    return new Listener(this.instances, { ...limits, acceptsChange, acceptLimit, handshakes });
   }
 
   /**

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { TokenBuckets } from './token-buckets.ts';
 
 const bucketOf = (ratePerSec: number, burst: number, instances = 1): TokenBuckets =>
-  TokenBuckets.of(instances, { ratePerSec, burst, retryAfterSec: 0 })!;
+  TokenBuckets.of(instances, { ratePerSec, burst })!;
 
 /** Times in ticks of 1/64 s, so that a bucket that counts in whole parts of a token makes no error. */
 const TICKS = 64;
@@ -86,6 +86,6 @@ describe('a token bucket', () => {
   });
 
   it('is none where the rate has no limit', () => {
-    expect(TokenBuckets.of(1, { ratePerSec: Infinity, burst: 5, retryAfterSec: 0 })).toBeNull();
+    expect(TokenBuckets.of(1, { ratePerSec: Infinity, burst: 5 })).toBeNull();
   });
 });

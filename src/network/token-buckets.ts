@@ -1,4 +1,4 @@
-import type { Admission } from '../scenario/scenario.ts';
+import type { Admission } from '../scenario/limits.ts';
 
 /** Part of a token by which sums of times may fall short, so that connections exactly at the rate all pass. */
 const ROUNDING = 1e-9;
@@ -29,7 +29,11 @@ export class TokenBuckets {
    * Full buckets; null where the rate has no limit: everybody is admitted.
    * @param mayChange true where it can have one later
    */
-  static of(instances: number, { ratePerSec, burst }: Admission, mayChange = false): TokenBuckets | null {
+  static of(
+    instances: number,
+    { ratePerSec, burst }: Pick<Admission, 'ratePerSec' | 'burst'>,
+    mayChange = false,
+  ): TokenBuckets | null {
     return ratePerSec === Infinity && !mayChange ? null : new TokenBuckets(instances, ratePerSec, burst);
   }
 

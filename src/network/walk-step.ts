@@ -11,6 +11,10 @@ export const ACCEPTED = 3;
 export const READY = 4;
 /** The SYN toward the station was dropped there; it will be sent again. */
 export const SENT = 5;
+/** Its SYN was answered; its ACK comes a round trip later. */
+export const SYN_RECEIVED = 6;
+/** Its ACK found the accept queue full and was lost: it believes that it is connected, and will send again. */
+export const OVERFLOWED = 7;
 const PHASE_BITS = 3;
 const PHASE_MASK = 7;
 
@@ -30,6 +34,8 @@ export function phaseOf(step: number): number {
 export function waitedFor(step: number): 'accept-queue' | 'file-descriptors' | 'handshakes' | null {
   switch (phaseOf(step)) {
     case SENT:
+    case SYN_RECEIVED:
+    case OVERFLOWED:
       return null;
     case QUEUED:
       return 'accept-queue';
@@ -50,11 +56,18 @@ export function hasDescriptor(step: number, station: number): boolean {
   return station < at || (station === at && (phase === ACCEPTED || phase === READY));
 }
 
+/** Whether the station has answered the SYN of a connection and has not taken its ACK. */
+export function isHalfOpen(step: number, station: number): boolean {
+  return step === stepAt(station, SYN_RECEIVED) || step === stepAt(station, OVERFLOWED);
+}
+
 /**
  * Whether the client's own TCP connection is established already: its SYN was answered by the first stage that ends
  * TCP, though nobody there has accepted it yet, or what comes behind has not.
  */
 export function isAnswered(step: number, firstEnd: number): boolean {
   const station = stationOf(step);
-  return station > firstEnd || (station === firstEnd && phaseOf(step) !== SENT && phaseOf(step) !== ARRIVED);
+  if (station !== firstEnd) return station > firstEnd;
+  const phase = phaseOf(step);
+  return phase !== SENT && phase !== ARRIVED && phase !== SYN_RECEIVED;
 }

@@ -1,7 +1,8 @@
+import type { Scenario } from '../scenario/scenario.ts';
 import type { Balancer } from './balancer.ts';
+import type { HandshakeQueue } from './handshake-queue.ts';
 import type { Listener } from './listener.ts';
 import type { NetworkState } from './network-state.ts';
-import type { ServiceQueue } from './service-queue.ts';
 import type { SourcePool } from './source-pool.ts';
 import type { Station } from './station.ts';
 import type { TokenBuckets } from './token-buckets.ts';
@@ -16,7 +17,8 @@ export interface Stop {
   /** Null where every connection is admitted. */
   readonly admission: TokenBuckets | null;
   readonly listener: Listener | null;
-  readonly handshakeQueue: ServiceQueue | null;
+  /** Where handshakes are done by a process that has accepted the connections; null elsewhere. */
+  readonly handshakeQueue: HandshakeQueue | null;
   /** Who picks here, and counts what it has: a hop, the clients (-1), or nobody (a gateway). */
   readonly picker: number | null;
   readonly pickerBalancer: Balancer | null;
@@ -29,7 +31,9 @@ export interface Stop {
   /** Endpoints that one instance of that stage listens on. */
   readonly endpointsEach: number;
   readonly retries: number;
-  /** True where connections may wait to be accepted, or for their handshake. */
+  /** The first station that ends the clients' TCP connections. */
+  readonly endsClients: boolean;
+  /** True where a connection may have to wait before it goes on to the next station. */
   readonly hasQueues: boolean;
   /** True where who picks looks at open connections. */
   readonly isCounted: boolean;
@@ -44,11 +48,14 @@ export function stopAt(net: NetworkState, station: Station, index: number): Stop
   const picker = net.pickerOf(index);
   const source = hop?.settings.source ?? null;
   const dialledStage = hop?.dialledStage ?? index;
+  const waitsInBacklog = station.listener?.handshakes != null;
+  const endsClients = index === firstEnd(net.plan.scenario);
+  const hasRoundTrips = net.groups.some(({ settings }) => settings.roundTripSec > 0);
   return {
     station,
     admission: station.admission,
     listener: station.listener,
-    handshakeQueue: station.handshakeQueue,
+    handshakeQueue: waitsInBacklog ? null : station.handshakeQueue,
     picker,
     pickerBalancer: picker === null || picker === CLIENT ? null : net.balancers[picker]!,
     balancer: net.balancers[index] ?? null,
@@ -58,7 +65,8 @@ export function stopAt(net: NetworkState, station: Station, index: number): Stop
     dialledStage,
     endpointsEach: hop === undefined ? 1 : hop.destinations / net.stations[dialledStage]!.instances,
     retries: hop?.settings.retries ?? 0,
-    hasQueues: station.listener !== null || station.handshakeQueue !== null,
+    endsClients,
+    hasQueues: station.listener !== null || station.handshakeQueue !== null || (endsClients && hasRoundTrips),
     isCounted:
       picker === CLIENT
         ? net.groups.some(({ balancer }) => balancer.counts)
@@ -66,4 +74,10 @@ export function stopAt(net: NetworkState, station: Station, index: number): Stop
     processes: net.processes[index] ?? null,
     pickerProcesses: picker === null || picker === CLIENT ? null : net.processes[picker]!,
   };
+}
+
+/** The first station that ends the clients' TCP connections: a proxy, else the backends. */
+export function firstEnd({ path }: Scenario): number {
+  const firstProxy = path.findIndex(({ mode }) => mode === 'proxy');
+  return firstProxy < 0 ? path.length : firstProxy;
 }

@@ -15,28 +15,29 @@ import { flowOfTuple, type NetworkState } from './network-state.ts';
 import { isSilent } from './outcomes.ts';
 import { PickerCounts } from './picker-counts.ts';
 import type { ResourceId, StationKey } from './run-result.ts';
+import { SocketQueues } from './socket-queues.ts';
 import type { SourcePool } from './source-pool.ts';
 import { UP } from './station.ts';
 import { synSequence } from './syn-sequence.ts';
-import { ACCEPTED, ARRIVED, PAUSED, phaseOf, QUEUED, READY, SENT, stationOf, stepAt } from './walk-step.ts';
+import {
+  ACK_RESET,
+  ENTERED,
+  PASSED,
+  SYN_REFUSED,
+  WALK_DROPPED,
+  WALK_ESTABLISHED,
+  WALK_FAILED,
+  WALK_OVERFLOWED,
+} from './walk-outcome.ts';
+import { ARRIVED, phaseOf, READY, SENT, stationOf, stepAt } from './walk-step.ts';
 import { type Stop, stopAt } from './walk-stop.ts';
 import type { WorkerProcesses } from './worker-processes.ts';
-
-export const WALK_ESTABLISHED = 0;
-export const WALK_WAITS = 1;
-export const WALK_FAILED = 2;
-export const WALK_DROPPED = 3;
-/** Waits to be accepted until a descriptor is free, whenever that is. */
-export const WALK_PAUSED = 4;
-const PASSED = 5;
-const ENTERED = 6;
 
 export class PathWalk {
   /** After `WALK_FAILED` and `WALK_DROPPED`: who refused, and what it lacked. */
   failedStation: StationKey = 'backends';
   failedResource: ResourceId = 'availability';
-  /** After `WALK_WAITS`: when the wait is over. */
-  waitUntilSec = 0;
+  readonly queues: SocketQueues;
   private readonly net: NetworkState;
   private readonly clock: Clock;
   private readonly hand: ConnectionInHand;
@@ -66,6 +67,7 @@ export class PathWalk {
     this.stops = net.stations.map((station, index) => stopAt(net, station, index));
     this.counts = new PickerCounts(net, this.stops);
     this.closings = closingsOf(net);
+    this.queues = new SocketQueues(net, this.stops);
   }
 
   /** A new attempt of the client in hand, which has nothing yet: its own port first, then the path. */
@@ -191,9 +193,9 @@ export class PathWalk {
     let phase = fromPhase;
     for (;;) {
       const stop = this.stops[index]!;
-      if (phase < READY && stop.hasQueues) {
-        const outcome = this.passQueues(index, phase);
-        if (outcome !== PASSED) return outcome;
+      if (phase !== READY && stop.hasQueues) {
+        const outcome = this.queues.pass(index, phase);
+        if (outcome !== PASSED) return this.heldUp(index, outcome);
       }
       if (index === backends) return WALK_ESTABLISHED;
       const entered = stop.retries === 0 ? this.forward(index, false) : this.forwardWithRetries(index);
@@ -201,40 +203,6 @@ export class PathWalk {
       index += 1;
       phase = ARRIVED;
     }
-  }
-
-  /** The queues of a station in order: to be accepted, for a descriptor, for the handshake. */
-  private passQueues(index: number, phase: number): number {
-    const { hand } = this;
-    const { listener, handshakeQueue } = this.stops[index]!;
-    const instance = hand.instances[index]!;
-    if (listener !== null && phase === ARRIVED) {
-      const refusedBy = listener.refusesSyn(instance, this.clock.nowSec);
-      if (refusedBy !== null) return this.refuse(index, refusedBy);
-      if (listener.acceptQueue !== null)
-        return this.waitAt(index, QUEUED, listener.acceptQueue.enter(instance, this.clock.nowSec));
-    }
-    if (listener !== null && phase < ACCEPTED && !listener.accept(instance)) {
-      hand.step = stepAt(index, PAUSED);
-      return WALK_PAUSED;
-    }
-    // The step must say that the descriptor is taken, should the attempt fail from here on.
-    hand.step = stepAt(index, ACCEPTED);
-    if (handshakeQueue === null) return PASSED;
-    return this.waitAt(index, READY, handshakeQueue.enter(instance, this.clock.nowSec));
-  }
-
-  private waitAt(station: number, nextPhase: number, untilSec: number): number {
-    this.hand.step = stepAt(station, nextPhase);
-    this.waitUntilSec = untilSec;
-    return WALK_WAITS;
-  }
-
-  /** After `WALK_PAUSED`: the connection, whose row that is, stands in the line of those without a descriptor. */
-  standInLine(row: number): void {
-    const { table } = this.net.connections;
-    const station = stationOf(table.step(row));
-    this.stops[station]!.listener!.stand(table.instance(row, station), row, table.epoch(row));
   }
 
   /** A proxy tries again when it could not connect. */
@@ -319,7 +287,9 @@ export class PathWalk {
     if (station.notUp > 0 && station.status[instance] !== UP)
       return this.refuseOnce(index, 'availability', mayFail);
     if (admission !== null && !admission.take(instance, this.clock.nowSec))
-      return this.refuseOnce(index, 'admission', mayFail);
+      return station.dropsUnadmitted
+        ? this.dropSyn(index, 'admission')
+        : this.refuseOnce(index, 'admission', mayFail);
     let refusedBy = station.claim(instance);
     if (refusedBy === 'flow-table' && this.net.dropEarly(index, instance))
       refusedBy = station.claim(instance);
@@ -327,6 +297,16 @@ export class PathWalk {
     hand.instances[index] = instance;
     if (isCounted) this.counts.opened(index);
     return ENTERED;
+  }
+
+  /** What became of a connection that has not come through the queues of a station. */
+  private heldUp(index: number, outcome: number): number {
+    const { refusedBy } = this.queues;
+    const { key } = this.stops[index]!.station;
+    if (outcome === SYN_REFUSED) return this.refuse(index, refusedBy);
+    if (outcome === ACK_RESET) return this.fail(key, refusedBy);
+    if (outcome === WALK_OVERFLOWED) this.drop(key, refusedBy);
+    return outcome;
   }
 
   private releaseTuple(pool: SourcePool, hop: number, closing: Closing): void {
@@ -356,9 +336,13 @@ export class PathWalk {
   }
 
   private refuse(stationIndex: number, resource: ResourceId): number {
+    if (!isSilent(resource)) return this.fail(this.net.stations[stationIndex]!.key, resource);
+    return this.dropSyn(stationIndex, resource);
+  }
+
+  private dropSyn(stationIndex: number, resource: ResourceId): number {
     const { hand } = this;
     const { key } = this.net.stations[stationIndex]!;
-    if (!isSilent(resource)) return this.fail(key, resource);
     const instance = hand.instances[stationIndex]!;
     if (instance !== NOTHING) hand.pending = instance;
     this.releaseStation(stationIndex, NOBODY);

@@ -2,8 +2,9 @@
 
 import type { Changes } from './changed-fields.ts';
 import type { ParsedSet } from './file-format.ts';
+import type { Limits } from './limits.ts';
 import { compact } from './plain-value.ts';
-import type { ChangeEvent, FlowTable, Hop, Limits, TimelineEvent } from './scenario.ts';
+import type { ChangeEvent, FlowTable, Hop, TimelineEvent } from './scenario.ts';
 
 /** What a file sets, whether its limits stand in `limits` (of a hop) or directly (of the backends). */
 export function readChanges(set: ParsedSet): Changes {

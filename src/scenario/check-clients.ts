@@ -1,5 +1,5 @@
 /** Rules between the fields of a client population. */
-import { CLIENT_BALANCE, EPHEMERAL_PORTS, RECONNECT_BASE_SEC } from './defaults.ts';
+import { CLIENT_BALANCE, CONNECT_TIMEOUT_SEC, EPHEMERAL_PORTS, RECONNECT_BASE_SEC } from './defaults.ts';
 import { duplicateNames, fault } from './fault.ts';
 import type { ParsedClient } from './file-format.ts';
 import { MAX_COUNT } from './leaf-schemas.ts';
@@ -34,6 +34,7 @@ export function clientFaults(
       ...portFaults(client),
       ...ringFaults(client.balance ?? CLIENT_BALANCE, client.ring),
       ...arrivalFaults(client, durationSec),
+      ...patienceFaults(client),
       ...lifetimeFaults(client),
       ...heartbeatFaults(client),
       ...reconnectFaults(client),
@@ -41,6 +42,17 @@ export function clientFaults(
     faults.push(...own.map((error) => ({ ...error, path: joinPath('clients', i, error.path) })));
   });
   return faults;
+}
+
+/** A set-up with a handshake takes two round trips, however fast the servers are. */
+function patienceFaults({
+  connectTimeout = CONNECT_TIMEOUT_SEC,
+  roundTrip = 0,
+}: ParsedClient): ScenarioError[] {
+  if (roundTrip === 0 || connectTimeout > 2 * roundTrip) return [];
+  const message = `two round trips take longer than the connectTimeout of ${formatDuration(connectTimeout)}`;
+  const accepted = `less than ${formatDuration(connectTimeout / 2)}, or more patience`;
+  return [fault('roundTrip', 'conflict', message, accepted, roundTrip)];
 }
 
 function countFaults({ count, addresses, connectionsEach = 1, arrivals }: ParsedClient): ScenarioError[] {

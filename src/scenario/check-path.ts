@@ -1,12 +1,20 @@
 /** Rules between the fields of the hops and of the backends. */
-
 import { autoscaleFaults } from './check-autoscale.ts';
-import { ADMISSION, BACKEND_LIMITS, BLOCK_SIZE, hopBalance, hopLimits, sourceDefaults } from './defaults.ts';
+import {
+  ADMISSION,
+  BACKEND_LIMITS,
+  BLOCK_SIZE,
+  HANDSHAKE,
+  hopBalance,
+  hopLimits,
+  sourceDefaults,
+} from './defaults.ts';
 import { duplicateNames, fault } from './fault.ts';
 import { MAX_HOPS, type ParsedBackends, type ResolvedHop } from './file-format.ts';
+import type { Limits } from './limits.ts';
 import { formatPortSpan, usablePorts, withReserved } from './ports.ts';
 import { ringFaults } from './ring.ts';
-import type { HopMode, Limits } from './scenario.ts';
+import type { HopMode } from './scenario.ts';
 import { joinPath, type ScenarioError } from './scenario-error.ts';
 import { formatBytes } from './units.ts';
 import { workerFaults } from './workers.ts';
@@ -26,7 +34,10 @@ const SOCKET_LIMITS = [
   'reservedDescriptors',
   'maxTimeWait',
   'backlog',
+  'synBacklog',
+  'abortOnOverflow',
   'acceptsPerSecond',
+  'handshake',
   'maxAge',
   'maxAgeSpread',
 ];
@@ -168,6 +179,7 @@ function stateFaults({ mode, limits = {} }: ResolvedHop): ScenarioError[] {
     ...memoryFaults(limits, hopLimits(mode), 'limits'),
     ...descriptorFaults(limits, hopLimits(mode), 'limits'),
     ...admissionFaults(limits.admission, 'limits'),
+    ...handshakeFaults(limits, 'limits'),
   ];
 }
 
@@ -180,7 +192,10 @@ const LIMIT_WORDS: Readonly<Record<string, string>> = {
   memory: 'memory of connections',
   memoryPerConnection: 'memory of connections',
   backlog: 'listening socket, so no backlog',
+  synBacklog: 'listening socket, so no SYN queue',
+  abortOnOverflow: 'listening socket, so no accept queue',
   acceptsPerSecond: 'listening socket to accept from',
+  handshake: 'handshakes of its own',
   handshakesPerSecond: 'part in handshakes',
   idleTimeout: 'timer of connections',
   maxAge: 'connections of its own to close',
@@ -222,10 +237,19 @@ function descriptorFaults(
 
 /** Without a rate nobody is refused, so there is nothing that a burst or an answer could be about. */
 function admissionFaults(admission: ParsedBackends['admission'], block: string): ScenarioError[] {
-  const { rate = Infinity, burst = ADMISSION.burst, retryAfter = ADMISSION.retryAfterSec } = admission ?? {};
-  if (rate < Infinity) return [];
+  const {
+    rate = Infinity,
+    burst = ADMISSION.burst,
+    retryAfter = ADMISSION.retryAfterSec,
+    refusal = ADMISSION.refusal,
+  } = admission ?? {};
+  if (rate < Infinity) return retryAfterFaults(refusal, retryAfter, block);
   const faults: ScenarioError[] = [];
   const accepted = 'an admission.rate such as "500/s" beside it';
+  if (refusal !== ADMISSION.refusal) {
+    const path = joinPath(block, 'admission.refusal');
+    faults.push(fault(path, 'conflict', 'nobody is refused without a rate', accepted, refusal));
+  }
   if (burst !== ADMISSION.burst)
     faults.push(fault(joinPath(block, 'admission.burst'), 'conflict', 'no rate is limited', accepted, burst));
   if (retryAfter !== ADMISSION.retryAfterSec) {
@@ -235,6 +259,39 @@ function admissionFaults(admission: ParsedBackends['admission'], block: string):
   return faults;
 }
 
+function retryAfterFaults(refusal: string, retryAfterSec: number, block: string): ScenarioError[] {
+  if (refusal !== 'drop' || retryAfterSec === 0) return [];
+  const path = joinPath(block, 'admission.retryAfter');
+  const message = 'a SYN that is dropped has no answer that could say when to come back';
+  return [fault(path, 'conflict', message, 'no retryAfter, or the refusal "reset"', retryAfterSec)];
+}
+
+/** Where handshakes take no time there is nothing to say about their work. */
+function handshakeFaults(
+  {
+    handshakesPerSecond = Infinity,
+    handshake = {},
+  }: Pick<ParsedBackends, 'handshakesPerSecond' | 'handshake'>,
+  block: string,
+): ScenarioError[] {
+  if (handshakesPerSecond < Infinity) return [];
+  const accepted = 'a handshakesPerSecond such as "1000/s" beside it';
+  const usual: Readonly<Record<string, unknown>> = { ...HANDSHAKE };
+  return Object.entries(handshake).flatMap(([name, value]) =>
+    value === undefined || value === usual[name]
+      ? []
+      : [
+          fault(
+            joinPath(block, `handshake.${name}`),
+            'conflict',
+            'handshakes take no time without a rate',
+            accepted,
+            value,
+          ),
+        ],
+  );
+}
+
 export function backendFaults(backends: ParsedBackends): ScenarioError[] {
   const { count, weights } = backends;
   const faults = [
@@ -242,6 +299,7 @@ export function backendFaults(backends: ParsedBackends): ScenarioError[] {
     ...memoryFaults(backends, BACKEND_LIMITS, 'backends'),
     ...descriptorFaults(backends, BACKEND_LIMITS, 'backends'),
     ...admissionFaults(backends.admission, 'backends'),
+    ...handshakeFaults(backends, 'backends'),
   ];
   if (weights !== undefined && typeof weights !== 'number' && weights.length !== count) {
     const message = `${weights.length} weights for ${count} backends`;

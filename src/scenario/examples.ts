@@ -19,6 +19,7 @@ import reconnectStorm from './examples/reconnect-storm.json';
 import rollingDeploy from './examples/rolling-deploy.json';
 import scaleOut from './examples/scale-out.json';
 import snatPoolByHash from './examples/snat-pool-by-hash.json';
+import tlsStorm from './examples/tls-storm.json';
 import type { ScenarioFile } from './file-format.ts';
 
 export interface Example {
@@ -40,6 +41,7 @@ export const examples: readonly Example[] = [
   example('heartbeat-meets-timeout', heartbeatMeetsTimeout),
   example('connected-but-not-accepted', connectedButNotAccepted),
   example('reconnect-every-half-hour', reconnectEveryHalfHour),
+  example('tls-storm', tlsStorm),
   example('reconnect-storm', reconnectStorm),
   example('proxy-reload', proxyReload),
   example('scale-out', scaleOut),

@@ -113,6 +113,20 @@ export const clientFieldDocs: readonly FieldDoc[] = [
     default: '10s',
   },
   {
+    path: 'clients.*.abandons',
+    kind: 'choice',
+    what: 'How a client leaves an attempt that takes too long. "fin": it closes its socket; the kernel goes on sending what was not acknowledged, so that the server may still take the connection up. "rst": it resets the connection.',
+    realName: 'close(), or SO_LINGER 0 before it',
+    default: 'fin',
+  },
+  {
+    path: 'clients.*.roundTrip',
+    kind: 'duration',
+    what: 'Round-trip time to the first stage that ends TCP. A connection takes one more to be set up, a TLS handshake another one.',
+    default: '0s',
+    source: 'RFC 9293, section 3.5; RFC 8446, section 2',
+  },
+  {
     path: 'clients.*.syn',
     kind: 'object',
     what: 'When a SYN that nobody answers is sent again, until the connect timeout.',

@@ -16,6 +16,8 @@ import {
   text,
   weightList,
 } from './leaf-schemas.ts';
+import { bucketFields, limitFields } from './limit-schemas.ts';
+import { countOrUnlimited, duration, durationOrNone, positiveDuration, size } from './optional-leaves.ts';
 import { type PresetPlace, placeOf, presetById, presetsFor } from './presets/library.ts';
 import { ringSchema } from './ring.ts';
 import type { HopMode } from './scenario.ts';
@@ -69,13 +71,7 @@ export const RECONNECT_POLICIES = [
   'window',
 ] as const;
 
-const duration = z.optional(quantity('duration'));
-const positiveDuration = z.optional(quantity('duration', { aboveMin: true }));
-const durationOrNone = z.optional(quantity('duration', { aboveMin: true, infinityWord: 'none' }));
-const size = z.optional(quantity('bytes'));
 const instanceAddresses = z.optional(countOf({ max: MAX_ADDRESSES }));
-const countOrUnlimited = z.optional(countOf({ infinityWord: 'unlimited' }));
-const rateOrUnlimited = z.optional(quantity('rate', { aboveMin: true, infinityWord: 'unlimited' }));
 const name = z.optional(text(1, 200));
 
 const PLACE_WORDS = { client: 'clients', hop: 'a hop' } as const;
@@ -162,6 +158,8 @@ export const clientSchema = z.strictObject({
   balance: z.optional(choice(BALANCES)),
   ring: z.optional(ringSchema),
   connectTimeout: positiveDuration,
+  abandons: z.optional(choice(['fin', 'rst'])),
+  roundTrip: duration,
   syn: z.optional(
     z.strictObject({
       linearTimeouts: z.optional(countOf({ min: 0, max: 100 })),
@@ -212,23 +210,6 @@ export const clientSchema = z.strictObject({
     }),
   ),
 });
-
-const bucketFields = { rate: rateOrUnlimited, burst: z.optional(countOf()) };
-const limitFields = {
-  admission: z.optional(z.strictObject({ ...bucketFields, retryAfter: duration })),
-  maxConnections: countOrUnlimited,
-  fileDescriptors: countOrUnlimited,
-  reservedDescriptors: z.optional(countOf({ min: 0 })),
-  memory: z.optional(quantity('bytes', { aboveMin: true, infinityWord: 'unlimited' })),
-  memoryPerConnection: size,
-  maxTimeWait: countOrUnlimited,
-  backlog: z.optional(countOf({ min: 0, infinityWord: 'unlimited' })),
-  acceptsPerSecond: rateOrUnlimited,
-  handshakesPerSecond: rateOrUnlimited,
-  idleTimeout: durationOrNone,
-  maxAge: durationOrNone,
-  maxAgeSpread: z.optional(quantity('share', { max: 1 })),
-};
 
 const changeableFlowTable = { max: countOrUnlimited, established: durationOrNone, timeWait: duration };
 

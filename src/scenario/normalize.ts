@@ -12,18 +12,17 @@ import type {
   ResolvedHop,
 } from './file-format.ts';
 import { readLifetime } from './lifetime-read.ts';
+import type { Admission, HandshakeWork, Limits } from './limits.ts';
 import { withReserved } from './ports.ts';
 import { repeatedProfile } from './repeated-profile.ts';
 import { ringOf } from './ring.ts';
 import type {
-  Admission,
   Arrivals,
   Backends,
   ClientPopulation,
   FlowTable,
   Hop,
   Lifetime,
-  Limits,
   Reconnect,
   Scenario,
   Session,
@@ -95,6 +94,8 @@ function normalizeClient(
     balance: client.balance ?? defaults.CLIENT_BALANCE,
     ring: ringOf(client.balance ?? defaults.CLIENT_BALANCE, client.ring),
     connectTimeoutSec: client.connectTimeout ?? defaults.CONNECT_TIMEOUT_SEC,
+    abandons: client.abandons ?? 'fin',
+    roundTripSec: client.roundTrip ?? 0,
     syn: {
       linearTimeouts: client.syn?.linearTimeouts ?? defaults.SYN.linearTimeouts,
       retries: client.syn?.retries ?? defaults.SYN.retries,
@@ -240,11 +241,28 @@ function normalizeLimits(limits: LimitFields, fallback: Limits): Limits {
     memoryPerConnectionBytes: limits.memoryPerConnection ?? fallback.memoryPerConnectionBytes,
     maxTimeWait: limits.maxTimeWait ?? fallback.maxTimeWait,
     backlog: limits.backlog ?? fallback.backlog,
+    synBacklog: limits.synBacklog ?? fallback.synBacklog,
+    abortOnOverflow: limits.abortOnOverflow ?? fallback.abortOnOverflow,
     acceptsPerSec: limits.acceptsPerSecond ?? fallback.acceptsPerSec,
     handshakesPerSec: limits.handshakesPerSecond ?? fallback.handshakesPerSec,
+    handshake: normalizeHandshake(limits.handshake ?? {}, fallback.handshake),
     idleTimeoutSec: limits.idleTimeout ?? fallback.idleTimeoutSec,
     maxAgeSec: limits.maxAge ?? fallback.maxAgeSec,
     maxAgeSpread: limits.maxAgeSpread ?? fallback.maxAgeSpread,
+  };
+}
+
+function normalizeHandshake(
+  handshake: NonNullable<LimitFields['handshake']>,
+  fallback: HandshakeWork,
+): HandshakeWork {
+  return {
+    queue: handshake.queue ?? fallback.queue,
+    workers: handshake.workers ?? fallback.workers,
+    times: handshake.times ?? fallback.times,
+    abandonedCost: handshake.abandonedCost ?? fallback.abandonedCost,
+    resumed: handshake.resumed ?? fallback.resumed,
+    resumedCost: handshake.resumedCost ?? fallback.resumedCost,
   };
 }
 
@@ -254,6 +272,7 @@ function normalizeAdmission(admission: NonNullable<LimitFields['admission']>): A
     ratePerSec: admission.rate ?? ADMISSION.ratePerSec,
     burst: admission.burst ?? ADMISSION.burst,
     retryAfterSec: admission.retryAfter ?? ADMISSION.retryAfterSec,
+    refusal: admission.refusal ?? ADMISSION.refusal,
   };
 }
 

@@ -1,6 +1,7 @@
 import type { Autoscale } from './autoscale-settings.ts';
 import type { Reload, Ring, Workers } from './balancing.ts';
 import type { Changes } from './changed-fields.ts';
+import type { Limits } from './limits.ts';
 
 /**
  * A validated scenario: every default filled in, every quantity a plain number in the unit that its name
@@ -70,6 +71,10 @@ export interface ClientPopulation {
   readonly ring: Ring | null;
   /** An attempt that is not established after this time is abandoned. */
   readonly connectTimeoutSec: number;
+  /** How the client leaves an attempt that takes too long: closes its socket, or resets the connection. */
+  readonly abandons: 'fin' | 'rst';
+  /** Round-trip time between the clients and the first stage that ends their TCP connections. */
+  readonly roundTripSec: number;
   readonly syn: SynRetransmission;
   readonly arrivals: Arrivals;
   readonly session: Session;
@@ -270,39 +275,6 @@ export interface FlowTable {
   readonly loose: boolean;
   /** What happens to a packet that belongs to no entry and makes none. */
   readonly invalid: 'forward' | 'drop';
-}
-
-/** What one instance of a hop, or one backend, can carry. */
-export interface Limits {
-  readonly admission: Admission;
-  readonly maxConnections: number;
-  readonly fileDescriptors: number;
-  /** Descriptors of the process that no connection can have: listeners, logs, epoll. */
-  readonly reservedDescriptors: number;
-  readonly memoryBytes: number;
-  readonly memoryPerConnectionBytes: number;
-  /** Sockets of one instance in TIME_WAIT at the same time; beyond it a closed one is gone at once. */
-  readonly maxTimeWait: number;
-  /** Connections that wait to be accepted; Linux admits one more than the backlog. */
-  readonly backlog: number;
-  readonly acceptsPerSec: number;
-  readonly handshakesPerSec: number;
-  /** A connection without traffic for this long is cut. */
-  readonly idleTimeoutSec: number;
-  /** A connection that is this old is closed by the stage, for each one a little earlier or later (see below). */
-  readonly maxAgeSec: number;
-  /** The age is drawn evenly from (1 - spread) to (1 + spread) times the limit. */
-  readonly maxAgeSpread: number;
-}
-
-/** A token bucket: a new connection takes a token, and one that finds none is refused with an answer. */
-export interface Admission {
-  /** Tokens that come in a second, evenly; Infinity: nobody is refused. */
-  readonly ratePerSec: number;
-  /** Tokens that the bucket holds, and begins with. */
-  readonly burst: number;
-  /** How long a refused client is told to stay away; 0: it is told nothing. */
-  readonly retryAfterSec: number;
 }
 
 export interface Backends {

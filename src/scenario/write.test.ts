@@ -28,6 +28,31 @@ describe('toScenarioFile', () => {
     );
   });
 
+  it('keeps how handshakes are done and how connections are refused', () => {
+    const limits = {
+      admission: { rate: '50/s', burst: 9, refusal: 'drop' },
+      handshakesPerSecond: '100/s',
+      handshake: {
+        queue: 'backlog',
+        workers: 4,
+        times: 'exponential',
+        abandonedCost: 0.88,
+        resumed: 0.5,
+        resumedCost: 0.25,
+      },
+    } as const;
+    const file = {
+      fivetuple: 1,
+      clients: [{ name: 'clients', count: 10 }],
+      path: [{ name: 'tls', mode: 'proxy', instances: 1, limits }],
+      backends: { count: 2, ...limits },
+    } as const;
+    const written = toScenarioFile(parsed(file));
+    expect(parsed(written)).toEqual(parsed(file));
+    expect(written.path?.[0]).toMatchObject({ limits });
+    expect(written.backends).toMatchObject(limits);
+  });
+
   it('writes only what differs from the defaults, with units', () => {
     const scenario = parsed({
       fivetuple: 1,

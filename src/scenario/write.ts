@@ -12,16 +12,15 @@ import type {
   SetFile,
   TargetsFile,
 } from './file-format.ts';
+import type { Admission, HandshakeWork, Limits } from './limits.ts';
 import { compact } from './plain-value.ts';
 import { formatPortList, formatPortSpan, type PortSpan } from './ports.ts';
 import { ringFile } from './ring.ts';
 import type {
-  Admission,
   Arrivals,
   Backends,
   ClientPopulation,
   Hop,
-  Limits,
   PortRange,
   Reconnect,
   Scenario,
@@ -70,6 +69,8 @@ function clientFile(client: ClientPopulation): ClientFile {
     balance: unless(defaults.CLIENT_BALANCE, client.balance),
     ring: ringFile(client.balance, client.ring),
     connectTimeout: durationUnless(defaults.CONNECT_TIMEOUT_SEC, client.connectTimeoutSec),
+    abandons: unless('fin', client.abandons),
+    roundTrip: durationUnless(0, client.roundTripSec),
     syn: synFile(client.syn),
     arrivals: arrivalsFile(client.arrivals),
     session: sessionFile(client.session),
@@ -218,8 +219,11 @@ function limitFields(limits: Limits, fallback: Limits): NonNullable<HopFile['lim
     memoryPerConnection: bytesUnless(fallback.memoryPerConnectionBytes, limits.memoryPerConnectionBytes),
     maxTimeWait: countUnless(fallback.maxTimeWait, limits.maxTimeWait),
     backlog: countUnless(fallback.backlog, limits.backlog),
+    synBacklog: countUnless(fallback.synBacklog, limits.synBacklog),
+    abortOnOverflow: unless(fallback.abortOnOverflow, limits.abortOnOverflow),
     acceptsPerSecond: rateUnless(fallback.acceptsPerSec, limits.acceptsPerSec),
     handshakesPerSecond: rateUnless(fallback.handshakesPerSec, limits.handshakesPerSec),
+    handshake: handshakeFile(limits.handshake, fallback.handshake),
     idleTimeout: durationUnless(fallback.idleTimeoutSec, limits.idleTimeoutSec),
     maxAge: durationUnless(fallback.maxAgeSec, limits.maxAgeSec),
     maxAgeSpread: unless(fallback.maxAgeSpread, limits.maxAgeSpread),
@@ -230,12 +234,28 @@ function admissionFile({
   ratePerSec,
   burst,
   retryAfterSec,
+  refusal,
 }: Admission): NonNullable<HopFile['limits']>['admission'] {
   const { ADMISSION } = defaults;
   return unlessEmpty({
     rate: rateUnless(ADMISSION.ratePerSec, ratePerSec),
     burst: unless(ADMISSION.burst, burst),
     retryAfter: durationUnless(ADMISSION.retryAfterSec, retryAfterSec),
+    refusal: unless(ADMISSION.refusal, refusal),
+  });
+}
+
+function handshakeFile(
+  work: HandshakeWork,
+  fallback: HandshakeWork,
+): NonNullable<HopFile['limits']>['handshake'] {
+  return unlessEmpty({
+    queue: unless(fallback.queue, work.queue),
+    workers: unless(fallback.workers, work.workers),
+    times: unless(fallback.times, work.times),
+    abandonedCost: unless(fallback.abandonedCost, work.abandonedCost),
+    resumed: unless(fallback.resumed, work.resumed),
+    resumedCost: unless(fallback.resumedCost, work.resumedCost),
   });
 }
 

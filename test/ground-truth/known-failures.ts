@@ -17,6 +17,11 @@ const PASSIVE_HEALTH =
 const CHANCE =
   'the measured value lies just outside the 99 % band; of some 350 quantities a few do by chance';
 
+const WAVES =
+  'all clients run on one core, which takes some 30 us for each of their SYNs, so that every wave is wider than the one before (0.13 s the first, 0.4 s the fifth) and finds more tokens; the model keeps the width of the first';
+const SOFTIRQ =
+  'SYNs that are sent again take a real kernel longer than a slot of the timer wheel, so that several slots of them pass the queue check together and leave more connections half open than the model has; the measured runs scatter by a factor of two where that happens often';
+
 export const KNOWN_FAILURES: ReadonlyMap<string, string> = new Map([
   ['B06_tw_duration: holdSec', SERVER_LAG],
   ['C2_fill_curve_1000ports/arrivals_only@0.999: share of SYNs dropped', CHANCE],
@@ -35,6 +40,16 @@ export const KNOWN_FAILURES: ReadonlyMap<string, string> = new Map([
   ],
   ['L4_snat_fin_tw2/a=1800: share refused', SERVER_LAG],
   ['L4_snat_fin_tw2/a=2100: share refused', SERVER_LAG],
+  ['M22_backlog1024_imm_n5000_T2: secondsUntilAll', SOFTIRQ],
+  ['M22_backlog1024_imm_n5000_T2: attempts', SOFTIRQ],
+  ['M44_haproxy_maxsslrate_b1024: secondsUntilAll', SOFTIRQ],
+  ['M44_haproxy_maxsslrate_b1024: attempts', SOFTIRQ],
+  ['M45_nftsyn_imm_n10000_T2: recovered', WAVES],
+  ['M45_nftsyn_imm_n10000_T2: secondsUntilAll', WAVES],
+  ['M45_nftsyn_imm_n10000_T2: attempts', WAVES],
+  ['M45_nftsyn_imm_n5000_T2: recovered', WAVES],
+  ['M45_nftsyn_imm_n5000_T2: secondsUntilAll', WAVES],
+  ['M45_nftsyn_imm_n5000_T2: attempts', WAVES],
   ['N01_haproxy_random2/rolling restart: reconnectsPerConnection', LATE],
   ['N02_haproxy_source_map_2000/rolling restart: fullest@rolling', LATE],
   ['N02_haproxy_source_map_2000/rolling restart: variation@rolling', LATE],

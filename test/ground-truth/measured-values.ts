@@ -9,6 +9,7 @@ import proxies from './measured/h-proxies.json' with { type: 'json' };
 import listener from './measured/i-listener.json' with { type: 'json' };
 import idle from './measured/k-idle.json' with { type: 'json' };
 import poisson from './measured/l-poisson.json' with { type: 'json' };
+import storms from './measured/m-storms.json' with { type: 'json' };
 import balance from './measured/n-balance.json' with { type: 'json' };
 
 interface MeasuredCase {
@@ -18,7 +19,20 @@ interface MeasuredCase {
   readonly values: Readonly<Record<string, readonly number[]>>;
 }
 
-const files = [connect, timeWait, snat, pools, conntrack, scale, proxies, listener, idle, poisson, balance];
+const files = [
+  connect,
+  timeWait,
+  snat,
+  pools,
+  conntrack,
+  scale,
+  proxies,
+  listener,
+  idle,
+  poisson,
+  storms,
+  balance,
+];
 
 export const MEASURED: ReadonlyMap<string, MeasuredCase> = new Map(
   files.flatMap(({ cases }) => Object.entries(cases as Record<string, MeasuredCase>)),

@@ -73,9 +73,28 @@ const limits = fc.record(
     backlog: fc.constantFrom(0, 5, 50),
     acceptsPerSecond: fc.constantFrom(5, 80),
     handshakesPerSecond: fc.constantFrom(5, 80),
+    synBacklog: fc.constantFrom(2, 40),
+    abortOnOverflow: fc.boolean(),
   },
   { requiredKeys: [] },
 );
+const handshake = fc.record({
+  queue: fc.constantFrom('process' as const, 'backlog' as const),
+  workers: fc.constantFrom(1, 3),
+  times: fc.constantFrom('constant' as const, 'exponential' as const),
+  abandonedCost: fc.constantFrom(0, 0.88),
+  resumed: fc.constantFrom(0, 0.5),
+});
+/** Limits of sockets, some with words on how handshakes are done, or on SYNs that are dropped. */
+const socketLimits = fc
+  .tuple(limits, fc.option(handshake, { nil: undefined }), fc.boolean())
+  .map(([some, work, drops]) => ({
+    ...some,
+    ...(work === undefined || some.handshakesPerSecond === undefined ? {} : { handshake: work }),
+    ...(drops && some.admission !== undefined
+      ? { admission: { rate: some.admission.rate, burst: some.admission.burst, refusal: 'drop' as const } }
+      : {}),
+  }));
 
 const autoscale = fc.record({
   min: fc.constant(1),
@@ -107,7 +126,7 @@ const hop = fc.oneof(
     // A hop that scales by itself in some scenarios.
     autoscale: fc.option(autoscale, { nil: undefined }),
     snat: sourcePool,
-    limits,
+    limits: socketLimits,
   }),
   fc.record({ mode: fc.constantFrom('dnat' as const, 'dsr' as const), ...stage, flowTable }),
   fc.record({ mode: fc.constant('router' as const), ...stage }),
@@ -143,6 +162,8 @@ const clients = fc
       'window',
     ),
     connectTimeout: fc.constantFrom('500ms', '5s'),
+    roundTrip: fc.constantFrom('0s', '0s', '100ms'),
+    abandons: fc.constantFrom('fin' as const, 'rst' as const),
   })
   .map(
     ({
@@ -285,7 +306,7 @@ export function arbitraryBusyScenario(): fc.Arbitrary<File> {
       path: fc.array(hop, { maxLength: 3 }),
       servers: fc.integer({ min: 1, max: 4 }),
       ports: fc.constantFrom<number[]>([443], [80, 443]),
-      serverLimits: limits,
+      serverLimits: socketLimits,
       events: fc.array(event, { maxLength: 4 }),
       shared: fc.boolean(),
       autoscale: fc.option(autoscale, { nil: undefined }),

@@ -157,6 +157,8 @@ function arbitraryClient(bounds: ScenarioBounds, durationSec: number): fc.Arbitr
           balance: fc.constantFrom(...BALANCES),
           ring,
           connectTimeout: duration(0.1, 30),
+          abandons: fc.constantFrom('fin' as const, 'rst' as const),
+          roundTrip: duration(0, 0.04),
           syn: optionalFields({
             linearTimeouts: fc.integer({ min: 0, max: 6 }),
             retries: fc.integer({ min: 0, max: 8 }),
@@ -225,6 +227,8 @@ const socketLimits = {
   reservedDescriptors: fc.integer({ min: 0, max: 8 }),
   maxTimeWait: orWord('unlimited', fc.integer({ min: 1, max: 200_000 })),
   backlog: fc.integer({ min: 0, max: 100 }),
+  synBacklog: orWord('unlimited', fc.integer({ min: 1, max: 100 })),
+  abortOnOverflow: fc.boolean(),
   acceptsPerSecond: orWord('unlimited', rate(fc.double({ min: 1, max: 1000, noNaN: true }))),
   maxAge: orWord('none', duration(5, 1000)),
   maxAgeSpread: fc.double({ min: 0, max: 1, noNaN: true }),

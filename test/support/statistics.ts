@@ -2,7 +2,7 @@
  * What the tests of chance share. A check at level `p` fails a correct sampler with probability 1 - p, so tests
  * fix their seeds; a seed is never chosen to make a test pass.
  */
-import { chiSquareQuantile, normalQuantile } from '../../src/numeric/special.ts';
+import { chiSquareQuantile, normalQuantile, studentTQuantile } from '../../src/numeric/special.ts';
 
 /** A small generator of test arguments (Lehmer, multiplier 48271), independent of the generators under test. */
 export function streamOfDoubles(seed: number): () => number {
@@ -69,4 +69,14 @@ export function kolmogorovDistance(values: Float64Array, cdf: (x: number) => num
  */
 export function kolmogorovBound(count: number, confidence: number): number {
   return Math.sqrt(-Math.log((1 - confidence) / 2) / 2 / count);
+}
+
+export function mean(values: ArrayLike<number>): number {
+  return momentsOf(values).mean;
+}
+
+/** Mean of independent values with half the width of its 99 % interval. */
+export function interval(values: readonly number[]): { readonly mean: number; readonly half: number } {
+  const { count, mean: centre, variance } = momentsOf(values);
+  return { mean: centre, half: studentTQuantile(0.995, count - 1) * Math.sqrt(variance / count) };
 }

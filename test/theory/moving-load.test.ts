@@ -6,26 +6,14 @@ import { describe, expect, test } from 'vitest';
 import { replicationSeeds } from '../../src/analysis/replications.ts';
 import { runToEnd } from '../../src/analysis/run.ts';
 import type { RunResult } from '../../src/network/run-result.ts';
-import { normalQuantile, studentTQuantile } from '../../src/numeric/special.ts';
+import { normalQuantile } from '../../src/numeric/special.ts';
 import type { ScenarioFile } from '../../src/scenario/file-format.ts';
 import { buildScenario } from '../support/build-scenario.ts';
+import { interval, mean } from '../support/statistics.ts';
 import { scenarioOf } from './loss-system.ts';
 
 function column({ series }: RunResult, key: string): Float64Array {
   return series.columns[series.info.findIndex((info) => info.key === key)]!.subarray(0, series.length);
-}
-
-const mean = (values: ArrayLike<number>): number =>
-  Array.from(values).reduce((sum, value) => sum + value, 0) / values.length;
-
-/** Mean of independent values with half the width of its 99 % interval. */
-function interval(values: readonly number[]): { readonly mean: number; readonly half: number } {
-  const centre = mean(values);
-  const variance = values.reduce((sum, value) => sum + (value - centre) ** 2, 0) / (values.length - 1);
-  return {
-    mean: centre,
-    half: studentTQuantile(0.995, values.length - 1) * Math.sqrt(variance / values.length),
-  };
 }
 
 describe('the queue for handshakes', () => {

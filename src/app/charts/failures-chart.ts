@@ -17,6 +17,7 @@ const STYLES: Readonly<Record<ResourceId, Style>> = {
   'max-connections': ['series-2', 'text', 1],
   'file-descriptors': ['series-2', 'text', 3],
   memory: ['series-2', 'text', 2],
+  'syn-queue': ['series-3', 'text', 1],
   'accept-queue': ['series-3', 'text', 0],
   handshakes: ['series-3', 'text', 1],
   admission: ['series-3', 'text', 2],

@@ -1,8 +1,8 @@
 /** What the simulation leaves out, and what follows for the numbers: docs/model.md in short. */
 export const NOT_MODELLED: readonly { readonly what: string; readonly so: string }[] = [
   {
-    what: 'Packets, round trips, loss on the wire, congestion control',
-    so: 'A set-up takes no time, apart from waiting for accept, for handshakes and for a dropped SYN to be sent again; traffic is a sum of rates.',
+    what: 'Packets, loss on the wire, congestion control',
+    so: 'A set-up takes its round trips, and waits for accept, for handshakes and for a dropped SYN to be sent again; traffic is a sum of rates.',
   },
   {
     what: 'TIME_WAIT at the server',

@@ -78,6 +78,14 @@ function sizeFields(index: number, at: Path, clients: Read) {
       kind: 'duration',
       read: (state) => clients(state).connectTimeoutSec,
     },
+    roundTrip: {
+      control: 'quantity',
+      path: at('roundTrip'),
+      label: 'Round trip',
+      kind: 'duration',
+      read: (state) => clients(state).roundTripSec,
+    },
+    abandons: choiceOf('close', at('abandons'), 'Gives up by', (state) => clients(state).abandons),
   } satisfies Record<string, FieldSpec>;
 }
 

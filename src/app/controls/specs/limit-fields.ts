@@ -1,6 +1,7 @@
-import type { Limits } from '../../../scenario/scenario.ts';
+import type { HandshakeWork, Limits } from '../../../scenario/limits.ts';
 import type { DocumentState } from '../../state/document-store.ts';
 import type { FieldSpec } from '../field-spec.ts';
+import { choiceOf, flagOf } from './spec-parts.ts';
 
 /** What one instance of a hop, or one backend, can carry. `prefix` is the path of the object that holds the limits. */
 export function limitFields(prefix: string, limits: (state: DocumentState) => Limits) {
@@ -30,6 +31,16 @@ export function limitFields(prefix: string, limits: (state: DocumentState) => Li
       label: 'Retry-After',
       kind: 'duration',
       read: (state) => limits(state).admission.retryAfterSec,
+    },
+    refusal: {
+      ...choiceOf(
+        'refusal',
+        at('admission.refusal'),
+        'Refused by',
+        (state) => limits(state).admission.refusal,
+      ),
+      // A SYN that is dropped has no answer that could say when to come back.
+      follows: (value) => (value === 'drop' ? [[at('admission.retryAfter'), undefined]] : []),
     },
     maxConnections: {
       control: 'quantity',
@@ -86,6 +97,20 @@ export function limitFields(prefix: string, limits: (state: DocumentState) => Li
       infinityWord: 'unlimited',
       read: (state) => limits(state).backlog,
     },
+    synBacklog: {
+      control: 'quantity',
+      path: at('synBacklog'),
+      label: 'SYN queue',
+      kind: 'count',
+      unit: 'connections',
+      infinityWord: 'unlimited',
+      read: (state) => limits(state).synBacklog,
+    },
+    abortOnOverflow: flagOf(
+      at('abortOnOverflow'),
+      'Resets on overflow',
+      (state) => limits(state).abortOnOverflow,
+    ),
     accepts: {
       control: 'quantity',
       path: at('acceptsPerSecond'),
@@ -101,7 +126,14 @@ export function limitFields(prefix: string, limits: (state: DocumentState) => Li
       kind: 'rate',
       infinityWord: 'unlimited',
       read: (state) => limits(state).handshakesPerSec,
+      // Handshakes that cost nothing need no word on how they are done.
+      follows: (value) =>
+        value === undefined || value === 'unlimited' ? [[at('handshake'), undefined]] : [],
     },
+    ...handshakeFields(
+      (name) => at(`handshake.${name}`),
+      (state) => limits(state).handshake,
+    ),
     idleTimeout: {
       control: 'quantity',
       path: at('idleTimeout'),
@@ -125,5 +157,31 @@ export function limitFields(prefix: string, limits: (state: DocumentState) => Li
       kind: 'share',
       read: (state) => limits(state).maxAgeSpread,
     },
+  } satisfies Record<string, FieldSpec>;
+}
+
+/** How the work of handshakes is done. */
+function handshakeFields(at: (name: string) => string, work: (state: DocumentState) => HandshakeWork) {
+  const share = (name: 'abandonedCost' | 'resumed' | 'resumedCost', label: string) =>
+    ({
+      control: 'quantity',
+      path: at(name),
+      label,
+      kind: 'share',
+      read: (state: DocumentState) => work(state)[name],
+    }) as const;
+  return {
+    handshakeQueue: choiceOf('handshakeQueue', at('queue'), 'Handshakes wait in', (s) => work(s).queue),
+    handshakeWorkers: {
+      control: 'quantity',
+      path: at('workers'),
+      label: 'Handshake workers',
+      kind: 'count',
+      read: (state) => work(state).workers,
+    },
+    handshakeTimes: choiceOf('handshakeTimes', at('times'), 'Handshake times', (s) => work(s).times),
+    abandonedCost: share('abandonedCost', 'Work for who has left'),
+    resumed: share('resumed', 'Resumed sessions'),
+    resumedCost: share('resumedCost', 'Work on a resumed one'),
   } satisfies Record<string, FieldSpec>;
 }

@@ -1,6 +1,7 @@
 /** What decides which fields there are, apart from the fields themselves, which are loaded when they are shown. */
 import { getField } from '../../../scenario/edit.ts';
-import type { ClientPopulation, Limits, Scenario, TimelineEvent } from '../../../scenario/scenario.ts';
+import type { Limits } from '../../../scenario/limits.ts';
+import type { ClientPopulation, Scenario, TimelineEvent } from '../../../scenario/scenario.ts';
 import { eventLabel } from '../../format/event-label.ts';
 import type { DocumentState } from '../../state/document-store.ts';
 import { hasRate } from './rail-fields.ts';
@@ -17,6 +18,22 @@ export function closesOld({ maxAgeSec }: Limits): boolean {
 
 export function limitsAdmission({ limits }: { readonly limits: Limits }): boolean {
   return limits.admission.ratePerSec < Infinity;
+}
+
+/** Without a rate handshakes take no time. */
+export function takesHandshakes({ handshakesPerSec }: Limits): boolean {
+  return handshakesPerSec < Infinity;
+}
+
+function limitsShape(limits: Limits): readonly unknown[] {
+  const { admission, handshake } = limits;
+  return [
+    closesOld(limits),
+    limitsAdmission({ limits }),
+    admission.refusal,
+    takesHandshakes(limits),
+    handshake.resumed > 0,
+  ];
 }
 
 /** The parts of a scenario that decide which fields there are; controls are made anew only when this changes. */
@@ -49,12 +66,10 @@ export function shapeOf({ scenario, file }: DocumentState): string {
       flowTable.maxEntries < Infinity,
       flowTable.earlyDrop,
       flowTable.loose,
-      closesOld(limits),
-      limitsAdmission({ limits }),
+      limitsShape(limits),
     ]),
     scenario.backends.name,
-    closesOld(scenario.backends.limits),
-    limitsAdmission(scenario.backends),
+    limitsShape(scenario.backends.limits),
     scenario.backends.autoscale !== null,
     scenario.path.map(({ autoscale }) => autoscale !== null),
     shapeOfEvents(scenario),

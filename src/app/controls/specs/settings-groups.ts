@@ -1,5 +1,6 @@
 import { limitsOfMode } from '../../../scenario/check-path.ts';
-import type { ClientPopulation, Hop, Limits, Scenario } from '../../../scenario/scenario.ts';
+import type { Limits } from '../../../scenario/limits.ts';
+import type { ClientPopulation, Hop, Scenario } from '../../../scenario/scenario.ts';
 import type { DocumentState } from '../../state/document-store.ts';
 import type { FieldGroup, FieldSpec } from '../field-spec.ts';
 import { autoscaleFields } from './autoscale-fields.ts';
@@ -12,7 +13,7 @@ import type { limitFields } from './limit-fields.ts';
 import { hasRate, isOpen } from './rail-fields.ts';
 import { ringFields } from './ring-fields.ts';
 import { backendFields, runFields, targetFields } from './scenario-fields.ts';
-import { closesOld, keepsTimeWait, limitsAdmission } from './scenario-shape.ts';
+import { closesOld, keepsTimeWait, limitsAdmission, takesHandshakes } from './scenario-shape.ts';
 
 /** Every field that has a control, by station. What has none (weights, the points of a profile) is edited in the JSON. */
 export function settingsGroups(state: DocumentState): FieldGroup[] {
@@ -54,6 +55,7 @@ function populationFields(state: DocumentState, population: ClientPopulation, in
     fields.balance,
     ...ringFields(`clients.${index}`, population, ({ scenario }) => scenario.clients[index] ?? population),
     fields.connectTimeout,
+    fields.roundTrip,
     ...(isOpen(state.scenario, index) ? [] : [fields.start, fields.rampUp]),
     ...lifetimeFields(state, index),
     fields.closes,
@@ -72,6 +74,7 @@ function rareFieldsOfClients(population: ClientPopulation, index: number): Field
   return [
     fields.synLinearTimeouts,
     fields.synRetries,
+    fields.abandons,
     ...(keepsTimeWait(population) ? [fields.timeWaitReuse, fields.maxTimeWait] : []),
     ...(session.close === 'fin' ? [fields.closeLag] : []),
     ...(session.messages.ratePerSec > 0 ? [fields.segment] : []),
@@ -154,26 +157,52 @@ function rareFlowFields({ flowTable }: Hop, fields: ReturnType<typeof hopFields>
   ];
 }
 
-const RARE_LIMITS: ReadonlySet<string> = new Set(['admission', 'reservedDescriptors', 'maxTimeWait']);
+type LimitSpecs = ReturnType<typeof limitFields>;
+
+const RARE_LIMITS: ReadonlySet<string> = new Set<keyof LimitSpecs>([
+  'admissionRate',
+  'admissionBurst',
+  'retryAfter',
+  'refusal',
+  'reservedDescriptors',
+  'maxTimeWait',
+  'synBacklog',
+  'abortOnOverflow',
+  'handshakeWorkers',
+  'handshakeTimes',
+  'abandonedCost',
+  'resumed',
+  'resumedCost',
+]);
+
+/** Where a limit is that another one is about. */
+const SHOWN_WHEN: { readonly [Name in keyof LimitSpecs]?: (limits: Limits) => boolean } = {
+  admissionBurst: (limits) => limitsAdmission({ limits }),
+  refusal: (limits) => limitsAdmission({ limits }),
+  retryAfter: (limits) => limitsAdmission({ limits }) && limits.admission.refusal === 'reset',
+  maxAgeSpread: closesOld,
+  handshakeQueue: takesHandshakes,
+  handshakeWorkers: takesHandshakes,
+  handshakeTimes: takesHandshakes,
+  abandonedCost: takesHandshakes,
+  resumed: takesHandshakes,
+  resumedCost: (limits) => takesHandshakes(limits) && limits.handshake.resumed > 0,
+};
 
 /**
  * The limits of a hop or of the servers, of those that `has` knows: what refines a limit stands beside it only.
  */
 function limitSpecs(
   limits: Limits,
-  fields: ReturnType<typeof limitFields>,
+  fields: LimitSpecs,
   has: (limit: string) => boolean,
 ): Pick<Required<FieldGroup>, 'fields' | 'rare'> {
-  const { admissionBurst, retryAfter, maxAgeSpread } = fields;
-  const idle = new Set<FieldSpec>([
-    ...(limitsAdmission({ limits }) ? [] : [admissionBurst, retryAfter]),
-    ...(closesOld(limits) ? [] : [maxAgeSpread]),
-  ]);
-  const shown = Object.values(fields).filter((field) => !idle.has(field) && has(limitOf(field)));
-  return {
-    fields: shown.filter((field) => !RARE_LIMITS.has(limitOf(field))),
-    rare: shown.filter((field) => RARE_LIMITS.has(limitOf(field))),
-  };
+  const shown = Object.entries(fields).filter(
+    ([name, field]) => has(limitOf(field)) && (SHOWN_WHEN[name as keyof LimitSpecs]?.(limits) ?? true),
+  );
+  const specs = (areRare: boolean): FieldSpec[] =>
+    shown.flatMap(([name, field]) => (RARE_LIMITS.has(name) === areRare ? [field] : []));
+  return { fields: specs(false), rare: specs(true) };
 }
 
 /** "admission" of "backends.admission.rate" and of "path.0.limits.admission.rate". */

@@ -50,6 +50,9 @@ const WORDS = {
   close: ['fin', 'rst'],
   invalid: ['forward', 'drop'],
   interpolation: ['step', 'linear'],
+  refusal: ['reset', 'drop'],
+  handshakeQueue: ['process', 'backlog'],
+  handshakeTimes: ['constant', 'exponential'],
 } as const;
 
 /** What a word of the format reads like where the bare word does not say enough. */

@@ -52,6 +52,13 @@ const gateways: ScenarioFile = {
   ],
   backends: { count: 2 },
 };
+/** A proxy and servers whose handshakes are work, some of it for who resumes a session. */
+const handshakes: ScenarioFile = {
+  fivetuple: 1,
+  clients: [{ count: 10 }],
+  path: [{ mode: 'proxy', limits: { handshakesPerSecond: 100, handshake: { resumed: 0.5 } } }],
+  backends: { count: 2, handshakesPerSecond: 100, handshake: { resumed: '50%' } },
+};
 /** A proxy and servers that close old connections. */
 const ageLimits: ScenarioFile = {
   fivetuple: 1,
@@ -98,6 +105,7 @@ const everyFile = [
   ['a rate profile', rateProfile] as const,
   ['gateways', gateways] as const,
   ['age limits', ageLimits] as const,
+  ['handshakes', handshakes] as const,
   ['admission', admission] as const,
   ['rings', rings] as const,
   ['a timeline', timeline] as const,
