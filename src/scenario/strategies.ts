@@ -145,8 +145,8 @@ function hopsOfFile({ path }: ScenarioFile): readonly HopFile[] {
   return Array.isArray(path) ? path : [];
 }
 
-/** Events stay only where what they act on is still there. */
-function withPath(file: ScenarioFile, path: HopFile[]): ScenarioFile {
+/** The file with other hops. Events stay only where what they act on is still there. */
+export function withPath(file: ScenarioFile, path: HopFile[]): ScenarioFile {
   const populations = file.clients.map(({ name }) => name ?? 'clients');
   const names = new Set(['backends', ...path.map(nameOf), ...populations]);
   const modes = new Map(path.map((hop) => [nameOf(hop), modeOf(hop)]));

@@ -1,7 +1,7 @@
 /** Choosing a preset for a hop or a population of an open file. */
 import { getField, setField } from '../edit.ts';
 import type { HopFile, ScenarioFile } from '../file-format.ts';
-import { asGateway, inStrategy, modeOf, mostAddresses } from '../strategies.ts';
+import { asGateway, inStrategy, modeOf, mostAddresses, withPath } from '../strategies.ts';
 import { parseCount } from '../units.ts';
 import { presetById } from './library.ts';
 import type { Preset } from './preset.ts';
@@ -36,8 +36,9 @@ function inMode(file: ScenarioFile, place: string, preset: Preset): ScenarioFile
   if (hop === null || mode === undefined || mode === 'router') return file;
   // Without its old preset, which is not to fill in what the new one leaves open.
   const { preset: _, ...own } = { ...hop, mode: modeOf(hop) };
-  const fits = preset.modes.includes(own.mode);
-  return setField(file, place, fits ? own : inStrategy(own, mode));
+  if (preset.modes.includes(own.mode)) return setField(file, place, own);
+  const changed = setField(file, place, inStrategy(own, mode));
+  return Array.isArray(changed.path) ? withPath(file, changed.path) : changed;
 }
 
 /** What the preset sets; blocks of ports belong to the scope that they were written for. */
