@@ -140,6 +140,27 @@ describe('an autoscaled stage', () => {
     expect(scaling[0]).toMatchObject({ scaledOut: 2, scaledIn: 1, mostInstances: 12, neededInstances: 14 });
   });
 
+  it('refuses those that are in set-up with an instance that leaves', () => {
+    const open: TestFile['clients'][number] = {
+      count: 400,
+      arrivals: {
+        pattern: 'poisson',
+        profile: [
+          { at: 0, rate: 40 },
+          { at: '1m', rate: 4 },
+        ],
+      },
+      session: { lifetime: { distribution: 'deterministic', value: '10s' } },
+      connectTimeout: '1m',
+    };
+    const autoscale = { target: 40, ready: '0s', stabilization: '0s' } as const;
+    const run = finishedRun(
+      fileOf(autoscale, { clients: [open], backends: { count: 12, autoscale, handshakesPerSecond: 4 } }),
+    );
+    expect(run.summary().scaling[0]!.scaledIn).toBeGreaterThan(0);
+    expect(run.summary().failures.map(({ resource }) => resource)).toContain('availability');
+  });
+
   it('restarts those that are there', () => {
     const run = finishedRun(
       fileOf(

@@ -1,5 +1,6 @@
 import type { Clock } from '../engine/clock.ts';
 import type { Scenario } from '../scenario/scenario.ts';
+import { autoscales } from '../scenario/stages.ts';
 import type { FailureCause, FailureCount, ResourceId, StationKey } from './run-result.ts';
 import type { Station } from './station.ts';
 
@@ -106,7 +107,7 @@ export function possibleCauses(scenario: Scenario, stations: readonly Station[])
     stationName: clients.name,
     resource: 'client-ports',
   }));
-  const restarts = scenario.events.length > 0;
+  const restarts = scenario.events.length > 0 || autoscales(scenario).some((autoscale) => autoscale !== null);
   stations.forEach((station, index) => {
     const at = (resource: ResourceId): void => {
       causes.push({ station: station.key, stationName: station.name, resource });
