@@ -24,6 +24,7 @@ const PHRASES: Readonly<Record<ResourceId, Phrase>> = {
   'accept-queue': { subject: 'accept queue at', runsOut: 'overflows' },
   handshakes: { subject: 'handshakes at', runsOut: 'take too long', article: false },
   availability: { subject: 'instances of', runsOut: 'are away', article: false },
+  'no-answer': { subject: 'instances of', runsOut: 'do not answer', article: false },
 };
 
 export interface ResourcePlace {

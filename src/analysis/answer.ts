@@ -1,3 +1,4 @@
+import { isAway } from '../network/outcomes.ts';
 import type { FailureCause, ResourceState, RunSummary } from '../network/run-result.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import { ofWanted, runsOut } from './answer-phrases.ts';
@@ -73,7 +74,7 @@ export function answerFromRun(
 ): Answer {
   const demand = demandOf(scenario);
   const rows = ladderFor(scenario, demand);
-  const away = countOf(summary, (cause) => cause.resource === 'availability');
+  const away = countOf(summary, (cause) => isAway(cause.resource));
   const refused = summary.failed - away;
   const tolerated = scenario.targets.blocking ?? 0;
   const notes = runNotes(scenario, summary);
@@ -117,7 +118,7 @@ function refusal(
   const first = firstRefusal(summary);
   const binding = rows.find((row) => sameResource(row, first)) ?? null;
   const where = first.concurrent === null ? '' : ` at ${ofWanted(first.concurrent, demand.connections)}`;
-  const refused = summary.failed - countOf(summary, (cause) => cause.resource === 'availability');
+  const refused = summary.failed - countOf(summary, (cause) => isAway(cause.resource));
   return {
     verdict: 'no',
     sentence: `No. ${runsOut(first)}${where} after ${formatDuration(first.atSec)}.`,
@@ -135,8 +136,8 @@ function refusal(
 /** The first failure that is not of an instance that was away; its number of connections where the run noted it. */
 function firstRefusal(summary: RunSummary): FailureCause & { atSec: number; concurrent: number | null } {
   const { firstFailure } = summary;
-  if (firstFailure !== null && firstFailure.resource !== 'availability') return firstFailure;
-  const failures = summary.failures.filter((failure) => failure.resource !== 'availability');
+  if (firstFailure !== null && !isAway(firstFailure.resource)) return firstFailure;
+  const failures = summary.failures.filter((failure) => !isAway(failure.resource));
   const first = failures.reduce((a, b) => (b.firstAtSec < a.firstAtSec ? b : a));
   return { ...first, atSec: first.firstAtSec, concurrent: null };
 }

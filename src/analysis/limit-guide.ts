@@ -69,6 +69,10 @@ const GUIDES: Readonly<Record<ResourceId, LimitGuide>> = {
     howToRaise: 'Restart fewer instances at a time, drain them first, or keep spare instances.',
     source: 'the events of the scenario',
   },
+  'no-answer': {
+    howToRaise: 'Shorten the time to detection or take-over, keep spare instances, or a second path.',
+    source: 'the events of the scenario',
+  },
 };
 
 export function guideTo(resource: ResourceId): LimitGuide {

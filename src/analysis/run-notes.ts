@@ -18,6 +18,8 @@ export function runNotes(scenario: Scenario, summary: RunSummary): readonly stri
     waitingNote(scenario, summary),
     forgottenNote(scenario, summary),
     ...handshakeNotes(scenario, summary),
+    lostNote(summary),
+    vanishedNote(summary),
     ...stages(scenario).map((stage) => sizeNote(scenario, stage)),
     ...summary.reloads.map(reloadNote),
     ...summary.scaling.map(scalingNote),
@@ -86,6 +88,33 @@ function forgottenNote(scenario: Scenario, { idle }: RunSummary): string {
     told(rest, 'has sent nothing since', 'have sent nothing since'),
   ].filter((text) => text !== '');
   return `${capitalised(forgetter(scenario))} forgot an idle connection ${times}: ${outcomes.join(', ')}.`;
+}
+
+/** Connections that a failure took. */
+function lostNote({ unnoticed }: RunSummary): string {
+  const { lost, resumed, reset, gaveUp, farEndReset } = unnoticed;
+  if (lost === 0) return '';
+  const outcomes = [
+    told(resumed, 'went on with its next packet', 'went on with their next packet'),
+    told(reset, 'was reset at its next packet', 'were reset at their next packet'),
+    told(gaveUp, 'was given up without an answer', 'were given up without an answer'),
+    told(
+      farEndReset,
+      'was reset at the server, which its client was not told',
+      'were reset at the server, which their clients were not told',
+    ),
+  ].filter((text) => text !== '');
+  const what = `${capitalised(counted(lost, 'connection'))} ${lost === 1 ? 'was' : 'were'} lost and nobody told`;
+  return outcomes.length === 0 ? `${what}; none has found out.` : `${what}: ${outcomes.join(', ')}.`;
+}
+
+/** What clients leave behind that are gone without a word. */
+function vanishedNote({ unnoticed }: RunSummary): string {
+  const { vanished, vanishedHeld, peakVanishedHeld } = unnoticed;
+  if (vanished === 0) return '';
+  const sessions = counted(vanished, 'session');
+  const held = `up to ${counted(peakVanishedHeld, 'place')} at a time, ${formatCount(vanishedHeld)} at the end`;
+  return `${sessions} ended without a word and still took ${held}.`;
 }
 
 function told(count: number, one: string, many: string): string {

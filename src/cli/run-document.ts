@@ -120,6 +120,7 @@ export function runDocument(report: RunReport): object {
     },
     idle: summary.idle,
     scaling: summary.scaling,
+    unnoticed: summary.unnoticed,
     attempts: summary.attempts,
     established: summary.established,
     failed: summary.failed,

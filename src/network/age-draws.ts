@@ -16,6 +16,18 @@ export class AgeDraws {
     );
   }
 
+  /** The earliest age at which one of the stages from one on closes the connection. */
+  earliestFrom(number: number, session: number, fromStation: number): number {
+    let earliestSec = Infinity;
+    this.limits.forEach(({ station, fromSec, toSec }, i) => {
+      const keys = this.keys[i]!;
+      keys.rekey(number, session);
+      if (station >= fromStation)
+        earliestSec = Math.min(earliestSec, fromSec + (toSec - fromSec) * keys.nextDouble());
+    });
+    return earliestSec;
+  }
+
   /** The ages of a client's connection are the same whenever they are drawn. */
   draw(number: number, session: number): void {
     this.earliestSec = Infinity;

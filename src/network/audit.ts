@@ -1,7 +1,8 @@
 import { NOTHING } from './connection-in-hand.ts';
 import type { ConnectionState } from './connections.ts';
+import { countedStation } from './lost-connections.ts';
 import type { Simulation } from './simulation.ts';
-import { hasDescriptor, isHalfOpen } from './walk-step.ts';
+import { hasDescriptor, isHalfOpen, stepAt, UNANSWERED_SYN } from './walk-step.ts';
 
 /**
  * Recounts everything that is claimed from the connections and the holds alone, and compares it with the books of
@@ -17,6 +18,7 @@ export function auditSimulation(run: Simulation): string[] {
   auditStations(run, expect);
   auditPools(run, expect, faults);
   auditClientPorts(run, expect, faults);
+  auditBalancers(run, expect);
   return faults;
 }
 
@@ -117,6 +119,34 @@ function auditProcesses({ net }: Simulation, hop: number, expect: Expect): void 
       expect(`connections of generation ${key}`, processes.openOf(generation, i), open.get(key) ?? 0);
     }
   expect(`connections on old generations of path.${hop}`, processes.oldConnections, old);
+}
+
+/** What who balances knows of its own connections, those included that it does not know to be lost. */
+function auditBalancers({ net }: Simulation, expect: Expect): void {
+  net.stations.forEach((station, index) => {
+    const picker = net.pickerOf(index);
+    // With worker processes each of them counts for itself.
+    if (picker === null || (picker >= 0 && (net.processes[picker] ?? null) !== null)) return;
+    const balancers = picker < 0 ? net.groups.map(({ balancer }) => balancer) : [net.balancers[picker]!];
+    if (!balancers.some(({ counts }) => counts)) return;
+    const choosers = picker < 0 ? net.groups.length : net.stations[picker]!.instances;
+    const counted = new Int32Array(choosers * station.instances);
+    net.connections.forEach((hand, state, row) => {
+      const isLost = state === 'forgotten' && countedStation(net.connections.table.note(row)) === index;
+      const isSyn = state === 'connecting' && hand.step === stepAt(index, UNANSWERED_SYN);
+      const target = isLost || isSyn ? hand.pending : hand.instances[index]!;
+      const chooser = picker < 0 ? hand.population : hand.instances[picker]!;
+      if (target !== NOTHING && chooser !== NOTHING) counted[chooser * station.instances + target]! += 1;
+    });
+    counted.forEach((count, at) => {
+      const chooser = Math.floor(at / station.instances);
+      const target = at % station.instances;
+      const balancer = balancers[picker < 0 ? chooser : 0]!;
+      if (!balancer.counts) return;
+      const booked = balancer.openOf(picker < 0 ? 0 : chooser, target);
+      expect(`connections of chooser ${chooser} at ${station.key}.${target}`, booked, count);
+    });
+  });
 }
 
 function auditPools(run: Simulation, expect: Expect, faults: string[]): void {

@@ -145,6 +145,7 @@ function leaving(station: number, atSec: number, first: number, end: number, ove
     end,
     reason,
     isReplaced: false,
+    isSeen: true,
   };
   return [...(overSec > 0 ? drains : []), cut];
 }

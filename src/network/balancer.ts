@@ -6,7 +6,7 @@ import { HashRing } from './hash-ring.ts';
 import { LoadLevels } from './load-levels.ts';
 import { maglevTable } from './maglev.ts';
 import type { Station } from './station.ts';
-import { UP } from './station.ts';
+import { isChosen } from './station.ts';
 
 /** Slots of the schedule that spreads weights; more total weight than this is scaled down. */
 const MAX_SLOTS = 4096;
@@ -132,6 +132,11 @@ export class Balancer {
     if (this.levels !== null) this.levels[chooser]!.closed(target);
   }
 
+  /** Connections that a chooser counts at a target. */
+  openOf(chooser: number, target: number): number {
+    return this.openFrom[chooser * this.target.instances + target]!;
+  }
+
   /** Targets join or leave: the first `members` are there, and nobody picks another one. Tables are made anew for them. */
   resize(members: number): void {
     const weights = this.weights.slice(0, members);
@@ -159,7 +164,7 @@ export class Balancer {
 
   private usable(target: number): boolean {
     if (this.target.notUp === 0) return true;
-    return target < this.members && (!this.avoidsDown || this.target.status[target] === UP);
+    return target < this.members && (!this.avoidsDown || isChosen(this.target.status[target]!));
   }
 
   private nextInTurn(chooser: number): number {

@@ -161,6 +161,11 @@ export class ClientGroup {
     return this.ages.earliestSec < hand.lifetimeSec ? this.ages.station : NOTHING;
   }
 
+  /** The age at which a stage, from one on, closes the connection in hand; Infinity where none does. */
+  ageLimitFrom({ number, session }: ConnectionInHand, fromStation: number): number {
+    return this.ages === null ? Infinity : this.ages.earliestFrom(number, session, fromStation);
+  }
+
   private drawOwnLifetime(hand: ConnectionInHand): void {
     const inBlock = hand.number - this.arrivals.blockFirst;
     if (hand.session === 0 && isInBlock(inBlock)) hand.lifetimeSec = this.blockLifetimesSec[inBlock]!;
@@ -230,6 +235,15 @@ export class ClientGroup {
   private addressOfTuple(tuple: number): number {
     return Math.floor(this.ports.spaceOf(tuple) / this.plan.portSpacesEach);
   }
+}
+
+/** The group whose next arrival comes first; null where there is none. */
+export function nextToArrive(groups: readonly ClientGroup[]): ClientGroup | null {
+  if (groups.length === 1) return groups[0]!;
+  let next: ClientGroup | null = null;
+  for (const group of groups)
+    if (next === null || group.arrivals.nextSec < next.arrivals.nextSec) next = group;
+  return next;
 }
 
 const HABITS = { late: 'connect', early: 'bind', explicit: 'name' } as const;

@@ -1,9 +1,8 @@
 import type { Clock } from '../engine/clock.ts';
 import { wheelTimerEndSec } from '../engine/timer-wheel.ts';
 import type { Changes } from '../scenario/changed-fields.ts';
-
+import { hasSilentEnds } from '../scenario/timeline.ts';
 import type { ClientGroup } from './client-group.ts';
-import { NOBODY } from './closer.ts';
 import { closingsOf } from './closing.ts';
 import type { ConnectionInHand } from './connection-in-hand.ts';
 import { CONNECTING, type ConnectionTable, ORPHAN } from './connection-table.ts';
@@ -16,7 +15,7 @@ import type { ResourceId } from './run-result.ts';
 import { SetUpTimers } from './set-up-timers.ts';
 import type { PathWalk } from './walk.ts';
 import { WALK_DROPPED, WALK_ESTABLISHED, WALK_FAILED, WALK_OVERFLOWED, WALK_WAITS } from './walk-outcome.ts';
-import { isAnswered, OVERFLOWED, phaseOf, SENT, stationOf, stepAt, waitedFor } from './walk-step.ts';
+import { isAnswered, isSent, OVERFLOWED, phaseOf, stationOf, stepAt, waitedFor } from './walk-step.ts';
 import { firstEnd } from './walk-stop.ts';
 
 /** Least timeout of data that is not acknowledged, where the round trip is short (TCP_RTO_MIN); it doubles. */
@@ -120,7 +119,7 @@ export class ConnectionSetUp {
     }
     const step = table.step(row);
     const station = stationOf(step);
-    if (phaseOf(step) !== SENT || !this.walk.isExhausted(station)) {
+    if (!isSent(phaseOf(step)) || !this.walk.isExhausted(station)) {
       this.resume(row);
       return 1;
     }
@@ -285,11 +284,24 @@ export class ConnectionSetUp {
     return resource === 'accept-queue' && isForHandshake ? 'handshakes' : resource;
   }
 
+  /** What had answered an attempt at a station is gone without a word: the attempt goes on as if its SYN were dropped there. */
+  lose(row: number, station: number): void {
+    const { hand, table } = this;
+    table.load(row, hand);
+    const wasAnswered = isAnswered(hand.step, this.firstEnd);
+    const outcome = this.walk.loseFrom(station);
+    // Events of the old row are of no account.
+    table.remove(row);
+    const moved = table.add(CONNECTING, hand);
+    hand.clearClaims();
+    this.goOnWaiting(moved, wasAnswered, outcome);
+  }
+
   /** An attempt whose instance goes away in the middle of it. */
   refuseAway(row: number, station: number): void {
     this.table.load(row, this.hand);
     const group = this.leave(row, isAnswered(this.hand.step, this.firstEnd));
-    this.walk.release(NOBODY);
+    this.walk.releaseAttempt();
     this.run.failAttempt(group, this.causeAt(station, 'availability'));
   }
 
@@ -312,7 +324,6 @@ function freesAtHoldEnd(net: NetworkState): boolean[] {
   const { scenario } = net.plan;
   const forgets = scenario.clients.some((clients) => isForgotten(clients, scenario));
   const closings = closingsOf(net).flatMap((ofPopulation) => ofPopulation.slice(1));
-  return net.stations.map(
-    (_, station) => !forgets && closings.every(({ tuples }) => tuples[station] != null),
-  );
+  const isKept = !forgets && !hasSilentEnds(scenario);
+  return net.stations.map((_, station) => isKept && closings.every(({ tuples }) => tuples[station] != null));
 }

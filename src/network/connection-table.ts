@@ -41,12 +41,14 @@ const RETRANSMIT_MASK = 0xff << RETRANSMIT_SHIFT;
 const DATA_SHIFT = 12;
 const ONE_DATA_RETRANSMIT = 1 << DATA_SHIFT;
 const DATA_MASK = 0xf << DATA_SHIFT;
+/** Both kinds of retransmissions together: of what was established, a note. */
+const NOTE_MASK = 0xfff << RETRANSMIT_SHIFT;
 const POPULATION_SHIFT = 16;
 
 /** What decides how many cells a row has. */
 export interface RowLayout {
   readonly hops: number;
-  readonly hasProxy: boolean;
+  readonly hasTwoTimes: boolean;
   /** Whether some hop has worker processes to tell apart. */
   readonly hasProcesses: boolean;
 }
@@ -55,7 +57,7 @@ export class ConnectionTable {
   readonly hops: number;
   /** Cells of a row, an even number, so that the times lie on doubles. A path of one hop makes it 16: a cache line. */
   private readonly stride: number;
-  /** First cell of the time of the SYN on its way; without a proxy it is the client's, whose time there is already. */
+  /** First cell of the second time, of the SYN on its way; without a proxy it is the client's, whose time there is already. */
   private readonly sentAt: number;
   /** Cells for the processes of hops, after those of the claims. */
   private readonly processes: number;
@@ -66,11 +68,11 @@ export class ConnectionTable {
   private capacity: number;
   private readonly free: number[] = [];
 
-  constructor({ hops, hasProxy, hasProcesses }: RowLayout, initialRows: number) {
+  constructor({ hops, hasTwoTimes, hasProcesses }: RowLayout, initialRows: number) {
     this.hops = hops;
-    this.stride = strideOf({ hops, hasProxy, hasProcesses });
+    this.stride = strideOf({ hops, hasTwoTimes, hasProcesses });
     this.processes = hasProcesses ? hops : 0;
-    this.sentAt = hasProxy ? this.stride - 2 : START;
+    this.sentAt = hasTwoTimes ? this.stride - 2 : START;
     this.capacity = Math.max(16, initialRows);
     this.cells = new Int32Array(this.capacity * this.stride);
     this.times = new Float64Array(this.cells.buffer);
@@ -100,7 +102,10 @@ export class ConnectionTable {
   save(row: number, hand: ConnectionInHand): void {
     const { cells, hops } = this;
     const base = row * this.stride;
-    cells[base] = (cells[base]! & ~RETRANSMIT_MASK) | (hand.retransmits << RETRANSMIT_SHIFT);
+    const meta = cells[base]!;
+    // What was established has a note there.
+    if ((meta & STATE_MASK) === CONNECTING)
+      cells[base] = (meta & ~RETRANSMIT_MASK) | (hand.retransmits << RETRANSMIT_SHIFT);
     cells[base + NUMBER] = hand.number;
     cells[base + SESSION] = hand.session;
     cells[base + ATTEMPTS] = hand.attempts;
@@ -201,6 +206,10 @@ export class ConnectionTable {
     return this.times[(row * this.stride + START) >> 1]!;
   }
 
+  setStartSec(row: number, sec: number): void {
+    this.times[(row * this.stride + START) >> 1] = sec;
+  }
+
   /** Instance of station `s` (a hop, or the backends for `s` = hops) that carries the connection; -1: none yet. */
   instance(row: number, station: number): number {
     return this.cells[row * this.stride + FIXED + station * 2]!;
@@ -251,13 +260,23 @@ export class ConnectionTable {
     this.cells[row * this.stride + CAUSE_OR_OPENED] = cause;
   }
 
-  /** In the same cell, of a forgotten connection: which idle timeout of its population it was put away with. */
+  /** Where the retransmissions of a set-up are, of what was established: what is noted of it, 0 at first, below 4,096. */
+  note(row: number): number {
+    return (this.cells[row * this.stride]! & NOTE_MASK) >> RETRANSMIT_SHIFT;
+  }
+
+  setNote(row: number, note: number): void {
+    const base = row * this.stride;
+    this.cells[base] = (this.cells[base]! & ~NOTE_MASK) | (note << RETRANSMIT_SHIFT);
+  }
+
+  /** As a note, of a forgotten connection: which idle timeout of its population it was put away with. */
   cut(row: number): number {
-    return this.cause(row);
+    return this.note(row);
   }
 
   setCut(row: number, cut: number): void {
-    this.setCause(row, cut);
+    this.setNote(row, cut);
   }
 
   /** The tuple of a hop; -1: none. */
@@ -281,10 +300,10 @@ export class ConnectionTable {
   }
 }
 
-function strideOf({ hops, hasProxy, hasProcesses }: RowLayout): number {
+function strideOf({ hops, hasTwoTimes, hasProcesses }: RowLayout): number {
   // Even, as said above.
   const processes = hasProcesses ? hops + (hops % 2) : 0;
-  return FIXED + hops * 2 + 2 + processes + (hasProxy ? 2 : 0);
+  return FIXED + hops * 2 + 2 + processes + (hasTwoTimes ? 2 : 0);
 }
 
 /** Epochs fit the payload of an event's tag and are never all ones, which marks an event that was called off. */

@@ -27,8 +27,8 @@ const STATE_OF_ROW: ReadonlyMap<number, ConnectionState> = new Map([
   [REMNANT, 'remnant'],
 ]);
 
-/** Population in bits 0-15 of a packed event's payload; who closes it, of a drain, in the 12 bits above. */
-const DRAINED_SHIFT = 16;
+/** Population in bits 0-15 of a packed event's payload; who closes it, where that is told, in the 12 bits above. */
+const CLOSES_SHIFT = 16;
 const POPULATION_MASK = 0xffff;
 /** Payload of an event that was called off. */
 const CALLED_OFF = PAYLOAD_MASK;
@@ -70,11 +70,11 @@ export class Connections {
 
   /**
    * Puts the established connection in hand away until its time (`untilSec`); the hand is empty then.
-   * @param drained who closes it, of a drain; of an idle cut, which timeout of its population it is
+   * @param closes who closes it, of a drain or after having had no answer; of an idle cut, which timeout of its population it is
    */
-  putAway(kind: number, drained = 0): void {
+  putAway(kind: number, closes = 0): void {
     const { hand, queue } = this;
-    const at = queue.push(hand.untilSec, kind, hand.population | (drained << DRAINED_SHIFT));
+    const at = queue.push(hand.untilSec, kind, hand.population | (closes << CLOSES_SHIFT));
     this.packing.pack(hand, queue.words, at + TAG);
     hand.clearClaims();
   }
@@ -97,9 +97,9 @@ export class Connections {
     return true;
   }
 
-  /** Who closes the connection of a drain's event; which timeout it is of an idle cut's. */
-  drainedBy(payload: number): number {
-    return payload >> DRAINED_SHIFT;
+  /** Who closes the connection of such an event; which timeout it is of an idle cut's. */
+  closesBy(payload: number): number {
+    return payload >> CLOSES_SHIFT;
   }
 
   /** The row of an event; -1 when what it waited for has become of no account. */
@@ -128,6 +128,14 @@ export class Connections {
     return this.established((words, from) => isWanted(packing.tupleAt(hop, words, from)));
   }
 
+  /** The same of those of a population; null: of all. */
+  establishedOf(population: number | null): EstablishedPlace[] {
+    return this.established(
+      (words, from) =>
+        population === null || (payloadOf(words[from - TAG]!) & POPULATION_MASK) === population,
+    );
+  }
+
   private established(isWanted: (words: Int32Array, from: number) => boolean): EstablishedPlace[] {
     const { queue, packing } = this;
     const found: EstablishedPlace[] = [];
@@ -145,24 +153,18 @@ export class Connections {
     return found;
   }
 
-  /** Places in the queue of the established connections of a population; null: of all. */
-  establishedOf(population: number | null): number[] {
-    const { queue } = this;
-    const found: number[] = [];
-    queue.forEach((at) => {
-      const tag = queue.words[at]!;
-      const kind = kindOf(tag);
-      const payload = payloadOf(tag);
-      if (kind === RETRY || !isPacked(kind) || payload === CALLED_OFF) return;
-      if (population === null || (payload & POPULATION_MASK) === population) found.push(at);
-    });
-    return found;
+  /** Takes the connection at that place of the queue in hand, and leaves it there. */
+  look(at: number): void {
+    const tag = this.queue.words[at]!;
+    this.take(at, kindOf(tag), payloadOf(tag));
   }
 
   /** Places in the queue of the established connections whose process at a hop is meant. */
   establishedOn(hop: number, isMeant: (process: number) => boolean): number[] {
-    const { queue, packing } = this;
-    return this.establishedOf(null).filter((at) => isMeant(packing.processAt(hop, queue.words, at + TAG)));
+    const { packing } = this;
+    return this.established((words, from) => isMeant(packing.processAt(hop, words, from))).map(
+      ({ at }) => at,
+    );
   }
 
   /** Rows of connections whose process at a hop is meant. */
@@ -194,21 +196,24 @@ export class Connections {
     return rows;
   }
 
-  /** Takes every connection and every waiting client in hand, one after the other. Only between two events. */
-  forEach(visit: (hand: ConnectionInHand, state: ConnectionState) => void): void {
+  /**
+   * Takes every connection and every waiting client in hand, one after the other, and tells the row of one that has a row
+   * (else -1). Only between two events.
+   */
+  forEach(visit: (hand: ConnectionInHand, state: ConnectionState, row: number) => void): void {
     const { hand, queue, table } = this;
     queue.forEach((at) => {
       const tag = queue.words[at]!;
       const kind = kindOf(tag);
       if (!isPacked(kind) || !this.take(at, kind, payloadOf(tag))) return;
       if (kind === RETRY) hand.clearClaims();
-      visit(hand, kind === RETRY ? 'waiting' : 'established');
+      visit(hand, kind === RETRY ? 'waiting' : 'established', -1);
     });
     for (let row = 0; row < table.length; row++) {
       const state = STATE_OF_ROW.get(table.state(row));
       if (state === undefined) continue;
       table.load(row, hand);
-      visit(hand, state);
+      visit(hand, state, row);
     }
     hand.clearClaims();
   }

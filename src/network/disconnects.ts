@@ -23,7 +23,7 @@ export class Disconnects {
 
   carryOut({ station, population, share }: DisconnectOperation): void {
     const { connections } = this.net;
-    const open = connections.establishedOf(population);
+    const open = connections.establishedOf(population).map(({ at }) => at);
     const rows = this.forgottenRows(station, population);
     // Places in the queue, then rows; a row r stands as -1 - r.
     const all = [...open, ...rows.map((row) => -1 - row)];

@@ -21,7 +21,15 @@ export const UNANSWERED = 8;
 export const REMNANT_END = 9;
 export const REMNANT_FORGET = 10;
 
+/** Packed: an end of an established connection has had no answer for too long. */
+export const GIVE_UP = 11;
+/** Something is due of a connection that the path has lost, or of one whose client has left without a word. */
+export const LOST = 12;
+
+/** The servers' side of a connection that the path has lost has had enough. */
+export const FAR_END = 13;
+
 /** Whether the connection of an event of that kind lies packed in it. */
 export function isPacked(kind: number): boolean {
-  return kind === CLOSE || kind === IDLE_CUT || kind === DRAIN_CLOSE || kind === RETRY;
+  return kind === CLOSE || kind === IDLE_CUT || kind === DRAIN_CLOSE || kind === RETRY || kind === GIVE_UP;
 }

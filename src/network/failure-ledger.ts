@@ -1,6 +1,7 @@
 import type { Clock } from '../engine/clock.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import { autoscales } from '../scenario/stages.ts';
+import { isSilentFailure } from '../scenario/timeline.ts';
 import type { FailureCause, FailureCount, ResourceId, StationKey } from './run-result.ts';
 import type { Station } from './station.ts';
 
@@ -107,12 +108,14 @@ export function possibleCauses(scenario: Scenario, stations: readonly Station[])
     stationName: clients.name,
     resource: 'client-ports',
   }));
+  const silent = scenario.events.some(isSilentFailure);
   const restarts = scenario.events.length > 0 || autoscales(scenario).some((autoscale) => autoscale !== null);
   stations.forEach((station, index) => {
     const at = (resource: ResourceId): void => {
       causes.push({ station: station.key, stationName: station.name, resource });
     };
     if (restarts) at('availability');
+    if (silent) at('no-answer');
     if (station.admission !== null) at('admission');
     for (const resource of station.limited) at(resource);
     if ((station.listener?.synBacklog ?? Infinity) < Infinity) at('syn-queue');

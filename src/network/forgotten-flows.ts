@@ -49,12 +49,18 @@ export class ForgottenFlows {
   /** One side of the forgotten connection in hand, whose row that is, sends a packet. After `resumed` the hop tracks it again. */
   speak(row: number, hop: number, bySide: 'client' | 'server'): SpeakOutcome {
     const { mode, flowTable } = this.net.plan.hops[hop]!.settings;
+    if (!this.isWholeBut(hop)) return bySide === 'server' ? 'far-end-reset' : 'reset';
     if (bySide === 'server' && (mode === 'snat' || mode === 'dnat')) return 'far-end-reset';
     if (!flowTable.loose) {
       if (flowTable.invalid === 'drop') return 'silent';
       if (mode !== 'router') return 'reset';
     }
     return mode === 'snat' ? this.remap(row, hop) : this.trackAgain(hop);
+  }
+
+  /** Whether the connection in hand has its place at every other station: a crash may have taken one meanwhile. */
+  private isWholeBut(hop: number): boolean {
+    return this.hand.instances.every((instance, station) => instance !== NOTHING || station === hop);
   }
 
   /** The far end's socket is gone, or the connection itself: its old tuple means nothing any more. */

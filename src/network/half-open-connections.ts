@@ -19,12 +19,13 @@ import { ForgottenFlows } from './forgotten-flows.ts';
 import type { IdleCuts } from './idle-cuts.ts';
 import type { IdleCut } from './idle-timeout.ts';
 import type { NetworkState } from './network-state.ts';
+import { RETRANSMISSION_LIMIT_SEC } from './retransmission.ts';
 import type { RunCounters } from './run-counters.ts';
 import type { CloseReason } from './run-result.ts';
 import type { PathWalk } from './walk.ts';
 
-/** How long Linux sends data again that nobody acknowledges, with tcp_retries2 = 15 and the shortest timeout. */
-const RETRANSMISSION_LIMIT_SEC = 924.6;
+/** Note of a remnant whose client has left without a word. */
+export const VANISHED = 1;
 
 /** What the run does for them: it keeps the clock, and ends what a client's connection was. */
 export interface RunClock {
@@ -47,8 +48,10 @@ export class HalfOpenConnections {
   private readonly connections: Connections;
   private readonly walk: PathWalk;
   private readonly counters: RunCounters;
-  private readonly idleCuts: IdleCuts;
-  private readonly forgotten: ForgottenFlows;
+  readonly idleCuts: IdleCuts;
+  readonly forgotten: ForgottenFlows;
+  /** Who keeps forgotten connections that no flow table has forgotten; null where there are none. */
+  lost: { has(row: number): boolean; splitOff(row: number): void } | null = null;
   /** The flow tables' timers for half-closed connections, shortest first. */
   private readonly closeWaitsSec: readonly number[];
 
@@ -113,6 +116,7 @@ export class HalfOpenConnections {
       case 'resumed':
         table.remove(row);
         this.net.groups[hand.population]!.established += 1;
+        counters.idle.resumed += 1;
         counters.resumedOne();
         return this.liveOn(number);
       case 'reset':
@@ -159,6 +163,7 @@ export class HalfOpenConnections {
    * The far end of the forgotten connection in hand keeps its socket until it tries to speak or its own timeout ends it.
    */
   splitOff(row: number): void {
+    if (this.lost?.has(row) === true) return this.lost.splitOff(row);
     const { net, connections } = this;
     const cut = this.cutInHand(connections.table.cut(row));
     const { hand } = connections;
@@ -197,8 +202,16 @@ export class HalfOpenConnections {
     return remnant;
   }
 
+  /** What the connection in hand has from a station on stays until a time; the row that it is in. */
+  leaveFrom(station: number, untilSec: number): number {
+    const remnant = this.remnantOf(station, NOBODY);
+    if (untilSec < Infinity) this.connections.schedule(untilSec, REMNANT_END, remnant);
+    return remnant;
+  }
+
   endRemnant(row: number): void {
     const { hand, table } = this.connections;
+    if (table.note(row) === VANISHED) this.counters.vanishedHeld -= 1;
     table.load(row, hand);
     this.walk.release(hand.pending);
     this.forgotten.settle(row);

@@ -7,8 +7,8 @@ import type { EstablishedPlace } from './connections.ts';
 import { Disconnects } from './disconnects.ts';
 import { DrainTables } from './drain-tables.ts';
 import { DRAIN_CLOSE } from './event-kinds.ts';
+import type { SeeOperation } from './failure-operations.ts';
 import type { HalfOpenConnections, OperatedRun } from './half-open-connections.ts';
-import type { IdleCuts } from './idle-cuts.ts';
 import type { NetworkState } from './network-state.ts';
 import { OperationSchedule } from './operation-schedule.ts';
 import {
@@ -20,7 +20,8 @@ import {
   operationsOf,
 } from './operations.ts';
 import { SettingChanges } from './setting-changes.ts';
-import { DOWN, DRAINING, UP } from './station.ts';
+import type { SilentFailures } from './silent-failures.ts';
+import { DOWN, DOWN_UNSEEN, DRAINING, UP } from './station.ts';
 
 /** Carries the operations of the timeline out: instances drain, go away with their connections, come back, and join. */
 export class InstanceOperations {
@@ -28,6 +29,7 @@ export class InstanceOperations {
   private readonly net: NetworkState;
   private readonly halfOpen: HalfOpenConnections;
   private readonly setUp: ConnectionSetUp;
+  private readonly silent: SilentFailures | null;
   private readonly drains: RandomStream;
   private readonly disconnects: Disconnects;
   readonly drainTables: DrainTables;
@@ -36,21 +38,23 @@ export class InstanceOperations {
   readonly schedule: OperationSchedule;
   readonly autoscaling: Autoscaling;
 
+  /** @param silent null where the timeline has no failure that nobody is told of */
   constructor(
     run: OperatedRun,
     net: NetworkState,
     halfOpen: HalfOpenConnections,
     setUp: ConnectionSetUp,
-    idleCuts: IdleCuts,
+    silent: SilentFailures | null,
   ) {
     this.run = run;
     this.net = net;
     this.halfOpen = halfOpen;
     this.setUp = setUp;
+    this.silent = silent;
     this.drains = streamFor(run.seed, 'drains');
     this.disconnects = new Disconnects(run, net, halfOpen);
     this.drainTables = new DrainTables(net.plan.scenario);
-    this.changes = new SettingChanges(net, setUp, idleCuts);
+    this.changes = new SettingChanges(net, setUp, halfOpen.idleCuts);
     this.schedule = new OperationSchedule(operationsOf(net.plan.scenario));
     this.autoscaling = new Autoscaling(net);
     for (const first of this.autoscaling.first()) this.schedule.add(first);
@@ -86,15 +90,27 @@ export class InstanceOperations {
         return;
       case 'join':
         return this.autoscaling.join(operation);
+      case 'see':
+        return this.see(operation);
+      case 'lose':
+        return this.silent!.lose(operation);
+      case 'cut-link':
+        return this.silent!.cutLink(operation);
+      case 'restore-link':
+        return this.silent!.restoreLink();
     }
   }
 
-  private cut({ station, first, end, reason, isReplaced }: CutOperation): void {
+  private see({ station, first, end }: SeeOperation): void {
+    for (let instance = first; instance < end; instance++) this.net.stations[station]!.see(instance);
+  }
+
+  private cut({ station, first, end, reason, isReplaced, isSeen }: CutOperation): void {
     const target = this.net.stations[station]!;
     const { timeSec } = this.run;
     for (let instance = first; instance < end; instance++) {
       const hasDrained = target.status[instance] === DRAINING;
-      target.setStatus(instance, isReplaced ? UP : DOWN);
+      target.setStatus(instance, isReplaced ? UP : isSeen ? DOWN : DOWN_UNSEEN);
       target.listener?.clear(instance, timeSec);
       target.handshakeQueue?.clear(instance, timeSec);
       target.admission?.refill(instance);

@@ -11,6 +11,7 @@ import type {
   SourcePool,
   TimelineEvent,
 } from '../scenario/scenario.ts';
+import { hasSilentEnds, isSilentFailure } from '../scenario/timeline.ts';
 import { ConnectionTable } from './connection-table.ts';
 import { pointsOf } from './hash-ring.ts';
 import { clientHoldSec, flowHoldSec, tupleHoldSec } from './hold-times.ts';
@@ -18,6 +19,7 @@ import { isForgotten } from './idle-timeout.ts';
 import { packingOf, rowLayoutOf } from './packing.ts';
 import type { Plan } from './plan.ts';
 import { blocksPerInstance, isPerDestination, portSpacesOf } from './port-blocks.ts';
+import { RETRANSMISSION_LIMIT_SEC } from './retransmission.ts';
 import { portCount } from './tuple-space/port-range.ts';
 
 /** A run needs more memory than is allowed; it was refused before anything was allocated. */
@@ -152,6 +154,7 @@ function mayWait(plan: Plan): boolean {
   return (
     isQueued ||
     isFarAway ||
+    scenario.events.some(isSilentFailure) ||
     isShortOfDescriptors(backends.limits, 1, backends.count, connections) ||
     hops.some(({ settings, destinations }) => {
       const { source, mode, tracksFlows, flowTable, instances, limits } = settings;
@@ -179,11 +182,23 @@ function remnantsOf(clients: ClientPopulation, { scenario }: Plan): number {
   const { closeLagSec, close } = clients.session;
   const halfClosed =
     closeLagSec > 0 && close === 'fin' ? closesWithin(clients, closeLagSec, scenario.durationSec) : 0;
-  return halfClosed + forgottenOf(clients, scenario);
+  return halfClosed + forgottenOf(clients, scenario) + vanishedOf(clients, scenario);
 }
 
+/** Those that a flow table forgets, or a failure takes without a word. */
 function forgottenOf(clients: ClientPopulation, scenario: Scenario): number {
-  return isForgotten(clients, scenario) ? concurrentOf(clients, scenario.durationSec) : 0;
+  const mayLose = isForgotten(clients, scenario) || scenario.events.some(isSilentFailure);
+  return mayLose ? concurrentOf(clients, scenario.durationSec) : 0;
+}
+
+/** Places of clients that left without a word, by Little's law. */
+function vanishedOf(clients: ClientPopulation, { path, backends, durationSec }: Scenario): number {
+  const { vanishShare, heartbeatFrom, heartbeatSec, heartbeatTimeoutSec } = clients.session;
+  if (vanishShare === 0) return 0;
+  const answersSec = Math.min(heartbeatTimeoutSec, RETRANSMISSION_LIMIT_SEC);
+  const pingedSec = heartbeatFrom === 'server' ? heartbeatSec + answersSec : Infinity;
+  const idleSec = [...path, backends].map(({ limits }) => limits.idleTimeoutSec);
+  return vanishShare * closesWithin(clients, Math.min(pingedSec, ...idleSec), durationSec);
 }
 
 /** How often an event may cut every connection. */
@@ -352,6 +367,8 @@ function seriesBytes({ scenario, hops, samples }: Plan): number {
     columns += STATION_COLUMNS + columnsApart(instances);
     if (source !== null) columns += POOL_COLUMNS + 2 * columnsApart(source.addresses * instances);
   }
+  // Clients that vanish, and at each station the attempts without an answer and their SYNs.
+  if (hasSilentEnds(scenario)) columns += 1 + 2 * (hops.length + 1);
   return samples * columns * 8;
 }
 

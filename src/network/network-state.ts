@@ -4,12 +4,14 @@ import { type RandomStream, streamFor } from '../engine/random.ts';
 import { wheelTimerEndSec } from '../engine/timer-wheel.ts';
 import { mix32 } from '../numeric/hash.ts';
 import type { Hop } from '../scenario/scenario.ts';
+import { hasSilentEnds } from '../scenario/timeline.ts';
 import { Balancer, ringSaltOf } from './balancer.ts';
 import { ClientGroup } from './client-group.ts';
 import type { ConnectionInHand } from './connection-in-hand.ts';
 import { Connections } from './connections.ts';
 import { createStations, weightsOfStage } from './create-stations.ts';
 import { type Close, clientHoldSec, flowHoldSec, seesClose, tupleHoldSec } from './hold-times.ts';
+import { LinkCuts } from './link-cuts.ts';
 import { packingOf } from './packing.ts';
 import type { Plan } from './plan.ts';
 import { SourcePool } from './source-pool.ts';
@@ -73,6 +75,8 @@ export class NetworkState {
   private readonly tracksFlows: boolean;
   private readonly pickers: readonly (number | null)[];
   private readonly earlyDrops: RandomStream;
+  /** Null where no link is ever cut. */
+  readonly links: LinkCuts | null;
   /** When the next hold ends. */
   nextHoldEndSec = Infinity;
 
@@ -118,6 +122,7 @@ export class NetworkState {
       const hop = plan.hops.findIndex((each) => each.dialledStage === station && !each.settings.gateway);
       return hop < 0 ? null : hop;
     });
+    this.links = hasSilentEnds(scenario) ? new LinkCuts(this.clock, this.stations, this.groups.length) : null;
     this.earlyDrops = streamFor(seed, 'early-drops');
     this.pools = plan.hops.map(
       ({ index, settings, destinations, firstSourceSeen, sourcesSeen, remapsPorts, addressesAtFirst }) =>

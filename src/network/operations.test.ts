@@ -34,6 +34,14 @@ function textOf(operation: Operation): string {
       return `${kind} ${station} to ${operation.size}`;
     case 'change':
       return `${kind} ${station}.${operation.first}-${operation.end - 1} ${JSON.stringify(operation.changes)}`;
+    case 'lose':
+      return `${kind} ${station}.${operation.first}-${operation.end - 1} until ${operation.untilSec}`;
+    case 'see':
+      return `${kind} ${station}.${operation.first}-${operation.end - 1}`;
+    case 'cut-link':
+      return `${kind} ${operation.place} until ${operation.untilSec}`;
+    case 'restore-link':
+      return kind;
     default:
       return `${kind} ${station}.${operation.instance}`;
   }

@@ -1,13 +1,8 @@
 import type { Autoscale } from '../scenario/autoscale-settings.ts';
 import type { Changes } from '../scenario/changed-fields.ts';
 import { changesOfTarget } from '../scenario/changes.ts';
-import type {
-  CrashEvent,
-  DisconnectEvent,
-  RestartEvent,
-  Scenario,
-  TimelineEvent,
-} from '../scenario/scenario.ts';
+import type { CrashEvent, FailoverEvent } from '../scenario/failure-event.ts';
+import type { DisconnectEvent, RestartEvent, Scenario, TimelineEvent } from '../scenario/scenario.ts';
 import {
   batchTimes,
   type Scaling,
@@ -15,18 +10,13 @@ import {
   type Sizes,
   sizesOfTarget,
 } from '../scenario/timeline.ts';
+import { detection, type FailureOperation, failover, linkCut, silentCrash } from './failure-operations.ts';
+import { type OperationAt, RANK } from './operation-at.ts';
 import { reloadsOf } from './reload-operations.ts';
 
 /** The action that closes connections: at once, or in a drain. */
 export type CutReason = 'restart' | 'crash' | 'scale-in' | 'change' | 'reload';
 export type DrainReason = 'restart' | 'scale-in';
-
-export interface OperationAt {
-  readonly atSec: number;
-  readonly station: number;
-  /** Orders what happens in one instant; see `RANK`. */
-  readonly rank: number;
-}
 
 /** An instance takes no new connection, and those that it has are closed evenly over a time, or its last part. */
 export interface DrainOperation extends OperationAt {
@@ -46,6 +36,8 @@ export interface CutOperation extends OperationAt {
   readonly reason: CutReason;
   /** They are up again, and empty, before the first client can come back. */
   readonly isReplaced: boolean;
+  /** Who balances knows at once. */
+  readonly isSeen: boolean;
 }
 
 /** An instance is up again, or for the first time. */
@@ -112,12 +104,11 @@ export type Operation =
   | ReloadOperation
   | EndGenerationOperation
   | DecideOperation
-  | JoinOperation;
+  | JoinOperation
+  | FailureOperation;
 
 /** After everything else of its instant. */
 export const AFTER_ALL = 6;
-/** An instance is up before the balancers learn of it, and they know that one leaves before it drains or goes. */
-const RANK = { return: 0, resize: 1, change: 2, reload: 3, drain: 4, cut: 5 } as const;
 
 /** What an event acts on. */
 interface Stage {
@@ -129,7 +120,7 @@ interface Stage {
 
 /** Unfolds the events of a scenario into operations on single instances, in order of time. */
 export function operationsOf(scenario: Scenario): Operation[] {
-  const { path, backends, events, durationSec } = scenario;
+  const { path, backends, clients, events, durationSec } = scenario;
   const stageNamed = new Map(
     [...path, { ...backends, name: 'backends', instances: backends.count }].map(
       ({ name, instances, autoscale }, station) => {
@@ -141,11 +132,13 @@ export function operationsOf(scenario: Scenario): Operation[] {
     ...[...stageNamed.values()].flatMap(notYetThere),
     ...[...stageNamed].flatMap(([name, stage]) => changesOf(events, name, stage)),
     ...[...stageNamed].flatMap(([name, { station }]) => reloads(events, name, station)),
-    ...events.flatMap((event) =>
-      event.action === 'disconnect'
-        ? [disconnect(event, scenario, stageNamed.get(event.target)?.station ?? 0)]
-        : operationsOfEvent(event, stageNamed.get(event.target)!),
-    ),
+    ...events.flatMap((event): Operation[] => {
+      const stage = stageNamed.get(event.target);
+      if (event.action === 'disconnect') return [disconnect(event, scenario, stage?.station ?? 0)];
+      if (stage !== undefined) return operationsOfEvent(event, stage);
+      if (event.action !== 'link-cut') return [];
+      return linkCut(event, -1 - clients.findIndex(({ name }) => name === event.target));
+    }),
   ]
     .filter(({ atSec }) => atSec <= durationSec)
     .sort((a, b) => a.atSec - b.atSec || a.rank - b.rank);
@@ -163,6 +156,10 @@ function operationsOfEvent(event: Exclude<TimelineEvent, DisconnectEvent>, stage
     case 'change':
       // What is in force follows from all changes of the stage together.
       return [];
+    case 'failover':
+      return [failover(event, stage.station), ...comeAllBack(event, stage.station)];
+    case 'link-cut':
+      return linkCut(event, stage.station);
     default:
       return resizes(event, stage);
   }
@@ -192,12 +189,23 @@ function restart(event: RestartEvent, { station, instances }: Stage): Operation[
   });
 }
 
-function crash({ atSec, instances, downSec }: CrashEvent, { station }: Stage): Operation[] {
-  if (downSec === 0) return [{ ...cut(atSec, station, 0, instances, 'crash'), isReplaced: true }];
-  return [
-    cut(atSec, station, 0, instances, 'crash'),
-    ...eachOf(0, instances).map((instance) => comeBack(atSec + downSec, station, instance)),
-  ];
+function crash(event: CrashEvent, { station }: Stage): Operation[] {
+  const { atSec, instances, downSec, silent, detectedAfterSec } = event;
+  const back = comeAllBack(event, station);
+  const seen = detection(event, station);
+  if (silent) return [silentCrash(event, station), ...seen, ...back];
+  const isSeen = detectedAfterSec === 0;
+  const gone = { ...cut(atSec, station, 0, instances, 'crash'), isReplaced: downSec === 0, isSeen };
+  return [gone, ...(isSeen ? [] : seen), ...back];
+}
+
+/** With no time away they are up again in the same instant, which the operation itself sees to. */
+function comeAllBack(
+  { atSec, instances, downSec }: CrashEvent | FailoverEvent,
+  station: number,
+): Operation[] {
+  if (downSec === 0) return [];
+  return eachOf(0, instances).map((instance) => comeBack(atSec + downSec, station, instance));
 }
 
 function changesOf(
@@ -274,7 +282,7 @@ function drain(
 }
 
 function cut(atSec: number, station: number, first: number, end: number, reason: CutReason): CutOperation {
-  return { atSec, station, rank: RANK.cut, kind: 'cut', first, end, reason, isReplaced: false };
+  return { atSec, station, rank: RANK.cut, kind: 'cut', first, end, reason, isReplaced: false, isSeen: true };
 }
 
 function comeBack(atSec: number, station: number, instance: number): ReturnOperation {

@@ -109,10 +109,22 @@ const DESCRIPTIONS: Readonly<Record<ResourceId, ResourceDescription>> = {
     symptom: 'connect() fails with ECONNREFUSED (111), or the balancer answers 503',
     explanation: 'The instance restarts, has crashed or has left, or none is up.',
   },
+  'no-answer': {
+    label: 'reachability',
+    unit: 'instances that answer',
+    outcome: 'no answer',
+    symptom: 'silence: connect() fails with ETIMEDOUT (110), or the client gives up before',
+    explanation: 'The machine has lost its power, a standby has yet to take over, or the link is cut.',
+  },
 };
 
 export function describeResource(resource: ResourceId): ResourceDescription {
   return DESCRIPTIONS[resource];
+}
+
+/** True where an instance is not there, and not short of anything. */
+export function isAway(resource: ResourceId): boolean {
+  return resource === 'availability' || resource === 'no-answer';
 }
 
 /** True for a refusal that drops the SYN without an answer. */
@@ -124,6 +136,7 @@ export function isSilent(resource: ResourceId): boolean {
     case 'syn-queue':
     case 'accept-queue':
     case 'file-descriptors':
+    case 'no-answer':
       return true;
     default:
       return false;

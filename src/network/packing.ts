@@ -3,6 +3,7 @@
  * their end; with all that they have in the event there is no other place in memory to look for when it falls due.
  */
 import { ageLimitsOf } from '../scenario/max-age.ts';
+import { hasSilentEnds } from '../scenario/timeline.ts';
 import { type ConnectionInHand, NOTHING } from './connection-in-hand.ts';
 import type { RowLayout } from './connection-table.ts';
 import { isForgotten } from './idle-timeout.ts';
@@ -34,7 +35,7 @@ export interface PackingLayout {
   readonly processHops: readonly number[];
   /** The hop whose tuple tells the endpoint at the backends; -1 where it needs a word, null where there is one only. */
   readonly endpointFrom: number | null;
-  /** A flow table may forget the connection, which then still has its lifetime. */
+  /** The path may lose the connection, which then still has its lifetime. */
   readonly hasLifeEnd: boolean;
   readonly words: number;
 }
@@ -44,15 +45,17 @@ export function packingOf(plan: Plan): PackingLayout {
   const comesBack = scenario.clients.some(
     ({ arrivals, reconnect }) => arrivals.pattern === 'population' || reconnect.policy !== 'none',
   );
+  const silentEnds = hasSilentEnds(scenario);
   // Who it is tells also what has closed a connection, its lifetime or an age limit.
-  const hasIdentity = comesBack || plan.usesFlows || plan.usesSources || ageLimitsOf(scenario).length > 0;
+  const hasIdentity =
+    comesBack || plan.usesFlows || plan.usesSources || ageLimitsOf(scenario).length > 0 || silentEnds;
   const tupleHops = hops.filter(({ settings }) => settings.source !== null).map(({ index }) => index);
   const instanceHops = hops
     .filter(({ settings }) => settings.source === null && settings.instances > 1)
     .map(({ index }) => index);
   const processHops = hops.filter(({ hasProcesses }) => hasProcesses).map(({ index }) => index);
   const endpointFrom = endpointSource(plan);
-  const hasLifeEnd = scenario.clients.some((clients) => isForgotten(clients, scenario));
+  const hasLifeEnd = silentEnds || scenario.clients.some((clients) => isForgotten(clients, scenario));
   const words =
     (hasIdentity ? IDENTITY_WORDS : 0) +
     CLIENT_TUPLE_WORDS +
@@ -74,8 +77,8 @@ export function packingOf(plan: Plan): PackingLayout {
 }
 
 /** What a row of the connection table has room for. */
-export function rowLayoutOf({ hops, hasProxy }: Plan): RowLayout {
-  return { hops: hops.length, hasProxy, hasProcesses: hops.some(({ hasProcesses }) => hasProcesses) };
+export function rowLayoutOf({ hops, hasTwoTimes }: Plan): RowLayout {
+  return { hops: hops.length, hasTwoTimes, hasProcesses: hops.some(({ hasProcesses }) => hasProcesses) };
 }
 
 function endpointSource(plan: Plan): number | null {

@@ -4,6 +4,7 @@ import { lifetimeMeanSec } from '../scenario/lifetime.ts';
 import { type AgeLimit, ageLimitsOf } from '../scenario/max-age.ts';
 import type { ClientPopulation, Hop, Scenario, SourcePool } from '../scenario/scenario.ts';
 import { isSourceHash } from '../scenario/source-hash.ts';
+import { hasSilentEnds } from '../scenario/timeline.ts';
 import { portSpacesOf } from './port-blocks.ts';
 import { maxTrackedSpaces } from './tuple-space/port-range.ts';
 
@@ -65,8 +66,8 @@ export interface Plan {
   readonly usesFlows: boolean;
   /** True when a station depends on which source address it sees: a hash, or blocks of ports. */
   readonly usesSources: boolean;
-  /** True when a hop opens connections of its own. */
-  readonly hasProxy: boolean;
+  /** A connection remembers two times: a proxy sends SYNs of its own, or the path may lose it and tell nobody. */
+  readonly hasTwoTimes: boolean;
   readonly samples: number;
   /** Rough numbers, for the sizes of buffers that can grow: rows of connections in motion, and the rest. */
   readonly initialRows: number;
@@ -99,7 +100,7 @@ export function compile(scenario: Scenario): Plan {
     dialledStage,
     usesFlows: usesFlows(scenario),
     usesSources: usesSources(scenario),
-    hasProxy: scenario.path.some(({ mode }) => mode === 'proxy'),
+    hasTwoTimes: scenario.path.some(({ mode }) => mode === 'proxy') || hasSilentEnds(scenario),
     samples: Math.floor(scenario.durationSec / scenario.sampleEverySec + 1e-9) + 1,
     initialRows: INITIAL_ROWS,
     expectedConcurrent: Math.ceil(scenario.clients.reduce((sum, each) => sum + expectedConcurrent(each), 0)),

@@ -22,6 +22,7 @@ export class Recorder {
   constructor(net: NetworkState, counters: RunCounters) {
     const columns = [
       ...populationColumns(counters),
+      ...vanishedColumns(net, counters),
       ...failureColumns(counters),
       ...net.stations.flatMap(stationColumns),
       ...scalingColumns(net),
@@ -83,6 +84,12 @@ function populationColumns(counters: RunCounters): Column[] {
     column('forgotten', 'level', 'forgotten', () => counters.forgotten),
     column('remnants', 'level', 'remnants', () => counters.remnants),
   ];
+}
+
+/** Only where clients do vanish, so that other runs have the columns that they always had. */
+function vanishedColumns({ plan }: NetworkState, counters: RunCounters): Column[] {
+  const vanish = plan.scenario.clients.some(({ session }) => session.vanishShare > 0);
+  return vanish ? [column('vanished', 'level', 'vanished', () => counters.vanishedHeld)] : [];
 }
 
 function failureColumns({ ledger }: RunCounters): Column[] {

@@ -18,12 +18,17 @@ export class RunCounters {
   /** Attempts under way whose client has been answered: it believes that it is connected. */
   answered = 0;
   peakClientEstablished = 0;
-  /** Connections that a flow table has forgotten while the client believes that they are open. */
+  /** Connections that the path has lost while the client believes that they are open. */
   forgotten = 0;
   /** Half-closed connections, and those of which one end alone is left. */
   remnants = 0;
   /** What came of forgotten connections; `forgotten` counts them all. */
   readonly idle = { forgotten: 0, resumed: 0, reset: 0, silent: 0, farEndReset: 0 };
+  /** The same of failures that nobody was told of. */
+  readonly unnoticed = { lost: 0, resumed: 0, reset: 0, gaveUp: 0, farEndReset: 0, vanished: 0 };
+  /** Places at the servers' side that clients hold who have left without a word. */
+  vanishedHeld = 0;
+  peakVanishedHeld = 0;
   /** Clients that never try again. */
   gone = 0;
   peakConcurrent = 0;
@@ -49,18 +54,32 @@ export class RunCounters {
 
   /** A flow table has forgotten a connection. */
   forgotOne(): void {
+    this.idle.forgotten += 1;
+    this.oneHalfOpen();
+  }
+
+  /** A failure has taken one, and nobody was told. */
+  lostOne(): void {
+    this.unnoticed.lost += 1;
+    this.oneHalfOpen();
+  }
+
+  private oneHalfOpen(): void {
     this.integrate();
     this.concurrent -= 1;
     this.forgotten += 1;
-    this.idle.forgotten += 1;
   }
 
   /** A forgotten connection is tracked again. */
   resumedOne(): void {
     this.integrate();
     this.forgotten -= 1;
-    this.idle.resumed += 1;
     this.oneMore();
+  }
+
+  vanishedOne(): void {
+    this.unnoticed.vanished += 1;
+    if (++this.vanishedHeld > this.peakVanishedHeld) this.peakVanishedHeld = this.vanishedHeld;
   }
 
   /** A forgotten connection has ended for its client. */

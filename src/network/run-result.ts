@@ -19,7 +19,8 @@ export type ResourceId =
   | 'syn-queue'
   | 'accept-queue'
   | 'handshakes'
-  | 'availability';
+  | 'availability'
+  | 'no-answer';
 
 /** The place and the resource that refused a claim; what an operator sees is in `outcomes.ts`. */
 export interface FailureCause {
@@ -66,6 +67,7 @@ export interface ColumnInfo {
     | 'client-established'
     | 'forgotten'
     | 'remnants'
+    | 'vanished'
     | 'ports-examined'
     | 'attempts'
     | 'established'
@@ -113,6 +115,7 @@ export interface RunSummary {
   /** Most connections that clients believed to be open: established ones, and those that nobody had accepted yet. */
   readonly peakClientEstablished: number;
   readonly idle: IdleSummary;
+  readonly unnoticed: UnnoticedSummary;
   /** Connections that closed after they were established, by what ended them. */
   readonly closedBy: Readonly<Record<CloseReason, number>>;
   readonly populations: readonly PopulationSummary[];
@@ -177,6 +180,9 @@ export const CLOSE_REASONS = [
   'disconnect',
   'change',
   'reload',
+  'failover',
+  'link-cut',
+  'vanished',
 ] as const;
 export type CloseReason = (typeof CLOSE_REASONS)[number];
 
@@ -250,6 +256,23 @@ export interface HandshakeCount {
   readonly begun: number;
   /** Those of them whose clients had given up before; the work was done all the same. */
   readonly abandoned: number;
+}
+
+/** What came of failures that nobody is told of: connections that were lost, and clients that left without a word. */
+export interface UnnoticedSummary {
+  /** Connections that a crash or a failover took while their clients believed that they were open. */
+  readonly lost: number;
+  /** Of those: picked up again by the next packet; answered with a reset. */
+  readonly resumed: number;
+  readonly reset: number;
+  /** Connections, lost or over a link that was cut, that an end gave up that had no answer. */
+  readonly gaveUp: number;
+  /** The server spoke first and was reset; its client does not know. */
+  readonly farEndReset: number;
+  /** Sessions that ended without a word; of those, how many still have their places at the end and had at most. */
+  readonly vanished: number;
+  readonly vanishedHeld: number;
+  readonly peakVanishedHeld: number;
 }
 
 /** Bytes a second that a station carried at the peak of concurrent connections. */

@@ -45,6 +45,11 @@ export function summarise(run: RunState): RunSummary {
     finalConcurrent: counters.concurrent,
     peakClientEstablished: counters.peakClientEstablished,
     idle: { ...counters.idle },
+    unnoticed: {
+      ...counters.unnoticed,
+      vanishedHeld: counters.vanishedHeld,
+      peakVanishedHeld: counters.peakVanishedHeld,
+    },
     closedBy: closedByOf(populations),
     populations,
     failures: ledger.failures(),

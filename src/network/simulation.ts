@@ -1,18 +1,22 @@
 import type { Clock } from '../engine/clock.ts';
 import type { EventQueue } from '../engine/event-queue.ts';
-import type { ClientGroup } from './client-group.ts';
+import { type ClientGroup, nextToArrive } from './client-group.ts';
 import { CLOSED_BY_CLIENT } from './closer.ts';
-import { type ConnectionInHand, NOTHING } from './connection-in-hand.ts';
+import type { ConnectionInHand } from './connection-in-hand.ts';
 import { ConnectionSetUp } from './connection-set-up.ts';
 import type { ConnectionTable } from './connection-table.ts';
 import type { Connections } from './connections.ts';
+import { EndOfLife } from './end-of-life.ts';
 import {
   ABANDON,
   CLOSE,
   DRAIN_CLOSE,
+  FAR_END,
   FORGOTTEN_CLOSE,
+  GIVE_UP,
   IDLE_CUT,
   isPacked,
+  LOST,
   REMNANT_END,
   REMNANT_FORGET,
   SET_UP,
@@ -31,6 +35,7 @@ import { Recorder } from './recorder.ts';
 import { RunCounters } from './run-counters.ts';
 import type { CloseReason, LifeTables, PortMap, RunResult, RunSummary, StationKey } from './run-result.ts';
 import { summarise } from './run-summary.ts';
+import { type SilentFailures, silentFailuresOf } from './silent-failures.ts';
 import { PathWalk } from './walk.ts';
 
 /** Events of one turn of the innermost loop: a small integer, whatever the caller allows. */
@@ -58,8 +63,8 @@ export class Simulation {
   private readonly idleCuts: IdleCuts;
   /** What the timeline and the autoscalers do to instances. */
   readonly instances: InstanceOperations;
-  private readonly byClient = { reason: 'lifetime', closer: CLOSED_BY_CLIENT } as const;
-  private readonly byServers: { readonly reason: 'lifetime'; readonly closer: number };
+  private readonly silent: SilentFailures | null;
+  readonly ends: EndOfLife;
   private operationSec: number;
   private readonly durationSec: number;
   /** Of each cause of failure. */
@@ -82,14 +87,15 @@ export class Simulation {
     );
     this.retryAfterSec = retryAfterByCause(this.counters.ledger.causes, this.net.stations);
     this.recorder = new Recorder(this.net, this.counters);
+    this.ends = new EndOfLife(this.net);
     this.walk = new PathWalk(this.net);
     this.setUp = new ConnectionSetUp(this, this.net, this.walk, this.counters);
     this.idleCuts = new IdleCuts(scenario, seed);
     this.halfOpen = new HalfOpenConnections(this, this.net, this.walk, this.counters, this.idleCuts);
-    this.instances = new InstanceOperations(this, this.net, this.halfOpen, this.setUp, this.idleCuts);
+    this.silent = silentFailuresOf(this, this.walk, this.halfOpen, this.setUp);
+    this.instances = new InstanceOperations(this, this.net, this.halfOpen, this.setUp, this.silent);
     this.operationSec = this.instances.schedule.nextSec;
     this.durationSec = scenario.durationSec;
-    this.byServers = { reason: 'lifetime', closer: this.net.backends };
   }
 
   readonly seed: number;
@@ -134,7 +140,7 @@ export class Simulation {
     const onlyGroup = net.groups.length === 1 ? net.groups[0]! : null;
     let events = 0;
     for (; events < most; events++) {
-      const group = onlyGroup ?? this.nextGroup()!;
+      const group = onlyGroup ?? nextToArrive(net.groups)!;
       const arrivalSec = group.arrivals.nextSec;
       const holdSec = net.nextHoldEndSec;
       const timerSec = timers.nextSec;
@@ -180,7 +186,7 @@ export class Simulation {
   private step(limitSec: number): boolean {
     const { net, queue, operationSec } = this;
     const { timers } = this.setUp;
-    const group = this.nextGroup();
+    const group = nextToArrive(net.groups);
     const arrivalSec = group === null ? Infinity : group.arrivals.nextSec;
     const otherSec = Math.min(arrivalSec, operationSec, net.nextHoldEndSec, timers.nextSec);
     const queuedSec = queue.peek(Math.min(otherSec, limitSec));
@@ -211,15 +217,6 @@ export class Simulation {
       if (this.table.epoch(row) === epoch) this.connections.schedule(this.clock.nowSec, SET_UP, row);
   }
 
-  private nextGroup(): ClientGroup | null {
-    const { groups } = this.net;
-    if (groups.length === 1) return groups[0]!;
-    let next: ClientGroup | null = null;
-    for (const group of groups)
-      if (next === null || group.arrivals.nextSec < next.arrivals.nextSec) next = group;
-    return next;
-  }
-
   /** Samples that lie before the next event: a sample sees every event at or before its time. */
   private sampleBefore(eventSec: number): void {
     while (this.recorder.nextSampleSec < eventSec) this.sample();
@@ -248,9 +245,11 @@ export class Simulation {
       case CLOSE:
         return this.closeByLifetime();
       case IDLE_CUT:
-        return this.halfOpen.idleFor(this.connections.drainedBy(payload));
+        return this.halfOpen.idleFor(this.connections.closesBy(payload));
       case DRAIN_CLOSE:
-        return this.closeDrained(this.connections.drainedBy(payload));
+        return this.closeDrained(this.connections.closesBy(payload));
+      case GIVE_UP:
+        return this.silent!.giveUp(this.connections.closesBy(payload));
       default:
         return this.tryAgain();
     }
@@ -274,6 +273,10 @@ export class Simulation {
         return this.halfOpen.endRemnant(row);
       case REMNANT_FORGET:
         return this.halfOpen.forgetHalfClosed(row);
+      case LOST:
+        return this.silent!.due(row);
+      case FAR_END:
+        return this.silent!.endFarEnd(row);
     }
   }
 
@@ -305,16 +308,23 @@ export class Simulation {
     this.counters.setUp(hand.retransmits, hand.startSec);
     group.drawLifetime(hand);
     hand.untilSec = this.clock.nowSec + hand.lifetimeSec;
+    hand.startSec = hand.untilSec;
+    this.comeBackToLife();
+  }
+
+  /** The established connection in hand, whose life ends at `startSec`, waits for what ends it. */
+  comeBackToLife(): void {
+    const { hand } = this;
     const cut = this.idleCuts.current[hand.population]!;
-    if (cut === NO_CUT) this.connections.putAway(CLOSE);
-    else {
-      hand.startSec = hand.untilSec;
-      this.halfOpen.liveOn(cut);
-    }
+    if (cut !== NO_CUT) return this.halfOpen.liveOn(cut);
+    hand.untilSec = hand.startSec;
+    this.connections.putAway(CLOSE);
   }
 
   private closeByLifetime(): void {
-    const { reason, closer } = this.endOfHand();
+    const { reason, closer } = this.ends.ofHand();
+    if (this.silent !== null && reason === 'lifetime' && this.silent.vanished.vanishes(this.hand))
+      return this.silent.vanished.vanish();
     this.halfOpen.leaveHalf(closer);
     this.finish(reason, closer);
   }
@@ -325,17 +335,9 @@ export class Simulation {
 
   private closeForgotten(row: number): void {
     this.table.load(row, this.hand);
-    const { reason, closer } = this.endOfHand();
+    const { reason, closer } = this.ends.ofHand();
     if (closer === CLOSED_BY_CLIENT) this.halfOpen.splitOff(row);
     this.finishForgotten(row, reason, closer);
-  }
-
-  /** What has ended the connection in hand, and who closes it first. */
-  private endOfHand(): { readonly reason: CloseReason; readonly closer: number } {
-    const group = this.net.groups[this.hand.population]!;
-    const station = group.agedOutAt(this.hand);
-    if (station !== NOTHING) return { reason: 'max-age', closer: station };
-    return group.settings.session.closes === 'client' ? this.byClient : this.byServers;
   }
 
   /** The established connection in hand is over for its client: everything that it still has is given back. */
@@ -351,6 +353,7 @@ export class Simulation {
   /** The same of a forgotten one, whose row that is. */
   finishForgotten(row: number, reason: CloseReason, closer: number): void {
     const group = this.net.groups[this.hand.population]!;
+    this.silent?.lost.stopCounting(row);
     this.walk.release(closer);
     this.halfOpen.settle(row);
     group.lives.closed(this.hand, reason, this.clock.nowSec);

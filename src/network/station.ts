@@ -14,6 +14,20 @@ import { TokenBuckets } from './token-buckets.ts';
 export const UP = 0;
 export const DRAINING = 1;
 export const DOWN = 2;
+/** The same, and hops that balance have yet to see it: they still choose it. */
+export const DOWN_UNSEEN = 3;
+/** Nobody is there to answer: a power cut. */
+export const SILENT = 4;
+export const SILENT_UNSEEN = 5;
+
+/** Whether health checks let new connections go there. */
+export function isChosen(status: number): boolean {
+  return status === UP || status === DOWN_UNSEEN || status === SILENT_UNSEEN;
+}
+
+export function isSilentStatus(status: number): boolean {
+  return status >= SILENT;
+}
 
 /**
  * The instances of one hop, or the backends: how many connections each has open, how many entries its flow
@@ -54,6 +68,7 @@ export class Station {
   totalFlows = 0;
   peakFlows = 0;
   peakFlowsOneInstance = 0;
+  /** Instances that are not up, and links toward the station that are cut. */
   notUp = 0;
   /** How often the status of an instance has changed: whoever keeps a table of those that are up makes it anew then. */
   changes = 0;
@@ -193,6 +208,13 @@ export class Station {
   releaseFlow(instance: number): void {
     this.flows[instance]! -= 1;
     this.totalFlows -= 1;
+  }
+
+  /** The health checks have failed. */
+  see(instance: number): void {
+    const status = this.status[instance]!;
+    if (status === DOWN_UNSEEN) this.setStatus(instance, DOWN);
+    else if (status === SILENT_UNSEEN) this.setStatus(instance, SILENT);
   }
 
   setStatus(instance: number, status: number): void {

@@ -15,8 +15,10 @@ export const SENT = 5;
 export const SYN_RECEIVED = 6;
 /** Its ACK found the accept queue full and was lost: it believes that it is connected, and will send again. */
 export const OVERFLOWED = 7;
-const PHASE_BITS = 3;
-const PHASE_MASK = 7;
+/** As `SENT`, with nobody there to answer: who picked the station counts the attempt as one of its own. */
+export const UNANSWERED_SYN = 8;
+const PHASE_BITS = 4;
+const PHASE_MASK = 15;
 
 export function stepAt(station: number, phase: number): number {
   return (station << PHASE_BITS) | phase;
@@ -30,10 +32,16 @@ export function phaseOf(step: number): number {
   return step & PHASE_MASK;
 }
 
+/** Whether a SYN is to be sent again. */
+export function isSent(phase: number): boolean {
+  return phase === SENT || phase === UNANSWERED_SYN;
+}
+
 /** What a set-up waits for, by its step; null for a SYN that is to be sent again. */
 export function waitedFor(step: number): 'accept-queue' | 'file-descriptors' | 'handshakes' | null {
   switch (phaseOf(step)) {
     case SENT:
+    case UNANSWERED_SYN:
     case SYN_RECEIVED:
     case OVERFLOWED:
       return null;
@@ -69,5 +77,5 @@ export function isAnswered(step: number, firstEnd: number): boolean {
   const station = stationOf(step);
   if (station !== firstEnd) return station > firstEnd;
   const phase = phaseOf(step);
-  return phase !== SENT && phase !== ARRIVED && phase !== SYN_RECEIVED;
+  return !isSent(phase) && phase !== ARRIVED && phase !== SYN_RECEIVED;
 }

@@ -9,15 +9,14 @@
 import type { Clock } from '../engine/clock.ts';
 import type { ClientGroup } from './client-group.ts';
 import { NOBODY } from './closer.ts';
-import { type Closing, closingOf, closingsOf } from './closing.ts';
-import { type ConnectionInHand, NOTHING } from './connection-in-hand.ts';
+import { NOTHING } from './connection-in-hand.ts';
 import { flowOfTuple, type NetworkState } from './network-state.ts';
 import { isSilent } from './outcomes.ts';
-import { PickerCounts } from './picker-counts.ts';
+import { PathReleases } from './path-releases.ts';
 import type { ResourceId, StationKey } from './run-result.ts';
 import { SocketQueues } from './socket-queues.ts';
 import type { SourcePool } from './source-pool.ts';
-import { UP } from './station.ts';
+import { isSilentStatus, UP } from './station.ts';
 import { synSequence } from './syn-sequence.ts';
 import {
   ACK_RESET,
@@ -29,23 +28,15 @@ import {
   WALK_FAILED,
   WALK_OVERFLOWED,
 } from './walk-outcome.ts';
-import { ARRIVED, phaseOf, READY, SENT, stationOf, stepAt } from './walk-step.ts';
-import { type Stop, stopAt } from './walk-stop.ts';
+import { ARRIVED, isSent, phaseOf, READY, SENT, stationOf, stepAt, UNANSWERED_SYN } from './walk-step.ts';
 import type { WorkerProcesses } from './worker-processes.ts';
 
-export class PathWalk {
+export class PathWalk extends PathReleases {
   /** After `WALK_FAILED` and `WALK_DROPPED`: who refused, and what it lacked. */
   failedStation: StationKey = 'backends';
   failedResource: ResourceId = 'availability';
   readonly queues: SocketQueues;
-  private readonly net: NetworkState;
   private readonly clock: Clock;
-  private readonly hand: ConnectionInHand;
-  private readonly stops: readonly Stop[];
-  /** Tells who picks of what they have open. */
-  readonly counts: PickerCounts;
-  private readonly closings: readonly (readonly Closing[])[];
-  private readonly backends: number;
   private readonly usesFlows: boolean;
   private readonly usesSources: boolean;
   /**
@@ -54,19 +45,12 @@ export class PathWalk {
    */
   private source = 0;
   private flow = 0;
-  /** While an attempt is given up: the station behind which its SYN was never answered. */
-  private unrepliedBehind = Infinity;
 
   constructor(net: NetworkState) {
-    this.net = net;
+    super(net);
     this.clock = net.clock;
-    this.hand = net.connections.hand;
-    this.backends = net.backends;
     this.usesFlows = net.plan.usesFlows;
     this.usesSources = net.plan.usesSources;
-    this.stops = net.stations.map((station, index) => stopAt(net, station, index));
-    this.counts = new PickerCounts(net, this.stops);
-    this.closings = closingsOf(net);
     this.queues = new SocketQueues(net, this.stops);
   }
 
@@ -111,7 +95,8 @@ export class PathWalk {
 
   private resumeInHand(station: number, phase: number): number {
     this.identify(station);
-    if (phase !== SENT) return this.go(station, phase);
+    if (!isSent(phase)) return this.go(station, phase);
+    this.stopCounting();
     const entered = this.enter(station, this.hand.pending, false);
     return entered === ENTERED ? this.go(station, ARRIVED) : entered;
   }
@@ -119,72 +104,6 @@ export class PathWalk {
   private identify(station: number): void {
     if (this.usesSources) this.source = this.net.sourceSeenAt(this.hand, station);
     if (this.usesFlows) this.flow = this.net.flowSeenAt(this.hand, station);
-  }
-
-  /**
-   * Gives back what the connection in hand has claimed, from the far end back.
-   * @param closer station that closed first, `CLOSED_BY_CLIENT`, or `NOBODY`
-   */
-  release(closer: number): void {
-    const closing = this.closingInHand(closer);
-    for (let station = this.backends; station >= 0; station--) this.leave(station, closing);
-    this.releaseClientPort(closing);
-    this.hand.clearClaims();
-  }
-
-  /** Gives back what the attempt in hand has, whose client has given up. */
-  giveUp(): void {
-    const { step } = this.hand;
-    if (phaseOf(step) === SENT) this.unrepliedBehind = this.senderBefore(stationOf(step));
-    this.release(NOBODY);
-    this.unrepliedBehind = Infinity;
-  }
-
-  /** Whose SYN is on its way when it meets the station: the last proxy before it, or the client (-1). */
-  private senderBefore(station: number): number {
-    let sender = station - 1;
-    while (sender >= 0 && !this.stops[sender]!.isProxy) sender -= 1;
-    return sender;
-  }
-
-  /** Gives back what the connection has claimed at one station: its place, its flow entry and its tuple. */
-  releaseStation(index: number, closer: number): void {
-    this.leave(index, this.closingInHand(closer));
-  }
-
-  private closingInHand(closer: number): Closing {
-    return closingOf(this.closings[this.hand.population]!, closer);
-  }
-
-  private leave(index: number, closing: Closing): void {
-    const { hand, net } = this;
-    const instance = hand.instances[index]!;
-    if (instance === NOTHING) return;
-    const { station, pool, listener, isCounted, processes } = this.stops[index]!;
-    if (index > this.unrepliedBehind && station.tracksFlows) {
-      station.release(instance, true);
-      net.keepUnreplied(index, instance, pool === null ? NOTHING : hand.tuples[index]!);
-    } else {
-      if (pool !== null) this.releaseTuple(pool, index, closing);
-      const hold = closing.flows[index]!;
-      station.release(instance, hold !== null);
-      if (hold !== null) net.beginHold(hold, instance);
-    }
-    if (listener !== null) net.leaveListener(hand.step, index, instance);
-    if (isCounted) this.counts.closed(index);
-    if (processes !== null && hand.processes[index] !== NOTHING)
-      processes.leave(instance, hand.processes[index]!);
-  }
-
-  /** A hop loses its entry and its port, and counts the connection no more; the ends keep their sockets. */
-  forgetAt(hop: number): void {
-    const { instances, tuples } = this.hand;
-    if (instances[hop] === NOTHING) return;
-    const { balancer, dialledStage } = this.stops[hop]!;
-    if (balancer !== null && instances[dialledStage] !== NOTHING) this.counts.closed(dialledStage);
-    this.releaseStation(hop, NOBODY);
-    instances[hop] = NOTHING;
-    tuples[hop] = NOTHING;
   }
 
   private go(fromStation: number, fromPhase: number): number {
@@ -284,8 +203,10 @@ export class PathWalk {
     const { hand } = this;
     const { station, admission, isCounted } = this.stops[index]!;
     hand.pending = instance;
-    if (station.notUp > 0 && station.status[instance] !== UP)
-      return this.refuseOnce(index, 'availability', mayFail);
+    if (station.notUp > 0) {
+      const away = this.awayAt(index, instance);
+      if (away !== null) return this.refuseOnce(index, away, mayFail);
+    }
     if (admission !== null && !admission.take(instance, this.clock.nowSec))
       return station.dropsUnadmitted
         ? this.dropSyn(index, 'admission')
@@ -309,26 +230,31 @@ export class PathWalk {
     return outcome;
   }
 
-  private releaseTuple(pool: SourcePool, hop: number, closing: Closing): void {
-    const { hand, net } = this;
-    const tuple = hand.tuples[hop]!;
-    if (tuple === NOTHING) return;
-    const hold = closing.tuples[hop]!;
-    if (hold === null || !pool.mayHold(hand.instances[hop]!)) {
-      pool.release(tuple);
-      return;
-    }
-    pool.hold(tuple);
-    net.beginHold(hold, tuple);
+  /** Why no connection can come to an instance; null where one can. */
+  private awayAt(index: number, instance: number): ResourceId | null {
+    const { links } = this.net;
+    if (links !== null && links.isCut(this.senderBefore(index), index, this.hand.population))
+      return 'no-answer';
+    const status = this.stops[index]!.station.status[instance]!;
+    if (status === UP) return null;
+    return isSilentStatus(status) ? 'no-answer' : 'availability';
   }
 
-  private releaseClientPort({ clientPort: hold }: Closing): void {
-    const { net } = this;
-    const { clientTuple, population } = this.hand;
-    if (clientTuple === NOTHING) return;
-    const group = net.groups[population]!;
-    if (hold === null || !group.holdPort(clientTuple)) group.releasePort(clientTuple);
-    else net.beginHold(hold, clientTuple);
+  /** The answer of a station, and all behind it, is lost to the set-up in hand: its SYN toward it is on its way again. */
+  loseFrom(index: number): number {
+    this.stopCounting();
+    this.addressAgain(index);
+    for (let station = this.backends; station > index; station--) this.releaseStation(station, NOBODY);
+    return this.refuse(index, 'no-answer');
+  }
+
+  /** A gateway leads to the endpoint that was dialled before it, which the stages behind it have replaced by theirs. */
+  private addressAgain(index: number): void {
+    const { hand } = this;
+    const { balancer, dialledStage, endpointsEach } = this.stops[index]!;
+    const dialled = hand.instances[dialledStage]!;
+    if (balancer !== null || dialledStage === this.backends || dialled === NOTHING) return;
+    hand.endpoint = dialled * endpointsEach;
   }
 
   private refuseOnce(station: number, resource: ResourceId, mayFail: boolean): number {
@@ -347,7 +273,10 @@ export class PathWalk {
     if (instance !== NOTHING) hand.pending = instance;
     this.releaseStation(stationIndex, NOBODY);
     hand.clearClaimsFrom(stationIndex);
-    hand.step = stepAt(stationIndex, SENT);
+    // Who dropped the SYN gets no count of it; who is not there is expected to answer yet.
+    const isUnanswered = resource === 'no-answer';
+    hand.step = stepAt(stationIndex, isUnanswered ? UNANSWERED_SYN : SENT);
+    if (isUnanswered) this.countAt(stationIndex, hand.pending, true);
     return this.drop(key, resource);
   }
 

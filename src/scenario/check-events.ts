@@ -2,7 +2,7 @@
 import { autoscaleEventFaults } from './check-autoscale.ts';
 import { type ChangedPlace, changeFaults } from './check-changes.ts';
 import { scalingFaults } from './check-scaling.ts';
-import { defaultNames, EVENT } from './defaults.ts';
+import { CLIENTS_NAME, defaultNames, EVENT } from './defaults.ts';
 import { fault } from './fault.ts';
 import type { ParsedBackends, ParsedClient, ParsedEvent, ResolvedHop } from './file-format.ts';
 import { nearest } from './nearest-name.ts';
@@ -33,8 +33,8 @@ export function eventFaults(events: readonly (ParsedEvent | null)[], context: Ev
     if (event === null) return;
     const own = [
       ...timeFaults(event, context.durationSec),
-      ...(event.action === 'disconnect'
-        ? disconnectFaults(event, sizes, isComplete ? populations : null)
+      ...(event.action === 'disconnect' || event.action === 'link-cut'
+        ? placeFaults(event, sizes, isComplete ? populations : null)
         : targetFaults(event, sizes, isComplete)),
       ...autoscaleEventFaults(event, autoscaleOf(event, context)),
       ...(event.action === 'change' ? changeFaults(event, placeOf(event, sizes, context)) : []),
@@ -81,7 +81,7 @@ function populationNames({ clients }: EventContext): readonly string[] | null {
   if (clients === null || clients.includes(null)) return null;
   return defaultNames(
     clients.map((client) => client?.name),
-    clients.map(() => 'clients'),
+    clients.map(() => CLIENTS_NAME),
   );
 }
 
@@ -102,6 +102,8 @@ function timeFaults({ at }: ParsedEvent, durationSec: number | null): ScenarioEr
 const VERBS = {
   restart: 'restart',
   crash: 'crash',
+  failover: 'fail over',
+  'link-cut': 'cut off',
   'scale-out': 'scale',
   'scale-in': 'scale',
   disconnect: 'disconnect',
@@ -116,9 +118,13 @@ function targetFaults(
 ): ScenarioError[] {
   const { target = EVENT.target, action } = event;
   const size = sizes.get(target);
-  if (size === undefined) {
-    if (!isComplete) return [];
-    return [unknownTarget(target, action, [...sizes.keys()])];
+  const names = [...sizes.keys()].filter((name) => action !== 'failover' || name !== EVENT.target);
+  if (size === undefined) return isComplete ? [unknownTarget(target, action, names)] : [];
+  if (!names.includes(target)) {
+    const message = 'a failover is of a hop; servers do not stand in for one another';
+    return [
+      fault('target', 'conflict', message, names.map(quoted).join(', ') || 'a path with a hop', target),
+    ];
   }
   return size === null ? [] : numberFaults(event, target, size);
 }
@@ -134,8 +140,11 @@ function unknownTarget(
   return fault('target', 'conflict', message, names.map(quoted).join(', '), target);
 }
 
-/** @param populations null where not all names are known */
-function disconnectFaults(
+/**
+ * What acts on a population or on a stage.
+ * @param populations null where not all names are known
+ */
+function placeFaults(
   { target = EVENT.target, action }: ParsedEvent,
   stages: ReadonlyMap<string, unknown>,
   populations: readonly string[] | null,
@@ -161,6 +170,7 @@ function reloadFaultsOf(
 
 /** An event cannot take more instances than there are, nor all of them for good. */
 function numberFaults(event: ParsedEvent, target: string, size: number): ScenarioError[] {
+  if (event.action === 'link-cut') return [];
   if (event.action === 'restart') {
     const { batch = EVENT.batch, drain = EVENT.drainSec, grace = EVENT.graceSec } = event;
     if (grace > drain) {

@@ -129,7 +129,7 @@ function absenceFault(
   absences: readonly Absence[],
   endSec: number,
 ): ScenarioError | null {
-  if (event.action !== 'restart' && event.action !== 'crash') return null;
+  if (!takesInstances(event)) return null;
   for (const absence of absences) {
     const instance = firstMissing(event, most, { ...absence, toSec: Math.min(absence.toSec, endSec) });
     if (instance === null) continue;
@@ -145,14 +145,16 @@ function absenceFault(
   return null;
 }
 
+type InstanceEvent = Extract<ParsedEvent, { action: 'restart' | 'crash' | 'failover' }>;
+
+function takesInstances(event: ParsedEvent): event is InstanceEvent {
+  return event.action === 'restart' || event.action === 'crash' || event.action === 'failover';
+}
+
 /** The first instance that the event takes during its absence, counted from 0; null where there is none. */
-function firstMissing(
-  event: Extract<ParsedEvent, { action: 'restart' | 'crash' }>,
-  most: number,
-  { first, fromSec, toSec }: Absence,
-): number | null {
-  const { at, down = EVENT.downSec } = event;
-  if (event.action === 'crash') {
+function firstMissing(event: InstanceEvent, most: number, { first, fromSec, toSec }: Absence): number | null {
+  const { at, down = event.action === 'failover' ? EVENT.failoverSec : EVENT.downSec } = event;
+  if (event.action !== 'restart') {
     const meets = (event.instances ?? EVENT.instances) > first && at <= toSec && at + down >= fromSec;
     return meets ? first : null;
   }

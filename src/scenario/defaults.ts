@@ -67,10 +67,22 @@ export const EVENT = {
   downSec: 10,
   instances: 1,
   share: 1,
+  /** A silent crash: five checks a second apart, each given up after a second (ipvs and HAProxy take 6 to 10 s). */
+  detectedAfterSec: 10,
+  /** VRRP: three advertisements that do not come, and the skew (RFC 9568), with the fastest usual interval. */
+  failoverSec: 1,
+  mirroredShare: 0,
+  linkCutSec: 30,
 } as const;
 /** Sync period and stabilization window are those of Kubernetes. */
 export const AUTOSCALE = { min: 1, everySec: 15, readySec: 30, stabilizationSec: 300, drainSec: 0 } as const;
+
+/** Whom a crash resets knows at once; a silent one is seen by the health checks when they have failed. */
+export function detectedAfterSec(silent: boolean): number {
+  return silent ? EVENT.detectedAfterSec : 0;
+}
 export const BACKENDS_NAME = 'backends';
+export const CLIENTS_NAME = 'clients';
 
 export function hopBalance(mode: HopMode): Balance {
   return mode === 'router' ? 'source-hash' : 'round-robin';

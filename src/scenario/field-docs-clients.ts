@@ -328,6 +328,19 @@ export const clientFieldDocs: readonly FieldDoc[] = [
     realName: 'CLOSE_WAIT of an application that does not close',
     default: '0s',
   },
+  {
+    path: 'clients.*.session.heartbeatTimeout',
+    kind: 'duration',
+    what: 'Time without an answer after which the end that sent a heartbeat or a message closes; a client that waits for the server\'s heartbeats closes as long after one that did not come. "none": only TCP gives up, after 924.6 s.',
+    realName: 'ping timeout, pong timeout, TCP_USER_TIMEOUT',
+    default: 'none',
+  },
+  {
+    path: 'clients.*.session.vanish',
+    kind: 'share',
+    what: 'Share of the sessions that end without a word, as of a telephone that has lost its network: the path and the server keep all that they have of it until a timeout.',
+    default: 0,
+  },
   { path: 'clients.*.session.messages', kind: 'object', what: 'Application traffic of one connection.' },
   {
     path: 'clients.*.session.messages.rate',

@@ -23,6 +23,8 @@ function bare(mode: HopMode): ScenarioFile {
       { at: '1m', action: 'restart' },
       { at: '5m', action: 'crash' },
       { at: '6m', action: 'disconnect' },
+      { at: '6m', action: 'failover', target: mode },
+      { at: '7m', action: 'link-cut' },
       ...(mode === 'proxy' ? [{ at: '7m', action: 'reload' as const, target: 'proxy' }] : []),
     ],
   };
@@ -31,9 +33,11 @@ function bare(mode: HopMode): ScenarioFile {
 /** The event of the file that has a field; the first one where it is not here. */
 const EVENT_OF: Readonly<Record<string, number>> = {
   'events.*.instances': 1,
+  'events.*.silent': 1,
   'events.*.share': 2,
-  'events.*.times': 3,
-  'events.*.shutdownTimeout': 3,
+  'events.*.mirrored': 3,
+  'events.*.times': 5,
+  'events.*.shutdownTimeout': 5,
 };
 const RELOADED = new Set(['events.*.times', 'events.*.shutdownTimeout']);
 
@@ -107,6 +111,7 @@ describe('fieldDocs', () => {
         "events.*.at",
         "events.*.action",
         "events.*.minReady",
+        "events.*.detectedAfter",
         "events.*.set",
         "events.*.for",
         "events.*.cut",

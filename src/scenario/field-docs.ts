@@ -40,18 +40,18 @@ const eventFieldDocs: readonly FieldDoc[] = [
   {
     path: 'events.*.action',
     kind: 'choice',
-    what: '"restart": instances go away and come back, a batch at a time; "crash": the first ones go away at once; "scale-out": more join; "scale-in": the last ones drain and leave for good; "disconnect": a share of the connections of a population, or of those through a stage, is closed at once; "change": fields of the target have other values from then on; "reload": a proxy starts new worker processes, and the old ones keep the connections that they have.',
+    what: '"restart": instances go away and come back, a batch at a time; "crash": the first ones go away at once; "failover": a standby takes over from a hop; "link-cut": no packet passes in front of the target; "scale-out": more join; "scale-in": the last ones drain and leave for good; "disconnect": a share of the connections of a population, or of those through a stage, is closed at once; "change": fields of the target have other values from then on; "reload": a proxy starts new worker processes, and the old ones keep the connections that they have.',
   },
   {
     path: 'events.*.target',
     kind: 'text',
-    what: '"backends" or the name of a hop; of a disconnect also the name of a population.',
+    what: '"backends" or the name of a hop; of a link-cut or a disconnect also the name of a population.',
     default: 'backends',
   },
   {
     path: 'events.*.instances',
     kind: 'count',
-    what: 'Crash: how many go away, the first ones. Scale-out, scale-in: how many join or leave; the number of instances of the target is the most that there ever are. Change: how many have the other values, the first ones; all unless given.',
+    what: 'Crash, failover: how many are met, the first ones. Scale-out, scale-in: how many join or leave; the number of instances of the target is the most that there ever are. Change: how many have the other values, the first ones; all unless given.',
     default: 1,
   },
   { path: 'events.*.batch', kind: 'count', what: 'Instances that restart at a time.', default: 1 },
@@ -105,8 +105,27 @@ const eventFieldDocs: readonly FieldDoc[] = [
   {
     path: 'events.*.down',
     kind: 'duration',
-    what: 'Time for which an instance is away after its last connection was cut; after a crash also "forever".',
+    what: 'Time for which an instance is away after its last connection was cut; after a crash also "forever". Failover: time until the standby answers, 1s unless given.',
     default: '10s',
+  },
+  {
+    path: 'events.*.silent',
+    kind: 'flag',
+    what: 'Crash: nobody is told and nobody answers, as after a power cut; otherwise every connection is reset.',
+    default: false,
+  },
+  {
+    path: 'events.*.detectedAfter',
+    kind: 'duration',
+    what: 'Crash: time until the health checks of hops see it and choose others, or "never"; 10s after a silent one, else 0s.',
+    realName: 'health check interval x failures until down',
+  },
+  {
+    path: 'events.*.mirrored',
+    kind: 'share',
+    what: 'Failover: whether the standby knows the connections, or the share of them that it knows.',
+    realName: 'conntrackd, connection mirroring, session synchronisation',
+    default: false,
   },
 ];
 
@@ -148,7 +167,7 @@ const setFieldDocs: readonly FieldDoc[] = [
   {
     path: 'events.*.for',
     kind: 'duration',
-    what: 'Change: after this time the values are again what they were; for good unless given.',
+    what: 'Link-cut: how long no packet passes, 30s unless given. Change: after this time the values are again what they were; for good unless given.',
   },
   {
     path: 'events.*.cut',

@@ -13,9 +13,11 @@ import {
   portList,
   portRange,
   quantity,
+  shareOrFlag,
   text,
   weightList,
 } from './leaf-schemas.ts';
+import { lifetimeSchema } from './lifetime-format.ts';
 import { bucketFields, limitFields } from './limit-schemas.ts';
 import { countOrUnlimited, duration, durationOrNone, positiveDuration, size } from './optional-leaves.ts';
 import { type PresetPlace, placeOf, presetById, presetsFor } from './presets/library.ts';
@@ -32,6 +34,8 @@ export const MAX_HOPS = 16;
 export const EVENT_ACTIONS = [
   'restart',
   'crash',
+  'failover',
+  'link-cut',
   'scale-out',
   'scale-in',
   'disconnect',
@@ -84,63 +88,6 @@ function presetName(place: PresetPlace) {
   });
 }
 
-/** Figures of which two (one, for some laws) fix a lifetime. */
-const figures = {
-  mean: positiveDuration,
-  median: positiveDuration,
-  p95: positiveDuration,
-  p99: positiveDuration,
-};
-const number = z.optional(quantity('count', { aboveMin: true }));
-
-export const lifetimeSchema = z.discriminatedUnion('distribution', [
-  z.strictObject({
-    distribution: z.literal('deterministic'),
-    value: positiveDuration,
-    mean: positiveDuration,
-  }),
-  z.strictObject({ distribution: z.literal('exponential'), ...figures }),
-  z.strictObject({
-    distribution: z.literal('lognormal'),
-    ...figures,
-    mu: z.optional(quantity('count', { min: -Number.MAX_VALUE })),
-    sigma: number,
-  }),
-  z.strictObject({
-    distribution: z.literal('weibull'),
-    ...figures,
-    shape: number,
-    scale: positiveDuration,
-  }),
-  z.strictObject({ distribution: z.literal('pareto'), ...figures, alpha: number, min: positiveDuration }),
-  z.strictObject({
-    distribution: z.literal('hyperexponential'),
-    ...figures,
-    phases: z.optional(
-      z.array(
-        z.strictObject({
-          weight: quantity('count', { aboveMin: true }),
-          mean: quantity('duration', { aboveMin: true }),
-        }),
-      ),
-    ),
-  }),
-  z.strictObject({
-    distribution: z.literal('empirical'),
-    quantiles: z.optional(
-      z.array(z.strictObject({ share: quantity('share', { max: 1 }), value: quantity('duration') })),
-    ),
-    histogram: z.optional(
-      z.array(
-        z.strictObject({
-          upTo: quantity('duration', { aboveMin: true }),
-          count: quantity('count'),
-        }),
-      ),
-    ),
-  }),
-]);
-
 export const clientSchema = z.strictObject({
   name,
   preset: z.optional(presetName('client')),
@@ -191,6 +138,8 @@ export const clientSchema = z.strictObject({
       closes: z.optional(choice(SIDES)),
       close: z.optional(choice(['fin', 'rst'])),
       closeLag: duration,
+      heartbeatTimeout: durationOrNone,
+      vanish: z.optional(quantity('share', { max: 1 })),
       messages: z.optional(
         z.strictObject({
           rate: z.optional(quantity('rate')),
@@ -307,7 +256,17 @@ export const eventSchema = z.discriminatedUnion('action', [
     action: z.literal('crash'),
     instances,
     down: z.optional(quantity('duration', { infinityWord: 'forever' })),
+    silent: z.optional(z.boolean()),
+    detectedAfter: z.optional(quantity('duration', { infinityWord: 'never' })),
   }),
+  z.strictObject({
+    ...eventFields,
+    action: z.literal('failover'),
+    instances,
+    mirrored: z.optional(shareOrFlag()),
+    down: duration,
+  }),
+  z.strictObject({ ...eventFields, action: z.literal('link-cut'), for: positiveDuration }),
   z.strictObject({ ...eventFields, action: z.literal('scale-out'), instances }),
   z.strictObject({ ...eventFields, action: z.literal('scale-in'), instances, drain: duration }),
   z.strictObject({ ...eventFields, action: z.literal('disconnect'), share }),

@@ -182,6 +182,27 @@ function namesLike(value: string, ids: readonly string[]): string {
 
 const MAX_NAMES_SHOWN = 8;
 
+/** A share, where true stands for all and false for none. */
+export function shareOrFlag() {
+  const accepted = `true, false, or ${acceptedQuantity('share')}`;
+  const schema = {
+    anyOf: [
+      { type: 'boolean' },
+      { type: 'number', minimum: 0, maximum: 1 },
+      { type: 'string', pattern: `^(?:${quantityPattern('share')})$` },
+    ],
+  };
+  return leaf<boolean | number | string, number>(schema, accepted, (value) => {
+    if (typeof value === 'boolean') return { ok: true, value: value ? 1 : 0 };
+    if (typeof value !== 'number' && typeof value !== 'string') return wrongType(value, accepted);
+    const parsed = parseQuantity('share', value);
+    if (!parsed.ok) return { ok: false, code: 'bad-value', message: parsed.message, accepted };
+    if (parsed.value >= 0 && parsed.value <= 1) return parsed;
+    const message = `${describeValue(value)} is out of range`;
+    return { ok: false, code: 'out-of-range', message, accepted: 'true, false, or from 0 to 1' };
+  });
+}
+
 /** Text of `minLength` to `maxLength` characters; it must not be blank unless it may be empty. */
 export function text(minLength: number, maxLength: number) {
   const accepted = `a text of ${minLength} to ${maxLength} characters`;

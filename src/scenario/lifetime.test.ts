@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { arbitraryLifetime } from '../../test/support/arbitrary-lifetime.ts';
-import { lifetimeSchema } from './file-format.ts';
 import { lifetimeMeanSec, lifetimeQuantileSec, lifetimeSurvival } from './lifetime.ts';
+import { lifetimeSchema } from './lifetime-format.ts';
 import { readLifetime } from './lifetime-read.ts';
 import type { Lifetime } from './scenario.ts';
 

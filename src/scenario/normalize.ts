@@ -47,7 +47,7 @@ export function normalize(file: ResolvedFile): Scenario {
   );
   const clientNames = defaults.defaultNames(
     file.clients.map((client) => client.name),
-    file.clients.map(() => 'clients'),
+    file.clients.map(() => defaults.CLIENTS_NAME),
   );
   return {
     name: file.name ?? defaults.DEFAULT_NAME,
@@ -135,6 +135,8 @@ function normalizeSession(session: ParsedClient['session']): Session {
     closes: session?.closes ?? 'client',
     close: session?.close ?? 'fin',
     closeLagSec: session?.closeLag ?? 0,
+    heartbeatTimeoutSec: session?.heartbeatTimeout ?? Infinity,
+    vanishShare: session?.vanish ?? 0,
     messages: {
       ratePerSec: messages?.rate ?? defaults.MESSAGES.ratePerSec,
       sizeBytes: messages?.size ?? defaults.MESSAGES.sizeBytes,
@@ -307,9 +309,17 @@ function normalizeEvent(event: ParsedEvent): TimelineEvent {
         surge: event.surge ?? EVENT.surge,
       };
     case 'crash': {
-      const { action, instances = EVENT.instances, down = EVENT.downSec } = event;
-      return { action, atSec, target, instances, downSec: down };
+      const { action, instances = EVENT.instances, down = EVENT.downSec, silent = false } = event;
+      const detectedAfterSec = event.detectedAfter ?? defaults.detectedAfterSec(silent);
+      return { action, atSec, target, instances, downSec: down, silent, detectedAfterSec };
     }
+    case 'failover': {
+      const { action, instances = EVENT.instances, down = EVENT.failoverSec } = event;
+      const mirroredShare = event.mirrored ?? EVENT.mirroredShare;
+      return { action, atSec, target, instances, mirroredShare, downSec: down };
+    }
+    case 'link-cut':
+      return { action: event.action, atSec, target, forSec: event.for ?? EVENT.linkCutSec };
     case 'scale-out': {
       const { action, instances = EVENT.instances } = event;
       return { action, atSec, target, instances };

@@ -1,6 +1,8 @@
 import type { Autoscale } from './autoscale-settings.ts';
 import type { Reload, Ring, Workers } from './balancing.ts';
 import type { Changes } from './changed-fields.ts';
+import type { EventOn } from './event-on.ts';
+import type { CrashEvent, FailureEvent } from './failure-event.ts';
 import type { Limits } from './limits.ts';
 
 /**
@@ -132,6 +134,10 @@ export interface Session {
   readonly close: 'fin' | 'rst';
   /** After a close in order: how long the other side keeps its half open (CLOSE_WAIT). */
   readonly closeLagSec: number;
+  /** An end that gets no answer, or misses the other's heartbeat, closes after this time; Infinity: it never does. */
+  readonly heartbeatTimeoutSec: number;
+  /** Share of the sessions whose client goes without a word: nobody on the path is told. */
+  readonly vanishShare: number;
   readonly messages: Messages;
 }
 
@@ -297,14 +303,8 @@ export type TimelineEvent =
   | ScaleInEvent
   | DisconnectEvent
   | ChangeEvent
-  | ReloadEvent;
-
-interface EventOn<Action extends string> {
-  readonly action: Action;
-  readonly atSec: number;
-  /** `backends`, the name of a hop or, for `disconnect`, of a population. */
-  readonly target: string;
-}
+  | ReloadEvent
+  | FailureEvent;
 
 /** Restarts `batch` instances of the target at a time, `everySec` apart; their connections are cut. */
 export interface RestartEvent extends EventOn<'restart'> {
@@ -320,13 +320,6 @@ export interface RestartEvent extends EventOn<'restart'> {
   readonly minReadySec: number | null;
   /** So many instances more are there while it lasts: the last ones of the target, which do not restart. */
   readonly surge: number;
-}
-
-/** The first `instances` of the target go away at once; the kernel resets their connections. */
-export interface CrashEvent extends EventOn<'crash'> {
-  readonly instances: number;
-  /** Time for which they are away; Infinity: they do not come back. */
-  readonly downSec: number;
 }
 
 /** The next `instances` of the target join; until then they are not there. See `timeline.ts`. */

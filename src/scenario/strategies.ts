@@ -1,5 +1,6 @@
 /** The strategy switch: one scenario with its balancing hop exchanged, everything around it kept. */
 import { limitsOfMode } from './check-path.ts';
+import { CLIENTS_NAME } from './defaults.ts';
 import type { HopFile, ScenarioFile } from './file-format.ts';
 import { isPlainObject } from './plain-value.ts';
 import { modeWith, presetById } from './presets/library.ts';
@@ -147,7 +148,7 @@ function hopsOfFile({ path }: ScenarioFile): readonly HopFile[] {
 
 /** The file with other hops. Events stay only where what they act on is still there. */
 export function withPath(file: ScenarioFile, path: HopFile[]): ScenarioFile {
-  const populations = file.clients.map(({ name }) => name ?? 'clients');
+  const populations = file.clients.map(({ name }) => name ?? CLIENTS_NAME);
   const names = new Set(['backends', ...path.map(nameOf), ...populations]);
   const modes = new Map(path.map((hop) => [nameOf(hop), modeOf(hop)]));
   const modesBefore = new Map(hopsOfFile(file).map((hop) => [nameOf(hop), modeOf(hop)]));

@@ -3,7 +3,7 @@
  * scale-out adds instances behind those that are there, a scale-in takes the last ones away. So with a single scale-out
  * the last instances are missing until it, and after a single scale-in they are gone.
  */
-import type { RestartEvent, ScaleInEvent, ScaleOutEvent, TimelineEvent } from './scenario.ts';
+import type { RestartEvent, ScaleInEvent, ScaleOutEvent, Scenario, TimelineEvent } from './scenario.ts';
 
 /** What is needed of an event that changes the number of instances. */
 export type ScaleEvent =
@@ -118,6 +118,17 @@ export function surgeOf(restart: Batches, most: number): Omit<Scaling, 'cause'>[
     { action: 'scale-out', atSec, instances, drainSec: 0 },
     { action: 'scale-in', atSec: backSec, instances, drainSec },
   ];
+}
+
+/** A failure that nobody is told of: packets go unanswered. */
+export function isSilentFailure(event: TimelineEvent): boolean {
+  const { action } = event;
+  return action === 'failover' || action === 'link-cut' || (action === 'crash' && event.silent);
+}
+
+/** Whether connections can be lost, or left over, while an end of them does not know. */
+export function hasSilentEnds({ events, clients }: Pick<Scenario, 'events' | 'clients'>): boolean {
+  return events.some(isSilentFailure) || clients.some(({ session }) => session.vanishShare > 0);
 }
 
 /** A time during which the instances from `first` on are not there, or drain in order to leave. */

@@ -29,7 +29,16 @@ import type {
   Targets,
   TimelineEvent,
 } from './scenario.ts';
-import { formatBytes, formatDuration, formatRate } from './units.ts';
+import { formatDuration, formatRate } from './units.ts';
+import {
+  bytesUnless,
+  countText,
+  countUnless,
+  durationUnless,
+  rateUnless,
+  unless,
+  unlessEmpty,
+} from './unless.ts';
 import { reloadFile, workersFile } from './workers.ts';
 import { lifetimeFile } from './write-lifetime.ts';
 
@@ -130,6 +139,8 @@ function sessionFile(session: Session): ClientFile['session'] {
     closes: unless('client', session.closes),
     close: unless('fin', session.close),
     closeLag: durationUnless(0, session.closeLagSec),
+    heartbeatTimeout: durationUnless(Infinity, session.heartbeatTimeoutSec),
+    vanish: unless(0, session.vanishShare),
     messages: unlessEmpty({
       rate: ratePerSec === MESSAGES.ratePerSec ? undefined : formatRate(ratePerSec),
       size: bytesUnless(MESSAGES.sizeBytes, sizeBytes),
@@ -293,9 +304,26 @@ function eventFile(event: TimelineEvent): EventFile {
         surge: unless(EVENT.surge, event.surge),
       });
     case 'crash': {
-      const { action, instances, downSec } = event;
-      const down = durationUnless(EVENT.downSec, downSec, 'forever');
-      return compact({ at, action, target, instances, down });
+      const { action, instances, downSec, silent, detectedAfterSec } = event;
+      return compact({
+        at,
+        action,
+        target,
+        instances,
+        down: durationUnless(EVENT.downSec, downSec, 'forever'),
+        silent: unless(false, silent),
+        detectedAfter: durationUnless(defaults.detectedAfterSec(silent), detectedAfterSec, 'never'),
+      });
+    }
+    case 'failover': {
+      const { action, instances, mirroredShare } = event;
+      const mirrored = mirroredShare === 1 ? true : unless(EVENT.mirroredShare, mirroredShare);
+      const down = durationUnless(EVENT.failoverSec, event.downSec);
+      return compact({ at, action, target, instances, mirrored, down });
+    }
+    case 'link-cut': {
+      const forTime = durationUnless(EVENT.linkCutSec, event.forSec);
+      return compact({ at, action: event.action, target, for: forTime });
     }
     case 'scale-out':
       return { at, action: event.action, target, instances: event.instances };
@@ -360,36 +388,4 @@ function targetsFile({ concurrent, blocking }: Targets): TargetsFile | undefined
 function samePorts(ports: readonly number[]): boolean {
   const fallback = defaults.LISTEN_PORTS;
   return ports.length === fallback.length && ports.every((port, i) => port === fallback[i]);
-}
-
-function unless<T>(fallback: T, value: T): T | undefined {
-  return value === fallback ? undefined : value;
-}
-
-function durationUnless(fallback: number, sec: number, infinityWord = 'none'): string | undefined {
-  if (sec === fallback) return undefined;
-  return sec === Infinity ? infinityWord : formatDuration(sec);
-}
-
-function bytesUnless(fallback: number, bytes: number): string | undefined {
-  if (bytes === fallback) return undefined;
-  return bytes === Infinity ? 'unlimited' : formatBytes(bytes);
-}
-
-function rateUnless(fallback: number, perSec: number): string | undefined {
-  if (perSec === fallback) return undefined;
-  return perSec === Infinity ? 'unlimited' : formatRate(perSec);
-}
-
-function countUnless(fallback: number, count: number): number | string | undefined {
-  return count === fallback ? undefined : countText(count);
-}
-
-function countText(count: number): number | string {
-  return count === Infinity ? 'unlimited' : count;
-}
-
-function unlessEmpty<T extends object>(fields: T): T | undefined {
-  const kept = compact(fields);
-  return Object.keys(kept).length === 0 ? undefined : kept;
 }

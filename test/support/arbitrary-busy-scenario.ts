@@ -149,6 +149,8 @@ const clients = fc
     heartbeatJitter: fc.constantFrom('0s', '600ms'),
     heartbeatFrom: fc.constantFrom('client' as const, 'server' as const),
     closeLag: fc.constantFrom('0s', '1s', '4s'),
+    heartbeatTimeout: fc.constantFrom('none', '200ms', '2s'),
+    vanish: fc.constantFrom(0, 0, 0.5),
     lifetime,
     open: fc.boolean(),
     policy: fc.constantFrom(
@@ -178,6 +180,8 @@ const clients = fc
       heartbeatJitter,
       heartbeatFrom,
       closeLag,
+      heartbeatTimeout,
+      vanish,
       ...rest
     }) => ({
       ...rest,
@@ -186,7 +190,17 @@ const clients = fc
       arrivals: open
         ? ({ pattern: 'poisson', rate: count / 3 } as const)
         : ({ pattern: 'population', rampUp: '2s' } as const),
-      session: { lifetime: law, closes, close, heartbeat, heartbeatJitter, heartbeatFrom, closeLag },
+      session: {
+        lifetime: law,
+        closes,
+        close,
+        heartbeat,
+        heartbeatJitter,
+        heartbeatFrom,
+        closeLag,
+        heartbeatTimeout,
+        vanish,
+      },
       // An immediate retry that never succeeds would never let the clock go on.
       reconnect: { policy, base: '300ms', cap: '5s', maxAttempts: policy === 'immediate' ? 4 : 50 },
     }),
@@ -274,6 +288,22 @@ const event: fc.Arbitrary<Event> = fc.oneof(
     target,
     instances,
     down: fc.constantFrom('0s', '1s', 'forever'),
+    silent: fc.boolean(),
+    detectedAfter: fc.constantFrom('0s', '300ms', '2s', 'never'),
+  }),
+  fc.record({
+    at: when,
+    action: fc.constant('failover' as const),
+    target,
+    instances,
+    mirrored: fc.constantFrom(true, false, 0.5),
+    down: fc.constantFrom('0s', '400ms', '2s'),
+  }),
+  fc.record({
+    at: when,
+    action: fc.constant('link-cut' as const),
+    target: fc.constantFrom('backends', 'hop 0', 'hop 1', 'hosts'),
+    for: fc.constantFrom('300ms', '2s', '1h'),
   }),
   fc.record({ at: when, action: fc.constant('scale-out' as const), target, instances }),
   fc.record({ at: when, action: fc.constant('scale-in' as const), target, instances, drain }),

@@ -8,7 +8,6 @@ import {
   type BackendsFile,
   BLOCK_REUSES,
   type ClientFile,
-  type EventFile,
   type HopFile,
   POOL_CHOICES,
   PORT_SELECTIONS,
@@ -21,10 +20,9 @@ import { presetsFor } from '../../src/scenario/presets/library.ts';
 import type { HopMode, Scenario } from '../../src/scenario/scenario.ts';
 import { describeScenarioError } from '../../src/scenario/scenario-error.ts';
 import { asGateway } from '../../src/scenario/strategies.ts';
-
 import type { ArrivalsFile } from '../../src/scenario/trace-import.ts';
-
-import { autoscaleOf, restartFields, upTo, withSet } from './arbitrary-changes.ts';
+import { autoscaleOf } from './arbitrary-changes.ts';
+import { arbitraryEvent } from './arbitrary-event.ts';
 import { arbitraryLifetime } from './arbitrary-lifetime.ts';
 import { bytes, duration, optionalFields, orWord, rate, seconds } from './arbitrary-quantity.ts';
 import { fittingRing, ring } from './arbitrary-ring.ts';
@@ -172,6 +170,8 @@ function arbitraryClient(bounds: ScenarioBounds, durationSec: number): fc.Arbitr
             closes: fc.constantFrom('client' as const, 'server' as const),
             close: fc.constantFrom('fin' as const, 'rst' as const),
             closeLag: duration(0, 100),
+            heartbeatTimeout: orWord('none', duration(1, 100)),
+            vanish: fc.double({ min: 0, max: 1, noNaN: true }),
             messages: optionalFields({
               rate: rate(fc.double({ min: 0, max: 10, noNaN: true })),
               size: bytes(fc.integer({ min: 0, max: 10_000 })),
@@ -351,43 +351,4 @@ function arbitraryBackends(bounds: ScenarioBounds): fc.Arbitrary<BackendsFile> {
       if (kind === 'none') return backends;
       return { ...backends, weights: kind === 'one' ? (weights[0] ?? 1) : weights.slice(0, backends.count) };
     });
-}
-
-function arbitraryEvent(
-  durationSec: number,
-  path: readonly HopFile[],
-  backends: BackendsFile,
-): fc.Arbitrary<EventFile> {
-  const targets = [
-    { target: 'backends', size: Number(backends.count) },
-    ...path.map((hop) => ({ target: hop.name ?? '', size: Number(hop.instances ?? 1) })),
-  ];
-  return fc.constantFrom(...targets).chain(({ target, size }): fc.Arbitrary<EventFile> => {
-    const common = { at: seconds(fc.integer({ min: 0, max: durationSec - 1 })), target: fc.constant(target) };
-    const drain = duration(0, 60);
-    const event = <Action extends string, Fields>(
-      action: Action,
-      fields: { [K in keyof Fields]: fc.Arbitrary<Fields[K]> },
-    ) =>
-      fc
-        .tuple(fc.record(common), optionalFields(fields))
-        .map(([given, optional]) => ({ ...given, action, ...optional }));
-    return fc.oneof(
-      event('restart', restartFields(size, drain, drain)),
-      event('crash', { instances: upTo(size), down: orWord('forever', drain) }),
-      event('scale-out', { instances: upTo(size) }),
-      event('scale-in', { instances: upTo(size), drain }),
-      event('reload', {
-        every: duration(0.1, 60),
-        times: fc.integer({ min: 1, max: 5 }),
-        shutdownTimeout: orWord('forever', duration(0, 60)),
-      }),
-      event('disconnect', { share: fc.double({ min: 0.001, max: 1, noNaN: true }) }),
-      withSet(
-        target,
-        path,
-        event('change', { instances: upTo(size), for: seconds(fc.integer({ min: 1, max: 60 })) }),
-      ),
-    );
-  });
 }

@@ -70,6 +70,15 @@ const LINES: readonly Line[] = [
     dash: dashOf(4),
     appears: 'where-any',
   },
+  {
+    id: 'vanished',
+    quantities: ['vanished'],
+    label: 'client gone, place kept',
+    colour: 'failed',
+    textColour: 'failed-text',
+    dash: dashOf(1),
+    appears: 'where-any',
+  },
 ];
 
 /**

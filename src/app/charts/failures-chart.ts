@@ -22,6 +22,7 @@ const STYLES: Readonly<Record<ResourceId, Style>> = {
   handshakes: ['series-3', 'text', 1],
   admission: ['series-3', 'text', 2],
   availability: ['text-quiet', 'text-quiet', 2],
+  'no-answer': ['text-quiet', 'text-quiet', 3],
 };
 
 /** Shorter than any dash of a failure. */

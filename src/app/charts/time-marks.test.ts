@@ -14,6 +14,9 @@ it('marks every event of the timeline with what it does, and the first failure',
       { at: '20m', action: 'crash', instances: 3 },
       { at: '30m', action: 'scale-in', drain: '1m' },
       { at: '40m', action: 'scale-out' },
+      { at: '45m', action: 'crash', silent: true },
+      { at: '50m', action: 'failover', target: 'edge', mirrored: 0.9 },
+      { at: '55m', action: 'link-cut', target: 'clients', for: '5s' },
     ],
   });
   const failure = {
@@ -28,6 +31,9 @@ it('marks every event of the timeline with what it does, and the first failure',
     'event: crash of 3 of backends at 20 m',
     'event: scale-in of backends by 1 at 30 m',
     'event: scale-out of backends by 1 at 40 m',
+    'event: silent crash of 1 of backends at 45 m',
+    'event: failover of edge, 90 % mirrored at 50 m',
+    'event: link of clients cut for 5 s at 55 m',
     'failure: first failure at 20 m 1 s: connection refused (backends)',
   ]);
 });

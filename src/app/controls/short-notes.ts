@@ -15,6 +15,8 @@ const SHORT_NOTES: Readonly<Record<string, string>> = {
   'clients.*.session.heartbeatJitter': 'Comes that much early or late.',
   'clients.*.session.heartbeatFrom': 'Who notices first that a NAT forgot it.',
   'clients.*.session.close': 'After a reset nobody keeps TIME_WAIT.',
+  'clients.*.session.heartbeatTimeout': 'Ping or pong timeout; TCP alone takes 15 minutes.',
+  'clients.*.session.vanish': 'Telephones that lose their network.',
   'clients.*.session.closeLag': 'CLOSE_WAIT of an application that is slow to close.',
   'clients.*.session.lifetime.median': 'Half of them last no longer.',
   'clients.*.session.lifetime.p95': '95 % of them last no longer.',

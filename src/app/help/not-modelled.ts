@@ -13,8 +13,8 @@ export const NOT_MODELLED: readonly { readonly what: string; readonly so: string
     so: 'Accepts and handshakes have a rate; forwarding and the cost of a long port search have none.',
   },
   {
-    what: 'Power cuts, reloads',
-    so: 'An instance that goes away resets what it has; its health is known at once to hops and never to clients.',
+    what: 'Reloads, health checks that fail by chance',
+    so: 'A crash is seen by hops after the time that it says, all else at once, and nothing by clients.',
   },
   {
     what: 'UDP, QUIC, many streams over one connection, keep-alive pools',

@@ -211,6 +211,21 @@ function sessionFields(at: Path, clients: Read) {
       kind: 'duration',
       read: (state) => clients(state).session.closeLagSec,
     },
+    heartbeatTimeout: {
+      control: 'quantity',
+      path: at('session.heartbeatTimeout'),
+      label: 'Gives up unanswered after',
+      kind: 'duration',
+      infinityWord: 'none',
+      read: (state) => clients(state).session.heartbeatTimeoutSec,
+    },
+    vanish: {
+      control: 'quantity',
+      path: at('session.vanish'),
+      label: 'Leave without a word',
+      kind: 'share',
+      read: (state) => clients(state).session.vanishShare,
+    },
     messageRate: {
       control: 'quantity',
       path: at('session.messages.rate'),

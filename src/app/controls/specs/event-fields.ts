@@ -1,3 +1,4 @@
+import { EVENT } from '../../../scenario/defaults.ts';
 import type { ChangeEvent, Scenario, TimelineEvent } from '../../../scenario/scenario.ts';
 import { eventLabel } from '../../format/event-label.ts';
 import type { DocumentState } from '../../state/document-store.ts';
@@ -23,7 +24,12 @@ function mostOf(event: TimelineEvent, size: number): number {
   return comesBack ? size : size - 1;
 }
 
-/** What the event can be of: the stages that have as many as it takes; of a disconnect the populations too. */
+/** What can be of a population of clients, too. */
+function isOfPopulations(action: TimelineEvent['action']): boolean {
+  return action === 'disconnect' || action === 'link-cut';
+}
+
+/** What the event can be of: the stages that have as many as it takes, hops alone, or populations too. */
 function targetNames(event: TimelineEvent, scenario: Scenario): string[] {
   const stages = [...targetSizes(scenario)]
     .filter(([name, size]) => name === event.target || mostOf(event, size) >= numberOf(event))
@@ -31,7 +37,8 @@ function targetNames(event: TimelineEvent, scenario: Scenario): string[] {
     .map(([name]) => name);
   if (event.action === 'reload')
     return scenario.path.flatMap(({ name, workers }) => (workers === null ? [] : [name]));
-  return event.action === 'disconnect' ? [...scenario.clients.map(({ name }) => name), ...stages] : stages;
+  if (event.action === 'failover') return stages.filter((name) => name !== EVENT.target);
+  return isOfPopulations(event.action) ? [...scenario.clients.map(({ name }) => name), ...stages] : stages;
 }
 
 function commonFields(event: TimelineEvent, index: number, scenario: Scenario): FieldSpec[] {
@@ -46,6 +53,7 @@ function commonFields(event: TimelineEvent, index: number, scenario: Scenario): 
   );
   const canAct: Readonly<Record<string, boolean>> = {
     change: set !== null,
+    failover: scenario.path.length > 0,
     reload: scenario.path.some(({ workers }) => workers !== null),
   };
   const target: FieldSpec = {
@@ -110,7 +118,21 @@ function fieldsOfAction(event: TimelineEvent, index: number, scenario: Scenario)
           : []),
       ];
     case 'crash':
-      return [...instances, { ...down, infinityWord: 'forever' }];
+      return [
+        ...instances,
+        { ...down, infinityWord: 'forever' },
+        flagOf(`events.${index}.silent`, 'Nobody is told', (state) => isSilent(eventAt(state, index))),
+        {
+          ...of('detectedAfter', 'detectedAfterSec'),
+          label: 'Detected after',
+          kind: 'duration',
+          infinityWord: 'never',
+        },
+      ];
+    case 'failover':
+      return [...instances, { ...of('mirrored', 'mirroredShare'), label: 'Mirrored', kind: 'share' }, down];
+    case 'link-cut':
+      return [{ ...of('for', 'forSec'), label: 'For', kind: 'duration' }];
     case 'scale-out':
       return instances;
     case 'scale-in':
@@ -131,6 +153,10 @@ function fieldsOfAction(event: TimelineEvent, index: number, scenario: Scenario)
     case 'change':
       return changeOf(event, index, instances);
   }
+}
+
+function isSilent(event: TimelineEvent | undefined): boolean {
+  return event?.action === 'crash' && event.silent;
 }
 
 function changeOf(event: ChangeEvent, index: number, instances: readonly FieldSpec[]): FieldSpec[] {

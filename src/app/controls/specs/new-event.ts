@@ -24,6 +24,8 @@ export interface EventChoice {
 const BESIDE_TARGET: Readonly<Record<EventAction, (scenario: Scenario, target: string) => object>> = {
   restart: () => ({}),
   crash: () => ({}),
+  failover: () => ({}),
+  'link-cut': () => ({}),
   'scale-out': () => ({}),
   'scale-in': () => ({}),
   disconnect: () => ({ share: 0.5 }),

@@ -78,10 +78,12 @@ export function shapeOf({ scenario, file }: DocumentState): string {
 
 function shapeOfEvents(scenario: Scenario): readonly unknown[] {
   const sizes = [...targetSizes(scenario)];
+  const populations = scenario.clients.map(({ name }) => name);
   return scenario.events.map((event) => [
     eventLabel(event),
     numberOf(event),
     sizes,
+    populations,
     event.action === 'change' && Object.keys(event.set),
     event.action === 'restart' && event.drainSec > 0,
   ]);
@@ -94,7 +96,7 @@ export function targetSizes({ path, backends }: Scenario): Map<string, number> {
 
 /** How many instances the event takes at a time. */
 export function numberOf(event: TimelineEvent): number {
-  if (event.action === 'disconnect' || event.action === 'reload') return 0;
+  if (event.action === 'disconnect' || event.action === 'reload' || event.action === 'link-cut') return 0;
   if (event.action === 'restart') return event.batch;
   return event.instances < Infinity ? event.instances : 1;
 }

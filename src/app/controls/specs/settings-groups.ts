@@ -77,6 +77,8 @@ function rareFieldsOfClients(population: ClientPopulation, index: number): Field
     fields.abandons,
     ...(keepsTimeWait(population) ? [fields.timeWaitReuse, fields.maxTimeWait] : []),
     ...(session.close === 'fin' ? [fields.closeLag] : []),
+    fields.heartbeatTimeout,
+    fields.vanish,
     ...(session.messages.ratePerSec > 0 ? [fields.segment] : []),
   ];
 }

@@ -97,6 +97,9 @@ const timeline: ScenarioFile = {
     { at: '40m', action: 'scale-in', drain: '1m' },
     { at: '45m', action: 'reload', target: 'ingress', every: '5m', times: 2, shutdownTimeout: '4m' },
     { at: '50m', action: 'disconnect', target: 'clients', share: 0.3 },
+    { at: '45m', action: 'crash', silent: true },
+    { at: '50m', action: 'failover', target: 'edge', mirrored: true },
+    { at: '55m', action: 'link-cut' },
   ],
 };
 const everyFile = [
@@ -271,6 +274,9 @@ describe('controls that decide what others mean', () => {
       ['edge', 'alone', 'ingress', 'backends'],
       ['edge', 'backends'],
       [],
+      ['clients', 'edge', 'alone', 'ingress', 'backends'],
+      ['edge', 'alone', 'ingress', 'backends'],
+      ['edge', 'alone', 'ingress'],
       ['clients', 'edge', 'alone', 'ingress', 'backends'],
     ]);
   });
