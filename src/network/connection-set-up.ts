@@ -262,9 +262,11 @@ export class ConnectionSetUp {
     return this.table.startSec(row) + connectTimeoutSec;
   }
 
-  /** The client of a row gives up. */
+  /** The client of a row gives up; of several timers that it set while it waited for one thing and another, the first counts. */
   abandon(row: number): void {
     const { table } = this;
+    // An orphan keeps its row's epoch, and with it the timer of its data.
+    if (table.state(row) === ORPHAN) return;
     const step = table.step(row);
     const resource = this.waitedFor(step);
     const cause = resource === null ? table.cause(row) : this.causeAt(stationOf(step), resource);

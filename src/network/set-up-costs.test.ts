@@ -1,7 +1,11 @@
 /** What setting a connection up costs: round trips, the SYN queue, handshakes in an event loop, and what overflows. */
 import { describe, expect, it } from 'vitest';
+import { buildScenario } from '../../test/support/build-scenario.ts';
 import { finishedRun, finishedSummary, type TestFile } from '../../test/support/finished-run.ts';
+import { auditSimulation } from './audit.ts';
+import { compile } from './plan.ts';
 import type { RunSummary } from './run-result.ts';
+import { Simulation } from './simulation.ts';
 
 const CLIENTS: TestFile['clients'][number] = {
   count: 1,
@@ -154,6 +158,33 @@ describe('SYNs that are sent again by timers of one slot', () => {
       }).handshakes[0]!.abandoned;
     expect(abandoned('rst')).toBe(0);
     expect(abandoned('fin')).toBeGreaterThan(20);
+  });
+
+  it('give up once, though they have waited for a descriptor and for their data', () => {
+    const run = new Simulation(
+      compile(
+        buildScenario({
+          duration: '6s',
+          clients: [
+            {
+              ...CLIENTS,
+              count: 30,
+              session: { lifetime: { distribution: 'deterministic', value: '1s' } },
+              connectTimeout: '5s',
+              abandons: 'fin',
+            },
+          ],
+          path: [{ mode: 'proxy', limits: { fileDescriptors: 20, reservedDescriptors: 0 } }],
+          backends: { ...SERVER, acceptsPerSecond: 1, backlog: 0 },
+        }),
+      ),
+    );
+    while (!run.done) {
+      run.advance(1);
+      expect(auditSimulation(run)).toEqual([]);
+    }
+    expect(run.counters.connecting).toBe(0);
+    expect(run.counters.established + run.counters.ledger.total).toBe(30);
   });
 });
 
