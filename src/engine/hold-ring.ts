@@ -57,11 +57,11 @@ export class HoldRing {
   }
 
   /** The entries, oldest first. */
-  forEach(visit: (entry: number, endSec: number) => void): void {
+  forEach(visit: (entry: number, endSec: number, tag: number) => void): void {
     const mask = this.entry.length - 1;
     for (let i = 0; i < this.size; i++) {
       const at = (this.first + i) & mask;
-      visit(this.entry[at]!, this.endSec[at]!);
+      visit(this.entry[at]!, this.endSec[at]!, this.tag[at]!);
     }
   }
 

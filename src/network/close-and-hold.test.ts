@@ -1,5 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { buildScenario } from '../../test/support/build-scenario.ts';
 import { finishedRun, finishedSummary, type TestFile } from '../../test/support/finished-run.ts';
+import { auditSimulation } from './audit.ts';
+import { compile } from './plan.ts';
+import { Simulation } from './simulation.ts';
 
 /** Connections of one address, one every `everySec`, that the client closes at once; a refused one is lost. */
 const dialer = (
@@ -104,5 +108,41 @@ describe('a netfilter NAT', () => {
 
   it('holds them to the end where it cannot take over', () => {
     for (const seed of seeds) expect(tenThenTen(seed, {}, { takeOver: false })).toBe(0);
+  });
+
+  it('holds a port that was taken over as long as its new connection says, not the old one', () => {
+    const wave = (start: string, close: 'fin' | 'rst'): NonNullable<TestFile['clients']>[0] => ({
+      count: 10,
+      addresses: 10,
+      arrivals: { pattern: 'population', start, rampUp: '0s' },
+      session: { lifetime: { distribution: 'deterministic', value: '1s' }, close },
+      connectTimeout: '1ms',
+      reconnect: { policy: 'none' },
+    });
+    const run = new Simulation(
+      compile(
+        buildScenario({
+          duration: '20s',
+          clients: [wave('0s', 'fin'), wave('1500ms', 'rst')],
+          path: [
+            {
+              mode: 'snat',
+              snat: { ports: '20000-20009', hold: '60s' },
+              flowTable: { timeWait: '60s', close: '5s' },
+            },
+          ],
+          backends: { count: 1 },
+        }),
+      ),
+    );
+    run.advanceTo(3);
+    const takenOver = run.counters.established - 10;
+    expect(takenOver).toBeGreaterThan(3);
+    expect(run.net.pools[0]!.totalHeld).toBe(10);
+    expect(auditSimulation(run)).toEqual([]);
+    // The resets were at 2.5 s, the orderly closes at 1 s.
+    run.advanceTo(8);
+    expect(run.net.pools[0]!.totalHeld).toBe(10 - takenOver);
+    expect(auditSimulation(run)).toEqual([]);
   });
 });

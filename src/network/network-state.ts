@@ -28,7 +28,7 @@ export interface Hold {
   /** True for a timer of the Linux kernel, which fires at the end of its slot in the timer wheel. */
   readonly onTimerWheel: boolean;
   /** Frees what the entry stands for. */
-  readonly end: (entry: number) => void;
+  readonly end: (entry: number, mark: number) => void;
 }
 
 /** A connection that was accepted, as long as its row is in that epoch. */
@@ -177,10 +177,11 @@ export class NetworkState {
     this.holds = [...this.clientHolds, ...byClose, ...this.unseenHolds].filter((hold) => hold !== null);
   }
 
-  beginHold(hold: Hold, entry: number): void {
+  /** @param mark whatever helps who ends the hold to know it */
+  beginHold(hold: Hold, entry: number, mark = 0): void {
     const { nowSec } = this.clock;
     const endSec = hold.onTimerWheel ? wheelTimerEndSec(nowSec, hold.holdSec) : nowSec + hold.holdSec;
-    hold.ring.push(endSec, entry);
+    hold.ring.push(endSec, entry, mark);
     if (endSec < this.nextHoldEndSec) this.nextHoldEndSec = endSec;
   }
 
@@ -204,7 +205,7 @@ export class NetworkState {
     for (let i = 0; i < holds.length; i++) {
       const { ring, end } = holds[i]!;
       if (!ended && ring.nextEndSec === due) {
-        end(ring.pop());
+        end(ring.pop(), ring.poppedTag);
         ended = true;
       }
       if (ring.nextEndSec < next) next = ring.nextEndSec;
@@ -348,7 +349,7 @@ export function flowOfTuple(hop: number, tuple: number): number {
 function createHold(
   holdSec: number,
   onTimerWheel: boolean,
-  end: (entry: number) => void,
+  end: Hold['end'],
   mayChange = false,
 ): Hold | null {
   return holdSec > 0 || mayChange ? { ring: new HoldRing(), holdSec, onTimerWheel, end } : null;
@@ -358,8 +359,8 @@ function tupleHoldsOf(pool: SourcePool | null, { mode, flowTable }: Hop): HoldsB
   if (pool === null) return { fin: null, rst: null };
   const isKernelTimer = mode === 'proxy';
   const holdAfter = (close: Close): Hold | null =>
-    createHold(tupleHoldSec(pool.settings, mode, flowTable, close), isKernelTimer, (tuple) =>
-      pool.releaseHeld(tuple),
+    createHold(tupleHoldSec(pool.settings, mode, flowTable, close), isKernelTimer, (tuple, mark) =>
+      pool.releaseHeld(tuple, mark),
     );
   return { fin: holdAfter('fin'), rst: holdAfter('rst') };
 }

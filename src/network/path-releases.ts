@@ -125,8 +125,7 @@ export class PathReleases {
       pool.release(tuple);
       return;
     }
-    pool.hold(tuple);
-    net.beginHold(hold, tuple);
+    net.beginHold(hold, tuple, pool.hold(tuple));
   }
 
   private releaseClientPort({ clientPort: hold }: Closing): void {

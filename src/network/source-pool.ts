@@ -13,6 +13,7 @@ import {
   portsPerAddress,
 } from './port-blocks.ts';
 import { PresentAddresses } from './present-addresses.ts';
+import { TakenOverHolds } from './taken-over-holds.ts';
 import { createPortSpaces } from './tuple-space/create-port-spaces.ts';
 import type { PortSpaces } from './tuple-space/port-spaces.ts';
 import { SourceMappings } from './tuple-space/source-mappings.ts';
@@ -68,8 +69,7 @@ export class SourcePool {
   peakTakenOneSpace = 0;
   /** True when the last failed claim found no block rather than no port. */
   outOfBlocks = false;
-  /** Holds that still stand in a ring although their port was taken over, by tuple. */
-  private readonly takenOver = new Map<number, number>();
+  private readonly takenOver = new TakenOverHolds();
   /** Destinations that are told apart; 1 where a port is taken toward all of them at once. */
   private readonly destinations: number;
   private readonly random: RandomStream;
@@ -165,7 +165,7 @@ export class SourcePool {
   /** Enters a lease into the books. */
   private book(tuple: number, space: number, address: number): number {
     if (this.takesOver && this.spaces.tookOver) {
-      this.takenOver.set(tuple, (this.takenOver.get(tuple) ?? 0) + 1);
+      this.takenOver.add(tuple);
       this.endHold(tuple);
       return tuple;
     }
@@ -176,11 +176,15 @@ export class SourcePool {
     return tuple;
   }
 
-  /** The connection has closed but its port stays taken until `releaseHeld`. */
-  hold(tuple: number): void {
+  /**
+   * The connection has closed but its port stays taken until `releaseHeld`.
+   * @returns the mark that the hold has in its ring
+   */
+  hold(tuple: number): number {
     if (this.takesOver) this.spaces.hold(tuple);
     this.heldByAddress[this.addressOf(tuple)]! += 1;
     this.totalHeld += 1;
+    return this.takenOver.count;
   }
 
   /** Nobody answered the SYN and its sender has given up; unlike a closed connection's, the port cannot be taken over. */
@@ -194,29 +198,17 @@ export class SourcePool {
     this.release(tuple);
   }
 
-  /** A hold is over. One whose port was taken over meanwhile has nothing left to free. */
-  releaseHeld(tuple: number): void {
-    if (this.takesOver && (this.wasTakenOver(tuple) || !this.spaces.isHeld(tuple))) return;
+  /** A hold is over, of that mark. One whose port was taken over meanwhile has nothing left to free. */
+  releaseHeld(tuple: number, mark: number): void {
+    if (this.takenOver.has(tuple, mark)) return this.takenOver.drop(tuple);
     this.endHold(tuple);
     this.release(tuple);
   }
 
-  /** Whether the oldest hold of the tuple is one whose port was taken over; it is gone then. */
-  private wasTakenOver(tuple: number): boolean {
-    const stale = this.takenOver.size === 0 ? 0 : (this.takenOver.get(tuple) ?? 0);
-    if (stale === 0) return false;
-    if (stale === 1) this.takenOver.delete(tuple);
-    else this.takenOver.set(tuple, stale - 1);
-    return true;
-  }
-
   /** Visits the tuples of a ring of holds, oldest first, without those whose port was taken over. */
   forEachHeld(ring: HoldRing, visit: (tuple: number) => void): void {
-    const stale = new Map(this.takenOver);
-    ring.forEach((tuple) => {
-      const left = stale.get(tuple) ?? 0;
-      if (left > 0) stale.set(tuple, left - 1);
-      else visit(tuple);
+    ring.forEach((tuple, _, mark) => {
+      if (!this.takenOver.has(tuple, mark)) visit(tuple);
     });
   }
 

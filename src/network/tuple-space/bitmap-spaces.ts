@@ -56,10 +56,6 @@ export abstract class BitmapSpaces implements PortSpaces {
 
   hold(_tuple: number): void {}
 
-  isHeld(_tuple: number): boolean {
-    return true;
-  }
-
   spaceOf(tuple: number): number {
     return tuple >>> this.portBits;
   }

@@ -37,10 +37,6 @@ export class CountedSpaces implements PortSpaces {
 
   hold(): void {}
 
-  isHeld(): boolean {
-    return true;
-  }
-
   spaceOf(tuple: number): number {
     return tuple;
   }

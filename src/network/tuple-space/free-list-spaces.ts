@@ -62,10 +62,6 @@ export class FreeListSpaces implements PortSpaces {
 
   hold(): void {}
 
-  isHeld(): boolean {
-    return true;
-  }
-
   spaceOf(tuple: number): number {
     return tuple >>> this.portBits;
   }

@@ -122,10 +122,6 @@ export class HostPortsView implements PortSpaces {
 
   hold(): void {}
 
-  isHeld(): boolean {
-    return true;
-  }
-
   spaceOf(tuple: number): number {
     return Math.floor(tuple / PORTS);
   }

@@ -76,10 +76,6 @@ export class NetfilterSpaces extends BitmapSpaces {
     this.heldEach[space]! += 1;
   }
 
-  override isHeld(tuple: number): boolean {
-    return this.held === null || this.isHeldBit(tuple >>> this.portBits, tuple & this.portMask);
-  }
-
   /**
    * The same where hardly a window ends at a port: many of them are probed in vain, at each of the hop's addresses in turn.
    * The summary rules nearly all of them out, and is small enough to stay in the cache. The few that wrap around

@@ -25,8 +25,6 @@ export interface PortSpaces {
   readonly tookOver: boolean;
   /** The connection has closed, but its port stays taken until `release`. */
   hold(tuple: number): void;
-  /** False once the held port of the tuple was taken over. */
-  isHeld(tuple: number): boolean;
   spaceOf(tuple: number): number;
   /** Those of the tuples that are free, for audits. Spaces that only count cannot tell and name none. */
   freeAmong(tuples: ReadonlySet<number>): number[];
