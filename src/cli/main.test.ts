@@ -149,7 +149,8 @@ describe('run', () => {
     const document = json(await fivetuple(['run', 'dial.json', '--json'], files));
     expect(document).toMatchObject({
       answer: { notes: [expect.stringMatching(/^Clients saw/), expect.stringMatching(/^The firewall/)] },
-      concurrent: { peakSeenByClients: 151 },
+      // 100 descriptors and a backlog of 51; one more ACK was lost, and its client does not know.
+      concurrent: { peakSeenByClients: 152 },
       idle: { forgotten: expect.any(Number) as number, reset: 0 },
       portSearches: [{ hop: 'clients.0', call: 'connect', meanPortsExamined: expect.any(Number) as number }],
     });

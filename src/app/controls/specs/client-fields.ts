@@ -83,6 +83,7 @@ function sizeFields(index: number, at: Path, clients: Read) {
       path: at('roundTrip'),
       label: 'Round trip',
       kind: 'duration',
+      slider: durationSlider(0.001, 0.5, [{ value: 0.1, label: 'across an ocean' }]),
       read: (state) => clients(state).roundTripSec,
     },
     abandons: choiceOf('close', at('abandons'), 'Gives up by', (state) => clients(state).abandons),
