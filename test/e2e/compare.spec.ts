@@ -6,8 +6,8 @@ import { linkTo, SMALL } from './support/scenario-files.ts';
 class Comparison {
   readonly region: Locator;
 
-  constructor(page: Page) {
-    this.region = page.getByRole('region', { name: 'Comparison of strategies' });
+  constructor(page: Page, what = 'strategies') {
+    this.region = page.getByRole('region', { name: `Comparison of ${what}` });
   }
 
   /** Cells of a row, without its name; in the order of the strategies. */
@@ -96,4 +96,46 @@ test('a change beside the comparison runs it again', async ({ page }) => {
     await expect(comparison.cell('Answer', name)).toHaveText(/^Yes\. 600 of 600 connect/);
   }
   await comparison.isComplete();
+});
+
+test('reconnect policies face the same event, and one of them opens', async ({ page }) => {
+  const app = new AppPage(page);
+  await app.open(
+    await linkTo({
+      ...SMALL,
+      duration: '4m',
+      clients: [
+        {
+          name: 'browsers',
+          count: 2000,
+          connectTimeout: '2s',
+          arrivals: { rampUp: '30s' },
+          session: { lifetime: { distribution: 'exponential', mean: '4h' } },
+          reconnect: { policy: 'fixed', base: '1s', cap: '1m' },
+        },
+      ],
+      path: 'direct',
+      backends: { count: 2, handshakesPerSecond: 100 },
+      events: [{ at: '1m', action: 'restart', batch: 2, down: '1s' }],
+      targets: undefined,
+    }),
+  );
+  await app.button('Compare').click();
+  await page.getByRole('radio', { name: 'Reconnect policies' }).check();
+  const { region } = new Comparison(page, 'reconnect policies');
+  await expect(region).not.toContainText('simulated on the same arrivals', { timeout: 60_000 });
+  await expect(region.getByRole('columnheader')).toHaveCount(1 + 5);
+  // The tier serves 200 a second and its clients wait 2 s: 2,000 that come back at once never get in.
+  await expect(region).toContainText(/Under .*Fixed.* the clients are not back before the end\./);
+  const recovered = region
+    .getByRole('row')
+    .filter({ has: page.getByRole('rowheader', { name: 'Recovered after' }) })
+    .getByRole('cell');
+  await expect(recovered.nth(1)).toContainText('not in this run');
+  await expect(recovered.nth(3)).toContainText(/\d+ s/);
+  await region.getByRole('button', { name: 'Open Full jitter' }).click();
+  await expect(region).toHaveCount(0);
+  await app.button('Compare').click();
+  await page.getByRole('radio', { name: 'Reconnect policies' }).check();
+  await expect(region.getByRole('columnheader', { name: /Full jitter/ })).toContainText('open now');
 });

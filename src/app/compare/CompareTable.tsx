@@ -1,22 +1,21 @@
 import type { ReactElement } from 'react';
 import { answerFromRun } from '../../analysis/answer.ts';
-import type { Strategy } from '../../scenario/strategies.ts';
 import { valueTicks } from '../charts/ticks.ts';
-import { STRATEGY_NAMES } from '../controls/strategy-names.ts';
 import { CompareChart, chartWords } from './CompareChart.tsx';
-import { COMPARISON_ROWS, type ComparisonRow } from './comparison-rows.ts';
+import type { ComparisonRow } from './comparison-rows.ts';
 import type { ComparisonColumn } from './use-comparison.ts';
+import type { Variant } from './variants.ts';
 
-/** One column a strategy: its answer, its chart on the axes that all share, its numbers. */
+/** One column a variant: its answer, its chart on the axes that all share, its numbers. */
 export function CompareTable(props: {
   readonly columns: readonly ComparisonColumn[];
-  /** The strategy of the open file. */
-  readonly current: Strategy | null;
-  readonly best: readonly Strategy[];
+  readonly rows: readonly ComparisonRow[];
+  /** Identities of the best columns. */
+  readonly best: readonly string[];
   readonly isComplete: boolean;
-  readonly onOpen: (strategy: Strategy) => void;
+  readonly onOpen: (variant: Variant) => void;
 }): ReactElement {
-  const { columns, current, best, isComplete, onOpen } = props;
+  const { columns, rows, best, isComplete, onOpen } = props;
   return (
     <div className="compare-scroll">
       <table className="compare-table">
@@ -27,10 +26,9 @@ export function CompareTable(props: {
             </th>
             {columns.map((column) => (
               <HeadCell
-                key={column.strategy}
+                key={column.variant.id}
                 column={column}
-                isCurrent={column.strategy === current}
-                isBest={best.includes(column.strategy) && best.length < columns.length}
+                isBest={best.includes(column.variant.id) && best.length < columns.length}
                 onOpen={onOpen}
               />
             ))}
@@ -40,13 +38,13 @@ export function CompareTable(props: {
           <tr>
             <th scope="row">Answer</th>
             {columns.map((column) => (
-              <td key={column.strategy} data-stale={isStale(column)}>
+              <td key={column.variant.id} data-stale={isStale(column)}>
                 <AnswerText column={column} />
               </td>
             ))}
           </tr>
           <ChartRow columns={columns} />
-          {COMPARISON_ROWS.map((row) => (
+          {rows.map((row) => (
             <NumberRow key={row.id} row={row} columns={columns} isComplete={isComplete} />
           ))}
         </tbody>
@@ -64,7 +62,7 @@ function ChartRow({ columns }: { readonly columns: readonly ComparisonColumn[] }
         <span className="compare-note">connected, connecting, waiting to retry; same axes</span>
       </th>
       {columns.map((column) => (
-        <td key={column.strategy} data-stale={isStale(column)}>
+        <td key={column.variant.id} data-stale={isStale(column)}>
           {column.run !== null && (
             <>
               <CompareChart run={column.run} top={top} />
@@ -79,21 +77,21 @@ function ChartRow({ columns }: { readonly columns: readonly ComparisonColumn[] }
 
 function HeadCell(props: {
   readonly column: ComparisonColumn;
-  readonly isCurrent: boolean;
   readonly isBest: boolean;
-  readonly onOpen: (strategy: Strategy) => void;
+  readonly onOpen: (variant: Variant) => void;
 }): ReactElement {
-  const { column, isCurrent, isBest, onOpen } = props;
-  const name = STRATEGY_NAMES[column.strategy];
+  const { column, isBest, onOpen } = props;
+  const { variant } = column;
+  const { name } = variant;
   return (
     <th scope="col" className="compare-head">
       <span className="compare-name">{name}</span>
       {isBest && <span className="compare-best"> ✓ best</span>}
       <span className="compare-open">
-        {isCurrent ? (
+        {variant.isOpen ? (
           <span className="quiet">open now</span>
         ) : (
-          <button type="button" className="button button-framed" onClick={() => onOpen(column.strategy)}>
+          <button type="button" className="button button-framed" onClick={() => onOpen(variant)}>
             Open<span className="visually-hidden"> {name}</span>
           </button>
         )}
@@ -131,7 +129,7 @@ function NumberRow(props: {
       {columns.map((column, index) => {
         const cell = cells[index] ?? null;
         return (
-          <td key={column.strategy} data-stale={isStale(column)} data-best={tells && cell?.value === best}>
+          <td key={column.variant.id} data-stale={isStale(column)} data-best={tells && cell?.value === best}>
             {cell?.text ?? ''}
             {tells && cell?.value === best && (
               <span className="compare-mark"> {row.better === 'high' ? 'highest' : 'lowest'}</span>

@@ -3,17 +3,15 @@ import { productsOf } from '../../analysis/symptoms.ts';
 import type { ScenarioFile } from '../../scenario/file-format.ts';
 import { parseScenarioValue } from '../../scenario/parse.ts';
 import type { Scenario } from '../../scenario/scenario.ts';
-import { STRATEGIES, type Strategy } from '../../scenario/strategies.ts';
 import { runPool } from '../../workers/run-pool.ts';
 import { SimulatorClient } from '../../workers/simulator-client.ts';
 import { spawnSimulationWorker } from '../../workers/spawn-worker.ts';
 import { LiveRun } from '../run/live-run.ts';
-import { useApp } from '../state/app-context.ts';
-import { fileUnder } from '../state/strategy-file.ts';
+import type { Variant } from './variants.ts';
 
-/** A strategy and its run on the arrivals of the open file. */
+/** A variant of the open file and its run on the same arrivals. */
 export interface ComparisonColumn {
-  readonly strategy: Strategy;
+  readonly variant: Variant;
   /** Null before the first samples of the first comparison. */
   readonly run: LiveRun | null;
   readonly state: 'waiting' | 'running' | 'done' | 'failed';
@@ -27,29 +25,22 @@ const MOST_WORKERS = 3;
 /** Half of what a browser gives a tab, shared by the workers. */
 const MEMORY_LIMIT_BYTES = 2 ** 30;
 
-/**
- * Runs every strategy as the switch would open it, again whenever the open file changes; until then the old runs stay,
- * marked stale.
- */
-export function useComparison(file: ScenarioFile): readonly ComparisonColumn[] {
-  const [columns, setColumns] = useState<readonly ComparisonColumn[]>(() =>
-    STRATEGIES.map((strategy) => ({ strategy, run: null, state: 'waiting', message: '' })),
-  );
+/** Runs every variant, again whenever they change; until then the old runs stay, marked stale. */
+export function useComparison(variants: readonly Variant[]): readonly ComparisonColumn[] {
+  const [columns, setColumns] = useState<readonly ComparisonColumn[]>(() => variants.map(waitingColumn));
   const isFirst = useRef(true);
-  const { editor } = useApp();
 
   useEffect(() => {
-    const change = (strategy: Strategy, next: Partial<ComparisonColumn>): void =>
-      setColumns((all) => all.map((each) => (each.strategy === strategy ? { ...each, ...next } : each)));
+    const change = ({ id }: Variant, next: Partial<ComparisonColumn>): void =>
+      setColumns((all) => all.map((each) => (each.variant.id === id ? { ...each, ...next } : each)));
     const stop = new AbortController();
     const start = (): void => {
-      setColumns(markStale);
-      const jobs = STRATEGIES.flatMap((strategy) => {
-        const own = fileUnder(editor, strategy, file);
-        const scenario = scenarioOf(own);
+      setColumns((before) => startedColumns(before, variants));
+      const jobs = variants.flatMap((variant) => {
+        const scenario = scenarioOf(variant.file);
         if (typeof scenario !== 'string')
-          return [{ strategy, scenario, run: new LiveRun(scenario, productsOf(own)) }];
-        change(strategy, { state: 'failed', message: scenario, run: null });
+          return [{ variant, scenario, run: new LiveRun(scenario, productsOf(variant.file)) }];
+        change(variant, { state: 'failed', message: scenario, run: null });
         return [];
       });
       const pool = {
@@ -67,15 +58,15 @@ export function useComparison(file: ScenarioFile): readonly ComparisonColumn[] {
             if (job === undefined) return;
             const isNew = job.run.length === 0;
             job.run.apply(update);
-            if (isNew) change(job.strategy, { run: job.run, state: 'running', message: '' });
+            if (isNew) change(job.variant, { run: job.run, state: 'running', message: '' });
           },
           onDone: (index) => {
             const job = jobs[index];
-            if (job !== undefined) change(job.strategy, { state: 'done' });
+            if (job !== undefined) change(job.variant, { state: 'done' });
           },
           onError: (index, { message }) => {
             const job = jobs[index];
-            if (job !== undefined) change(job.strategy, { state: 'failed', message, run: null });
+            if (job !== undefined) change(job.variant, { state: 'failed', message, run: null });
           },
         },
       ).catch((error: unknown) => {
@@ -88,14 +79,23 @@ export function useComparison(file: ScenarioFile): readonly ComparisonColumn[] {
       clearTimeout(timer);
       stop.abort();
     };
-  }, [file, editor]);
+  }, [variants]);
   return columns;
 }
 
-function markStale(columns: readonly ComparisonColumn[]): readonly ComparisonColumn[] {
-  return columns.map((column) => {
-    column.run?.markStale();
-    return { ...column, state: 'waiting', message: '' };
+function waitingColumn(variant: Variant): ComparisonColumn {
+  return { variant, run: null, state: 'waiting', message: '' };
+}
+
+/** The old run of a variant stays until its new one has begun. */
+function startedColumns(
+  before: readonly ComparisonColumn[],
+  variants: readonly Variant[],
+): readonly ComparisonColumn[] {
+  return variants.map((variant) => {
+    const run = before.find((column) => column.variant.id === variant.id)?.run ?? null;
+    run?.markStale();
+    return { ...waitingColumn(variant), run };
   });
 }
 
@@ -104,7 +104,7 @@ function scenarioOf(file: ScenarioFile): Scenario | string {
   const outcome = parseScenarioValue(file);
   if (outcome.ok) return outcome.scenario;
   const [first] = outcome.errors;
-  return first === undefined ? 'The scenario has no such strategy.' : `${first.path} ${first.message}`;
+  return first === undefined ? 'There is no such scenario.' : `${first.path} ${first.message}`;
 }
 
 /** One processor is left to the page. */

@@ -26,7 +26,7 @@ const STRATEGY_TEXT: Readonly<Record<Strategy, StrategyText>> = {
 };
 
 /** Opens the document under another strategy, as the comparison shows it. */
-export function openStrategy(editor: DocumentEditor, strategy: Strategy): void {
+function openStrategy(editor: DocumentEditor, strategy: Strategy): void {
   editor.replace(fileUnder(editor, strategy));
 }
 

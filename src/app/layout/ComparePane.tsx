@@ -1,19 +1,17 @@
 import { lazy, type ReactElement, Suspense, useCallback } from 'react';
-import type { Strategy } from '../../scenario/strategies.ts';
-import { openStrategy } from '../controls/StrategySwitch.tsx';
-import { useApp, useDocument } from '../state/app-context.ts';
+import type { Variant } from '../compare/variants.ts';
+import { useApp } from '../state/app-context.ts';
 import { useView } from '../state/view-store.ts';
 import { ErrorBoundary } from '../ui/ErrorBoundary.tsx';
 
 const CompareView = lazy(async () => ({ default: (await import('../compare/CompareView.tsx')).CompareView }));
 
-/** All strategies on the same arrivals; opening one of them ends the comparison. */
+/** Variants of the open file on the same arrivals; opening one of them ends the comparison. */
 export function ComparePane(): ReactElement {
   const { editor } = useApp();
-  const file = useDocument((state) => state.file);
   const open = useCallback(
-    (strategy: Strategy) => {
-      openStrategy(editor, strategy);
+    ({ file }: Variant) => {
+      editor.replace(file);
       useView.setState({ comparing: false });
     },
     [editor],
@@ -21,7 +19,7 @@ export function ComparePane(): ReactElement {
   return (
     <ErrorBoundary part="The comparison">
       <Suspense fallback={<p className="run-wait">Simulating…</p>}>
-        <CompareView file={file} onOpen={open} />
+        <CompareView onOpen={open} />
       </Suspense>
     </ErrorBoundary>
   );
