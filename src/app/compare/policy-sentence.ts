@@ -30,7 +30,7 @@ export function policySentence(policies: readonly RankedPolicy[], say: Say): str
     return policies.length === 0 ? '' : 'Under none of the policies are the clients back before the end.';
   const names = joinWords(best.map(({ name }) => name));
   const does = best.length === 1 ? 'does' : 'do';
-  const wave = `${say.count(first.peakAttemptsPerSec)} attempts a second at most, ${say.count(first.failed)} failed, back after ${say.duration(first.recoveredAfterSec ?? 0)}`;
+  const wave = `${say.count(first.peakAttemptsPerSec)} attempts a second at most, ${first.failed === 0 ? 'none' : say.count(first.failed)} failed, back after ${say.duration(first.recoveredAfterSec ?? 0)}`;
   const stuck = policies.filter(({ recoveredAfterSec }) => recoveredAfterSec === null);
   const never =
     stuck.length === 0
