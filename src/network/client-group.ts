@@ -12,6 +12,7 @@ import { ARRIVAL_BLOCK, type ArrivalSource, createArrivalSource } from './arriva
 import { Balancer, ringSaltOf } from './balancer.ts';
 import { type ConnectionInHand, NOTHING } from './connection-in-hand.ts';
 import { ConnectionLives } from './connection-lives.ts';
+import { DnsAnswers } from './dns-answers.ts';
 import type { ClientPlan } from './plan.ts';
 import { reconnectDelaySec } from './reconnect.ts';
 import type { Station } from './station.ts';
@@ -31,6 +32,8 @@ export class ClientGroup {
   readonly arrivals: ArrivalSource;
   readonly ports: PortSpaces;
   readonly balancer: Balancer;
+  /** Null where every attempt asks anew. */
+  private readonly answers: DnsAnswers | null;
   /** Identity of the population's first source address among all sources of the run. */
   readonly firstSource: number;
   /** A population: its clients want another connection when one is over. */
@@ -81,6 +84,8 @@ export class ClientGroup {
     this.lives = new ConnectionLives(durationSec);
     this.ports = createClientPorts(plan, hosts, streamFor(seed, 'client-ports', index));
     this.heldByAddress = settings.maxTimeWait === Infinity ? null : new Int32Array(settings.addresses);
+    const { ttlSec, resolvers } = settings.dns;
+    this.answers = ttlSec === 0 ? null : new DnsAnswers(Math.min(resolvers, settings.addresses), ttlSec);
     this.balancer = new Balancer(
       {
         rule: settings.balance,
@@ -107,6 +112,20 @@ export class ClientGroup {
     this.retries = streamFor(seed, 'retries', index);
     this.flowSalt = hash3(seed | 0, index, 0x666c6f77);
     this.drawBlock();
+  }
+
+  /**
+   * The instance that a client at the address turns to: as the balance has it, or as its cache has been told before.
+   * @param source identity of the address. @param flow identity of the five-tuple
+   */
+  pickTarget(address: number, source: number, flow: number, nowSec: number): number {
+    const { answers, balancer } = this;
+    if (answers === null) return balancer.pick(0, source, flow);
+    const known = answers.of(address, nowSec);
+    if (known !== NOTHING) return known;
+    const target = balancer.pick(0, source, flow);
+    answers.keep(address, nowSec, target);
+    return target;
   }
 
   /** The arrival that was next is here. */

@@ -1,6 +1,5 @@
 import { bucketsFor, bytesPerChunk, chunksFor, FIRST_IN_BUCKET } from '../engine/event-queue-size.ts';
 import { LOG_BINS } from '../numeric/log-bins.ts';
-import type { Ring } from '../scenario/balancing.ts';
 import { highestRatePerSec } from '../scenario/highest-rate.ts';
 import { lifetimeMeanSec, lifetimeSurvival } from '../scenario/lifetime.ts';
 import type { Limits } from '../scenario/limits.ts';
@@ -12,8 +11,8 @@ import type {
   TimelineEvent,
 } from '../scenario/scenario.ts';
 import { hasSilentEnds, isSilentFailure } from '../scenario/timeline.ts';
+import { balancerBytes, INSTANCE_BYTES } from './balancer-memory.ts';
 import { ConnectionTable } from './connection-table.ts';
-import { pointsOf } from './hash-ring.ts';
 import { clientHoldSec, flowHoldSec, tupleHoldSec } from './hold-times.ts';
 import { isForgotten } from './idle-timeout.ts';
 import { packingOf, rowLayoutOf } from './packing.ts';
@@ -60,13 +59,6 @@ const POOL_COLUMNS = 6;
 const MAX_INSTANCE_COLUMNS = 64;
 /** Ports of an address of hosts whose programs share them, in a byte toward each destination and three for all. */
 const HOST_PORTS = 65_536;
-const MAGLEV_BYTES = 4 * 65_537;
-const LARGE_MAGLEV_BYTES = 4 * 655_373;
-/** Its place, as long as it is sorted twice, and its target. */
-const RING_POINT_BYTES = 20;
-const MAGLEV_MOST_TARGETS = 655;
-/** Counters of an instance: connections, flows, queues, tokens, its limits and its status. */
-const INSTANCE_BYTES = 160;
 
 /** About how many bytes a run of the plan takes: an upper figure, reckoned before anything is allocated. */
 export function estimateMemoryBytes(plan: Plan): number {
@@ -326,30 +318,6 @@ function rangeSize({ first, last }: PortRange): number {
 function bitmapBytes(ports: number): number {
   const words = Math.ceil(ports / 32);
   return (words + Math.ceil(words / 32)) * 4 + 12;
-}
-
-type Chooser = Pick<ClientPopulation, 'balance' | 'ring'>;
-
-function ringPoints({ points }: Ring, { path, backends }: Scenario, stage: number): number {
-  const hop = path[stage];
-  if (hop !== undefined) return hop.instances * pointsOf(points, 1);
-  return backends.weights.reduce((sum, weight) => sum + pointsOf(points, weight), 0);
-}
-
-function balancerBytes({ scenario, clients, hops, dialledStage }: Plan): number {
-  const { path, backends } = scenario;
-  const targetsOf = (stage: number): number => path[stage]?.instances ?? backends.count;
-  let bytes = backends.count * INSTANCE_BYTES;
-  const add = ({ balance, ring }: Chooser, choosers: number, stage: number): void => {
-    const targets = targetsOf(stage);
-    bytes += choosers * (4 + targets * 8) + 4 * Math.max(4096, targets * 9);
-    if (balance === 'maglev') bytes += targets > MAGLEV_MOST_TARGETS ? LARGE_MAGLEV_BYTES : MAGLEV_BYTES;
-    if (ring !== null) bytes += ringPoints(ring, scenario, stage) * RING_POINT_BYTES;
-  };
-  for (const { settings } of clients) add(settings, 1, dialledStage);
-  for (const { settings, dialledStage: stage } of hops)
-    if (!settings.gateway) add(settings, settings.instances * (settings.workers?.count ?? 1), stage);
-  return bytes;
 }
 
 /** Ages by what ends connections, three causes a population; and what each event finds when it drains instances. */

@@ -59,7 +59,7 @@ export class PathWalk extends PathReleases {
     const { hand } = this;
     if (this.usesSources) this.source = group.firstSource + address;
     if (this.usesFlows) this.flow = group.flowOf(hand.number, hand.session, hand.attempts);
-    const target = group.balancer.pick(0, this.source, this.flow);
+    const target = group.pickTarget(address, this.source, this.flow, this.clock.nowSec);
     const endpoint = group.balancer.nextEndpoint(0, target);
     const tuple = group.claimPort(address, endpoint);
     if (tuple === NOTHING) return this.fail(`clients.${group.plan.index}`, 'client-ports');

@@ -8,6 +8,14 @@ export interface Ring {
   readonly pick: 'next' | 'nearest';
 }
 
+/** Names that clients resolve, and whose answers are kept. */
+export interface DnsCache {
+  /** How long an answer is used again; 0: every attempt asks anew. */
+  readonly ttlSec: number;
+  /** Caches that the population's addresses share evenly. */
+  readonly resolvers: number;
+}
+
 /** The processes of a proxy; each chooses servers for itself and knows its own connections alone. */
 export interface Workers {
   readonly count: number;

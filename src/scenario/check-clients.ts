@@ -1,5 +1,6 @@
 /** Rules between the fields of a client population. */
 import { CLIENT_BALANCE, CONNECT_TIMEOUT_SEC, EPHEMERAL_PORTS, RECONNECT_BASE_SEC } from './defaults.ts';
+import { dnsFaults } from './dns-cache.ts';
 import { duplicateNames, fault } from './fault.ts';
 import type { ParsedClient } from './file-format.ts';
 import { MAX_COUNT } from './leaf-schemas.ts';
@@ -33,6 +34,7 @@ export function clientFaults(
       ...countFaults(client),
       ...portFaults(client),
       ...ringFaults(client.balance ?? CLIENT_BALANCE, client.ring),
+      ...dnsFaults(client.dns, addressesOf(client)),
       ...arrivalFaults(client, durationSec),
       ...patienceFaults(client),
       ...lifetimeFaults(client),
@@ -53,6 +55,11 @@ function patienceFaults({
   const message = `two round trips take longer than the connectTimeout of ${formatDuration(connectTimeout)}`;
   const accepted = `less than ${formatDuration(connectTimeout / 2)}, or more patience`;
   return [fault('roundTrip', 'conflict', message, accepted, roundTrip)];
+}
+
+/** Of its own; those of other hosts are not bounded here. */
+function addressesOf({ addresses, addressesOf: hosts, count = 1 }: ParsedClient): number {
+  return hosts === undefined ? (addresses ?? count) : Infinity;
 }
 
 function countFaults({ count, addresses, connectionsEach = 1, arrivals }: ParsedClient): ScenarioError[] {

@@ -1,5 +1,6 @@
 import type { FieldDoc } from './field-doc.ts';
 import { ringFieldDocs } from './field-docs-ring.ts';
+import { setUpDocs } from './field-docs-set-up.ts';
 
 const IP_SYSCTL = 'Linux Documentation/networking/ip-sysctl.rst';
 const BACKOFF = 'AWS architecture blog, "Exponential Backoff And Jitter"';
@@ -105,49 +106,7 @@ export const clientFieldDocs: readonly FieldDoc[] = [
     default: 'random',
   },
   ...ringFieldDocs('clients.*'),
-  {
-    path: 'clients.*.connectTimeout',
-    kind: 'duration',
-    what: 'An attempt that is not established after this time is abandoned.',
-    realName: 'connect timeout of the client library',
-    default: '10s',
-  },
-  {
-    path: 'clients.*.abandons',
-    kind: 'choice',
-    what: 'How a client leaves an attempt that takes too long. "fin": it closes its socket; the kernel goes on sending what was not acknowledged, so that the server may still take the connection up. "rst": it resets the connection.',
-    realName: 'close(), or SO_LINGER 0 before it',
-    default: 'fin',
-  },
-  {
-    path: 'clients.*.roundTrip',
-    kind: 'duration',
-    what: 'Round-trip time to the first stage that ends TCP. A connection takes one more to be set up, a TLS handshake another one.',
-    default: '0s',
-    source: 'RFC 9293, section 3.5; RFC 8446, section 2',
-  },
-  {
-    path: 'clients.*.syn',
-    kind: 'object',
-    what: 'When a SYN that nobody answers is sent again, until the connect timeout.',
-    default: {},
-  },
-  {
-    path: 'clients.*.syn.linearTimeouts',
-    kind: 'count',
-    what: 'Retransmissions one second apart, before the timeout begins to double.',
-    realName: 'net.ipv4.tcp_syn_linear_timeouts (Linux 6.5; 0 before)',
-    default: 4,
-    source: 'https://docs.kernel.org/networking/ip-sysctl.html',
-  },
-  {
-    path: 'clients.*.syn.retries',
-    kind: 'count',
-    what: 'Retransmissions whose timeout doubles from one second on.',
-    realName: 'net.ipv4.tcp_syn_retries',
-    default: 6,
-    source: 'https://docs.kernel.org/networking/ip-sysctl.html',
-  },
+  ...setUpDocs,
   {
     path: 'clients.*.arrivals',
     kind: 'object',

@@ -81,6 +81,7 @@ describe('fieldDocs', () => {
         "clients.*.ring",
         "clients.*.ring.points",
         "clients.*.ring.pick",
+        "clients.*.dns.resolvers",
         "clients.*.arrivals.rate",
         "clients.*.arrivals.profile",
         "clients.*.arrivals.profile.*.at",

@@ -5,6 +5,7 @@
  */
 import * as z from 'zod/mini';
 import { autoscaleSchema } from './autoscale.ts';
+import { dnsSchema } from './dns-cache.ts';
 import {
   choice,
   countOf,
@@ -104,6 +105,7 @@ export const clientSchema = z.strictObject({
   reuseAddress: z.optional(z.boolean()),
   balance: z.optional(choice(BALANCES)),
   ring: z.optional(ringSchema),
+  dns: z.optional(dnsSchema),
   connectTimeout: positiveDuration,
   abandons: z.optional(choice(['fin', 'rst'])),
   roundTrip: duration,

@@ -3,6 +3,7 @@
 import { normalizeAutoscale } from './autoscale.ts';
 import { readChanges } from './changes.ts';
 import * as defaults from './defaults.ts';
+import { dnsOf } from './dns-cache.ts';
 import type {
   ParsedBackends,
   ParsedClient,
@@ -79,11 +80,12 @@ function normalizeClient(
 ): ClientPopulation {
   const host = all.find((other) => client.addressesOf !== undefined && other.name === client.addressesOf);
   const count = client.count ?? client.addresses ?? 1;
+  const addresses = host === undefined ? (client.addresses ?? count) : (host.addresses ?? host.count ?? 1);
   return {
     name,
     count,
     connectionsEach: client.connectionsEach ?? 1,
-    addresses: host === undefined ? (client.addresses ?? count) : (host.addresses ?? host.count ?? 1),
+    addresses,
     ports: withReserved(client.ports ?? defaults.EPHEMERAL_PORTS, client.reservedPorts ?? []),
     timeWaitSec: client.timeWait ?? defaults.TCP_TIME_WAIT_SEC,
     timeWaitReuseSec: client.timeWaitReuse ?? Infinity,
@@ -93,6 +95,7 @@ function normalizeClient(
     reuseAddress: client.reuseAddress ?? false,
     balance: client.balance ?? defaults.CLIENT_BALANCE,
     ring: ringOf(client.balance ?? defaults.CLIENT_BALANCE, client.ring),
+    dns: dnsOf(client.dns, addresses),
     connectTimeoutSec: client.connectTimeout ?? defaults.CONNECT_TIMEOUT_SEC,
     abandons: client.abandons ?? 'fin',
     roundTripSec: client.roundTrip ?? 0,

@@ -1,5 +1,5 @@
 import type { Autoscale } from './autoscale-settings.ts';
-import type { Reload, Ring, Workers } from './balancing.ts';
+import type { DnsCache, Reload, Ring, Workers } from './balancing.ts';
 import type { Changes } from './changed-fields.ts';
 import type { EventOn } from './event-on.ts';
 import type { CrashEvent, FailureEvent } from './failure-event.ts';
@@ -71,6 +71,7 @@ export interface ClientPopulation {
   readonly balance: Balance;
   /** Of `consistent-hash`, and of `random` and `power-of-two` where they draw through a ring; else null. */
   readonly ring: Ring | null;
+  readonly dns: DnsCache;
   /** An attempt that is not established after this time is abandoned. */
   readonly connectTimeoutSec: number;
   /** How the client leaves an attempt that takes too long: closes its socket, or resets the connection. */

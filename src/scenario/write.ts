@@ -3,6 +3,7 @@
 import { autoscaleFile } from './autoscale.ts';
 import type { Changes } from './changed-fields.ts';
 import * as defaults from './defaults.ts';
+import { dnsFile } from './dns-cache.ts';
 import type {
   BackendsFile,
   ClientFile,
@@ -77,6 +78,7 @@ function clientFile(client: ClientPopulation): ClientFile {
     reuseAddress: unless(false, client.reuseAddress),
     balance: unless(defaults.CLIENT_BALANCE, client.balance),
     ring: ringFile(client.balance, client.ring),
+    dns: dnsFile(client.dns, client.addresses),
     connectTimeout: durationUnless(defaults.CONNECT_TIMEOUT_SEC, client.connectTimeoutSec),
     abandons: unless('fin', client.abandons),
     roundTrip: durationUnless(0, client.roundTripSec),

@@ -166,6 +166,7 @@ const clients = fc
     connectTimeout: fc.constantFrom('500ms', '5s'),
     roundTrip: fc.constantFrom('0s', '0s', '100ms'),
     abandons: fc.constantFrom('fin' as const, 'rst' as const),
+    dns: fc.constantFrom({}, {}, { ttl: '1500ms' }, { ttl: '1s', resolvers: 1 }),
   })
   .map(
     ({

@@ -78,6 +78,23 @@ function sizeFields(index: number, at: Path, clients: Read) {
       kind: 'duration',
       read: (state) => clients(state).connectTimeoutSec,
     },
+    dnsTtl: {
+      control: 'quantity',
+      path: at('dns.ttl'),
+      label: 'DNS answers kept',
+      kind: 'duration',
+      read: (state) => clients(state).dns.ttlSec,
+      // Without a time to live nothing is kept that caches could share.
+      follows: (value) =>
+        value === undefined || value === '0s' || value === 0 ? [[at('dns'), undefined]] : [],
+    },
+    dnsResolvers: {
+      control: 'quantity',
+      path: at('dns.resolvers'),
+      label: 'DNS caches',
+      kind: 'count',
+      read: (state) => clients(state).dns.resolvers,
+    },
     roundTrip: {
       control: 'quantity',
       path: at('roundTrip'),

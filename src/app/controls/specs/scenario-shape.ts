@@ -45,6 +45,7 @@ export function shapeOf({ scenario, file }: DocumentState): string {
       population.arrivals.pattern,
       population.addressesOf,
       population.ring !== null,
+      population.dns.ttlSec > 0,
       population.bind === 'explicit',
       keepsTimeWait(population),
       population.session.close,

@@ -75,6 +75,8 @@ function rareFieldsOfClients(population: ClientPopulation, index: number): Field
     fields.synLinearTimeouts,
     fields.synRetries,
     fields.abandons,
+    fields.dnsTtl,
+    ...(population.dns.ttlSec > 0 ? [fields.dnsResolvers] : []),
     ...(keepsTimeWait(population) ? [fields.timeWaitReuse, fields.maxTimeWait] : []),
     ...(session.close === 'fin' ? [fields.closeLag] : []),
     fields.heartbeatTimeout,

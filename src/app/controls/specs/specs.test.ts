@@ -52,10 +52,10 @@ const gateways: ScenarioFile = {
   ],
   backends: { count: 2 },
 };
-/** A proxy and servers whose handshakes are work, some of it for who resumes a session. */
+/** A proxy and servers whose handshakes are work, some of it for who resumes a session; answers of the DNS are kept. */
 const handshakes: ScenarioFile = {
   fivetuple: 1,
-  clients: [{ count: 10 }],
+  clients: [{ count: 10, dns: { ttl: '60s', resolvers: 2 } }],
   path: [{ mode: 'proxy', limits: { handshakesPerSecond: 100, handshake: { resumed: 0.5 } } }],
   backends: { count: 2, handshakesPerSecond: 100, handshake: { resumed: '50%' } },
 };
