@@ -210,3 +210,96 @@ describe('a TLS tier that restarts within a second', () => {
     expect(storm({ count: 33_500 }).summary.finalConcurrent).toBeLessThan(11_000);
   });
 });
+
+/** An example with parts of its clients' session, its only hop or its events changed. */
+function changed(id: string, change: { session?: object; hop?: object; event?: object }): RunResult {
+  const { file } = examples.find((example) => example.id === id)!;
+  const outcome = parseScenarioValue({
+    ...file,
+    clients: file.clients.map((clients) => ({
+      ...clients,
+      session: { ...clients.session, ...change.session },
+    })),
+    path: (file.path as HopFile[]).map((hop) => ({ ...hop, ...change.hop })),
+    ...(file.events && { events: file.events.map((event) => ({ ...event, ...change.event })) }),
+  });
+  if (!outcome.ok) throw new Error(`${id} is not valid`);
+  return runToEnd(outcome.scenario);
+}
+
+function column({ series }: RunResult, key: string): Float64Array {
+  return series.columns[series.info.findIndex((info) => info.key === key)]!;
+}
+
+describe('a failover to a standby that knows nobody', () => {
+  const FAILS_AT_SEC = 480;
+  /** Highest number of attempts in a second after the failover, and seconds until 99.9 % are back. */
+  const wave = (run: RunResult): { peak: number; backAfterSec: number } => {
+    const { timeSec } = run.series;
+    const [attempts, concurrent] = [column(run, 'attempts'), column(run, 'concurrent')];
+    const from = timeSec.indexOf(FAILS_AT_SEC);
+    const perSec = attempts.subarray(from + 1).map((sum, at) => sum - attempts[from + at]!);
+    const back = timeSec.findIndex((sec, at) => sec > FAILS_AT_SEC + 1 && concurrent[at]! >= 49_950);
+    return { peak: Math.max(...perSec), backAfterSec: timeSec[back]! - FAILS_AT_SEC };
+  };
+
+  it('is noticed at the next ping, by one browser after the other', () => {
+    const run = changed('failover', {});
+    expectAbout(run.summary.unnoticed.resumed, 5000, 100);
+    expectAbout(run.summary.closedBy.failover, 45_000, 100);
+    const { peak, backAfterSec } = wave(run);
+    expectAbout(peak, 2000, 100);
+    expect(backAfterSec).toBe(31);
+    const sockets = column(run, 'backends:connections');
+    expectAbout(Math.max(...sockets), 95_000, 100);
+    expect(sockets.at(-1)).toBeLessThanOrEqual(50_000);
+  });
+
+  it('lasts as long as the browsers are silent', () => {
+    const { peak, backAfterSec } = wave(changed('failover', { session: { heartbeat: '5m' } }));
+    expectAbout(peak, 200, 15);
+    expectAbout(backAfterSec, 300, 2);
+  });
+
+  it('is noticed by nobody where state is mirrored, or where packets tell the server', () => {
+    expect(changed('failover', { event: { mirrored: true } }).summary.unnoticed.lost).toBe(0);
+    expectAbout(changed('failover', { event: { mirrored: 0.95 } }).summary.closedBy.failover, 2250, 50);
+    const { lost, resumed, reset } = changed('failover', { hop: { balance: 'maglev' } }).summary.unnoticed;
+    expect(reset).toBe(0);
+    // The rest was closed before it sent anything.
+    expectAbout(resumed, lost, 40);
+  });
+
+  it('is learned by the servers alone where these ping, unless browsers wait for their pings', () => {
+    const heartbeatFrom = 'server';
+    const { farEndReset, reset } = changed('failover', { session: { heartbeatFrom } }).summary.unnoticed;
+    expectAbout(farEndReset, 50_000, 50);
+    expect(reset).toBe(0);
+    const watching = { heartbeatFrom, heartbeatTimeout: '10s' };
+    expectAbout(changed('failover', { session: watching }).summary.closedBy.failover, 50_000, 100);
+  });
+});
+
+describe('telephones that vanish', () => {
+  const held = (session: object, limits: object): number => {
+    const run = changed('vanished-mobile-clients', { session, hop: { limits } });
+    const settled = column(run, 'vanished').subarray(run.series.timeSec.indexOf(4500));
+    return settled.reduce((sum, value) => sum + value, 0) / settled.length;
+  };
+
+  it('use up twice as many slots as there are of them', () => {
+    const { firstFailure } = changed('vanished-mobile-clients', {}).summary;
+    expect(firstFailure?.resource).toBe('max-connections');
+    expectAbout(firstFailure!.atSec, 55.4 * 60, 30);
+  });
+
+  it('hold as many as vanish in a timeout', () => {
+    expectAbout(held({}, { idleTimeout: '1h' }), 24_000, 300);
+    expectAbout(held({}, { idleTimeout: '5m' }), 1900, 25);
+    expectAbout(held({}, { idleTimeout: '1m' }), 300, 10);
+    const heartbeatFrom = 'server';
+    const idle = { idleTimeout: '1h' };
+    expectAbout(held({ heartbeatFrom, heartbeatTimeout: '10s' }, idle), 170, 5);
+    expectAbout(held({ heartbeatFrom }, idle), 6250, 50);
+  });
+});

@@ -8,6 +8,7 @@ import clientsChoose from './examples/clients-choose.json';
 import connectedButNotAccepted from './examples/connected-but-not-accepted.json';
 import deployReconnectPolicies from './examples/deploy-reconnect-policies.json';
 import directServerReturn from './examples/direct-server-return.json';
+import failover from './examples/failover.json';
 import flashCrowd from './examples/flash-crowd.json';
 import forgottenByNat from './examples/forgotten-by-nat.json';
 import heartbeatMeetsTimeout from './examples/heartbeat-meets-timeout.json';
@@ -20,6 +21,7 @@ import rollingDeploy from './examples/rolling-deploy.json';
 import scaleOut from './examples/scale-out.json';
 import snatPoolByHash from './examples/snat-pool-by-hash.json';
 import tlsStorm from './examples/tls-storm.json';
+import vanishedMobileClients from './examples/vanished-mobile-clients.json';
 import type { ScenarioFile } from './file-format.ts';
 
 export interface Example {
@@ -40,9 +42,11 @@ export const examples: readonly Example[] = [
   example('forgotten-by-nat', forgottenByNat),
   example('heartbeat-meets-timeout', heartbeatMeetsTimeout),
   example('connected-but-not-accepted', connectedButNotAccepted),
+  example('vanished-mobile-clients', vanishedMobileClients),
   example('reconnect-every-half-hour', reconnectEveryHalfHour),
   example('tls-storm', tlsStorm),
   example('reconnect-storm', reconnectStorm),
+  example('failover', failover),
   example('proxy-reload', proxyReload),
   example('scale-out', scaleOut),
   example('flash-crowd', flashCrowd),
