@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { buildScenario } from '../../test/support/build-scenario.ts';
 import type { TestFile } from '../../test/support/finished-run.ts';
+import type { EventFile } from '../scenario/file-format.ts';
 import { answerFromRun } from './answer.ts';
 import { portSearches, searchSentence } from './port-search.ts';
 import { runToEnd } from './run.ts';
@@ -119,6 +120,83 @@ describe('connections that a flow table forgot', () => {
     const scenario = buildScenario(idle({}, {}));
     const { summary } = runToEnd(scenario);
     expect(answerFromRun(scenario, summary).notes).toEqual(runNotes(scenario, summary));
+  });
+});
+
+describe('failures that nobody is told of', () => {
+  /** 1,200 connections that last, with a heartbeat every 20 s. */
+  const quiet = (event: EventFile, session: object = {}, change: Partial<TestFile> = {}): TestFile => ({
+    duration: '2m',
+    clients: [
+      {
+        name: 'phones',
+        count: 1200,
+        arrivals: { rampUp: '10s' },
+        session: { ...hour, heartbeat: '20s', ...session },
+        reconnect: { policy: 'none' },
+      },
+    ],
+    path: [{ name: 'edge', mode: 'proxy', snat: { addresses: 4 } }],
+    backends: { name: 'servers', count: 2 },
+    events: [event],
+    ...change,
+  });
+  const failover: EventFile = { at: '30s', action: 'failover', target: 'edge', down: '0s' };
+
+  test('a failover is told of with what came of the connections', () => {
+    expect(notesOf(quiet(failover))).toEqual([
+      '1,200 connections were lost and nobody told: 1,200 were reset at their next packet.',
+    ]);
+    expect(notesOf(quiet(failover, { heartbeat: 'none' }))).toEqual([
+      '1,200 connections were lost and nobody told; none has found out.',
+    ]);
+    expect(notesOf(quiet({ ...failover, mirrored: true }))).toEqual([]);
+    const balancer: TestFile['path'] = [{ name: 'edge', mode: 'dnat', balance: 'maglev' }];
+    expect(notesOf(quiet(failover, {}, { path: balancer }))).toEqual([
+      '1,200 connections were lost and nobody told: 1,200 went on with their next packet.',
+    ]);
+    expect(notesOf(quiet(failover, { heartbeatFrom: 'server' }, { path: balancer }))).toEqual([
+      '1,200 connections were lost and nobody told: 1,200 were reset at the server, which their clients were not told.',
+    ]);
+  });
+
+  test('a standby that knows all and comes too late loses them all the same', () => {
+    const late = { ...failover, mirrored: true, down: '50s' } as const;
+    expect(notesOf(quiet(late, { heartbeatTimeout: '5s' }))).toEqual([
+      '1,200 were given up without an answer while an instance was away.',
+    ]);
+  });
+
+  test('a silent crash is told of with those who gave up', () => {
+    const crash: EventFile = { at: '30s', action: 'crash', silent: true, down: 'forever' };
+    expect(notesOf(quiet(crash, { heartbeatTimeout: '5s' }))).toEqual([
+      '600 connections were lost and nobody told: 600 were given up without an answer.',
+    ]);
+    expect(notesOf(quiet(crash))).toEqual(['600 connections were lost and nobody told; none has found out.']);
+  });
+
+  test('a cut link is told of with those that did not outlive it', () => {
+    const cut: EventFile = { at: '30s', action: 'link-cut', target: 'phones', for: '30s' };
+    expect(notesOf(quiet(cut, { heartbeatTimeout: '10s' }))).toEqual([
+      'The cut link ended 1,200 connections that had no answer for too long.',
+    ]);
+    expect(notesOf(quiet(cut))).toEqual([
+      'The cut link ended no connection: who sent something was answered in time.',
+    ]);
+    // Until it is restored nothing is known of those that have found out nothing.
+    expect(notesOf(quiet({ ...cut, for: '10m' }))).toEqual([]);
+  });
+
+  test('clients that vanish are told of with the places that they leave taken', () => {
+    const gone = { lifetime: { distribution: 'deterministic', value: '40s' }, vanish: 1 };
+    const server = { name: 'servers', count: 2, idleTimeout: '1m' };
+    const file = quiet(failover, gone, { path: 'direct', backends: server, events: [] });
+    expect(notesOf({ ...file, duration: '55s' })).toEqual([
+      '1,200 sessions ended without a word and still took up to 1,200 places at a time, 1,200 at the end.',
+    ]);
+    expect(notesOf(file)).toEqual([
+      '1,200 sessions ended without a word and still took up to 1,200 places at a time, 0 at the end.',
+    ]);
   });
 });
 

@@ -19,6 +19,7 @@ export function runNotes(scenario: Scenario, summary: RunSummary): readonly stri
     forgottenNote(scenario, summary),
     ...handshakeNotes(scenario, summary),
     lostNote(summary),
+    cutNote(scenario, summary),
     vanishedNote(summary),
     ...stages(scenario).map((stage) => sizeNote(scenario, stage)),
     ...summary.reloads.map(reloadNote),
@@ -91,21 +92,35 @@ function forgottenNote(scenario: Scenario, { idle }: RunSummary): string {
 }
 
 /** Connections that a failure took. */
-function lostNote({ unnoticed }: RunSummary): string {
-  const { lost, resumed, reset, gaveUp, farEndReset } = unnoticed;
-  if (lost === 0) return '';
+function lostNote({ unnoticed, closedBy }: RunSummary): string {
+  const { lost, resumed, reset, farEndReset } = unnoticed;
+  const gaveUp = unnoticed.gaveUp - closedBy['link-cut'];
+  const givenUp = told(gaveUp, 'was given up without an answer', 'were given up without an answer');
+  // A standby that knows every connection may take too long for them.
+  if (lost === 0) return gaveUp === 0 ? '' : `${capitalised(givenUp)} while an instance was away.`;
   const outcomes = [
     told(resumed, 'went on with its next packet', 'went on with their next packet'),
     told(reset, 'was reset at its next packet', 'were reset at their next packet'),
-    told(gaveUp, 'was given up without an answer', 'were given up without an answer'),
     told(
       farEndReset,
       'was reset at the server, which its client was not told',
       'were reset at the server, which their clients were not told',
     ),
+    givenUp,
   ].filter((text) => text !== '');
   const what = `${capitalised(counted(lost, 'connection'))} ${lost === 1 ? 'was' : 'were'} lost and nobody told`;
   return outcomes.length === 0 ? `${what}; none has found out.` : `${what}: ${outcomes.join(', ')}.`;
+}
+
+/** A cut is outlived by what is sent again in time, and by what sends nothing. */
+function cutNote({ events }: Scenario, { closedBy, simulatedSec }: RunSummary): string {
+  const cuts = events.filter((event) => event.action === 'link-cut');
+  const links = cuts.length === 1 ? 'The cut link' : 'The cut links';
+  const ended = closedBy['link-cut'];
+  const areOver = cuts.length > 0 && cuts.every(({ atSec, forSec }) => atSec + forSec <= simulatedSec);
+  if (ended === 0)
+    return areOver ? `${links} ended no connection: who sent something was answered in time.` : '';
+  return `${links} ended ${counted(ended, 'connection')} that had no answer for too long.`;
 }
 
 /** What clients leave behind that are gone without a word. */
