@@ -61,6 +61,29 @@ describe('timeoutLadders', () => {
     expect(missShare).toBe(0);
   });
 
+  it('tells when an end that waits for answers gives up, one packet and its patience after the last one', () => {
+    const session = { heartbeat: '30s', heartbeatTimeout: '10s' } as const;
+    const { rungs, sentence, safeHeartbeatSec, missShare } = ladder(session, [alb]);
+    expect(rungs.map(({ afterSec, timer, effect }) => [afterSec, timer, effect])).toEqual([
+      [30, 'heartbeat', 'speaks'],
+      [40, 'heartbeat timeout', 'gives-up'],
+      [60, 'idle timeout', 'closes'],
+    ]);
+    expect(sentence).toMatch(/2 times over\. One that has died is noticed within 40 s\.$/);
+    // It is no idle timer: packets that are answered in time keep it from firing.
+    expect([safeHeartbeatSec, missShare]).toEqual([30, 0]);
+    const alone = ladder(session, [{ name: 'ecmp', mode: 'router' }]);
+    expect(alone.sentence).toBe(
+      'No timer ends a connection for its silence. One that has died is noticed within 40 s.',
+    );
+    // Messages that come more often are waited for in the same way; who sends nothing waits for nothing.
+    const chatty = ladder({ ...session, messages: { rate: '0.5/s' } }, [alb]);
+    expect(chatty.rungs[1]).toMatchObject({ afterSec: 12, effect: 'gives-up' });
+    expect(ladder({ heartbeatTimeout: '10s' }, [alb]).rungs).toHaveLength(1);
+    // TCP gives up before a longer one.
+    expect(ladder({ ...session, heartbeatTimeout: '1h' }, [alb]).rungs).toHaveLength(2);
+  });
+
   it('is absent where no timer ends anything', () => {
     expect(ladder({ heartbeat: '30s' }, [{ name: 'ecmp', mode: 'router' }])).toBeUndefined();
   });

@@ -3,20 +3,21 @@
  * connection has to speak so that none does.
  */
 import { type IdleCut, idleCutOf, type Packets, packetsOf } from '../network/idle-timeout.ts';
+import { RETRANSMISSION_LIMIT_SEC } from '../network/retransmission.ts';
 import { ageLimitsOf } from '../scenario/max-age.ts';
 import type { ClientPopulation, Scenario } from '../scenario/scenario.ts';
 import { capitalised, placeName } from './answer-phrases.ts';
 import { formatDuration, formatNumber, formatShare } from './format-quantity.ts';
 import { lateHeartbeatsOf, lateSurvival } from './late-heartbeats.ts';
 
-/** What a timer does: `speaks` is no fault but what starts the others again. */
-export type TimerEffect = 'speaks' | 'closes' | 'forgets' | 'closes-at-age';
+/** What a timer does: `speaks` is no fault but what starts the others again, and `gives-up` waits for the answer to it. */
+export type TimerEffect = 'speaks' | 'gives-up' | 'closes' | 'forgets' | 'closes-at-age';
 
 export interface TimeoutRung {
   /** Name of the population, the hop or the backends. */
   readonly where: string;
   readonly timer: string;
-  /** When it fires first, after the last packet; of an age limit after the set-up. */
+  /** When it fires first, after the last packet, and of `gives-up` after the last answer; of an age limit after the set-up. */
   readonly afterSec: number;
   readonly effect: TimerEffect;
 }
@@ -59,12 +60,13 @@ function ladderOf(clients: ClientPopulation, scenario: Scenario, rungs: TimeoutR
     endedWithinHour: endedWithin(cut, HOUR_SEC),
     safeHeartbeatSec: safeSec > 0 ? safeSec : null,
     arithmetic: safeSec > 0 && first !== undefined ? arithmeticOf(first, packets, safeSec) : '',
-    sentence: sentenceOf(first, packets, cut),
+    sentence: `${sentenceOf(first, packets, cut)}${noticeOf(rungs)}`,
   };
 }
 
 function rungsOf(clients: ClientPopulation, scenario: Scenario): TimeoutRung[] {
   const { silenceSec } = packetsOf(clients);
+  const { heartbeatTimeoutSec } = clients.session;
   const speaks = silenceSec === clients.session.heartbeatSec ? 'heartbeat' : 'next message';
   const ages = ageLimitsOf(scenario);
   const timers = [...scenario.path, scenario.backends].flatMap((stage, station): TimeoutRung[] => {
@@ -84,10 +86,24 @@ function rungsOf(clients: ClientPopulation, scenario: Scenario): TimeoutRung[] {
     afterSec: silenceSec,
     effect: 'speaks',
   };
+  const givingUp: TimeoutRung = {
+    where: clients.name,
+    timer: 'heartbeat timeout',
+    // A packet is due after the last answer, and its own answer so much later at the latest.
+    afterSec: heartbeatTimeoutSec < RETRANSMISSION_LIMIT_SEC ? silenceSec + heartbeatTimeoutSec : Infinity,
+    effect: 'gives-up',
+  };
   // The sort is stable, so that a packet due at the time of a timer comes after it.
-  return [...timers, speaking]
+  return [...timers, speaking, givingUp]
     .filter(({ afterSec }) => afterSec < Infinity)
     .sort((a, b) => a.afterSec - b.afterSec);
+}
+
+/** How long a connection can be dead before one end knows. */
+function noticeOf(rungs: readonly TimeoutRung[]): string {
+  const givingUp = rungs.find(({ effect }) => effect === 'gives-up');
+  if (givingUp === undefined) return '';
+  return ` One that has died is noticed within ${formatDuration(givingUp.afterSec)}.`;
 }
 
 function endedWithin(cut: IdleCut | null, sec: number): number {
@@ -123,6 +139,7 @@ function sentenceOf(first: TimeoutRung | undefined, packets: Packets, cut: IdleC
 /** What a rung does, in words. */
 export const EFFECT_TEXT: Readonly<Record<TimerEffect, string>> = {
   speaks: 'starts every idle timer again',
+  'gives-up': 'closes it where nothing has answered',
   closes: 'closes it toward both sides',
   forgets: 'forgets it and tells nobody',
   'closes-at-age': 'closes it at this age, whatever it does',
