@@ -13,8 +13,12 @@ export const NOT_MODELLED: readonly { readonly what: string; readonly so: string
     so: 'Accepts and handshakes have a rate; forwarding and the cost of a long port search have none.',
   },
   {
-    what: 'Reloads, health checks that fail by chance',
-    so: 'A crash is seen by hops after the time that it says, all else at once, and nothing by clients.',
+    what: 'Health checks that fail by chance, routes around a dead router',
+    so: 'A crash is seen by hops after the time that it says, all else at once, and nothing by clients; no connection moves to another router.',
+  },
+  {
+    what: 'Weights that change, slow start, sticky tables, the lag of a mirror',
+    so: 'An instance that joins or comes back gets its full part at once; a standby knows a share of the connections, young or old.',
   },
   {
     what: 'UDP, QUIC, many streams over one connection, keep-alive pools',
