@@ -80,22 +80,26 @@ export class ForgottenFlows {
     this.staleTuples[stale.hop]!.set(stale.tuple, remnant);
   }
 
-  /** A source NAT draws a port as for a new connection; only the old one leads to the connection's own socket. */
+  /** A source NAT draws a port as for a new connection; only the old one toward the old server leads to the connection's own socket. */
   private remap(row: number, hop: number): SpeakOutcome {
     const { net, hand } = this;
     const instance = hand.pending;
     const station = net.stations[hop]!;
+    const server = hand.instances[net.plan.hops[hop]!.dialledStage]!;
+    const target = this.pickAgain(hop);
+    if (target === NOTHING) return 'reset';
     if (station.claim(instance) !== null) return 'silent';
     const pool = net.pools[hop]!;
     const source = net.sourceSeenAt(hand, hop);
     const sequence = synSequence(net.flowSeenAt(hand, hop), net.clock.nowSec);
     const port = net.sourcePortSeenAt(hand, hop);
-    const tuple = pool.claim(instance, source, port, this.endpointBehind(row, hop), sequence);
+    const endpoint = target === server ? this.endpointBehind(row, hop) : this.firstEndpointOf(hop, target);
+    const tuple = pool.claim(instance, source, port, endpoint, sequence);
     if (tuple === NOTHING) {
       station.release(instance, false);
       return 'silent';
     }
-    if (tuple === this.tupleOf.get(row)?.tuple) {
+    if (target === server && tuple === this.tupleOf.get(row)?.tuple) {
       this.settle(row);
       this.enterAgain(hop, instance);
       hand.tuples[hop] = tuple;
@@ -111,22 +115,31 @@ export class ForgottenFlows {
   /** The endpoint that the hop had dialled: its old tuple tells, or the stage that it dials. */
   private endpointBehind(row: number, hop: number): number {
     const { net, hand } = this;
-    const { dialledStage, destinations } = net.plan.hops[hop]!;
+    const { dialledStage } = net.plan.hops[hop]!;
     if (dialledStage === net.backends) return hand.endpoint;
     const told = net.pools[hop]!.destinationOf(this.tupleOf.get(row)!.tuple);
-    return told ?? (hand.instances[dialledStage]! * destinations) / net.stations[dialledStage]!.instances;
+    return told ?? this.firstEndpointOf(hop, hand.instances[dialledStage]!);
+  }
+
+  private firstEndpointOf(hop: number, target: number): number {
+    const { dialledStage, destinations } = this.net.plan.hops[hop]!;
+    return (target * destinations) / this.net.stations[dialledStage]!.instances;
+  }
+
+  /** A balancer picks a server for a packet that it knows nothing of, as for a new connection; who addresses one keeps to it. */
+  private pickAgain(hop: number): number {
+    const { net, hand } = this;
+    const balancer = net.balancers[hop]!;
+    const { dialledStage, settings } = net.plan.hops[hop]!;
+    if (balancer === null || settings.mode === 'router') return hand.instances[dialledStage]!;
+    return balancer.pick(hand.pending, net.sourceSeenAt(hand, hop), net.flowSeenAt(hand, hop));
   }
 
   /** Where the source stays as it is, the entry is made anew; a balancer picks a server for it, maybe another one. */
   private trackAgain(hop: number): SpeakOutcome {
     const { net, hand } = this;
     const instance = hand.pending;
-    const balancer = net.balancers[hop]!;
-    const { dialledStage, settings } = net.plan.hops[hop]!;
-    if (balancer !== null && settings.mode !== 'router') {
-      const target = balancer.pick(instance, net.sourceSeenAt(hand, hop), net.flowSeenAt(hand, hop));
-      if (target !== hand.instances[dialledStage]) return 'reset';
-    }
+    if (this.pickAgain(hop) !== hand.instances[net.plan.hops[hop]!.dialledStage]) return 'reset';
     if (net.stations[hop]!.claim(instance) !== null) return 'silent';
     this.enterAgain(hop, instance);
     return 'resumed';

@@ -72,8 +72,10 @@ describe('a flow that its table has forgotten', () => {
     expect(later.closedBy['idle-timeout']).toBe(100);
   });
 
-  it('is picked another server by a balancer that spreads flows in turn', () => {
-    const balancer: Hop = { mode: 'dnat', balance: 'random', flowTable: table() };
+  it.each(['dnat', 'snat'] as const)('is picked another server by a balancer that draws them: %s', (mode) => {
+    // The ports are kept, so that it is the server alone that tells.
+    const snat = mode === 'snat' ? { snat: { ports: '1024-65535' } } : {};
+    const balancer: Hop = { mode, ...snat, balance: 'random', flowTable: table() };
     const { idle: outcome } = finishedSummary(idle(balancer, speaks));
     // Half of the picks are of the other server.
     expect(outcome.reset).toBeGreaterThan(80);
