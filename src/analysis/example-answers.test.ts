@@ -232,7 +232,7 @@ function column({ series }: RunResult, key: string): Float64Array {
 }
 
 describe('a failover to a standby that knows nobody', () => {
-  const FAILS_AT_SEC = 480;
+  const FAILS_AT_SEC = 240;
   /** Highest number of attempts in a second after the failover, and seconds until 99.9 % are back. */
   const wave = (run: RunResult): { peak: number; backAfterSec: number } => {
     const { timeSec } = run.series;
@@ -256,9 +256,9 @@ describe('a failover to a standby that knows nobody', () => {
   });
 
   it('lasts as long as the browsers are silent', () => {
-    const { peak, backAfterSec } = wave(changed('failover', { session: { heartbeat: '5m' } }));
-    expectAbout(peak, 200, 15);
-    expectAbout(backAfterSec, 300, 2);
+    const { peak, backAfterSec } = wave(changed('failover', { session: { heartbeat: '2m' } }));
+    expectAbout(peak, 500, 20);
+    expectAbout(backAfterSec, 120, 2);
   });
 
   it('is noticed by nobody where state is mirrored, or where packets tell the server', () => {
