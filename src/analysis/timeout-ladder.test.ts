@@ -37,7 +37,7 @@ describe('timeoutLadders', () => {
   it('tells a heartbeat in time from one that is late, and from one that may be', () => {
     const safe = ladder({ heartbeat: '25s' }, [alb]);
     expect(safe.sentence).toBe(
-      'The alb closes a connection after 1 m of silence; a packet every 25 s comes in time, 2.4 times over.',
+      'A connection is closed by the alb after 1 m of silence; a packet every 25 s comes in time, 2.4 times over.',
     );
     expect(safe).toMatchObject({ missShare: 0, endedWithinHour: 0 });
     expect(ladder({ heartbeat: '60s' }, [alb])).toMatchObject({ missShare: 1, endedWithinHour: 1 });

@@ -6,7 +6,7 @@ import { type IdleCut, idleCutOf, type Packets, packetsOf } from '../network/idl
 import { RETRANSMISSION_LIMIT_SEC } from '../network/retransmission.ts';
 import { ageLimitsOf } from '../scenario/max-age.ts';
 import type { ClientPopulation, Scenario } from '../scenario/scenario.ts';
-import { capitalised, placeName } from './answer-phrases.ts';
+import { placeName } from './answer-phrases.ts';
 import { formatDuration, formatNumber, formatShare } from './format-quantity.ts';
 import { lateHeartbeatsOf, lateSurvival } from './late-heartbeats.ts';
 
@@ -120,20 +120,17 @@ function arithmeticOf(first: TimeoutRung, { jitterSec }: Packets, safeSec: numbe
 
 function sentenceOf(first: TimeoutRung | undefined, packets: Packets, cut: IdleCut | null): string {
   if (first === undefined) return 'No timer ends a connection for its silence.';
-  const place = capitalised(placeName(first.where));
-  const does = first.effect === 'closes' ? 'closes' : 'forgets';
-  const after = formatDuration(first.afterSec);
+  const does = first.effect === 'closes' ? 'closed' : 'forgotten';
+  const ends = `A connection is ${does} by ${placeName(first.where)} after ${formatDuration(first.afterSec)}`;
   const { silenceSec, jitterSec } = packets;
-  if (silenceSec === Infinity)
-    return `${place} ${does} a connection after ${after}: nothing is sent meanwhile.`;
+  if (silenceSec === Infinity) return `${ends}: nothing is sent meanwhile.`;
   const interval = formatDuration(silenceSec);
   if (cut === null) {
     const spare = formatNumber(first.afterSec / (silenceSec + jitterSec));
-    return `${place} ${does} a connection after ${after} of silence; a packet every ${interval} comes in time, ${spare} times over.`;
+    return `${ends} of silence; a packet every ${interval} comes in time, ${spare} times over.`;
   }
-  if (cut.missShare === 1)
-    return `${place} ${does} a connection after ${after} of silence, before the next packet at ${interval}.`;
-  return `${place} ${does} a connection after ${after} of silence, and a packet every ${interval} ± ${formatDuration(jitterSec)} is too late in ${formatShare(cut.missShare)} of the intervals.`;
+  if (cut.missShare === 1) return `${ends} of silence, before the next packet at ${interval}.`;
+  return `${ends} of silence, and a packet every ${interval} ± ${formatDuration(jitterSec)} is too late in ${formatShare(cut.missShare)} of the intervals.`;
 }
 
 /** What a rung does, in words. */
