@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { finishedRun, type TestFile } from '../../test/support/finished-run.ts';
 import type { ClientFile } from '../scenario/file-format.ts';
 import { drainCurves } from './drain-curve.ts';
-import { drainFigures, drainNote, livesFigures, userRateFigures } from './lives-sentences.ts';
+import { drainFigures, drainNote, livesFigures, userRateFigures, userRateNote } from './lives-sentences.ts';
 import { populationLives } from './survival-curve.ts';
 import { userRates } from './user-rates.ts';
 
@@ -50,6 +50,15 @@ describe('what a run says of lives', () => {
       '12 reconnects and 12 disconnects a user-hour (12 lifetime); 12 when settled, without events',
     ]);
     expect([drains, note]).toEqual([[], '']);
+  });
+
+  it('of clients that are gone without a word, by vanishing', () => {
+    const [clients] = FILE.clients;
+    const gone: ClientFile = { ...clients, session: { ...clients?.session, vanish: 1 } };
+    const { lives, rates } = told({ ...FILE, clients: [gone] });
+    expect(lives[0]).toMatch(/; 67 % ended by vanishing, 33 % open/);
+    expect(rates.map(userRateFigures)[0]).toContain('(12 vanishing)');
+    expect(userRateNote(rates)).toBe('A user is disconnected 12 times an hour: 12 by vanishing.');
   });
 
   it('of populations together and apart, open arrivals by the time for which they are connected', () => {

@@ -5,8 +5,9 @@ import { counted, formatCount, formatDuration, formatNumber, formatShare } from 
 import { type PopulationLives, shareAt } from './survival-curve.ts';
 import type { UserRates } from './user-rates.ts';
 
-/** "idle timeout". */
+/** "idle timeout", after "by". */
 export function endWords(reason: CloseReason): string {
+  if (reason === 'vanished') return 'vanishing';
   return reason.replaceAll('-', ' ');
 }
 

@@ -145,18 +145,18 @@ describe('failures that nobody is told of', () => {
 
   test('a failover is told of with what came of the connections', () => {
     expect(notesOf(quiet(failover))).toEqual([
-      '1,200 connections were lost and nobody told: 1,200 were reset at their next packet.',
+      '1,200 connections were lost and nobody was told: 1,200 were reset at their next packet.',
     ]);
     expect(notesOf(quiet(failover, { heartbeat: 'none' }))).toEqual([
-      '1,200 connections were lost and nobody told; none has found out.',
+      '1,200 connections were lost and nobody was told; none has found out.',
     ]);
     expect(notesOf(quiet({ ...failover, mirrored: true }))).toEqual([]);
     const balancer: TestFile['path'] = [{ name: 'edge', mode: 'dnat', balance: 'maglev' }];
     expect(notesOf(quiet(failover, {}, { path: balancer }))).toEqual([
-      '1,200 connections were lost and nobody told: 1,200 went on with their next packet.',
+      '1,200 connections were lost and nobody was told: 1,200 went on with their next packet.',
     ]);
     expect(notesOf(quiet(failover, { heartbeatFrom: 'server' }, { path: balancer }))).toEqual([
-      '1,200 connections were lost and nobody told: 1,200 were reset at the server, which their clients were not told.',
+      '1,200 connections were lost and nobody was told: 1,200 were reset at the server, which their clients were not told.',
     ]);
   });
 
@@ -170,9 +170,11 @@ describe('failures that nobody is told of', () => {
   test('a silent crash is told of with those who gave up', () => {
     const crash: EventFile = { at: '30s', action: 'crash', silent: true, down: 'forever' };
     expect(notesOf(quiet(crash, { heartbeatTimeout: '5s' }))).toEqual([
-      '600 connections were lost and nobody told: 600 were given up without an answer.',
+      '600 connections were lost and nobody was told: 600 were given up without an answer.',
     ]);
-    expect(notesOf(quiet(crash))).toEqual(['600 connections were lost and nobody told; none has found out.']);
+    expect(notesOf(quiet(crash))).toEqual([
+      '600 connections were lost and nobody was told; none has found out.',
+    ]);
   });
 
   test('a cut link is told of with those that did not outlive it', () => {

@@ -108,7 +108,7 @@ function lostNote({ unnoticed, closedBy }: RunSummary): string {
     ),
     givenUp,
   ].filter((text) => text !== '');
-  const what = `${capitalised(counted(lost, 'connection'))} ${lost === 1 ? 'was' : 'were'} lost and nobody told`;
+  const what = `${capitalised(counted(lost, 'connection'))} ${lost === 1 ? 'was' : 'were'} lost and nobody was told`;
   return outcomes.length === 0 ? `${what}; none has found out.` : `${what}: ${outcomes.join(', ')}.`;
 }
 

@@ -1,5 +1,7 @@
 import { expect, test } from '@playwright/test';
+import type { ScenarioFile } from '../../src/scenario/file-format.ts';
 import { AppPage } from './support/app-page.ts';
+import { linkTo } from './support/scenario-files.ts';
 
 test('a scale-out: the answer tells the balance, and the chart draws it', async ({ page }) => {
   const app = new AppPage(page);
@@ -69,4 +71,66 @@ test('shows how long connections last and whom a drain cuts, by pointer, by keyb
   const download = page.waitForEvent('download');
   await drain.getByRole('button', { name: 'Save every age as CSV' }).click();
   expect((await download).suggestedFilename()).toMatch(/^drain-.*\.csv$/);
+});
+
+/** Two thousand clients with a ping every 20 s, and no event. */
+const QUIET: ScenarioFile = {
+  fivetuple: 1,
+  name: 'Who notices a failover?',
+  duration: '10m',
+  clients: [
+    {
+      name: 'browsers',
+      count: 2000,
+      arrivals: { pattern: 'population', rampUp: '1m' },
+      session: { lifetime: { distribution: 'deterministic', value: '1h' }, heartbeat: '20s' },
+    },
+  ],
+  path: [{ name: 'edge', mode: 'proxy' }],
+  backends: { name: 'servers', count: 4 },
+  targets: { concurrent: 2000 },
+};
+
+test('a failover that is added in the settings is on the charts and in the answer; a mirror takes it out', async ({
+  page,
+}) => {
+  const app = new AppPage(page);
+  await app.open(await linkTo(QUIET));
+  await app.runIsComplete();
+  const settings = app.dialog('All settings');
+  const chart = page.getByRole('figure').filter({ hasText: 'Concurrent connections' });
+  const times = page.getByRole('group', { name: 'Time of the run' }).getByRole('listitem');
+  await expect(times).toHaveCount(0);
+
+  await test.step('without mirrored state all are cut at their next ping', async () => {
+    await app.button('All settings').click();
+    const timeline = settings.getByRole('group', { name: /^Timeline/ });
+    await timeline.getByLabel('New event').selectOption('failover');
+    await timeline.getByRole('button', { name: 'Add event' }).click();
+    const event = settings.getByRole('group', { name: /^Event 1: failover of edge, not mirrored/ });
+    const at = event.getByLabel('At', { exact: true });
+    await at.fill('5m');
+    await at.press('Enter');
+    await settings.getByRole('button', { name: 'Close' }).click();
+    await expect(app.answer).toContainText(
+      '2,000 connections were lost and nobody was told: 2,000 were reset at their next packet.',
+    );
+    await expect(times).toHaveText(['failover of edge, not mirrored at 5 m']);
+    await chart.getByText('Data').click();
+    await expect(chart.getByRole('columnheader', { name: 'forgotten' })).toBeVisible();
+  });
+
+  await test.step('with it nobody notices', async () => {
+    await app.button('All settings').click();
+    const mirrored = settings
+      .getByRole('group', { name: /^Event 1:/ })
+      .getByLabel('Mirrored', { exact: true });
+    await mirrored.fill('100 %');
+    await mirrored.press('Enter');
+    await settings.getByRole('button', { name: 'Close' }).click();
+    await expect(times).toHaveText(['failover of edge, mirrored at 5 m']);
+    await app.runIsComplete();
+    await expect(app.answer).not.toContainText('lost');
+    await expect(chart.getByRole('columnheader', { name: 'forgotten' })).toHaveCount(0);
+  });
 });

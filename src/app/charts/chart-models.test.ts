@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { buildScenario } from '../../../test/support/build-scenario.ts';
 import { compile } from '../../network/plan.ts';
 import { Simulation } from '../../network/simulation.ts';
+import type { ScenarioFile } from '../../scenario/file-format.ts';
 import { parseScenarioValue } from '../../scenario/parse.ts';
 import { appearing } from './appearance.ts';
 import { chartCsv, derivedSeries, viewColumns } from './chart-csv.ts';
@@ -157,6 +158,41 @@ describe('what clients and servers think differently about', () => {
       expect(drawn).toContain(label);
       expect(said).toContain(label);
     }
+  });
+});
+
+describe('clients that vanish', () => {
+  const labelsOf = (events: ScenarioFile['events']): string[] => {
+    const scenario = buildScenario({
+      duration: '60s',
+      clients: [
+        {
+          count: 100,
+          arrivals: { rampUp: '10s' },
+          session: {
+            lifetime: { distribution: 'deterministic', value: '20s' },
+            heartbeat: '15s',
+            closes: 'client',
+            vanish: 0.5,
+          },
+        },
+      ],
+      path: [{ name: 'edge', mode: 'proxy' }],
+      backends: { count: 1 },
+      ...(events && { events }),
+    });
+    const simulation = new Simulation(compile(scenario));
+    simulation.advanceTo(60);
+    const run = simulation.result().series;
+    const [view] = chartModel('concurrent', run.info, scenario).views;
+    return view === undefined ? [] : appearing(view, run).map(({ label }) => label);
+  };
+
+  it('are one line, and what a failover leaves behind is another', () => {
+    expect(labelsOf([])).toContain('client gone, place kept');
+    expect(labelsOf([])).not.toContain('one end left');
+    const failover = { at: '12s', action: 'failover', target: 'edge' } as const;
+    expect(labelsOf([failover])).toEqual(expect.arrayContaining(['client gone, place kept', 'one end left']));
   });
 });
 

@@ -58,7 +58,8 @@ const LINES: readonly Line[] = [
     colour: 'series-3',
     textColour: 'text',
     dash: dashOf(5),
-    appears: 'where-any',
+    // Where clients vanish it may be those alone.
+    appears: { apartFrom: 'vanished' },
   },
   // Only where a proxy is reloaded.
   {
