@@ -66,7 +66,8 @@ function pastText(failures: Failures): string {
   // Shown as long as nothing fails, so that a trouble that has passed is not forgotten.
   if (total === 0) return '';
   const areDrops = failures.every(({ gaveUp }) => gaveUp !== null);
-  return areDrops ? `${formatCount(total)} SYNs dropped before` : `${formatCount(total)} refused before`;
+  const what = areDrops ? `SYN${total === 1 ? '' : 's'} dropped` : 'refused';
+  return `${formatCount(total)} ${what} before`;
 }
 
 function setText(root: SVGSVGElement, selector: string, text: string): void {
