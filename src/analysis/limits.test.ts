@@ -293,6 +293,27 @@ describe('rates', () => {
     expect(row(rows, 'handshakes').capacityConnections).toBeCloseTo(10 * 100 * 2, 9);
   });
 
+  test('so does the backlog where connections wait there for their handshake', () => {
+    const clients = { arrivals: { rampUp: 0 }, connectTimeout: '2s', reconnect: { policy: 'none' } } as const;
+    const waiting = { handshakesPerSecond: 100, handshake: { queue: 'backlog' } } as const;
+    const capacity = (backlog: number): number =>
+      row(ladder({ clients, backends: { ...waiting, backlog } }), 'handshakes').capacityConnections;
+    expect(capacity(49)).toBeCloseTo(10 * 50, 9);
+    expect(capacity(4096)).toBeCloseTo(10 * 100 * 2, 9);
+  });
+
+  test('resumed sessions are less work in the settled flow', () => {
+    const settled = (handshake: object): LimitRow =>
+      row(
+        ladder({ clients: { arrivals: { rampUp: '50m' } }, backends: { handshakesPerSecond: 4, handshake } }),
+        'handshakes',
+      );
+    const full = settled({});
+    const resumed = settled({ resumed: 0.5, resumedCost: 0.2 });
+    expect(full.arithmetic).toContain('come back in the steady state');
+    expect(resumed.capacityConnections / full.capacityConnections).toBeCloseTo(1 / 0.6, 9);
+  });
+
   test('admission takes what finds a token, and needs its rate in the settled flow', () => {
     const limited = row(ladder({ backends: { admission: { rate: 10, burst: 100 } } }), 'admission');
     expect(limited.capacityConnections).toBeCloseTo(61_000, 6);

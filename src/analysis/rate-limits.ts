@@ -19,6 +19,8 @@ type RateResource = 'admission' | 'accept-queue' | 'handshakes';
 /** What the servers of one queue can do, all instances together as evenly as balancing loads them. */
 interface Service {
   readonly perSec: number;
+  /** The same in the settled flow, where clients that have been connected before may resume a session. */
+  readonly settledPerSec: number;
   /** Connections that can wait without being dropped or given up, or that find a token at once. */
   readonly places: number;
 }
@@ -39,8 +41,22 @@ export function rateRows(stage: Stage, demand: Demand): LimitRow[] {
     rows.push(rateRow(stage, 'accept-queue', acceptsPerSec, places, demand));
   }
   if (handshakesPerSec !== Infinity)
-    rows.push(rateRow(stage, 'handshakes', handshakesPerSec, handshakesPerSec * patienceSec, demand));
+    rows.push(
+      rateRow(stage, 'handshakes', handshakesPerSec, handshakePlaces(stage.limits, patienceSec), demand),
+    );
   return rows;
+}
+
+/** Those who wait in the accept queue are bounded by the backlog too. */
+function handshakePlaces({ handshake, handshakesPerSec, backlog }: Limits, patienceSec: number): number {
+  const inTime = handshakesPerSec * patienceSec;
+  return handshake.queue === 'backlog' ? Math.min(backlog + 1, inTime) : inTime;
+}
+
+/** Handshakes a second of clients that come back, of whom some resume a session at a part of the work. */
+function settledRate(resource: RateResource, perSec: number, { handshake }: Limits): number {
+  if (resource !== 'handshakes') return perSec;
+  return perSec / (1 - handshake.resumed * (1 - handshake.resumedCost));
 }
 
 /** Linux admits one more than the backlog; who waits beyond the client's patience is lost all the same. */
@@ -55,7 +71,12 @@ function rateRow(
   placesEach: number,
   demand: Demand,
 ): LimitRow {
-  const service = { perSec: perSecEach * stage.evenInstances, places: placesEach * stage.evenInstances };
+  const settledEach = settledRate(resource, perSecEach, stage.limits);
+  const service: Service = {
+    perSec: perSecEach * stage.evenInstances,
+    settledPerSec: settledEach * stage.evenInstances,
+    places: placesEach * stage.evenInstances,
+  };
   const waves = wavesOf(demand);
   const worst = waves.reduce((a, b) => (factorOf(b, service) < factorOf(a, service) ? b : a));
   const where = resource === 'admission' ? 'in the bucket' : 'waiting';
@@ -64,15 +85,15 @@ function rateRow(
     kind: 'rate',
     capacityConnections: demand.connections * factorOf(worst, service),
     demandConnections: demand.connections,
-    arithmetic: `${totalText(stage, perSecEach, '/s')}${queue}; ${waveText(worst)}`,
+    arithmetic: `${totalText(stage, worst.ends ? perSecEach : settledEach, '/s')}${queue}; ${waveText(worst)}`,
     change: () => rateChange(stage, resource, worst, service, demand),
   });
 }
 
 /** Factor by which the wave could grow before its queue overflows. */
-function factorOf(wave: Wave, { perSec, places }: Service): number {
+function factorOf(wave: Wave, { perSec, settledPerSec, places }: Service): number {
   if (wave.arrivals === 0) return Infinity;
-  return (perSec * wave.overSec + (wave.ends ? places : 0)) / wave.arrivals;
+  return (wave.ends ? perSec * wave.overSec + places : settledPerSec * wave.overSec) / wave.arrivals;
 }
 
 /** Every stretch from the start of one ramp to the end of another, and the settled flow. */
@@ -119,12 +140,15 @@ function rateChange(
   stage: Stage,
   resource: RateResource,
   wave: Wave,
-  { perSec, places }: Service,
+  { perSec, settledPerSec, places }: Service,
   demand: Demand,
 ): string {
   const carry = `carry ${formatCount(demand.connections)}`;
   const each = stage.usedInstances > 1 ? ' on each instance' : '';
-  if (!wave.ends) return `${formatCount(wholeEnough(wave.arrivals / stage.evenInstances))}/s${each} ${carry}`;
+  if (!wave.ends) {
+    const neededPerSec = (wave.arrivals * perSec) / settledPerSec / stage.evenInstances;
+    return `${formatCount(wholeEnough(neededPerSec))}/s${each} ${carry}`;
+  }
   const spread = `arrivals spread over ${formatDuration(wholeEnough((wave.arrivals - places) / perSec))}`;
   if (wave.overSec === 0 && resource !== 'handshakes')
     return `${spread}, or a ${resource === 'admission' ? 'burst' : 'backlog'} of ${counted(wholeEnough(wave.arrivals / stage.evenInstances), 'connection')}${each}, ${carry}`;
