@@ -9,6 +9,9 @@ const SHORT_NOTES: Readonly<Record<string, string>> = {
   'clients.*.reuseAddress': 'SO_REUSEADDR: once for each destination.',
   'clients.*.addressesOf': 'Populations on the same hosts share source ports.',
   'clients.*.balance': 'How clients pick an address.',
+  'clients.*.roundTrip': 'One for TCP, one more for a handshake.',
+  'clients.*.abandons': 'After a FIN the server may still take it up.',
+  'clients.*.dns.ttl': 'An answer is used again for that long.',
   'clients.*.arrivals.rampUp': 'Time in which all of them start.',
   'clients.*.session.closes': 'TIME_WAIT sits on that side.',
   'clients.*.session.heartbeat': 'WebSocket ping, TCP keepalive.',
@@ -41,6 +44,8 @@ const SHORT_NOTES: Readonly<Record<string, string>> = {
   'path.*.flowTable.invalid': 'A rule “ct state invalid drop” drops them.',
   'path.*.snat.selection': 'How a free port is searched.',
   'path.*.snat.choose': 'Which address a connection gets.',
+  'path.*.limits.handshake.queue': 'In the process that accepted them, or in the accept queue.',
+  'backends.handshake.queue': 'In the process that accepted them, or in the accept queue.',
   'backends.count': 'Each with limits of its own.',
   seed: 'The same seed, the same run.',
 };
