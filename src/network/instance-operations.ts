@@ -110,7 +110,8 @@ export class InstanceOperations {
     const { timeSec } = this.run;
     for (let instance = first; instance < end; instance++) {
       const hasDrained = target.status[instance] === DRAINING;
-      target.setStatus(instance, isReplaced ? UP : isSeen ? DOWN : DOWN_UNSEEN);
+      const isBack = isReplaced && this.autoscaling.expects(station, instance);
+      target.setStatus(instance, isBack ? UP : isSeen ? DOWN : DOWN_UNSEEN);
       target.listener?.clear(instance, timeSec);
       target.handshakeQueue?.clear(instance, timeSec);
       target.admission?.refill(instance);

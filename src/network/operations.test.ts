@@ -52,8 +52,7 @@ describe('operationsOf', () => {
     expect(operations({ at: 10, action: 'restart', batch: 2, every: 30, drain: 5, down: 20 })).toEqual([
       '10 drain 1.0',
       '10 drain 1.1',
-      '15 cut 1.0-0',
-      '15 cut 1.1-1',
+      '15 cut 1.0-1',
       '35 return 1.0',
       '35 return 1.1',
       '40 drain 1.2',

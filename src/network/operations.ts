@@ -177,14 +177,22 @@ function resizes(cause: TimelineEvent, stage: Stage): Operation[] {
 function restart(event: RestartEvent, { station, instances }: Stage): Operation[] {
   const { batch, drainSec, graceSec, downSec, surge } = event;
   const { firstSec, everySec } = batchTimes(event);
-  return eachOf(0, instances - surge).flatMap((instance) => {
-    const beginSec = firstSec + Math.floor(instance / batch) * everySec;
+  const restarted = instances - surge;
+  // What goes in one instant goes in one operation: who comes back at once meets none that is about to go too.
+  const together = everySec > 0 ? batch : restarted;
+  return eachOf(0, Math.ceil(restarted / together)).flatMap((turn) => {
+    const beginSec = firstSec + turn * everySec;
     const cutSec = beginSec + drainSec;
+    const first = turn * together;
+    const end = Math.min(first + together, restarted);
+    const each = eachOf(first, end);
+    const isReplaced = downSec === 0;
     return [
-      ...(drainSec > 0 ? [drain(beginSec, station, instance, 'restart', drainSec, graceSec)] : []),
-      cut(cutSec, station, instance, instance + 1, 'restart'),
-      // With no time away an instance is cut and back in the same instant, in that order.
-      { ...comeBack(cutSec + downSec, station, instance), rank: downSec > 0 ? RANK.return : RANK.cut },
+      ...(drainSec > 0
+        ? each.map((instance) => drain(beginSec, station, instance, 'restart', drainSec, graceSec))
+        : []),
+      { ...cut(cutSec, station, first, end, 'restart'), isReplaced },
+      ...(isReplaced ? [] : each.map((instance) => comeBack(cutSec + downSec, station, instance))),
     ];
   });
 }

@@ -67,6 +67,35 @@ describe('a batch that waits for the one before', () => {
   });
 });
 
+describe('a batch that goes in one instant', () => {
+  /** The same 1,200, which come back at once. */
+  const returning = (restart: Omit<Restart, 'at' | 'action'>): Simulation => {
+    const [clients] = fileOf({}).clients;
+    return finishedRun(fileOf(restart, { clients: [{ ...clients!, reconnect: { policy: 'immediate' } }] }));
+  };
+
+  it('cuts each of its connections once, whoever comes back in that instant', () => {
+    for (const down of ['0s', '1s']) {
+      const { closedBy, established } = returning({ batch: 6, down }).summary();
+      expect(closedBy.restart).toBe(1200);
+      expect(established).toBe(2400);
+      // Three of the six instances have half of the connections; who comes back goes to the others, or to the new ones.
+      const half = returning({ batch: 3, every: '1h', down });
+      expect(half.summary().closedBy.restart).toBe(600);
+    }
+  });
+
+  it('is new for those who come back at once where it is away for no time', () => {
+    const summary = returning({ batch: 6, down: '0s' }).summary();
+    expect(summary.failed).toBe(0);
+    expect(returning({ batch: 6, down: '1s' }).summary().failed).toBeGreaterThan(1200);
+  });
+
+  it('is all of them where batches follow with no time between', () => {
+    expect(returning({ batch: 2, every: '0s', down: '0s' }).summary().closedBy.restart).toBe(1200);
+  });
+});
+
 describe('a surge', () => {
   const surge = { surge: 2, batch: 2, every: '5s', drain: '10s', down: '10s', minReady: '5s' };
 
