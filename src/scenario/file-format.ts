@@ -20,7 +20,14 @@ import {
 } from './leaf-schemas.ts';
 import { lifetimeSchema } from './lifetime-format.ts';
 import { bucketFields, limitFields } from './limit-schemas.ts';
-import { countOrUnlimited, duration, durationOrNone, positiveDuration, size } from './optional-leaves.ts';
+import {
+  countOrUnlimited,
+  duration,
+  durationOrNone,
+  flag,
+  positiveDuration,
+  size,
+} from './optional-leaves.ts';
 import { type PresetPlace, placeOf, presetById, presetsFor } from './presets/library.ts';
 import { ringSchema } from './ring.ts';
 import type { HopMode } from './scenario.ts';
@@ -102,7 +109,7 @@ export const clientSchema = z.strictObject({
   maxTimeWait: countOrUnlimited,
   addressesOf: z.optional(text(1, 200)),
   bind: z.optional(choice(BIND_TIMES)),
-  reuseAddress: z.optional(z.boolean()),
+  reuseAddress: flag,
   balance: z.optional(choice(BALANCES)),
   ring: z.optional(ringSchema),
   dns: z.optional(dnsSchema),
@@ -171,7 +178,7 @@ export const hopSchema = z.strictObject({
   mode: z.optional(choice(HOP_MODES)),
   instances: z.optional(countOf({ max: MAX_INSTANCES })),
   listen: z.optional(z.strictObject({ addresses: instanceAddresses, ports: z.optional(portList(1)) })),
-  gateway: z.optional(z.boolean()),
+  gateway: flag,
   balance: z.optional(choice(BALANCES)),
   ring: z.optional(ringSchema),
   retries: z.optional(countOf({ min: 0, max: 1000 })),
@@ -187,8 +194,8 @@ export const hopSchema = z.strictObject({
       selection: z.optional(choice(PORT_SELECTIONS)),
       choose: z.optional(choice(POOL_CHOICES)),
       hold: duration,
-      takeOver: z.optional(z.boolean()),
-      preservePort: z.optional(z.boolean()),
+      takeOver: flag,
+      preservePort: flag,
     }),
   ),
   flowTable: z.optional(
@@ -198,8 +205,8 @@ export const hopSchema = z.strictObject({
       closeWait: duration,
       unreplied: duration,
       buckets: z.optional(countOf()),
-      earlyDrop: z.optional(z.boolean()),
-      loose: z.optional(z.boolean()),
+      earlyDrop: flag,
+      loose: flag,
       invalid: z.optional(choice(['forward', 'drop'])),
     }),
   ),
@@ -258,7 +265,7 @@ export const eventSchema = z.discriminatedUnion('action', [
     action: z.literal('crash'),
     instances,
     down: z.optional(quantity('duration', { infinityWord: 'forever' })),
-    silent: z.optional(z.boolean()),
+    silent: flag,
     detectedAfter: z.optional(quantity('duration', { infinityWord: 'never' })),
   }),
   z.strictObject({
@@ -278,7 +285,7 @@ export const eventSchema = z.discriminatedUnion('action', [
     set: setSchema,
     instances,
     for: positiveDuration,
-    cut: z.optional(z.boolean()),
+    cut: flag,
   }),
   z.strictObject({ ...eventFields, action: z.literal('reload'), ...reloadFields }),
 ]);

@@ -182,6 +182,13 @@ function namesLike(value: string, ids: readonly string[]): string {
 
 const MAX_NAMES_SHOWN = 8;
 
+export function trueOrFalse() {
+  const accepted = 'true or false';
+  return leaf<boolean, boolean>({ type: 'boolean' }, accepted, (value: unknown) =>
+    typeof value === 'boolean' ? { ok: true, value } : wrongType(value, accepted),
+  );
+}
+
 /** A share, where true stands for all and false for none. */
 export function shareOrFlag() {
   const accepted = `true, false, or ${acceptedQuantity('share')}`;

@@ -1,7 +1,14 @@
 /** The fields of a file that say what one instance of a hop, or one backend, can carry. */
 import * as z from 'zod/mini';
 import { choice, countOf, quantity } from './leaf-schemas.ts';
-import { countOrUnlimited, duration, durationOrNone, rateOrUnlimited, size } from './optional-leaves.ts';
+import {
+  countOrUnlimited,
+  duration,
+  durationOrNone,
+  flag,
+  rateOrUnlimited,
+  size,
+} from './optional-leaves.ts';
 
 export const bucketFields = { rate: rateOrUnlimited, burst: z.optional(countOf()) };
 export const limitFields = {
@@ -20,7 +27,7 @@ export const limitFields = {
   maxTimeWait: countOrUnlimited,
   backlog: z.optional(countOf({ min: 0, infinityWord: 'unlimited' })),
   synBacklog: countOrUnlimited,
-  abortOnOverflow: z.optional(z.boolean()),
+  abortOnOverflow: flag,
   acceptsPerSecond: rateOrUnlimited,
   handshakesPerSecond: rateOrUnlimited,
   handshake: z.optional(
