@@ -1,4 +1,4 @@
-import type { ResourceId } from '../network/run-result.ts';
+import type { ResourceId } from '../network/results/run-result.ts';
 import { formatCount } from './format-quantity.ts';
 import { wholeWithin } from './whole-units.ts';
 

@@ -1,5 +1,5 @@
-import { isAway } from '../network/outcomes.ts';
-import type { FailureCause, ResourceState, RunSummary } from '../network/run-result.ts';
+import { isAway } from '../network/results/outcomes.ts';
+import type { FailureCause, ResourceState, RunSummary } from '../network/results/run-result.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import { ofWanted, runsOut } from './answer-phrases.ts';
 import {

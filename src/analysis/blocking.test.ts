@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { streamOfDoubles } from '../../test/support/statistics.ts';
-import type { ColumnInfo, RunSeries } from '../network/run-result.ts';
+import type { ColumnInfo, RunSeries } from '../network/results/run-result.ts';
 import { blockingFromSeries } from './blocking.ts';
 import { steadyStateStart } from './warm-up.ts';
 

@@ -1,4 +1,4 @@
-import type { RunSeries } from '../network/run-result.ts';
+import type { RunSeries } from '../network/results/run-result.ts';
 import { formatDuration } from './format-quantity.ts';
 import { boundWithoutEvents, type Interval, ratioInterval } from './interval.ts';
 import { steadyStateStart } from './warm-up.ts';

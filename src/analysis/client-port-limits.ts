@@ -1,6 +1,6 @@
 import { meanWheelDelaySec } from '../engine/timer-wheel.ts';
-import { clientHoldSec } from '../network/hold-times.ts';
-import { portCount } from '../network/tuple-space/port-range.ts';
+import { clientHoldSec } from '../network/connections/hold-times.ts';
+import { portCount } from '../network/ports/tuple-space/port-range.ts';
 import { isSourceHash } from '../scenario/source-hash.ts';
 import { placeName } from './answer-phrases.ts';
 import { type Demand, fullestAddressShare, type PopulationDemand } from './demand.ts';

@@ -1,4 +1,4 @@
-import { type IdleCut, idleCutOf } from '../network/idle-timeout.ts';
+import { type IdleCut, idleCutOf } from '../network/two-ends/idle-timeout.ts';
 import { highestRatePerSec } from '../scenario/highest-rate.ts';
 import type { ClientPopulation, Reconnect, Scenario } from '../scenario/scenario.ts';
 import { expectedCurve } from './concurrency-curve.ts';

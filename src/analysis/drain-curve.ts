@@ -1,5 +1,5 @@
 /** How long a drain takes if nothing is closed by force, and whom a shorter one cuts. */
-import type { DrainTable, StationKey } from '../network/run-result.ts';
+import type { DrainTable, StationKey } from '../network/results/run-result.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import { holdingTimeOf } from './holding-time.ts';
 import { shareStillOpen } from './share-still-open.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { RunResult } from '../network/run-result.ts';
+import type { RunResult } from '../network/results/run-result.ts';
 import { examples } from '../scenario/examples.ts';
 import type { HopFile, ScenarioFile } from '../scenario/file-format.ts';
 import { parseScenarioValue } from '../scenario/parse.ts';

@@ -1,6 +1,6 @@
 /** What is said of handshakes beside a run's answer: work done for nobody, and whether a storm of all clients ends by itself. */
-import type { HandshakeCount, RunSummary } from '../network/run-result.ts';
-import { firstEnd } from '../network/walk-stop.ts';
+import type { HandshakeCount, RunSummary } from '../network/results/run-result.ts';
+import { firstEnd } from '../network/set-up/walk-stop.ts';
 import type { ClientPopulation, Scenario } from '../scenario/scenario.ts';
 import { placeName } from './answer-phrases.ts';
 import { formatCount, formatDuration, formatShare } from './format-quantity.ts';

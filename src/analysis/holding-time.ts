@@ -1,4 +1,4 @@
-import { idleCutOf } from '../network/idle-timeout.ts';
+import { idleCutOf } from '../network/two-ends/idle-timeout.ts';
 import { lifetimeMeanSec, lifetimeSurvival } from '../scenario/lifetime.ts';
 import { type AgeLimit, ageLimitsOf, ageSurvival } from '../scenario/max-age.ts';
 import type { ClientPopulation, Lifetime, Scenario } from '../scenario/scenario.ts';

@@ -1,6 +1,7 @@
 /** Connections that end because they were silent for too long, as an answer to "does it carry them?". */
-import { firstIdleCut, type IdleCut } from '../network/idle-timeout.ts';
-import type { RunSummary } from '../network/run-result.ts';
+
+import type { RunSummary } from '../network/results/run-result.ts';
+import { firstIdleCut, type IdleCut } from '../network/two-ends/idle-timeout.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import { capitalised, placeName } from './answer-phrases.ts';
 import { formatDuration, formatShare } from './format-quantity.ts';

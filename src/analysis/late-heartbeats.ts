@@ -3,7 +3,7 @@
  * chance is taken at timeout + (k - 1) x the mean of the intervals that were short enough; what their sum differs from its
  * mean is left out, a few jitters of time.
  */
-import type { IdleCut } from '../network/idle-timeout.ts';
+import type { IdleCut } from '../network/two-ends/idle-timeout.ts';
 import { exp, log, log1p } from '../numeric/elementary.ts';
 import { integrate } from './integrate.ts';
 

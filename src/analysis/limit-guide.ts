@@ -1,4 +1,4 @@
-import type { ResourceId } from '../network/run-result.ts';
+import type { ResourceId } from '../network/results/run-result.ts';
 
 /** Where the limit is set on a real system, and the text that describes it. */
 export interface LimitGuide {

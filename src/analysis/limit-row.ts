@@ -1,5 +1,5 @@
-import { describeResource } from '../network/outcomes.ts';
-import type { ResourceId, StationKey } from '../network/run-result.ts';
+import { describeResource } from '../network/results/outcomes.ts';
+import type { ResourceId, StationKey } from '../network/results/run-result.ts';
 import { guideTo } from './limit-guide.ts';
 
 /** Equal groups of servers (ports), each offered the same load; see `erlang-b.ts`. */

@@ -1,5 +1,5 @@
 /** How long connections last, what a drain meets and how often users come back: a line of figures each. */
-import type { CloseReason } from '../network/run-result.ts';
+import type { CloseReason } from '../network/results/run-result.ts';
 import type { DrainCurve } from './drain-curve.ts';
 import { counted, formatCount, formatDuration, formatNumber, formatShare } from './format-quantity.ts';
 import { type PopulationLives, shareAt } from './survival-curve.ts';

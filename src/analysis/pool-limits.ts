@@ -1,8 +1,8 @@
 import { meanWheelDelaySec } from '../engine/timer-wheel.ts';
-import { tupleHoldSec } from '../network/hold-times.ts';
-import { blocksPerInstance, isPerDestination } from '../network/port-blocks.ts';
-import type { ResourceId } from '../network/run-result.ts';
-import { portCount } from '../network/tuple-space/port-range.ts';
+import { tupleHoldSec } from '../network/connections/hold-times.ts';
+import { blocksPerInstance, isPerDestination } from '../network/ports/port-blocks.ts';
+import { portCount } from '../network/ports/tuple-space/port-range.ts';
+import type { ResourceId } from '../network/results/run-result.ts';
 import type { Balance, SourcePool } from '../scenario/scenario.ts';
 import { isSourceHash } from '../scenario/source-hash.ts';
 import { type Demand, fullestAddressShare, type PopulationDemand } from './demand.ts';

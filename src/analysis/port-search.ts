@@ -1,5 +1,5 @@
 /** What the search for free ports cost in a run. It is counted, and delays nothing in the model. */
-import type { RunResult, RunSeries, RunSummary, StationKey } from '../network/run-result.ts';
+import type { RunResult, RunSeries, RunSummary, StationKey } from '../network/results/run-result.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import { formatNumber } from './format-quantity.ts';
 import { connectCostSec } from './search-cost.ts';

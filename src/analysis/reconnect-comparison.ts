@@ -1,6 +1,7 @@
 /** The events of a scenario under several reconnect policies: how high the wave is, how long it lasts, what fails in it. */
-import { operationsOf } from '../network/operations.ts';
-import { CLOSE_REASONS, type RunResult, type RunSeries } from '../network/run-result.ts';
+
+import { CLOSE_REASONS, type RunResult, type RunSeries } from '../network/results/run-result.ts';
+import { operationsOf } from '../network/timeline/operations.ts';
 import type { Reconnect, Scenario } from '../scenario/scenario.ts';
 import { isOwnEnd } from './survival-curve.ts';
 

@@ -1,4 +1,4 @@
-import type { ReloadSummary } from '../network/run-result.ts';
+import type { ReloadSummary } from '../network/results/run-result.ts';
 import { capitalised, placeName } from './answer-phrases.ts';
 import { counted, formatBytes, formatCount } from './format-quantity.ts';
 

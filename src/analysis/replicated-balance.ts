@@ -1,5 +1,5 @@
 /** The balance of a stage over several runs of one scenario. */
-import type { StationKey } from '../network/run-result.ts';
+import type { StationKey } from '../network/results/run-result.ts';
 import { type Interval, studentInterval } from './interval.ts';
 import type { StageBalance } from './stage-balance.ts';
 

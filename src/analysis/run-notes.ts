@@ -1,6 +1,7 @@
 /** What is said beside a run's answer: connections that only their clients believe in, and what its capacities count. */
-import { firstIdleCut } from '../network/idle-timeout.ts';
-import type { RunSummary, StationScaling } from '../network/run-result.ts';
+
+import type { RunSummary, StationScaling } from '../network/results/run-result.ts';
+import { firstIdleCut } from '../network/two-ends/idle-timeout.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import { sizesOfTarget } from '../scenario/timeline.ts';
 import { capitalised, placeName } from './answer-phrases.ts';

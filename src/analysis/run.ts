@@ -1,6 +1,6 @@
 import { refuseBeyond } from '../network/memory-estimate.ts';
 import { compile } from '../network/plan.ts';
-import type { RunResult } from '../network/run-result.ts';
+import type { RunResult } from '../network/results/run-result.ts';
 import { Simulation } from '../network/simulation.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 

@@ -1,5 +1,5 @@
 /** What the autoscaler of a stage did in a run, in words. */
-import type { StationScaling } from '../network/run-result.ts';
+import type { StationScaling } from '../network/results/run-result.ts';
 import { counted, formatCount } from './format-quantity.ts';
 
 /** "4 to 12 instances, 6 at the end; 3 times out, 1 time in; up to 7,500 connections each, target 5,000; ..." */

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { buildScenario } from '../../test/support/build-scenario.ts';
 import type { TestFile } from '../../test/support/finished-run.ts';
-import type { RunSeries } from '../network/run-result.ts';
+import type { RunSeries } from '../network/results/run-result.ts';
 import {
   balancedStage,
   balanceFigures,

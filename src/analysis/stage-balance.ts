@@ -1,6 +1,7 @@
 /** The balance of the stages of a run over time, from its recorded series. */
-import { operationsOf } from '../network/operations.ts';
-import type { ColumnInfo, RunSeries, StationKey } from '../network/run-result.ts';
+
+import type { ColumnInfo, RunSeries, StationKey } from '../network/results/run-result.ts';
+import { operationsOf } from '../network/timeline/operations.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import { type Absence, absencesOf, sizesOfTarget } from '../scenario/timeline.ts';
 import { EVEN_BELOW, type Imbalance, imbalanceOf, maxOverMeanAtRandom } from './imbalance.ts';

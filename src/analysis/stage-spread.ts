@@ -1,4 +1,4 @@
-import type { StationKey } from '../network/run-result.ts';
+import type { StationKey } from '../network/results/run-result.ts';
 import type { Limits } from '../scenario/limits.ts';
 import type { FlowTable, Scenario, SourcePool } from '../scenario/scenario.ts';
 import { isSourceHash } from '../scenario/source-hash.ts';

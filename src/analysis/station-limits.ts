@@ -1,6 +1,6 @@
-import { connectionLimits } from '../network/connection-limits.ts';
-import { flowHoldSec } from '../network/hold-times.ts';
-import type { ResourceId } from '../network/run-result.ts';
+import { flowHoldSec } from '../network/connections/hold-times.ts';
+import type { ResourceId } from '../network/results/run-result.ts';
+import { connectionLimits } from '../network/stations/connection-limits.ts';
 import type { Demand } from './demand.ts';
 import { counted, formatBytes, formatCount, formatNumber, formatShare } from './format-quantity.ts';
 import { holdingOf } from './hold-share.ts';

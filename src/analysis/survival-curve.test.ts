@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { CloseReason, LifeTable } from '../network/run-result.ts';
+import type { CloseReason, LifeTable } from '../network/results/run-result.ts';
 import { LOG_BINS, logBinEdge, logBinOf } from '../numeric/log-bins.ts';
 import { ageAtShare, endingPoints, shareAt, sparse, survivalPoints } from './survival-curve.ts';
 

@@ -1,6 +1,7 @@
 /** How long connections last in a run: the share that is still open at an age, and what ended the others. */
-import { idleCutOf } from '../network/idle-timeout.ts';
-import { CLOSE_REASONS, type CloseReason, type LifeTable } from '../network/run-result.ts';
+
+import { CLOSE_REASONS, type CloseReason, type LifeTable } from '../network/results/run-result.ts';
+import { idleCutOf } from '../network/two-ends/idle-timeout.ts';
 import { exp, log } from '../numeric/elementary.ts';
 import { BINS_PER_DOUBLING, LOG_BINS, logBinEdge, logBinOf } from '../numeric/log-bins.ts';
 import { normalQuantile } from '../numeric/special.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { describeResource } from '../network/outcomes.ts';
-import type { ResourceId } from '../network/run-result.ts';
+import { describeResource } from '../network/results/outcomes.ts';
+import type { ResourceId } from '../network/results/run-result.ts';
 import type { ScenarioFile } from '../scenario/file-format.ts';
 import { parseScenarioValue } from '../scenario/parse.ts';
 import { placeOf, presets } from '../scenario/presets/library.ts';

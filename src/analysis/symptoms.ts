@@ -1,6 +1,6 @@
 /** What an operator sees when a resource runs out: the product's own words where a station is one, else the ordinary ones. */
-import { describeResource } from '../network/outcomes.ts';
-import type { ResourceId, StationKey } from '../network/run-result.ts';
+import { describeResource } from '../network/results/outcomes.ts';
+import type { ResourceId, StationKey } from '../network/results/run-result.ts';
 import type { ScenarioFile } from '../scenario/file-format.ts';
 import { presetById } from '../scenario/presets/library.ts';
 import type { Confidence } from '../scenario/presets/preset.ts';

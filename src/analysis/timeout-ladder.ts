@@ -2,8 +2,8 @@
  * Every timer that a quiet connection meets on its way, the shortest first: which fires, what it does, and how often the
  * connection has to speak so that none does.
  */
-import { type IdleCut, idleCutOf, type Packets, packetsOf } from '../network/idle-timeout.ts';
-import { RETRANSMISSION_LIMIT_SEC } from '../network/retransmission.ts';
+import { type IdleCut, idleCutOf, type Packets, packetsOf } from '../network/two-ends/idle-timeout.ts';
+import { RETRANSMISSION_LIMIT_SEC } from '../network/two-ends/retransmission.ts';
 import { ageLimitsOf } from '../scenario/max-age.ts';
 import type { ClientPopulation, Scenario } from '../scenario/scenario.ts';
 import { placeName } from './answer-phrases.ts';

@@ -4,7 +4,7 @@ import {
   type CloseReason,
   type PopulationSummary,
   type RunSummary,
-} from '../network/run-result.ts';
+} from '../network/results/run-result.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import { meanReconnectDelaySec } from './demand.ts';
 import { holdingTimeOf, meanHoldingSec } from './holding-time.ts';

@@ -1,7 +1,7 @@
 import { type DrainCurve, drainCurves } from '../analysis/drain-curve.ts';
 import { type PopulationLives, populationLives, shareAt, sparse } from '../analysis/survival-curve.ts';
 import { type UserRates, userRates } from '../analysis/user-rates.ts';
-import type { RunResult } from '../network/run-result.ts';
+import type { RunResult } from '../network/results/run-result.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 
 /** How long the connections of a run lasted, and what that means for its users and its drains. */

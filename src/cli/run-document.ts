@@ -8,8 +8,8 @@ import { type ReplicatedBalance, replicatedBalances } from '../analysis/replicat
 import { summariseReplications } from '../analysis/replications.ts';
 import { type StageBalance, stageBalances } from '../analysis/stage-balance.ts';
 import { type Products, shownAs } from '../analysis/symptoms.ts';
-import { describeResource } from '../network/outcomes.ts';
-import type { FailureCause, RunResult, RunSummary } from '../network/run-result.ts';
+import { describeResource } from '../network/results/outcomes.ts';
+import type { FailureCause, RunResult, RunSummary } from '../network/results/run-result.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import { livesDocument, type RunLives, runLives } from './lives-document.ts';
 

@@ -12,8 +12,8 @@ import { drainFigures, livesFigures, userRateFigures } from '../analysis/lives-s
 import { searchSentence } from '../analysis/port-search.ts';
 import { scalingFigures } from '../analysis/scaling-sentences.ts';
 import { type Products, symptomOf } from '../analysis/symptoms.ts';
-import { describeResource } from '../network/outcomes.ts';
-import type { ResourceId, ResourceState, RunSummary } from '../network/run-result.ts';
+import { describeResource } from '../network/results/outcomes.ts';
+import type { ResourceId, ResourceState, RunSummary } from '../network/results/run-result.ts';
 import type { RunLives } from './lives-document.ts';
 import { formatPairs, formatTable } from './print-table.ts';
 import type { BlockingReport, RunReport } from './run-document.ts';

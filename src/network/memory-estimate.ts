@@ -11,15 +11,15 @@ import type {
   TimelineEvent,
 } from '../scenario/scenario.ts';
 import { hasSilentEnds, isSilentFailure } from '../scenario/timeline.ts';
-import { balancerBytes, INSTANCE_BYTES } from './balancer-memory.ts';
-import { ConnectionTable } from './connection-table.ts';
-import { clientHoldSec, flowHoldSec, tupleHoldSec } from './hold-times.ts';
-import { isForgotten } from './idle-timeout.ts';
-import { packingOf, rowLayoutOf } from './packing.ts';
+import { balancerBytes, INSTANCE_BYTES } from './balance/balancer-memory.ts';
+import { ConnectionTable } from './connections/connection-table.ts';
+import { clientHoldSec, flowHoldSec, tupleHoldSec } from './connections/hold-times.ts';
+import { packingOf, rowLayoutOf } from './connections/packing.ts';
 import type { Plan } from './plan.ts';
-import { blocksPerInstance, isPerDestination, portSpacesOf } from './port-blocks.ts';
-import { RETRANSMISSION_LIMIT_SEC } from './retransmission.ts';
-import { portCount } from './tuple-space/port-range.ts';
+import { blocksPerInstance, isPerDestination, portSpacesOf } from './ports/port-blocks.ts';
+import { portCount } from './ports/tuple-space/port-range.ts';
+import { isForgotten } from './two-ends/idle-timeout.ts';
+import { RETRANSMISSION_LIMIT_SEC } from './two-ends/retransmission.ts';
 
 /** A run needs more memory than is allowed; it was refused before anything was allocated. */
 export class MemoryRefusedError extends RangeError {

@@ -5,21 +5,21 @@ import { wheelTimerEndSec } from '../engine/timer-wheel.ts';
 import { mix32 } from '../numeric/hash.ts';
 import type { Hop } from '../scenario/scenario.ts';
 import { hasSilentEnds } from '../scenario/timeline.ts';
-import { Balancer, ringSaltOf } from './balancer.ts';
-import { ClientGroup } from './client-group.ts';
-import type { ConnectionInHand } from './connection-in-hand.ts';
-import { Connections } from './connections.ts';
-import { createStations, weightsOfStage } from './create-stations.ts';
-import { type Close, clientHoldSec, flowHoldSec, seesClose, tupleHoldSec } from './hold-times.ts';
-import { LinkCuts } from './link-cuts.ts';
-import { packingOf } from './packing.ts';
+import { Balancer, ringSaltOf } from './balance/balancer.ts';
+import { processesOf, type WorkerProcesses } from './balance/worker-processes.ts';
+import { ClientGroup } from './clients/client-group.ts';
+import type { ConnectionInHand } from './connections/connection-in-hand.ts';
+import { Connections } from './connections/connections.ts';
+import { type Close, clientHoldSec, flowHoldSec, seesClose, tupleHoldSec } from './connections/hold-times.ts';
+import { packingOf } from './connections/packing.ts';
 import type { Plan } from './plan.ts';
-import { SourcePool } from './source-pool.ts';
-import type { Station } from './station.ts';
-import { HostPorts } from './tuple-space/host-ports.ts';
-import { UnrepliedFlows } from './unreplied-flows.ts';
-import { ACCEPTED, hasDescriptor, isHalfOpen, PAUSED, stepAt } from './walk-step.ts';
-import { processesOf, type WorkerProcesses } from './worker-processes.ts';
+import { SourcePool } from './ports/source-pool.ts';
+import { HostPorts } from './ports/tuple-space/host-ports.ts';
+import { ACCEPTED, hasDescriptor, isHalfOpen, PAUSED, stepAt } from './set-up/walk-step.ts';
+import { createStations, weightsOfStage } from './stations/create-stations.ts';
+import type { Station } from './stations/station.ts';
+import { LinkCuts } from './timeline/link-cuts.ts';
+import { UnrepliedFlows } from './two-ends/unreplied-flows.ts';
 
 /** A kind of claim that outlives its connection by a time that is the same for all that begin until it is changed. */
 export interface Hold {

@@ -5,8 +5,8 @@ import { type AgeLimit, ageLimitsOf } from '../scenario/max-age.ts';
 import type { ClientPopulation, Hop, Scenario, SourcePool } from '../scenario/scenario.ts';
 import { isSourceHash } from '../scenario/source-hash.ts';
 import { hasSilentEnds } from '../scenario/timeline.ts';
-import { portSpacesOf } from './port-blocks.ts';
-import { maxTrackedSpaces } from './tuple-space/port-range.ts';
+import { portSpacesOf } from './ports/port-blocks.ts';
+import { maxTrackedSpaces } from './ports/tuple-space/port-range.ts';
 
 /** Client port spaces up to this number are tracked port by port; beyond it they are counted. */
 const MAX_TRACKED_CLIENT_SPACES = 1024;

@@ -1,12 +1,11 @@
 import type { Clock } from '../engine/clock.ts';
 import type { EventQueue } from '../engine/event-queue.ts';
-import { type ClientGroup, nextToArrive } from './client-group.ts';
-import { CLOSED_BY_CLIENT } from './closer.ts';
-import type { ConnectionInHand } from './connection-in-hand.ts';
-import { ConnectionSetUp } from './connection-set-up.ts';
-import type { ConnectionTable } from './connection-table.ts';
-import type { Connections } from './connections.ts';
-import { EndOfLife } from './end-of-life.ts';
+import { type ClientGroup, nextToArrive } from './clients/client-group.ts';
+import { CLOSED_BY_CLIENT } from './connections/closer.ts';
+import type { ConnectionInHand } from './connections/connection-in-hand.ts';
+import type { ConnectionTable } from './connections/connection-table.ts';
+import type { Connections } from './connections/connections.ts';
+import { EndOfLife } from './connections/end-of-life.ts';
 import {
   ABANDON,
   CLOSE,
@@ -22,21 +21,29 @@ import {
   SET_UP,
   SPEAK,
   UNANSWERED,
-} from './event-kinds.ts';
-import { FailureLedger, possibleCauses, retryAfterByCause } from './failure-ledger.ts';
-import { HalfOpenConnections } from './half-open-connections.ts';
-import { IdleCuts, NO_CUT } from './idle-cuts.ts';
-import { drainingStation, drainReason, InstanceOperations } from './instance-operations.ts';
-import { lifeTablesOf } from './life-tables.ts';
+} from './connections/event-kinds.ts';
 import { NetworkState } from './network-state.ts';
 import type { Plan } from './plan.ts';
-import { portMapOf } from './port-map.ts';
-import { Recorder } from './recorder.ts';
-import { RunCounters } from './run-counters.ts';
-import type { CloseReason, LifeTables, PortMap, RunResult, RunSummary, StationKey } from './run-result.ts';
-import { summarise } from './run-summary.ts';
-import { type SilentFailures, silentFailuresOf } from './silent-failures.ts';
-import { PathWalk } from './walk.ts';
+import { portMapOf } from './ports/port-map.ts';
+import { FailureLedger, possibleCauses, retryAfterByCause } from './results/failure-ledger.ts';
+import { lifeTablesOf } from './results/life-tables.ts';
+import { Recorder } from './results/recorder.ts';
+import { RunCounters } from './results/run-counters.ts';
+import type {
+  CloseReason,
+  LifeTables,
+  PortMap,
+  RunResult,
+  RunSummary,
+  StationKey,
+} from './results/run-result.ts';
+import { summarise } from './results/run-summary.ts';
+import { ConnectionSetUp } from './set-up/connection-set-up.ts';
+import { PathWalk } from './set-up/walk.ts';
+import { drainingStation, drainReason, InstanceOperations } from './timeline/instance-operations.ts';
+import { HalfOpenConnections } from './two-ends/half-open-connections.ts';
+import { IdleCuts, NO_CUT } from './two-ends/idle-cuts.ts';
+import { type SilentFailures, silentFailuresOf } from './two-ends/silent-failures.ts';
 
 /** Events of one turn of the innermost loop: a small integer, whatever the caller allows. */
 const EVENTS_AT_ONCE = 2 ** 20;

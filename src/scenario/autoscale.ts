@@ -2,7 +2,7 @@
 import * as z from 'zod/mini';
 import type { Autoscale } from './autoscale-settings.ts';
 import { AUTOSCALE } from './defaults.ts';
-import type { FieldDoc } from './field-doc.ts';
+import type { FieldDoc } from './field-docs/field-doc.ts';
 import { countOf, quantity } from './leaf-schemas.ts';
 import { compact } from './plain-value.ts';
 import { formatDuration } from './units.ts';

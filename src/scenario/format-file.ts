@@ -1,5 +1,5 @@
 /** The text of a scenario file: fields in the order of the documentation, short lists and objects on one line. */
-import { fieldDocs } from './field-docs.ts';
+import { fieldDocs } from './field-docs/field-docs.ts';
 import type { ScenarioFile } from './file-format.ts';
 import { isPlainObject } from './plain-value.ts';
 

@@ -6,7 +6,7 @@ import * as z from 'zod';
 import { arbitraryScenarioFile } from '../../test/support/arbitrary-scenario.ts';
 import { ROOT } from '../../test/support/source-files.ts';
 import { examples } from './examples.ts';
-import { fieldDocs } from './field-docs.ts';
+import { fieldDocs } from './field-docs/field-docs.ts';
 import { scenarioJsonSchema } from './json-schema.ts';
 import { fieldOf, isKeyed, isPlainObject } from './plain-value.ts';
 

@@ -1,6 +1,6 @@
 /** The published JSON Schema (draft 2020-12) of the scenario file. */
 import * as z from 'zod/mini';
-import { fieldDescription, fieldDoc } from './field-docs.ts';
+import { fieldDescription, fieldDoc } from './field-docs/field-docs.ts';
 import { scenarioFileSchema } from './file-format.ts';
 import { leafJsonSchemas } from './leaf-schemas.ts';
 import { isKeyed, isPlainObject } from './plain-value.ts';

@@ -1,5 +1,5 @@
 /** From JSON text or a value to a validated scenario: every fault at once, or the scenario. */
-import { faultsOf } from './check.ts';
+import { faultsOf } from './checks/check.ts';
 import type { ScenarioFile } from './file-format.ts';
 import { inFileOrder } from './file-order.ts';
 import { readJson } from './json-text.ts';

@@ -1,5 +1,5 @@
 /** The strategy switch: one scenario with its balancing hop exchanged, everything around it kept. */
-import { limitsOfMode } from './check-path.ts';
+import { limitsOfMode } from './checks/check-path.ts';
 import { CLIENTS_NAME } from './defaults.ts';
 import type { HopFile, ScenarioFile } from './file-format.ts';
 import { isPlainObject } from './plain-value.ts';

@@ -1,4 +1,4 @@
-import type { RunResult } from '../network/run-result.ts';
+import type { RunResult } from '../network/results/run-result.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import { type PoolObserver, type PoolOptions, runPool } from './run-pool.ts';
 import { SeriesCollector } from './series-collector.ts';

@@ -1,5 +1,11 @@
 /** The types that cross the boundary between the page and a simulation worker, and nothing else. */
-import type { ColumnInfo, LifeTables, PortMap, PortMapChoice, RunSummary } from '../network/run-result.ts';
+import type {
+  ColumnInfo,
+  LifeTables,
+  PortMap,
+  PortMapChoice,
+  RunSummary,
+} from '../network/results/run-result.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 
 /** Samples `from .. from + timeSec.length - 1` of every column of the series. All lie in one buffer, which is transferred. */

@@ -1,4 +1,4 @@
-import type { RunSummary } from '../network/run-result.ts';
+import type { RunSummary } from '../network/results/run-result.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import { WORKER_CRASHED } from './errors.ts';
 import type { RunUpdate } from './protocol.ts';

@@ -1,4 +1,4 @@
-import type { RunResult } from '../network/run-result.ts';
+import type { RunResult } from '../network/results/run-result.ts';
 import type { RunUpdate, SeriesChunk } from './protocol.ts';
 
 /** Puts the result of a run together from what its worker sent. */

@@ -1,7 +1,7 @@
 import { refuseBeyond } from '../network/memory-estimate.ts';
 import { compile } from '../network/plan.ts';
-import { portMapChoices } from '../network/port-map.ts';
-import type { PortMap, PortMapChoice, RunSummary } from '../network/run-result.ts';
+import { portMapChoices } from '../network/ports/port-map.ts';
+import type { PortMap, PortMapChoice, RunSummary } from '../network/results/run-result.ts';
 import { Simulation } from '../network/simulation.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import type { PortMapQuery, RunObserver, RunOptions, RunUpdate, SimulationApi } from './protocol.ts';

@@ -1,7 +1,7 @@
 import { expose } from 'comlink';
 import { afterEach, describe, expect, it } from 'vitest';
 import { MemoryRefusedError } from '../network/memory-estimate.ts';
-import type { RunSummary } from '../network/run-result.ts';
+import type { RunSummary } from '../network/results/run-result.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import { MEMORY_REFUSED, WORKER_CRASHED } from './errors.ts';
 import type { RunObserver, RunUpdate, SimulationApi } from './protocol.ts';

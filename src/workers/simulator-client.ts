@@ -1,5 +1,5 @@
 import { type Endpoint, proxy, type Remote, wrap } from 'comlink';
-import type { PortMap, PortMapChoice, RunSummary } from '../network/run-result.ts';
+import type { PortMap, PortMapChoice, RunSummary } from '../network/results/run-result.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import { WorkerCrashedError } from './errors.ts';
 import type { PortMapQuery, RunObserver, RunOptions, SimulationApi } from './protocol.ts';

@@ -1,6 +1,6 @@
 /** What a ground-truth case is: a scenario in the public file format, and what was measured against what it predicts. */
 import type { NetworkState } from '../../src/network/network-state.ts';
-import type { RunResult } from '../../src/network/run-result.ts';
+import type { RunResult } from '../../src/network/results/run-result.ts';
 import type { Scenario } from '../../src/scenario/scenario.ts';
 import type { TestFile } from '../support/finished-run.ts';
 

@@ -1,5 +1,5 @@
 /** How the quantities of the cases are read from finished runs. */
-import type { ResourceId, ResourceState, StationKey } from '../../src/network/run-result.ts';
+import type { ResourceId, ResourceState, StationKey } from '../../src/network/results/run-result.ts';
 import { type CaseRun, EXACT, type Reading, type Tolerance } from './ground-truth-case.ts';
 import { measuredValues } from './measured-values.ts';
 

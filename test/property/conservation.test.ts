@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { auditSimulation } from '../../src/network/audit.ts';
 import { compile } from '../../src/network/plan.ts';
+import { auditSimulation } from '../../src/network/results/audit.ts';
 import { Simulation } from '../../src/network/simulation.ts';
 import type { ScenarioFile } from '../../src/scenario/file-format.ts';
 import { parseScenarioValue } from '../../src/scenario/parse.ts';

@@ -1,10 +1,11 @@
 /** A recount of a run, while it goes on and from its series; for tests. */
-import { auditSimulation } from '../../src/network/audit.ts';
-import type { ConnectionState } from '../../src/network/connections.ts';
+
+import type { ConnectionState } from '../../src/network/connections/connections.ts';
 import { compile } from '../../src/network/plan.ts';
-import type { ColumnInfo } from '../../src/network/run-result.ts';
+import { auditSimulation } from '../../src/network/results/audit.ts';
+import type { ColumnInfo } from '../../src/network/results/run-result.ts';
+import { hasDescriptor } from '../../src/network/set-up/walk-step.ts';
 import { Simulation } from '../../src/network/simulation.ts';
-import { hasDescriptor } from '../../src/network/walk-step.ts';
 import { parseScenarioText } from '../../src/scenario/parse.ts';
 import type { Arrivals, Scenario } from '../../src/scenario/scenario.ts';
 

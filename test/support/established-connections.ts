@@ -1,4 +1,4 @@
-import type { ConnectionInHand } from '../../src/network/connection-in-hand.ts';
+import type { ConnectionInHand } from '../../src/network/connections/connection-in-hand.ts';
 import type { NetworkState } from '../../src/network/network-state.ts';
 
 /** Copies of all established connections of a run. */

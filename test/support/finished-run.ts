@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
-import { auditSimulation } from '../../src/network/audit.ts';
 import { compile } from '../../src/network/plan.ts';
-import type { ResourceState, RunSummary } from '../../src/network/run-result.ts';
+import { auditSimulation } from '../../src/network/results/audit.ts';
+import type { ResourceState, RunSummary } from '../../src/network/results/run-result.ts';
 import { Simulation } from '../../src/network/simulation.ts';
 import type { ScenarioFile } from '../../src/scenario/file-format.ts';
 import { buildScenario } from './build-scenario.ts';

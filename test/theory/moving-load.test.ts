@@ -5,7 +5,7 @@
 import { describe, expect, test } from 'vitest';
 import { replicationSeeds } from '../../src/analysis/replications.ts';
 import { runToEnd } from '../../src/analysis/run.ts';
-import type { RunResult } from '../../src/network/run-result.ts';
+import type { RunResult } from '../../src/network/results/run-result.ts';
 import { normalQuantile } from '../../src/numeric/special.ts';
 import type { ScenarioFile } from '../../src/scenario/file-format.ts';
 import { buildScenario } from '../support/build-scenario.ts';

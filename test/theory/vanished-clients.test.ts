@@ -6,7 +6,7 @@
 import { describe, expect, test } from 'vitest';
 import { replicationSeeds } from '../../src/analysis/replications.ts';
 import { runToEnd } from '../../src/analysis/run.ts';
-import { RETRANSMISSION_LIMIT_SEC } from '../../src/network/retransmission.ts';
+import { RETRANSMISSION_LIMIT_SEC } from '../../src/network/two-ends/retransmission.ts';
 import type { ClientFile, HopFile } from '../../src/scenario/file-format.ts';
 import { chiSquareBounds, zOf } from '../support/statistics.ts';
 import { scenarioOf } from './loss-system.ts';

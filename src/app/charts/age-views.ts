@@ -7,7 +7,7 @@ import {
   shareAt,
   sparse,
 } from '../../analysis/survival-curve.ts';
-import type { LifeTables } from '../../network/run-result.ts';
+import type { LifeTables } from '../../network/results/run-result.ts';
 import type { Scenario } from '../../scenario/scenario.ts';
 import { eventLabel } from '../format/event-label.ts';
 import type { TermId } from '../help/glossary.ts';

@@ -1,5 +1,5 @@
 import { VISIBLE_SHARE } from '../../analysis/run-notes.ts';
-import type { RunSeries } from '../../network/run-result.ts';
+import type { RunSeries } from '../../network/results/run-result.ts';
 import type { ChartSeries, ChartView } from './chart-model.ts';
 import { type Reading, readSample } from './reading.ts';
 

@@ -1,4 +1,4 @@
-import type { ColumnInfo } from '../../network/run-result.ts';
+import type { ColumnInfo } from '../../network/results/run-result.ts';
 import type { Scenario } from '../../scenario/scenario.ts';
 import { balanceViews } from './balance-views.ts';
 import { type ChartModel, type ChartSeries, type ChartView, series, view } from './chart-model.ts';

@@ -1,4 +1,4 @@
-import type { RunSeries } from '../../network/run-result.ts';
+import type { RunSeries } from '../../network/results/run-result.ts';
 import type { ChartSeries, ChartView } from './chart-model.ts';
 import { readSample } from './reading.ts';
 

@@ -1,5 +1,5 @@
 import { NO_PRODUCTS, type Products } from '../../analysis/symptoms.ts';
-import type { ColumnInfo } from '../../network/run-result.ts';
+import type { ColumnInfo } from '../../network/results/run-result.ts';
 import type { Scenario } from '../../scenario/scenario.ts';
 import { backendsChart } from './backends-chart.ts';
 import type { ChartId, ChartModel } from './chart-model.ts';

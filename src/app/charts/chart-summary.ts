@@ -1,4 +1,4 @@
-import type { RunSeries } from '../../network/run-result.ts';
+import type { RunSeries } from '../../network/results/run-result.ts';
 import { speakDuration } from '../format/numbers.ts';
 import { appearing } from './appearance.ts';
 import { type ChartModel, type ChartSeries, type ChartView, titleOf } from './chart-model.ts';

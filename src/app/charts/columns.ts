@@ -1,4 +1,4 @@
-import type { ColumnInfo, StationKey } from '../../network/run-result.ts';
+import type { ColumnInfo, StationKey } from '../../network/results/run-result.ts';
 import type { Scenario } from '../../scenario/scenario.ts';
 
 /** A recorded column and where it stands in `RunSeries.columns`. */

@@ -1,5 +1,5 @@
 import { ladderOfLimits } from '../../analysis/limits.ts';
-import type { ColumnInfo } from '../../network/run-result.ts';
+import type { ColumnInfo } from '../../network/results/run-result.ts';
 import type { Scenario } from '../../scenario/scenario.ts';
 import { type ChartLimit, type ChartModel, type ChartSeries, dashOf, series, view } from './chart-model.ts';
 import { columnsOf } from './columns.ts';

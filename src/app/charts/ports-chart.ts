@@ -1,4 +1,4 @@
-import type { ColumnInfo, StationKey } from '../../network/run-result.ts';
+import type { ColumnInfo, StationKey } from '../../network/results/run-result.ts';
 import type { Hop, Scenario } from '../../scenario/scenario.ts';
 import { type ChartModel, type ChartSeries, type ChartView, series, view } from './chart-model.ts';
 import { type Column, columnsOf, stationName } from './columns.ts';

@@ -1,6 +1,6 @@
 import type { Imbalance } from '../../analysis/imbalance.ts';
 import { imbalanceAt } from '../../analysis/stage-balance.ts';
-import type { RunSeries } from '../../network/run-result.ts';
+import type { RunSeries } from '../../network/results/run-result.ts';
 import type { Absence } from '../../scenario/timeline.ts';
 
 /**

@@ -1,4 +1,4 @@
-import type { RunSeries } from '../../network/run-result.ts';
+import type { RunSeries } from '../../network/results/run-result.ts';
 import { AppearanceWatch } from './appearance.ts';
 import { Buckets } from './buckets.ts';
 import type { ChartSeries } from './chart-model.ts';

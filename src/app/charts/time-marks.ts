@@ -1,5 +1,5 @@
 import { type Products, symptomOf } from '../../analysis/symptoms.ts';
-import type { RunSummary } from '../../network/run-result.ts';
+import type { RunSummary } from '../../network/results/run-result.ts';
 import type { Scenario } from '../../scenario/scenario.ts';
 import { eventLabel } from '../format/event-label.ts';
 import { formatDuration } from '../format/numbers.ts';

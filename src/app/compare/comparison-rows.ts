@@ -1,6 +1,6 @@
 import { blockingFromSeries } from '../../analysis/blocking.ts';
 import { symptomOf } from '../../analysis/symptoms.ts';
-import type { ResourceId, ResourceState, RunSummary } from '../../network/run-result.ts';
+import type { ResourceId, ResourceState, RunSummary } from '../../network/results/run-result.ts';
 import { formatCount, formatDuration, formatPercent, formatTraffic } from '../format/numbers.ts';
 import type { LiveRun } from '../run/live-run.ts';
 

@@ -1,5 +1,5 @@
 import { type PolicyOutcome, policyOutcome } from '../../analysis/reconnect-comparison.ts';
-import type { RunSummary } from '../../network/run-result.ts';
+import type { RunSummary } from '../../network/results/run-result.ts';
 import { formatCount, formatDuration } from '../format/numbers.ts';
 import type { LiveRun } from '../run/live-run.ts';
 import type { Cell, ComparisonRow } from './comparison-rows.ts';

@@ -1,6 +1,6 @@
 import { getField } from '../../scenario/edit.ts';
-import type { FieldKind, FieldValue } from '../../scenario/field-doc.ts';
-import { fieldDefault, fieldDoc } from '../../scenario/field-docs.ts';
+import type { FieldKind, FieldValue } from '../../scenario/field-docs/field-doc.ts';
+import { fieldDefault, fieldDoc } from '../../scenario/field-docs/field-docs.ts';
 import type { HopMode } from '../../scenario/scenario.ts';
 import { parseQuantity, type QuantityKind } from '../../scenario/units.ts';
 import type { DocumentState } from '../state/document-store.ts';

@@ -1,6 +1,6 @@
 import { type Products, symptomOf } from '../../analysis/symptoms.ts';
-import { describeResource } from '../../network/outcomes.ts';
-import type { ColumnInfo, ResourceId, StationKey } from '../../network/run-result.ts';
+import { describeResource } from '../../network/results/outcomes.ts';
+import type { ColumnInfo, ResourceId, StationKey } from '../../network/results/run-result.ts';
 import type { Scenario } from '../../scenario/scenario.ts';
 import { type Column, columnsOf } from '../charts/columns.ts';
 import type { Reading } from '../charts/reading.ts';

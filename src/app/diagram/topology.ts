@@ -1,4 +1,4 @@
-import type { StationKey } from '../../network/run-result.ts';
+import type { StationKey } from '../../network/results/run-result.ts';
 import type { Scenario } from '../../scenario/scenario.ts';
 import { formatCount } from '../format/numbers.ts';
 import { rewriteLines } from './tuple-path.ts';

@@ -1,5 +1,5 @@
 import { type ReactElement, useCallback } from 'react';
-import type { PortMap } from '../../network/run-result.ts';
+import type { PortMap } from '../../network/results/run-result.ts';
 import type { PortMapQuery } from '../../workers/protocol.ts';
 import { PortMapPanel } from '../port-map/PortMapPanel.tsx';
 import { useRun } from '../run/run-store.ts';

@@ -1,5 +1,5 @@
 import { type ReactElement, useEffect, useRef, useState } from 'react';
-import type { PortMap } from '../../network/run-result.ts';
+import type { PortMap } from '../../network/results/run-result.ts';
 import type { PortMapQuery } from '../../workers/protocol.ts';
 import { paletteVersion } from '../charts/palette.ts';
 import { formatClock, formatCount } from '../format/numbers.ts';

@@ -1,5 +1,5 @@
 import { type KeyboardEvent, type PointerEvent, type ReactElement, useState } from 'react';
-import type { PortMap } from '../../network/run-result.ts';
+import type { PortMap } from '../../network/results/run-result.ts';
 import { formatCount } from '../format/numbers.ts';
 import { PORTS, portAfterKey, SIDE, stateName } from './port-cells.ts';
 

@@ -1,5 +1,5 @@
 import { type ReactElement, useState } from 'react';
-import type { PortMapChoice } from '../../network/run-result.ts';
+import type { PortMapChoice } from '../../network/results/run-result.ts';
 import type { PortMapQuery } from '../../workers/protocol.ts';
 import { whyNoPorts } from '../charts/ports-chart.ts';
 import { useIsStale } from '../charts/use-run-value.ts';

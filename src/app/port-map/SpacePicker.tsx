@@ -1,5 +1,5 @@
 import type { ReactElement } from 'react';
-import type { PortMapChoice } from '../../network/run-result.ts';
+import type { PortMapChoice } from '../../network/results/run-result.ts';
 import type { Scenario } from '../../scenario/scenario.ts';
 import type { PortMapQuery } from '../../workers/protocol.ts';
 import { addressName, destinationName } from './space-names.ts';

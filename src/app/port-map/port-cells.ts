@@ -1,4 +1,4 @@
-import type { PortMap } from '../../network/run-result.ts';
+import type { PortMap } from '../../network/results/run-result.ts';
 
 /** States of a cell of `PortMap.cells`. */
 export const OUTSIDE = 0;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { PortMap } from '../../network/run-result.ts';
+import type { PortMap } from '../../network/results/run-result.ts';
 import { PortMapFollower } from './port-map-follower.ts';
 
 const query = { station: 'path.0', address: 0, destination: 0 } as const;

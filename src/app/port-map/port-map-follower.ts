@@ -1,4 +1,4 @@
-import type { PortMap } from '../../network/run-result.ts';
+import type { PortMap } from '../../network/results/run-result.ts';
 import type { PortMapQuery } from '../../workers/protocol.ts';
 
 export type RequestPortMap = (query: PortMapQuery, atSec: number) => Promise<PortMap | null>;

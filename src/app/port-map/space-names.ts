@@ -1,4 +1,4 @@
-import type { PortMapChoice, StationKey } from '../../network/run-result.ts';
+import type { PortMapChoice, StationKey } from '../../network/results/run-result.ts';
 import type { Scenario } from '../../scenario/scenario.ts';
 
 /** Name of the n-th source address of a station, by instance where there are several. */

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { MemoryRefusedError } from '../../network/memory-estimate.ts';
-import type { RunSummary } from '../../network/run-result.ts';
+import type { RunSummary } from '../../network/results/run-result.ts';
 import type { Scenario } from '../../scenario/scenario.ts';
 import { WorkerCrashedError } from '../../workers/errors.ts';
 import type { RunObserver, RunUpdate } from '../../workers/protocol.ts';

@@ -1,5 +1,5 @@
 import { NO_PRODUCTS, type Products } from '../../analysis/symptoms.ts';
-import type { PortMap, RunSummary } from '../../network/run-result.ts';
+import type { PortMap, RunSummary } from '../../network/results/run-result.ts';
 import type { Scenario } from '../../scenario/scenario.ts';
 import { WORKER_CRASHED } from '../../workers/errors.ts';
 import type { PortMapQuery, RunUpdate } from '../../workers/protocol.ts';

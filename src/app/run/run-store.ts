@@ -1,5 +1,5 @@
 import { create } from 'zustand';
-import type { PortMapChoice } from '../../network/run-result.ts';
+import type { PortMapChoice } from '../../network/results/run-result.ts';
 import type { LiveRun } from './live-run.ts';
 
 export type RunStatus = 'idle' | 'computing' | 'done' | 'refused' | 'crashed';

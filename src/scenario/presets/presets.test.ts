@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { ROOT } from '../../../test/support/source-files.ts';
-import { fieldDoc } from '../field-docs.ts';
+import { fieldDoc } from '../field-docs/field-docs.ts';
 import { HOP_MODES, type HopFile, type ScenarioFile } from '../file-format.ts';
 import { parseScenarioValue } from '../parse.ts';
 import type { Hop, HopMode, Scenario } from '../scenario.ts';

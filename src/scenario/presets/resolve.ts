@@ -1,5 +1,5 @@
 /** Puts the values of presets where the user has written none. What a user writes beside a preset always wins. */
-import { limitsOfMode, rewritesSource } from '../check-path.ts';
+import { limitsOfMode, rewritesSource } from '../checks/check-path.ts';
 import { EPHEMERAL_PORTS, LISTEN_PORTS, sourceDefaults } from '../defaults.ts';
 import { fault } from '../fault.ts';
 import type { ParsedBackends, ResolvedHop } from '../file-format.ts';

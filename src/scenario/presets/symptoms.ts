@@ -1,6 +1,6 @@
 /**
  * How a resource that has run out shows on each product: errno, log line, counter or metric, as it stands there. A product
- * that is not in the tables, or a resource that is not, shows in the ordinary way (`network/outcomes.ts`).
+ * that is not in the tables, or a resource that is not, shows in the ordinary way (`network/results/outcomes.ts`).
  */
 import { CLOUD_SYMPTOMS } from './cloud-symptoms.ts';
 import { HOST_SYMPTOMS } from './host-symptoms.ts';

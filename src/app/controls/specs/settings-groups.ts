@@ -1,4 +1,4 @@
-import { limitsOfMode } from '../../../scenario/check-path.ts';
+import { limitsOfMode } from '../../../scenario/checks/check-path.ts';
 import type { Limits } from '../../../scenario/limits.ts';
 import type { ClientPopulation, Hop, Scenario } from '../../../scenario/scenario.ts';
 import type { DocumentState } from '../../state/document-store.ts';

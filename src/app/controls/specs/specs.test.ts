@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { changes } from '../../../../test/support/file-of-changes.ts';
 import { getField } from '../../../scenario/edit.ts';
 import { examples } from '../../../scenario/examples.ts';
-import { fieldDoc, fieldDocs } from '../../../scenario/field-docs.ts';
+import { fieldDoc, fieldDocs } from '../../../scenario/field-docs/field-docs.ts';
 import type { ScenarioFile } from '../../../scenario/file-format.ts';
 import { parsePortSpan } from '../../../scenario/ports.ts';
 import { STRATEGIES, withStrategy } from '../../../scenario/strategies.ts';
