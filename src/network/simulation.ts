@@ -54,6 +54,7 @@ const EVENTS_AT_ONCE = 2 ** 20;
  */
 export class Simulation {
   readonly plan: Plan;
+  readonly seed: number;
   readonly recorder: Recorder;
   readonly counters: RunCounters;
   /** The state that connections claim from; for audits and port maps, not to be changed from outside. */
@@ -105,8 +106,6 @@ export class Simulation {
     this.durationSec = scenario.durationSec;
   }
 
-  readonly seed: number;
-
   get timeSec(): number {
     return this.clock.nowSec;
   }
@@ -128,7 +127,7 @@ export class Simulation {
       this.runBefore(Math.min(limitSec, this.operationSec, this.recorder.nextSampleSec), most);
       if (this.counters.events >= lastEvent) break;
       if (!this.step(limitSec)) {
-        this.sampleUpTo(limitSec);
+        while (this.recorder.nextSampleSec <= limitSec) this.sample();
         this.clock.nowSec = Math.max(this.clock.nowSec, limitSec);
         if (limitSec === this.durationSec) this.done = true;
         return true;
@@ -227,10 +226,6 @@ export class Simulation {
   /** Samples that lie before the next event: a sample sees every event at or before its time. */
   private sampleBefore(eventSec: number): void {
     while (this.recorder.nextSampleSec < eventSec) this.sample();
-  }
-
-  private sampleUpTo(timeSec: number): void {
-    while (this.recorder.nextSampleSec <= timeSec) this.sample();
   }
 
   private sample(): void {

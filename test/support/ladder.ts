@@ -1,0 +1,44 @@
+/** The ladder of limits of a population of 100,000 before ten servers, with what a test changes. */
+
+import type { LimitRow } from '../../src/analysis/limit-row.ts';
+import { ladderOfLimits } from '../../src/analysis/limits.ts';
+import type { BackendsFile, ClientFile, HopFile } from '../../src/scenario/file-format.ts';
+import type { Scenario } from '../../src/scenario/scenario.ts';
+import { buildScenario } from './build-scenario.ts';
+
+export const UNLIMITED_BACKENDS = { count: 10, fileDescriptors: 'unlimited' } as const;
+export const MEAN_SEC = 1200;
+
+interface Given {
+  readonly clients?: Partial<ClientFile>;
+  readonly hop?: HopFile;
+  readonly backends?: Partial<BackendsFile>;
+  readonly target?: number;
+}
+
+export function scenarioFor({ clients, hop, backends, target }: Given): Scenario {
+  return buildScenario({
+    clients: [
+      {
+        name: 'browsers',
+        count: 100_000,
+        session: { lifetime: { distribution: 'exponential', mean: MEAN_SEC } },
+        arrivals: { rampUp: '10m' },
+        reconnect: { policy: 'immediate' },
+        ...clients,
+      },
+    ],
+    path: hop === undefined ? 'direct' : [hop],
+    backends: { ...UNLIMITED_BACKENDS, ...backends },
+    ...(target === undefined ? {} : { targets: { concurrent: target } }),
+  });
+}
+
+export const ladder = (given: Given): LimitRow[] => ladderOfLimits(scenarioFor(given));
+
+export function row(rows: readonly LimitRow[], resource: LimitRow['resource']): LimitRow {
+  const found = rows.find((each) => each.resource === resource);
+  if (found === undefined)
+    throw new Error(`no ${resource} in ${rows.map((each) => each.resource).join(', ')}`);
+  return found;
+}
