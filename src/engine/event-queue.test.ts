@@ -36,7 +36,7 @@ describe('EventQueue', () => {
     const event = fc.record({
       // Few distinct times, so that ties are common.
       time: fc.oneof(fc.integer({ min: 0, max: 20 }), fc.double({ min: 0, max: 20, noNaN: true })),
-      kind: fc.integer({ min: 0, max: 5 }),
+      kind: fc.constantFrom(0, 1, 2, 15, 16, 30),
     });
     fc.assert(
       fc.property(fc.array(event, { maxLength: 400 }), (events) => {

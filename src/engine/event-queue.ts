@@ -92,7 +92,7 @@ export class EventQueue {
 
   /**
    * Adds an event.
-   * @param kind 0 to 14; @param payload 0 to 2^28 - 1
+   * @param kind 0 to 30; @param payload 0 to 2^27 - 1
    * @returns where its record lies: the caller's words are to be written from the next one on
    */
   push(timeSec: number, kind: number, payload: number): number {

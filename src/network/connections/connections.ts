@@ -27,9 +27,9 @@ const STATE_OF_ROW: ReadonlyMap<number, ConnectionState> = new Map([
   [REMNANT, 'remnant'],
 ]);
 
-/** Population in bits 0-15 of a packed event's payload; who closes it, where that is told, in the 12 bits above. */
-const CLOSES_SHIFT = 16;
-const POPULATION_MASK = 0xffff;
+/** Population, of 64 at most, in bits 0-7 of a packed event's payload; who closes it, where that is told, in the 19 bits above. */
+const CLOSES_SHIFT = 8;
+const POPULATION_MASK = 0xff;
 /** Payload of an event that was called off. */
 const CALLED_OFF = PAYLOAD_MASK;
 /** Words of a record before those of the connection: the tag. */
