@@ -51,11 +51,11 @@ export class EventQueue {
   private readonly countInBucket: Int32Array;
 
   // Chunks of records: all times of a chunk, then tag and words of each record. Those of a bucket are linked.
-  private readonly recordWords: number;
+  readonly recordWords: number;
   private readonly chunkWords: number;
-  private times: Float64Array;
+  times: Float64Array;
   private nextChunk: Int32Array;
-  private chunkCount = 0;
+  chunkCount = 0;
   private freeChunk = NONE;
 
   // The bucket that the clock is in, sorted. Its chunks are free when the next one is entered.
@@ -193,11 +193,13 @@ export class EventQueue {
     return kindOf(this.words[at]!);
   }
 
-  private placeOf(chunk: number, inChunk: number): number {
+  /** Place of a record, for those who look at all of them; -1 as its tag says that there is no event. */
+  placeOf(chunk: number, inChunk: number): number {
     return chunk * this.chunkWords + CHUNK_RECORDS * TIME_WORDS + inChunk * this.recordWords;
   }
 
-  private timePlaceOf(chunk: number, inChunk: number): number {
+  /** Where the time of that record stands in `times`. */
+  timePlaceOf(chunk: number, inChunk: number): number {
     return chunk * (this.chunkWords >> 1) + inChunk;
   }
 

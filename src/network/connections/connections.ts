@@ -1,12 +1,13 @@
 import { EventQueue } from '../../engine/event-queue.ts';
+import { CHUNK_RECORDS } from '../../engine/event-queue-size.ts';
 import { kindOf, PAYLOAD_MASK, payloadOf, tagOf } from '../../engine/event-tag.ts';
 import type { Plan } from '../plan.ts';
 import type { SourcePool } from '../ports/source-pool.ts';
 import { isForgotten } from '../two-ends/idle-timeout.ts';
 import { ConnectionInHand, NOTHING } from './connection-in-hand.ts';
 import { CONNECTING, ConnectionTable, FORGOTTEN, IDLE, REMNANT } from './connection-table.ts';
-import { IDLE_CUT, isPacked, RETRY } from './event-kinds.ts';
-import { Packing, type PackingLayout, rowLayoutOf } from './packing.ts';
+import { IDLE_CUT, isOfEstablished, isPacked, RETRY } from './event-kinds.ts';
+import { type InstanceTable, Packing, type PackingLayout, rowLayoutOf } from './packing.ts';
 
 /** Where an established connection lies in the queue. */
 export interface EstablishedPlace {
@@ -118,8 +119,35 @@ export class Connections {
 
   /** Places in the queue of the established connections that an instance carries. */
   establishedAt(station: number, instance: number): EstablishedPlace[] {
+    const table = this.packing.instanceTable(station);
+    if (table !== null) return this.establishedByTable(table, instance);
     const { packing } = this;
     return this.established((words, from) => packing.instanceAt(station, words, from) === instance);
+  }
+
+  /** Rolling restarts look at all connections once for each instance, so this loop calls nothing. */
+  private establishedByTable(
+    { word, shift, instances }: InstanceTable,
+    instance: number,
+  ): EstablishedPlace[] {
+    const { queue } = this;
+    const { words, recordWords, chunkCount } = queue;
+    const found: EstablishedPlace[] = [];
+    for (let chunk = 0; chunk < chunkCount; chunk++) {
+      let at = queue.placeOf(chunk, 0);
+      for (let i = 0; i < CHUNK_RECORDS; i++, at += recordWords)
+        if (isEstablished(words[at]!) && instances[words[at + TAG + word]! >>> shift] === instance)
+          found.push(this.placeAt(at, queue.times[queue.timePlaceOf(chunk, i)]!));
+    }
+    return found;
+  }
+
+  private placeAt(at: number, timeSec: number): EstablishedPlace {
+    const tag = this.queue.words[at]!;
+    const population = payloadOf(tag) & POPULATION_MASK;
+    const livesOn = kindOf(tag) === IDLE_CUT && this.isForgotten[population]!;
+    const endSec = livesOn ? this.packing.lifeEndAt(this.queue.words, at + TAG) : timeSec;
+    return { at, timeSec, population, endSec };
   }
 
   /** The same of those whose tuple of a hop is wanted. */
@@ -137,18 +165,11 @@ export class Connections {
   }
 
   private established(isWanted: (words: Int32Array, from: number) => boolean): EstablishedPlace[] {
-    const { queue, packing } = this;
+    const { queue } = this;
+    const { words } = queue;
     const found: EstablishedPlace[] = [];
     queue.forEach((at, timeSec) => {
-      const { words } = queue;
-      const tag = words[at]!;
-      const kind = kindOf(tag);
-      if (kind === RETRY || !isPacked(kind) || payloadOf(tag) === CALLED_OFF) return;
-      if (!isWanted(words, at + TAG)) return;
-      const population = payloadOf(tag) & POPULATION_MASK;
-      const livesOn = kind === IDLE_CUT && this.isForgotten[population]!;
-      const endSec = livesOn ? packing.lifeEndAt(words, at + TAG) : timeSec;
-      found.push({ at, timeSec, population, endSec });
+      if (isEstablished(words[at]!) && isWanted(words, at + TAG)) found.push(this.placeAt(at, timeSec));
     });
     return found;
   }
@@ -217,4 +238,9 @@ export class Connections {
     }
     hand.clearClaims();
   }
+}
+
+/** Whether the record of a tag is that of an established connection whose event was not called off. */
+function isEstablished(tag: number): boolean {
+  return isOfEstablished(kindOf(tag)) && payloadOf(tag) !== CALLED_OFF;
 }

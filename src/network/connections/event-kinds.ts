@@ -33,3 +33,10 @@ export const FAR_END = 13;
 export function isPacked(kind: number): boolean {
   return kind === CLOSE || kind === IDLE_CUT || kind === DRAIN_CLOSE || kind === RETRY || kind === GIVE_UP;
 }
+
+const ESTABLISHED_KINDS = (1 << CLOSE) | (1 << IDLE_CUT) | (1 << DRAIN_CLOSE) | (1 << GIVE_UP);
+
+/** Whether an event of that kind has an established connection packed in it. */
+export function isOfEstablished(kind: number): boolean {
+  return ((ESTABLISHED_KINDS >>> kind) & 1) === 1;
+}

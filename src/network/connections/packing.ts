@@ -92,6 +92,13 @@ function endpointSource(plan: Plan): number | null {
   return telling?.index ?? NOTHING;
 }
 
+/** The instance of a record is `instances[words[from + word] >>> shift]`. */
+export interface InstanceTable {
+  readonly word: number;
+  readonly shift: number;
+  readonly instances: Int32Array;
+}
+
 /** Puts the connection in hand into the words of an event, and takes it out again. */
 export class Packing {
   private readonly pools: readonly (SourcePool | null)[];
@@ -166,6 +173,14 @@ export class Packing {
     if (word < 0) return 0;
     const pool = this.pools[station]!;
     return pool === null ? words[from + word]! : pool.instanceOf(words[from + word]!);
+  }
+
+  /** The same for those who look at all connections: a word of the record tells it by a table; null where it is not as simple. */
+  instanceTable(station: number): InstanceTable | null {
+    const pool = station === this.backends && this.endpointHop >= 0 ? this.pools[this.endpointHop]! : null;
+    if (pool === null || pool.destinationOfSpace === null) return null;
+    const instances = pool.destinationOfSpace.map((endpoint) => this.instanceOfEndpoint(endpoint));
+    return { word: this.wordOfHop[this.endpointHop]!, shift: pool.spaceShift, instances };
   }
 
   /** When the lifetime of a connection is over that a flow table may forget, packed from word `from` on. */

@@ -76,7 +76,7 @@ export class SourcePool {
   private readonly maxHeld: number;
   private readonly takesOver: boolean;
   private readonly preservesPort: boolean;
-  private readonly spaceShift: number;
+  readonly spaceShift: number;
   /** Mappings of the senders' own ports, where these are kept and can meet several destinations; else null. */
   private readonly mappings: SourceMappings | null;
   private readonly turn: Int32Array;
@@ -86,7 +86,7 @@ export class SourcePool {
   /** Index of each space's address; null where a space may lie in several. */
   private readonly addressOfSpace: Int32Array | null;
   /** Index of each space's destination; null where a port is taken toward all of them. */
-  private readonly destinationOfSpace: Int32Array | null;
+  readonly destinationOfSpace: Int32Array | null;
 
   constructor(plan: SourcePoolPlan) {
     const { settings, instances, destinations, senders, random, maxHeld = Infinity } = plan;
