@@ -1,7 +1,7 @@
 import type { RunSeries } from '../network/results/run-result.ts';
 import { formatDuration } from './format-quantity.ts';
 import { boundWithoutEvents, type Interval, ratioInterval } from './interval.ts';
-import { steadyStateStart } from './warm-up.ts';
+import { settledSample } from './warm-up.ts';
 
 /** Share of attempts that are refused in the steady state, from one run. */
 export interface BlockingEstimate {
@@ -36,7 +36,7 @@ const LEAST_SAMPLES_PER_BATCH = 2;
 export function blockingFromSeries(series: RunSeries, warmUpSec: number | 'auto'): BlockingEstimate {
   const auto = warmUpSec === 'auto';
   const method = { method: 'batch means', warmUpMethod: auto ? 'MSER-5' : 'given' } as const;
-  const start = auto ? startOf(series) : firstSampleAt(series, warmUpSec);
+  const start = auto ? settledSample(series) : firstSampleAt(series, warmUpSec);
   if (start === null || series.length - 1 - start < 1) {
     const note = auto
       ? 'no steady state reached: the number of connections still changes in the second half of the run'
@@ -70,12 +70,6 @@ export function blockingFromSeries(series: RunSeries, warmUpSec: number | 'auto'
     failed: failedIn,
     note: noteOf(attemptsIn, failedIn, startSec, batches, auto),
   };
-}
-
-function startOf(series: RunSeries): number | null {
-  const at = series.info.findIndex((info) => info.key === 'concurrent');
-  const column = series.columns[at];
-  return column === undefined ? null : steadyStateStart(column, series.length);
 }
 
 function firstSampleAt(series: RunSeries, warmUpSec: number): number | null {

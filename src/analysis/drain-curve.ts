@@ -56,13 +56,9 @@ export function drainCurves(scenario: Scenario, tables: readonly DrainTable[]): 
 /** Of each population its own law, as many connections of each as there were. */
 function residualLife(scenario: Scenario, connections: readonly number[]): (afterSec: number) => number {
   const all = connections.reduce((sum, count) => sum + count, 0);
-  const parts = scenario.clients.map((clients, index) => ({
-    holding: holdingTimeOf(clients, scenario),
-    weight: all === 0 ? 0 : (connections[index] ?? 0) / all,
-  }));
-  return (afterSec) =>
-    parts.reduce(
-      (sum, { holding, weight }) => (weight === 0 ? sum : sum + weight * shareStillOpen(holding, afterSec)),
-      0,
-    );
+  const parts = scenario.clients.flatMap((clients, index) => {
+    const weight = all === 0 ? 0 : (connections[index] ?? 0) / all;
+    return weight === 0 ? [] : [{ weight, law: shareStillOpen(holdingTimeOf(clients, scenario)) }];
+  });
+  return (afterSec) => parts.reduce((sum, { weight, law }) => sum + weight * law(afterSec), 0);
 }

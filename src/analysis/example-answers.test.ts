@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { buildScenario } from '../../test/support/build-scenario.ts';
+import { mean } from '../../test/support/statistics.ts';
 import type { RunResult } from '../network/results/run-result.ts';
+import { columnOf } from '../network/results/series-columns.ts';
 import { examples } from '../scenario/examples.ts';
 import type { HopFile, ScenarioFile } from '../scenario/file-format.ts';
-import { parseScenarioValue } from '../scenario/parse.ts';
 import { policyOutcome, withPolicy } from './reconnect-comparison.ts';
 import { runToEnd } from './run.ts';
 
@@ -12,9 +14,7 @@ function runOf(id: string, balance?: HopFile['balance']): RunResult {
   const path = file.path as HopFile[];
   const changed: ScenarioFile =
     balance === undefined ? file : { ...file, path: path.map((hop) => ({ ...hop, balance })) };
-  const outcome = parseScenarioValue(changed);
-  if (!outcome.ok) throw new Error(`${id} is not valid`);
-  return runToEnd(outcome.scenario);
+  return runToEnd(buildScenario(changed));
 }
 
 /** Connections of each server over time, in samples. */
@@ -91,10 +91,7 @@ describe('a rolling deploy of twenty servers', () => {
 });
 
 describe('a deploy of twenty servers under five reconnect policies', () => {
-  const { file } = examples.find(({ id }) => id === 'deploy-reconnect-policies')!;
-  const outcome = parseScenarioValue(file);
-  if (!outcome.ok) throw new Error('not valid');
-  const { scenario } = outcome;
+  const scenario = buildScenario(examples.find(({ id }) => id === 'deploy-reconnect-policies')!.file);
 
   it.each([
     ['immediate', 24_900, 486_000, 28],
@@ -104,7 +101,7 @@ describe('a deploy of twenty servers under five reconnect policies', () => {
     ['decorrelated-jitter', 6400, 0, 0],
   ] as const)('%s: a wave of %d a second, %d failed attempts', (policy, peak, failed, recoveredSec) => {
     const changed = withPolicy(scenario, policy);
-    const told = policyOutcome(changed, policy, runToEnd(changed));
+    const told = policyOutcome(changed, runToEnd(changed));
     expectAbout(told.peakAttemptsPerSec, peak, 50);
     expectAbout(told.failedAttempts, failed, 500);
     expect(told.recoveredAfterSec).toBe(recoveredSec);
@@ -114,14 +111,7 @@ describe('a deploy of twenty servers under five reconnect policies', () => {
 });
 
 describe('a ping every 60 s through a balancer that waits for 60 s', () => {
-  const racing = (session: object): RunResult => {
-    const { file } = examples.find(({ id }) => id === 'heartbeat-meets-timeout')!;
-    const [clients] = file.clients;
-    const changed = { ...clients, session: { ...clients!.session, ...session } };
-    const outcome = parseScenarioValue({ ...file, clients: [changed] });
-    if (!outcome.ok) throw new Error('not valid');
-    return runToEnd(outcome.scenario);
-  };
+  const racing = (session: object): RunResult => changed('heartbeat-meets-timeout', { session });
 
   it('loses half of the races, whatever the jitter', () => {
     for (const heartbeatJitter of ['100ms', '1ms']) {
@@ -137,13 +127,8 @@ describe('a ping every 60 s through a balancer that waits for 60 s', () => {
 });
 
 describe('an ingress that reloads every ten minutes', () => {
-  const reloading = (shutdownTimeout: string): RunResult => {
-    const { file } = examples.find(({ id }) => id === 'proxy-reload')!;
-    const events = file.events!.map((event) => ({ ...event, shutdownTimeout }));
-    const outcome = parseScenarioValue({ ...file, events });
-    if (!outcome.ok) throw new Error('not valid');
-    return runToEnd(outcome.scenario);
-  };
+  const reloading = (shutdownTimeout: string): RunResult =>
+    changed('proxy-reload', { event: { shutdownTimeout } });
   const cutsPerUserHour = ({ summary: { populations, closedBy } }: RunResult): number =>
     closedBy.reload / (populations.reduce((sum, { userSec }) => sum + userSec, 0) / 3600);
   const GIB = 2 ** 30;
@@ -170,19 +155,12 @@ describe('an ingress that reloads every ten minutes', () => {
 describe('a TLS tier that restarts within a second', () => {
   const storm = (client: object, limits: object = {}): RunResult => {
     const { file } = examples.find(({ id }) => id === 'tls-storm')!;
-    const [clients] = file.clients;
     const [tier] = file.path as HopFile[];
-    const outcome = parseScenarioValue({
-      ...file,
-      clients: [{ ...clients, ...client }],
-      path: [{ ...tier, limits: { ...tier!.limits, ...limits } }],
-    });
-    if (!outcome.ok) throw new Error('not valid');
-    return runToEnd(outcome.scenario);
+    return changed('tls-storm', { client, hop: { limits: { ...tier!.limits, ...limits } } });
   };
   /** Seconds from the end of the restart until 99 of 100 clients are connected. */
   const backAfterSec = ({ series }: RunResult): number => {
-    const concurrent = series.columns[series.info.findIndex(({ key }) => key === 'concurrent')]!;
+    const concurrent = columnOf(series, 'concurrent');
     const at = series.timeSec.findIndex((sec, i) => sec > 241 && concurrent[i]! >= 0.99 * 40_000);
     return at < 0 ? Infinity : series.timeSec[at]! - 241;
   };
@@ -211,24 +189,23 @@ describe('a TLS tier that restarts within a second', () => {
   });
 });
 
-/** An example with parts of its clients' session, its only hop or its events changed. */
-function changed(id: string, change: { session?: object; hop?: object; event?: object }): RunResult {
+/** An example with its clients, parts of their session, its only hop or its events changed. */
+function changed(
+  id: string,
+  change: { client?: object; session?: object; hop?: object; event?: object },
+): RunResult {
   const { file } = examples.find((example) => example.id === id)!;
-  const outcome = parseScenarioValue({
+  const scenario = buildScenario({
     ...file,
     clients: file.clients.map((clients) => ({
       ...clients,
+      ...change.client,
       session: { ...clients.session, ...change.session },
     })),
-    path: (file.path as HopFile[]).map((hop) => ({ ...hop, ...change.hop })),
+    ...(Array.isArray(file.path) && { path: file.path.map((hop) => ({ ...hop, ...change.hop })) }),
     ...(file.events && { events: file.events.map((event) => ({ ...event, ...change.event })) }),
   });
-  if (!outcome.ok) throw new Error(`${id} is not valid`);
-  return runToEnd(outcome.scenario);
-}
-
-function column({ series }: RunResult, key: string): Float64Array {
-  return series.columns[series.info.findIndex((info) => info.key === key)]!;
+  return runToEnd(scenario);
 }
 
 describe('a failover to a standby that knows nobody', () => {
@@ -236,7 +213,7 @@ describe('a failover to a standby that knows nobody', () => {
   /** Highest number of attempts in a second after the failover, and seconds until 99.9 % are back. */
   const wave = (run: RunResult): { peak: number; backAfterSec: number } => {
     const { timeSec } = run.series;
-    const [attempts, concurrent] = [column(run, 'attempts'), column(run, 'concurrent')];
+    const [attempts, concurrent] = [columnOf(run.series, 'attempts'), columnOf(run.series, 'concurrent')];
     const from = timeSec.indexOf(FAILS_AT_SEC);
     const perSec = attempts.subarray(from + 1).map((sum, at) => sum - attempts[from + at]!);
     const back = timeSec.findIndex((sec, at) => sec > FAILS_AT_SEC + 1 && concurrent[at]! >= 49_950);
@@ -250,7 +227,7 @@ describe('a failover to a standby that knows nobody', () => {
     const { peak, backAfterSec } = wave(run);
     expectAbout(peak, 2000, 100);
     expect(backAfterSec).toBe(31);
-    const sockets = column(run, 'backends:connections');
+    const sockets = columnOf(run.series, 'backends:connections');
     expectAbout(Math.max(...sockets), 95_000, 100);
     expect(sockets.at(-1)).toBeLessThanOrEqual(50_000);
   });
@@ -283,8 +260,7 @@ describe('a failover to a standby that knows nobody', () => {
 describe('telephones that vanish', () => {
   const held = (session: object, limits: object): number => {
     const run = changed('vanished-mobile-clients', { session, hop: { limits } });
-    const settled = column(run, 'vanished').subarray(run.series.timeSec.indexOf(4500));
-    return settled.reduce((sum, value) => sum + value, 0) / settled.length;
+    return mean(columnOf(run.series, 'vanished').subarray(run.series.timeSec.indexOf(4500)));
   };
 
   it('use up twice as many slots as there are of them', () => {

@@ -2,11 +2,11 @@
 import type { CloseReason } from '../network/results/run-result.ts';
 import type { DrainCurve } from './drain-curve.ts';
 import { counted, formatCount, formatDuration, formatNumber, formatShare } from './format-quantity.ts';
-import { type PopulationLives, shareAt } from './survival-curve.ts';
+import type { PopulationLives } from './survival-curve.ts';
 import type { UserRates } from './user-rates.ts';
 
 /** "idle timeout", after "by". */
-export function endWords(reason: CloseReason): string {
+function endWords(reason: CloseReason): string {
   if (reason === 'vanished') return 'vanishing';
   return reason.replaceAll('-', ' ');
 }
@@ -73,8 +73,8 @@ export function drainFigures(drain: DrainCurve): string {
 export function drainNote(drains: readonly DrainCurve[]): string {
   const [largest] = drains.toSorted((a, b) => b.connections - a.connections);
   if (largest === undefined || largest.nearlyAllGoneSec === null) return '';
-  const { action, target, drainSec, nearlyAllGoneSec, points } = largest;
-  const open = formatShare(shareAt(points, drainSec) ?? 0);
+  const { action, target, drainSec, nearlyAllGoneSec, openAfterDrain } = largest;
+  const open = formatShare(openAfterDrain ?? 0);
   const gone = formatDuration(nearlyAllGoneSec);
   return drainSec === 0
     ? `The ${action} of ${target} has no drain; left alone, 99 % of its connections would be gone after ${gone}.`

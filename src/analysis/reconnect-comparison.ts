@@ -1,6 +1,7 @@
 /** The events of a scenario under several reconnect policies: how high the wave is, how long it lasts, what fails in it. */
 
 import { CLOSE_REASONS, type RunResult, type RunSeries } from '../network/results/run-result.ts';
+import { columnOf } from '../network/results/series-columns.ts';
 import { operationsOf } from '../network/timeline/operations.ts';
 import type { Reconnect, Scenario } from '../scenario/scenario.ts';
 import { isOwnEnd } from './survival-curve.ts';
@@ -19,7 +20,6 @@ export type ComparedPolicy = (typeof COMPARED_POLICIES)[number];
 const RECOVERED_SHARE = 0.99;
 
 export interface PolicyOutcome {
-  readonly policy: ComparedPolicy;
   /** Most attempts within a second from the first event on, as an average between two samples. */
   readonly peakAttemptsPerSec: number;
   /** The fewest connections from then on. */
@@ -46,7 +46,6 @@ export function withPolicy(scenario: Scenario, policy: ComparedPolicy): Scenario
 /** @param scenario has an event */
 export function policyOutcome(
   scenario: Scenario,
-  policy: ComparedPolicy,
   { summary, series }: Pick<RunResult, 'summary' | 'series'>,
 ): PolicyOutcome {
   const firstSec = Math.min(...scenario.events.map(({ atSec }) => atSec));
@@ -56,17 +55,12 @@ export function policyOutcome(
   const enough = RECOVERED_SHARE * connected[Math.max(0, first - 1)]!;
   const recovered = connected.findIndex((value, i) => series.timeSec[i]! >= endSec && value >= enough);
   return {
-    policy,
     peakAttemptsPerSec: steepest(columnOf(series, 'attempts'), first) / scenario.sampleEverySec,
     fewestConnected: connected.subarray(first).reduce((least, value) => Math.min(least, value), Infinity),
     recoveredAfterSec: recovered < 0 ? null : series.timeSec[recovered]! - endSec,
     failedAttempts: summary.failed,
     cut: CLOSE_REASONS.reduce((sum, reason) => sum + (isOwnEnd(reason) ? 0 : summary.closedBy[reason]), 0),
   };
-}
-
-function columnOf({ info, columns, length }: RunSeries, key: string): Float64Array {
-  return columns[info.findIndex((column) => column.key === key)]!.subarray(0, length);
 }
 
 function sampleAt({ timeSec, length }: RunSeries, sec: number): number {

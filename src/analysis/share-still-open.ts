@@ -6,8 +6,8 @@ import { type HoldingTime, knotsOf, meanHoldingSec, survival } from './holding-t
 import { integrate } from './integrate.ts';
 
 /**
- * Share, 0..1, of the connections open at a moment that are still open `sec` seconds later, in a population that has
- * settled: 1 - (1 / W) x integral over u from 0 to t of S(u) du, with S the share of holding times that last longer and W
+ * The share, 0..1, of the connections open at a moment that are still open `sec` seconds later, in a population that has
+ * settled, as a function of `sec`: 1 - (1 / W) x integral over u from 0 to t of S(u) du, with S the share of holding times that last longer and W
  * their mean. Open connections are longer ones than the average new one, and some of their time is over (the residual life of
  * renewal theory; D. R. Cox, Renewal Theory, 1962, section 5.3). For exponential lifetimes it is S itself.
  *
@@ -16,10 +16,11 @@ import { integrate } from './integrate.ts';
  *
  * 1 for a mean that is infinite: such a population never settles.
  */
-export function shareStillOpen(holding: HoldingTime, sec: number): number {
-  if (sec <= 0) return 1;
+export function shareStillOpen(holding: HoldingTime): (sec: number) => number {
   const meanSec = meanHoldingSec(holding);
-  if (meanSec === Infinity) return 1;
-  const gone = integrate((age) => survival(holding, age), 0, sec, knotsOf(holding)) / meanSec;
-  return Math.max(0, 1 - gone);
+  const knots = knotsOf(holding);
+  return (sec) => {
+    if (sec <= 0 || meanSec === Infinity) return 1;
+    return Math.max(0, 1 - integrate((age) => survival(holding, age), 0, sec, knots) / meanSec);
+  };
 }

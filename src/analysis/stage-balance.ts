@@ -5,7 +5,7 @@ import { operationsOf } from '../network/timeline/operations.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import { type Absence, absencesOf, sizesOfTarget } from '../scenario/timeline.ts';
 import { EVEN_BELOW, type Imbalance, imbalanceOf, maxOverMeanAtRandom } from './imbalance.ts';
-import { steadyStateStart } from './warm-up.ts';
+import { settledSample } from './warm-up.ts';
 
 /** A stage with several instances, each with a recorded column of its own. */
 export interface SpreadStage {
@@ -129,9 +129,7 @@ export function stageBalances(scenario: Scenario, series: RunSeries): StageBalan
  */
 function measuredFromSec({ warmUpSec, events }: Scenario, series: RunSeries): number {
   if (warmUpSec !== 'auto') return warmUpSec;
-  const column = series.columns[series.info.findIndex(({ key }) => key === 'concurrent')];
-  const start = column === undefined ? null : steadyStateStart(column, series.length);
-  const settledSec = series.timeSec[start ?? Math.floor((series.length - 1) / 2)] ?? 0;
+  const settledSec = series.timeSec[settledSample(series) ?? Math.floor((series.length - 1) / 2)] ?? 0;
   return Math.min(settledSec, ...events.map(({ atSec }) => atSec));
 }
 

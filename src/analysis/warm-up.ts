@@ -1,3 +1,5 @@
+import type { RunSeries } from '../network/results/run-result.ts';
+
 /**
  * Where the steady state of a sampled series begins, by the rule MSER-5 (K. P. White, "An effective truncation heuristic for
  * bias reduction in simulation output", Simulation 69, 1997): of all starts take the one that makes the standard error of
@@ -40,4 +42,11 @@ function meansOfFive(values: Float64Array, length: number): number[] {
     means.push(sum / SAMPLES_PER_MEAN);
   }
   return means;
+}
+
+/** The sample at which the number of connections has settled; null where it never does. */
+export function settledSample(series: RunSeries): number | null {
+  const at = series.info.findIndex((info) => info.key === 'concurrent');
+  const column = series.columns[at];
+  return column === undefined ? null : steadyStateStart(column, series.length);
 }

@@ -11,10 +11,10 @@ import { type Products, shownAs } from '../analysis/symptoms.ts';
 import { describeResource } from '../network/results/outcomes.ts';
 import type { FailureCause, RunResult, RunSummary } from '../network/results/run-result.ts';
 import type { Scenario } from '../scenario/scenario.ts';
-import { livesDocument, type RunLives, runLives } from './lives-document.ts';
+import { livesDocument, type RunLives } from './lives-document.ts';
 
 /** One run, with what is derived from its series. */
-export interface ReplicationRun extends RunLives {
+export interface ReplicationRun {
   readonly summary: RunSummary;
   readonly portSearches: readonly PortSearch[];
   readonly balances: readonly StageBalance[];
@@ -31,7 +31,6 @@ export function replicationRun(scenario: Scenario, result: RunResult): Replicati
     summary,
     portSearches: portSearches(scenario, result),
     balances: stageBalances(scenario, series),
-    ...runLives(scenario, result),
     blockingEstimate,
     blocking: blockingEstimate.probability,
     settledAttempts: blockingEstimate.attempts,
@@ -55,6 +54,7 @@ export interface RunReport {
   readonly products: Products;
   readonly answer: Answer;
   readonly first: ReplicationRun;
+  readonly lives: RunLives;
   readonly runs: readonly ReplicationRun[];
   readonly blocking: BlockingReport;
   readonly peakConcurrent: Interval | null;
@@ -68,6 +68,7 @@ export function reportOf(
   scenario: Scenario,
   products: Products,
   runs: readonly [ReplicationRun, ...ReplicationRun[]],
+  lives: RunLives,
   wallSec: number,
 ): RunReport {
   const [first] = runs;
@@ -83,6 +84,7 @@ export function reportOf(
     products,
     answer: runs.length === 1 || note === '' ? answer : { ...answer, notes: [...answer.notes, note] },
     first,
+    lives,
     runs,
     blocking:
       runs.length === 1
@@ -169,7 +171,7 @@ export function runDocument(report: RunReport): object {
       evenBelow: EVEN_BELOW,
       ...rest,
     })),
-    ...livesDocument(first),
+    ...livesDocument(report.lives),
     ...(runs.length === 1 ? {} : { replications: replicationsOf(report) }),
     events: report.events,
     eventsPerSecond: report.eventsPerSecond,

@@ -33,6 +33,7 @@ export function runText(report: RunReport): string {
 
 function figures({
   first,
+  lives,
   runs,
   blocking,
   peakConcurrent,
@@ -69,7 +70,7 @@ function figures({
       const text = replicatedFigures(balance);
       return text === '' ? [] : [['', `${balance.stationName}, ${runs.length} replications: ${text}`]];
     }),
-    ...livesPairs(first),
+    ...livesPairs(lives),
     ['blocking', blockingText(blocking)],
     ['events', `${formatCount(events)} (${formatCount(eventsPerSecond)} a second)`],
     ['seed', `${summary.seed}, engine ${summary.engineVersion}, series ${summary.seriesHash}`],

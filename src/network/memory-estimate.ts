@@ -18,6 +18,7 @@ import { packingOf, rowLayoutOf } from './connections/packing.ts';
 import type { Plan } from './plan.ts';
 import { blocksPerInstance, isPerDestination, portSpacesOf } from './ports/port-blocks.ts';
 import { portCount } from './ports/tuple-space/port-range.ts';
+import { MAX_INSTANCE_COLUMNS } from './results/recorder.ts';
 import { isForgotten } from './two-ends/idle-timeout.ts';
 import { RETRANSMISSION_LIMIT_SEC } from './two-ends/retransmission.ts';
 
@@ -56,7 +57,6 @@ const RUN_COLUMNS = 10;
 const CLIENT_COLUMNS = 5;
 const STATION_COLUMNS = 12;
 const POOL_COLUMNS = 6;
-const MAX_INSTANCE_COLUMNS = 64;
 /** Ports of an address of hosts whose programs share them, in a byte toward each destination and three for all. */
 const HOST_PORTS = 65_536;
 

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { buildScenario } from '../../test/support/build-scenario.ts';
 import { finishedRun, finishedSummary, resourceOf, type TestFile } from '../../test/support/finished-run.ts';
 import { compile } from './plan.ts';
+import { columnOf } from './results/series-columns.ts';
 import { Simulation } from './simulation.ts';
 
 /** 3,000 clients from 3,000 addresses that connect within 10 s and stay. */
@@ -272,7 +273,7 @@ describe('the series', () => {
       sampleEvery: '1s',
     });
     const { series } = run.recorder;
-    const concurrent = series.columns[series.info.findIndex(({ key }) => key === 'concurrent')]!;
+    const concurrent = columnOf(series, 'concurrent');
     expect([...series.timeSec]).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
     expect([...concurrent]).toEqual([0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 1]);
     expect(run.summary().meanConcurrent).toBe(0.5);
@@ -304,7 +305,7 @@ describe('common random numbers', () => {
     const short = { session: { lifetime: { distribution: 'exponential' as const, mean: '20s' } } };
     const concurrent = (path: TestFile['path']) => {
       const { series } = finishedRun({ ...file(path), clients: clients(short) }).recorder;
-      return [...series.columns[series.info.findIndex(({ key }) => key === 'concurrent')]!];
+      return [...columnOf(series, 'concurrent')];
     };
     const direct = concurrent([]);
     expect(concurrent([{ mode: 'dsr', balance: 'random' }])).toEqual(direct);

@@ -3,16 +3,15 @@ import * as z from 'zod/mini';
 import type { Autoscale } from './autoscale-settings.ts';
 import { AUTOSCALE } from './defaults.ts';
 import type { FieldDoc } from './field-docs/field-doc.ts';
-import { countOf, quantity } from './leaf-schemas.ts';
+import { countOf } from './leaf-schemas.ts';
+import { duration, positiveDuration } from './optional-leaves.ts';
 import { compact } from './plain-value.ts';
-import { formatDuration } from './units.ts';
-
-const duration = z.optional(quantity('duration'));
+import { durationUnless } from './unless.ts';
 
 export const autoscaleSchema = z.strictObject({
   min: z.optional(countOf()),
   target: countOf(),
-  every: z.optional(quantity('duration', { aboveMin: true })),
+  every: positiveDuration,
   ready: duration,
   stabilization: duration,
   drain: duration,
@@ -43,10 +42,6 @@ export function autoscaleFile(autoscale: Autoscale | null): AutoscaleFile | unde
     stabilization: durationUnless(AUTOSCALE.stabilizationSec, autoscale.stabilizationSec),
     drain: durationUnless(AUTOSCALE.drainSec, autoscale.drainSec),
   });
-}
-
-function durationUnless(fallback: number, sec: number): string | undefined {
-  return sec === fallback ? undefined : formatDuration(sec);
 }
 
 const HPA = 'Kubernetes, Horizontal Pod Autoscaling';

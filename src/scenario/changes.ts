@@ -27,7 +27,7 @@ export function readChanges(set: ParsedSet): Changes {
   });
 }
 
-export function isChange(event: TimelineEvent): event is ChangeEvent {
+function isChange(event: TimelineEvent): event is ChangeEvent {
   return event.action === 'change';
 }
 

@@ -177,8 +177,31 @@ export const BACKEND_LIMITS: Limits = {
   memoryPerConnectionBytes: SOCKET_BYTES,
 };
 
+/** Names of the hops of a path, given and made up; a hop that cannot be read (null) has none of its own. */
+export function hopNames(
+  hops: readonly ({
+    readonly name?: string | undefined;
+    readonly preset?: string | undefined;
+    readonly mode?: string | undefined;
+  } | null)[],
+): string[] {
+  return defaultNames(
+    hops.map((hop) => hop?.name),
+    hops.map((hop) => hop?.preset ?? hop?.mode ?? ''),
+  );
+}
+
+export function populationNames(
+  clients: readonly ({ readonly name?: string | undefined } | null)[],
+): string[] {
+  return defaultNames(
+    clients.map((client) => client?.name),
+    clients.map(() => CLIENTS_NAME),
+  );
+}
+
 /** Names of hops (or populations) that have none: `snat`, or `snat-2` where that is the second hop's. */
-export function defaultNames(names: readonly (string | undefined)[], stems: readonly string[]): string[] {
+function defaultNames(names: readonly (string | undefined)[], stems: readonly string[]): string[] {
   const taken = new Set(names.filter((name) => name !== undefined));
   return names.map((name, i) => {
     if (name !== undefined) return name;

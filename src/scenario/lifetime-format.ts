@@ -1,8 +1,7 @@
 /** The schema of a lifetime in a scenario file. */
 import * as z from 'zod/mini';
 import { quantity } from './leaf-schemas.ts';
-
-const positiveDuration = z.optional(quantity('duration', { aboveMin: true }));
+import { positiveDuration } from './optional-leaves.ts';
 
 /** Figures of which two (one, for some laws) fix a lifetime. */
 const figures = {

@@ -42,14 +42,8 @@ export interface ResolvedFile extends Omit<ParsedFile, 'clients' | 'path'> {
 export function normalize(file: ResolvedFile): Scenario {
   const durationSec = file.duration ?? defaults.DEFAULT_DURATION_SEC;
   const hops = file.path;
-  const hopNames = defaults.defaultNames(
-    hops.map((hop) => hop.name),
-    hops.map((hop) => hop.preset ?? hop.mode),
-  );
-  const clientNames = defaults.defaultNames(
-    file.clients.map((client) => client.name),
-    file.clients.map(() => defaults.CLIENTS_NAME),
-  );
+  const hopNames = defaults.hopNames(hops);
+  const clientNames = defaults.populationNames(file.clients);
   return {
     name: file.name ?? defaults.DEFAULT_NAME,
     description: file.description ?? '',

@@ -5,7 +5,7 @@ import { defaultFile } from './default-scenario.ts';
 import type { HopFile, ScenarioFile } from './file-format.ts';
 import { parseScenarioValue } from './parse.ts';
 import { describeScenarioError } from './scenario-error.ts';
-import { STRATEGIES, strategyOf, withStrategy } from './strategies.ts';
+import { STRATEGIES, strategyOf, withPath, withStrategy } from './strategies.ts';
 
 function onlyHop(file: ScenarioFile): HopFile | undefined {
   return Array.isArray(file.path) ? file.path[0] : undefined;
@@ -94,6 +94,27 @@ describe('withStrategy', () => {
       { mode: 'proxy', name: 'l7' },
     ]);
     expect(withStrategy(file, 'direct').events).toEqual([{ at: 60, action: 'restart', target: 'backends' }]);
+  });
+
+  it('keeps the events of what has no name, by the names that are made up for it', () => {
+    const file: ScenarioFile = {
+      ...defaultFile,
+      clients: [{ count: 10 }, { count: 10 }],
+      path: [{ mode: 'proxy' }, { mode: 'proxy' }],
+      events: [
+        { at: 60, action: 'disconnect', target: 'clients-2' },
+        { at: 60, action: 'reload', target: 'proxy-2' },
+        { at: 60, action: 'restart', target: 'proxy' },
+      ],
+    };
+    const { path, events } = withStrategy(file, 'dnat');
+    expect(path).toEqual([{ mode: 'dnat' }, { mode: 'proxy' }]);
+    // The second hop is the first of its mode now: nothing is "proxy-2" any more.
+    expect(events).toEqual([
+      { at: 60, action: 'disconnect', target: 'clients-2' },
+      { at: 60, action: 'restart', target: 'proxy' },
+    ]);
+    expect(withPath(file, [{ mode: 'proxy' }, { mode: 'proxy' }]).events).toEqual(file.events);
   });
 
   it('puts a balancing hop behind routers', () => {

@@ -1,6 +1,6 @@
 /** The strategy switch: one scenario with its balancing hop exchanged, everything around it kept. */
 import { limitsOfMode } from './checks/check-path.ts';
-import { CLIENTS_NAME } from './defaults.ts';
+import { hopNames, populationNames } from './defaults.ts';
 import type { HopFile, ScenarioFile } from './file-format.ts';
 import { isPlainObject } from './plain-value.ts';
 import { modeWith, presetById } from './presets/library.ts';
@@ -148,10 +148,9 @@ function hopsOfFile({ path }: ScenarioFile): readonly HopFile[] {
 
 /** The file with other hops. Events stay only where what they act on is still there. */
 export function withPath(file: ScenarioFile, path: HopFile[]): ScenarioFile {
-  const populations = file.clients.map(({ name }) => name ?? CLIENTS_NAME);
-  const names = new Set(['backends', ...path.map(nameOf), ...populations]);
-  const modes = new Map(path.map((hop) => [nameOf(hop), modeOf(hop)]));
-  const modesBefore = new Map(hopsOfFile(file).map((hop) => [nameOf(hop), modeOf(hop)]));
+  const modes = modesByName(path);
+  const modesBefore = modesByName(hopsOfFile(file));
+  const names = new Set(['backends', ...modes.keys(), ...populationNames(file.clients)]);
   const events = file.events?.filter(({ action, target = 'backends' }) => {
     if (action === 'reload') return modes.get(target) === 'proxy';
     // What a change sets are fields of the mode.
@@ -160,8 +159,10 @@ export function withPath(file: ScenarioFile, path: HopFile[]): ScenarioFile {
   return withoutUndefined({ ...file, path, events: events?.length === 0 ? undefined : events });
 }
 
-function nameOf(hop: HopFile): string {
-  return hop.name ?? hop.preset ?? modeOf(hop);
+/** By the names that events call the hops by, given or made up. */
+function modesByName(hops: readonly HopFile[]): Map<string, HopMode> {
+  const names = hopNames(hops.map((hop) => ({ ...hop, mode: modeOf(hop) })));
+  return new Map(hops.map((hop, i) => [names[i] ?? '', modeOf(hop)]));
 }
 
 /** Fields that are absent must be missing, not undefined, so that equal files look equal. */

@@ -4,20 +4,23 @@ import type { Reload, Workers } from './balancing.ts';
 import { EVENT } from './defaults.ts';
 import { fault } from './fault.ts';
 import { countOf, quantity } from './leaf-schemas.ts';
+import { positiveDuration, size } from './optional-leaves.ts';
+import { compact } from './plain-value.ts';
 import type { HopMode } from './scenario.ts';
 import type { ScenarioError } from './scenario-error.ts';
-import { formatBytes, formatDuration, quoted } from './units.ts';
+import { quoted } from './units.ts';
+import { bytesUnless, durationUnless, unless, unlessEmpty } from './unless.ts';
 
 export const workersSchema = z.strictObject({
   count: z.optional(countOf({ max: 1024 })),
-  memory: z.optional(quantity('bytes')),
+  memory: size,
 });
 
 type ParsedWorkers = z.output<typeof workersSchema>;
 
 /** Beside those that all events have. */
 export const reloadFields = {
-  every: z.optional(quantity('duration', { aboveMin: true })),
+  every: positiveDuration,
   times: z.optional(countOf({ max: 10_000 })),
   shutdownTimeout: z.optional(quantity('duration', { infinityWord: 'forever' })),
 };
@@ -51,11 +54,10 @@ export function workerFaults({
 export function workersFile(workers: Workers | null): z.input<typeof workersSchema> | undefined {
   if (workers === null) return undefined;
   const { count, memoryBytes } = workers;
-  const file = {
-    ...(count === WORKERS.count ? {} : { count }),
-    ...(memoryBytes === WORKERS.memoryBytes ? {} : { memory: formatBytes(memoryBytes) }),
-  };
-  return Object.keys(file).length === 0 ? undefined : file;
+  return unlessEmpty({
+    count: unless(WORKERS.count, count),
+    memory: bytesUnless(WORKERS.memoryBytes, memoryBytes),
+  });
 }
 
 export function reloadOf({ every, times, shutdownTimeout }: ParsedReload): Reload {
@@ -67,13 +69,11 @@ export function reloadOf({ every, times, shutdownTimeout }: ParsedReload): Reloa
 }
 
 export function reloadFile({ everySec, times, shutdownTimeoutSec }: Reload) {
-  return {
-    ...(everySec === EVENT.everySec ? {} : { every: formatDuration(everySec) }),
-    ...(times === RELOAD.times ? {} : { times }),
-    ...(shutdownTimeoutSec === RELOAD.shutdownTimeoutSec
-      ? {}
-      : { shutdownTimeout: formatDuration(shutdownTimeoutSec) }),
-  };
+  return compact({
+    every: durationUnless(EVENT.everySec, everySec),
+    times: unless<number>(RELOAD.times, times),
+    shutdownTimeout: durationUnless(RELOAD.shutdownTimeoutSec, shutdownTimeoutSec, 'forever'),
+  });
 }
 
 /** @param mode of the target; null where that is the backends */

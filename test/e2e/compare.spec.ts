@@ -122,15 +122,13 @@ test('reconnect policies face the same event, and one of them opens', async ({ p
   );
   await app.button('Compare').click();
   await page.getByRole('radio', { name: 'Reconnect policies' }).check();
-  const { region } = new Comparison(page, 'reconnect policies');
+  const comparison = new Comparison(page, 'reconnect policies');
+  const { region } = comparison;
   await expect(region).not.toContainText('simulated on the same arrivals', { timeout: 60_000 });
   await expect(region.getByRole('columnheader')).toHaveCount(1 + 5);
   // The tier serves 200 a second and its clients wait 2 s: 2,000 that come back at once never get in.
   await expect(region).toContainText(/Under .*Fixed.* the clients are not back before the end\./);
-  const recovered = region
-    .getByRole('row')
-    .filter({ has: page.getByRole('rowheader', { name: 'Recovered after' }) })
-    .getByRole('cell');
+  const recovered = comparison.row('Recovered after');
   await expect(recovered.nth(1)).toContainText('not in this run');
   await expect(recovered.nth(3)).toContainText(/\d+ s/);
   await region.getByRole('button', { name: 'Open Full jitter' }).click();

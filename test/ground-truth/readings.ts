@@ -60,10 +60,8 @@ export function refusedShare(run: CaseRun, fromSec: number, toSec: number, isRef
 }
 
 /** Connections of each backend at the end of the run. */
-export function perBackend({ series }: CaseRun): number[] {
-  return series.info.flatMap(({ key }, c) =>
-    /^backends\.\d+:connections$/.test(key) ? [series.columns[c]?.[series.length - 1] ?? 0] : [],
-  );
+export function perBackend(run: CaseRun): number[] {
+  return perBackendAt(run, Infinity);
 }
 
 /** Connections of each backend at a time. */

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { ScenarioFile } from '../../src/scenario/file-format.ts';
+import { BALANCES, type ScenarioFile } from '../../src/scenario/file-format.ts';
 import { fittingEvents } from './fitting-events.ts';
 
 type File = Omit<ScenarioFile, 'fivetuple'>;
@@ -7,15 +7,7 @@ type Client = File['clients'][number];
 type Event = NonNullable<File['events']>[number];
 type Hop = Exclude<NonNullable<File['path']>, string>[number];
 
-const balance = fc.constantFrom(
-  'round-robin',
-  'random',
-  'least-connections',
-  'power-of-two',
-  'source-hash',
-  'consistent-hash',
-  'maglev',
-);
+const balance = fc.constantFrom(...BALANCES);
 
 const lifetime = fc.constantFrom(
   { distribution: 'exponential', mean: '3s' } as const,

@@ -249,7 +249,7 @@ describe('after the restart of one of four servers', () => {
     const runs = replicationSeeds(9, RUNS).map((seed) => loadsAfter(scenario, seed));
     AFTER_SEC.forEach((sec, i) => {
       const means = [0, 1, 2, 3].map((server) => runs.reduce((sum, run) => sum + run[i]![server]!, 0) / RUNS);
-      const recovered = 1 - shareStillOpen(holding, sec);
+      const recovered = 1 - shareStillOpen(holding)(sec);
       if (lifetime.distribution === 'exponential')
         expect(recovered).toBeCloseTo(-Math.expm1(-sec / MEAN_SEC), 8);
       const expected = SHARE * recovered;

@@ -8,6 +8,7 @@ import { agedOutShare, holdingTimeOf } from '../../src/analysis/holding-time.ts'
 import { expectedConcurrent } from '../../src/analysis/infinite-server.ts';
 import { replicationSeeds } from '../../src/analysis/replications.ts';
 import { runToEnd } from '../../src/analysis/run.ts';
+import { columnOf } from '../../src/network/results/series-columns.ts';
 import { normalQuantile } from '../../src/numeric/special.ts';
 import type { ClientFile, LifetimeFile } from '../../src/scenario/file-format.ts';
 import { scenarioOf } from './loss-system.ts';
@@ -31,7 +32,7 @@ function concurrentAt(clients: ClientFile, seed: number): number[] {
   const scenario = scenarioOf(clients, { durationSec: DURATION_SEC, sampleEverySec: 15 });
   const { series, summary } = runToEnd({ ...scenario, seed });
   expect(summary.failed).toBe(0);
-  const column = series.columns[series.info.findIndex(({ key }) => key === 'concurrent')]!;
+  const column = columnOf(series, 'concurrent');
   return TIMES_SEC.map((sec) => column[sec / 15]!);
 }
 
@@ -150,7 +151,7 @@ test('clients that come back after a time do so N / (W + d) times a second', () 
     { durationSec: DURATION_SEC, sampleEverySec: 15 },
   );
   const { series } = runToEnd(scenario);
-  const attempts = series.columns[series.info.findIndex(({ key }) => key === 'attempts')]!;
+  const attempts = columnOf(series, 'attempts');
   const between = attempts[300 / 15]! - attempts[150 / 15]!;
   const expected = (6000 / (30 + 2)) * 150;
   // Renewals of exponential lifetimes with a constant pause: the variance is below that of a Poisson number.

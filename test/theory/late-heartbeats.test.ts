@@ -6,11 +6,11 @@ import { describe, expect, test } from 'vitest';
 import { holdingTimeOf, idleShare, meanHoldingSec } from '../../src/analysis/holding-time.ts';
 import { replicationSeeds } from '../../src/analysis/replications.ts';
 import { runToEnd } from '../../src/analysis/run.ts';
-import { normalQuantile } from '../../src/numeric/special.ts';
 import type { Scenario } from '../../src/scenario/scenario.ts';
+import { mean, zOf } from '../support/statistics.ts';
 import { scenarioOf } from './loss-system.ts';
 
-const QUANTILE = normalQuantile(1 - 0.01 / 2);
+const QUANTILE = zOf(0.99);
 const RATE = 40;
 
 /** All come within a time, and all are gone at the end. */
@@ -62,11 +62,12 @@ describe.each([
   test('leaves them open for the mean time that it should', () => {
     const openSec = runs.map(({ summary }) => summary.meanConcurrent * scenario.durationSec);
     const each = runs.map(({ summary }, i) => openSec[i]! / summary.established);
-    const mean = each.reduce((sum, sec) => sum + sec, 0) / runs.length;
     const expected = meanHoldingSec(holding);
     // About 100,000 lifetimes whose deviation is no more than their mean or the exponential law's.
     const established = runs.reduce((sum, { summary }) => sum + summary.established, 0);
     const allowed = (QUANTILE * Math.max(expected, lifetime / 2)) / Math.sqrt(established);
-    expect(Math.abs(mean - expected)).toBeLessThan(allowed + (jitter === heartbeat ? 0.01 * expected : 0));
+    expect(Math.abs(mean(each) - expected)).toBeLessThan(
+      allowed + (jitter === heartbeat ? 0.01 * expected : 0),
+    );
   });
 });

@@ -5,16 +5,12 @@
 import { describe, expect, test } from 'vitest';
 import { replicationSeeds } from '../../src/analysis/replications.ts';
 import { runToEnd } from '../../src/analysis/run.ts';
-import type { RunResult } from '../../src/network/results/run-result.ts';
+import { columnOf } from '../../src/network/results/series-columns.ts';
 import { normalQuantile } from '../../src/numeric/special.ts';
 import type { ScenarioFile } from '../../src/scenario/file-format.ts';
 import { buildScenario } from '../support/build-scenario.ts';
 import { interval, mean } from '../support/statistics.ts';
 import { scenarioOf } from './loss-system.ts';
-
-function column({ series }: RunResult, key: string): Float64Array {
-  return series.columns[series.info.findIndex((info) => info.key === key)]!.subarray(0, series.length);
-}
 
 describe('the queue for handshakes', () => {
   test.each([0.5, 0.8, 0.9])('is M/D/1 at a load of %d', (load) => {
@@ -38,7 +34,7 @@ describe('the queue for handshakes', () => {
     const expected = load + load ** 2 / (2 * (1 - load));
     const { mean: inSystem, half } = interval(
       replicationSeeds(3, 30).map((seed) =>
-        mean(column(runToEnd({ ...scenario, seed }), 'connecting').subarray(200)),
+        mean(columnOf(runToEnd({ ...scenario, seed }).series, 'connecting').subarray(200)),
       ),
     );
     expect(half).toBeLessThan(0.15 * expected);
@@ -64,7 +60,7 @@ test('after a restart of all servers full jitter spreads the first attempts even
     backends: { count: 4, fileDescriptors: 'unlimited' },
     events: [{ at: '30s', action: 'restart', target: 'backends', batch: 4, down: '0s' }],
   });
-  const attempts = column(runToEnd(scenario), 'attempts');
+  const attempts = columnOf(runToEnd(scenario).series, 'attempts');
   expect(attempts[30]).toBe(clients);
   expect(attempts[40]).toBe(2 * clients);
   // In each of the ten seconds N / 10, binomial; ten comparisons at 1 % together.
@@ -95,7 +91,9 @@ test('a rate that swings makes a number of connections that swings less, and lat
   const swing = omega * meanSec;
   const expected = (sec: number): number =>
     meanSec * (100 + (80 / Math.sqrt(1 + swing ** 2)) * Math.sin(omega * sec - Math.atan(swing)));
-  const runs = replicationSeeds(5, 20).map((seed) => column(runToEnd({ ...scenario, seed }), 'concurrent'));
+  const runs = replicationSeeds(5, 20).map((seed) =>
+    columnOf(runToEnd({ ...scenario, seed }).series, 'concurrent'),
+  );
   // From four periods on nothing is left of the empty start; six moments of a period, 1 % together.
   for (const phase of [0, 36, 72, 120, 168, 204]) {
     const sec = 4 * periodSec + phase;
@@ -129,7 +127,7 @@ test.each([
   );
   // The part of the number that swings in step with the rate, and the part a quarter of a period late, of whole periods.
   const fits = replicationSeeds(8, 20).map((seed) => {
-    const open = column(runToEnd({ ...scenario, seed }), 'concurrent');
+    const open = columnOf(runToEnd({ ...scenario, seed }).series, 'concurrent');
     let [inStep, behind] = [0, 0];
     const count = (periods * periodSec) / everySec;
     for (let i = 1; i <= count; i++) {

@@ -156,7 +156,7 @@ describe('the share that a drain of a length cuts', () => {
         expect(connections).toBeGreaterThan(2500);
         for (const sec of SECONDS) {
           const law = closedForm(sec);
-          expect(law).toBe(shareStillOpen(holding, sec));
+          expect(law).toBe(shareStillOpen(holding)(sec));
           const share = points.find(({ afterSec }) => afterSec === sec)?.share ?? 0;
           // Of an infinite-server system the residual lives are independent, so that the number left is binomial.
           const allowed = z * Math.sqrt((law * (1 - law)) / connections) + 1e-9;

@@ -8,7 +8,7 @@ import { replicationSeeds } from '../../src/analysis/replications.ts';
 import { runToEnd } from '../../src/analysis/run.ts';
 import { RETRANSMISSION_LIMIT_SEC } from '../../src/network/two-ends/retransmission.ts';
 import type { ClientFile, HopFile } from '../../src/scenario/file-format.ts';
-import { chiSquareBounds, zOf } from '../support/statistics.ts';
+import { chiSquareBounds, mean, zOf } from '../support/statistics.ts';
 import { scenarioOf } from './loss-system.ts';
 
 const RUNS = 20;
@@ -90,9 +90,8 @@ describe.each(CASES)('places are taken $what', (given) => {
   const taken = replicationSeeds(11, RUNS).map((seed) => takenAtEnd(given, seed));
 
   test('as many as vanish in that time', () => {
-    const mean = taken.reduce((sum, value) => sum + value, 0) / RUNS;
     const allowed = zOf(CONFIDENCE) * Math.sqrt(expected / RUNS);
-    expect(Math.abs(mean - expected), `${mean} for ${expected}`).toBeLessThan(allowed);
+    expect(Math.abs(mean(taken) - expected), `${mean(taken)} for ${expected}`).toBeLessThan(allowed);
     expect(allowed).toBeLessThan(0.06 * expected);
   });
 

@@ -1,10 +1,10 @@
-import { type ReactElement, useMemo, useState } from 'react';
+import { Fragment, type ReactElement, useMemo, useState } from 'react';
 import { formatDuration, formatPercent, speakDuration } from '../format/numbers.ts';
 import { Term } from '../help/Term.tsx';
 import type { LiveRun } from '../run/live-run.ts';
 import { type AgeScale, ageScale, ageTicks } from './age-scale.ts';
 import { type AgeLine, type AgeView, ageCsv, ageViews } from './age-views.ts';
-import { downloadText } from './download.ts';
+import { ChartDataPanel } from './ChartDataPanel.tsx';
 import { PLOT_MARGIN } from './plot-scales.ts';
 import { timeTickLabel } from './ticks.ts';
 import { type ElementSize, useElementSize } from './use-element-size.ts';
@@ -60,7 +60,10 @@ export function AgeChart({ run }: { readonly run: LiveRun }): ReactElement {
       {view === undefined ? (
         <p className="chart-plot quiet small">{tables === null ? NOT_YET : NONE}</p>
       ) : (
-        <AgePlot key={view.id} view={view} />
+        <Fragment key={view.id}>
+          <AgePlot view={view} />
+          <AgeData view={view} />
+        </Fragment>
       )}
     </figure>
   );
@@ -112,7 +115,6 @@ function AgePlot({ view }: { readonly view: AgeView }): ReactElement {
       <p className="visually-hidden">
         {view.title}, {view.label}. {view.summary}.
       </p>
-      <AgeData view={view} />
     </>
   );
 }
@@ -188,47 +190,42 @@ function DrainMark(props: {
 
 /** The numbers behind the lines: a short table, and every age as CSV. */
 function AgeData({ view }: { readonly view: AgeView }): ReactElement {
-  const { title, label, lines, tableSec } = view;
-  const save = (): void => {
-    const name = `${title} ${label}`.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-');
-    downloadText(`${name}.csv`, 'text/csv', ageCsv(view));
-  };
+  const { title, label } = view;
   return (
-    <details className="chart-data">
-      <summary>
-        Data<span className="visually-hidden"> of {title}</span>
-      </summary>
-      <div className="chart-data-panel">
-        <button type="button" className="button button-framed" onClick={save}>
-          Save every age as CSV
-        </button>
-        <table className="chart-table">
-          <caption className="visually-hidden">
-            {title}, {label}, share that is still open
-          </caption>
-          <thead>
-            <tr>
-              <th scope="col">after</th>
-              {lines.map((line) => (
-                <th key={line.id} scope="col">
-                  {line.label}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {tableSec.map((sec) => (
-              <tr key={sec}>
-                <th scope="row">{formatDuration(sec)}</th>
-                {lines.map((line) => (
-                  <td key={line.id}>{sayShare(line.shareAt(sec))}</td>
-                ))}
-              </tr>
+    <ChartDataPanel title={title} label={label} saveText="Save every age as CSV" csv={() => ageCsv(view)}>
+      <AgeTable view={view} />
+    </ChartDataPanel>
+  );
+}
+
+function AgeTable({ view }: { readonly view: AgeView }): ReactElement {
+  const { title, label, lines, tableSec } = view;
+  return (
+    <table className="chart-table">
+      <caption className="visually-hidden">
+        {title}, {label}, share that is still open
+      </caption>
+      <thead>
+        <tr>
+          <th scope="col">after</th>
+          {lines.map((line) => (
+            <th key={line.id} scope="col">
+              {line.label}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {tableSec.map((sec) => (
+          <tr key={sec}>
+            <th scope="row">{formatDuration(sec)}</th>
+            {lines.map((line) => (
+              <td key={line.id}>{sayShare(line.shareAt(sec))}</td>
             ))}
-          </tbody>
-        </table>
-      </div>
-    </details>
+          </tr>
+        ))}
+      </tbody>
+    </table>
   );
 }
 

@@ -1,11 +1,11 @@
-import { type ReactElement, useState } from 'react';
+import type { ReactElement } from 'react';
 import { formatClock } from '../format/numbers.ts';
 import type { LiveRun } from '../run/live-run.ts';
 import { appearing } from './appearance.ts';
+import { ChartDataPanel } from './ChartDataPanel.tsx';
 import { chartCsv, derivedSeries, viewColumns } from './chart-csv.ts';
 import type { ChartView } from './chart-model.ts';
 import { tableRows } from './chart-summary.ts';
-import { downloadText } from './download.ts';
 import { readSaid } from './reading.ts';
 import { sayValue } from './say-value.ts';
 import { useRunValue } from './use-run-value.ts';
@@ -21,23 +21,15 @@ export function ChartData(props: {
   readonly view: ChartView;
 }): ReactElement {
   const { run, title, view } = props;
-  const [open, setOpen] = useState(false);
-  const download = (): void => {
-    const name = `${title} ${view.label}`.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-');
-    downloadText(`${name}.csv`, 'text/csv', chartCsv(run, viewColumns(view), derivedSeries(view)));
-  };
   return (
-    <details className="chart-data" onToggle={(event) => setOpen(event.currentTarget.open)}>
-      <summary>
-        Data<span className="visually-hidden"> of {title}</span>
-      </summary>
-      <div className="chart-data-panel">
-        <button type="button" className="button button-framed" onClick={download}>
-          Save every sample as CSV
-        </button>
-        {open && <ChartTable run={run} title={title} view={view} />}
-      </div>
-    </details>
+    <ChartDataPanel
+      title={title}
+      label={view.label}
+      saveText="Save every sample as CSV"
+      csv={() => chartCsv(run, viewColumns(view), derivedSeries(view))}
+    >
+      <ChartTable run={run} title={title} view={view} />
+    </ChartDataPanel>
   );
 }
 

@@ -1,3 +1,5 @@
+import { shareAt, type Track, valueOf } from '../ui/track.ts';
+
 /** Ages spread over powers of ten: a second and an hour are both worth seeing. */
 export interface AgeScale {
   readonly fromSec: number;
@@ -10,12 +12,12 @@ export interface AgeScale {
 export function ageScale(agesSec: readonly number[]): AgeScale {
   const fromSec = Math.max(1e-3, agesSec[0] ?? 1);
   const toSec = Math.max(fromSec * 1.5, agesSec.at(-1) ?? 1);
-  const decades = Math.log(toSec / fromSec);
+  const track: Track = { scale: 'log', min: fromSec, max: toSec };
   return {
     fromSec,
     toSec,
-    place: (sec) => Math.min(1, Math.max(0, Math.log(Math.max(sec, fromSec) / fromSec) / decades)),
-    ageAt: (place) => fromSec * Math.exp(place * decades),
+    place: (sec) => Math.min(1, Math.max(0, shareAt(track, Math.max(sec, fromSec)))),
+    ageAt: (place) => valueOf(track, place),
   };
 }
 

@@ -16,7 +16,10 @@ export function derivedSeries({ scale, series }: ChartView): readonly ChartSerie
   return scale === 'ratio' ? series : [];
 }
 
-const cell = (text: string): string => (/[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
+/** A text as a field of RFC 4180. */
+export function cell(text: string): string {
+  return /[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}
 
 /**
  * Every sample of those columns as recorded, and of the derived series, empty where there is no ratio (RFC 4180, one header

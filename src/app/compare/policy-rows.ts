@@ -52,6 +52,5 @@ function ofOutcome(cell: (outcome: PolicyOutcome) => Cell): ComparisonRow['text'
 }
 
 export function outcomeOf(run: LiveRun, summary: RunSummary): PolicyOutcome {
-  // Which policy it is, the column says.
-  return policyOutcome(run.scenario, 'fixed', { summary, series: run });
+  return policyOutcome(run.scenario, { summary, series: run });
 }

@@ -1,3 +1,4 @@
+import { capitalised } from '../../analysis/answer-phrases.ts';
 import { COMPARED_POLICIES, type ComparedPolicy } from '../../analysis/reconnect-comparison.ts';
 import { setField } from '../../scenario/edit.ts';
 import type { ScenarioFile } from '../../scenario/file-format.ts';
@@ -47,8 +48,7 @@ function withPolicyOf(file: ScenarioFile, index: number, policy: ComparedPolicy)
 }
 
 function policyName(policy: ComparedPolicy): string {
-  const words = policy.replace('-', ' ');
-  return `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
+  return capitalised(policy.replaceAll('-', ' '));
 }
 
 /** Policies are told apart by what they do after an event, to clients that come back. */

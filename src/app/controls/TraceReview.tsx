@@ -18,7 +18,7 @@ export function TraceReview({
     );
   }
   return (
-    <ul className="trace-review small">
+    <ul className="small">
       <li>{formatCount(reading.rows)} rows</li>
       {reading.columns.map(({ name, is }) => (
         <li key={name}>

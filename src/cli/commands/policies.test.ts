@@ -43,6 +43,14 @@ describe('policies', () => {
     expect(jitter).toBeLessThan(140);
   });
 
+  test('refuses what is too large to be run', async () => {
+    const path = [{ mode: 'snat', snat: { addresses: 65_536 } }];
+    const files = { 'l.json': JSON.stringify({ ...DEPLOY, path, backends: { count: 10_000 } }) };
+    const { code, err } = await fivetuple(['policies', 'l.json'], files);
+    expect(code).toBe(2);
+    expect(err).toContain('port spaces');
+  });
+
   test('says what is missing where there is nothing to come back from, or nobody comes back', async () => {
     const still = { 's.json': JSON.stringify({ ...DEPLOY, events: [] }) };
     const { code, err } = await fivetuple(['policies', 's.json'], still);

@@ -1,14 +1,15 @@
 import { formatCount, formatDuration } from '../../analysis/format-quantity.ts';
 import {
   COMPARED_POLICIES,
+  type ComparedPolicy,
   type PolicyOutcome,
   policyOutcome,
   withPolicy,
 } from '../../analysis/reconnect-comparison.ts';
-import { DEFAULT_MEMORY_LIMIT_BYTES, runToEnd } from '../../analysis/run.ts';
+import { runToEnd } from '../../analysis/run.ts';
 import { ENGINE_VERSION } from '../../network/engine-version.ts';
-import { MemoryRefusedError } from '../../network/memory-estimate.ts';
 import { parseCommand } from '../arguments.ts';
+import { refuseTooLarge } from '../compiled.ts';
 import { EXIT_OK, type Io } from '../io.ts';
 import { jsonDocument } from '../json-document.ts';
 import { formatTable } from '../print-table.ts';
@@ -25,16 +26,8 @@ export function policies(argv: readonly string[], io: Io): number {
     throw new UsageError('no clients of the scenario come back: their reconnect policy is "none"');
   const outcomes = COMPARED_POLICIES.map((policy) => {
     const changed = withPolicy(scenario, policy);
-    try {
-      return policyOutcome(
-        changed,
-        policy,
-        runToEnd(changed, { memoryLimitBytes: DEFAULT_MEMORY_LIMIT_BYTES }),
-      );
-    } catch (error) {
-      if (error instanceof MemoryRefusedError) throw new UsageError(error.message);
-      throw error;
-    }
+    refuseTooLarge(changed);
+    return { policy, ...policyOutcome(changed, runToEnd(changed)) };
   });
   const { name, seed } = scenario;
   io.out(
@@ -45,7 +38,7 @@ export function policies(argv: readonly string[], io: Io): number {
   return EXIT_OK;
 }
 
-function policyTable(outcomes: readonly PolicyOutcome[]): string {
+function policyTable(outcomes: readonly (PolicyOutcome & { readonly policy: ComparedPolicy })[]): string {
   return formatTable(
     [
       { title: 'reconnect policy', align: 'left' },

@@ -1,16 +1,16 @@
 import { replicationSeeds } from '../../analysis/replications.ts';
 import { DEFAULT_MEMORY_LIMIT_BYTES, runToEnd } from '../../analysis/run.ts';
-import { estimateMemoryBytes, MemoryRefusedError, refuseBeyond } from '../../network/memory-estimate.ts';
+import type { RunResult } from '../../network/results/run-result.ts';
 import type { Scenario } from '../../scenario/scenario.ts';
 import { mapRuns } from '../../workers/map-runs.ts';
 import { parseCommand, wholeNumber } from '../arguments.ts';
-import { compiled } from '../compiled.ts';
+import { refuseTooLarge } from '../compiled.ts';
 import { EXIT_OK, type Io } from '../io.ts';
 import { jsonDocument } from '../json-document.ts';
+import { type RunLives, runLives } from '../lives-document.ts';
 import { readScenario } from '../read-scenario.ts';
 import { type ReplicationRun, replicationRun, reportOf, runDocument } from '../run-document.ts';
 import { runText } from '../run-text.ts';
-import { UsageError } from '../usage-error.ts';
 
 const HIGHEST_SEED = 2 ** 32 - 1;
 const MOST_REPLICATIONS = 10_000;
@@ -33,8 +33,8 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
   const memoryBytes = refuseTooLarge(scenario);
   const workers = given ?? threadsFor(io.processors, memoryBytes);
   const startedMs = io.nowMs();
-  const runs = await runAll(scenario, replicationSeeds(scenario.seed, count), workers, io);
-  const report = reportOf(scenario, products, runs, (io.nowMs() - startedMs) / 1000);
+  const { runs, lives } = await runAll(scenario, replicationSeeds(scenario.seed, count), workers, io);
+  const report = reportOf(scenario, products, runs, lives, (io.nowMs() - startedMs) / 1000);
   io.out(values.json === true ? jsonDocument(runDocument(report)) : runText(report));
   return EXIT_OK;
 }
@@ -50,38 +50,32 @@ async function runAll(
   seeds: readonly number[],
   workers: number,
   io: Io,
-): Promise<[ReplicationRun, ...ReplicationRun[]]> {
+): Promise<{ runs: [ReplicationRun, ...ReplicationRun[]]; lives: RunLives }> {
   const progress = new Progress(io, seeds.length);
   const scenarios = seeds.map((seed) => ({ ...scenario, seed }));
+  let lives: RunLives | null = null;
+  const made = (result: RunResult, index: number): ReplicationRun => {
+    // Curves of many points, of which only the first run's are told: those of the others are not kept.
+    if (index === 0) lives = runLives(scenario, result);
+    return replicationRun(scenario, result);
+  };
   const runs =
     Math.min(workers, seeds.length) === 1
       ? scenarios.map((one, index) => {
           const onProgress = (share: number): void => progress.show((index + share) / seeds.length);
-          return replicationRun(scenario, runToEnd(one, { onProgress }));
+          return made(runToEnd(one, { onProgress }), index);
         })
       : await mapRuns(
           scenarios,
           { newRunner: io.newRunner, workers, memoryLimitBytes: DEFAULT_MEMORY_LIMIT_BYTES },
-          (result) => replicationRun(scenario, result),
+          made,
           (share) => progress.show(share),
         );
   progress.show(1);
   progress.clear();
   const [own, ...others] = runs;
-  if (own === undefined) throw new Error('there is no run without a seed');
-  return [own, ...others];
-}
-
-/** @returns the memory that a run needs */
-function refuseTooLarge(scenario: Scenario): number {
-  const plan = compiled(scenario);
-  try {
-    refuseBeyond(plan, DEFAULT_MEMORY_LIMIT_BYTES);
-    return estimateMemoryBytes(plan);
-  } catch (error) {
-    if (error instanceof MemoryRefusedError) throw new UsageError(error.message);
-    throw error;
-  }
+  if (own === undefined || lives === null) throw new Error('there is no run without a seed');
+  return { runs: [own, ...others], lives };
 }
 
 /** One line on the terminal that is rewritten as the runs go on; nothing where there is no terminal. */

@@ -16,22 +16,11 @@ export class AgeDraws {
     );
   }
 
-  /** The earliest age at which one of the stages from one on closes the connection. */
-  earliestFrom(number: number, session: number, fromStation: number): number {
-    let earliestSec = Infinity;
-    this.limits.forEach(({ station, fromSec, toSec }, i) => {
-      const keys = this.keys[i]!;
-      keys.rekey(number, session);
-      if (station >= fromStation)
-        earliestSec = Math.min(earliestSec, fromSec + (toSec - fromSec) * keys.nextDouble());
-    });
-    return earliestSec;
-  }
-
-  /** The ages of a client's connection are the same whenever they are drawn. */
-  draw(number: number, session: number): void {
+  /** Of the stages from one on; the ages of a client's connection are the same whenever they are drawn. */
+  draw(number: number, session: number, fromStation = 0): void {
     this.earliestSec = Infinity;
     this.limits.forEach(({ station, fromSec, toSec }, i) => {
+      if (station < fromStation) return;
       const keys = this.keys[i]!;
       keys.rekey(number, session);
       const ageSec = fromSec + (toSec - fromSec) * keys.nextDouble();

@@ -182,7 +182,9 @@ export class ClientGroup {
 
   /** The age at which a stage, from one on, closes the connection in hand; Infinity where none does. */
   ageLimitFrom({ number, session }: ConnectionInHand, fromStation: number): number {
-    return this.ages === null ? Infinity : this.ages.earliestFrom(number, session, fromStation);
+    if (this.ages === null) return Infinity;
+    this.ages.draw(number, session, fromStation);
+    return this.ages.earliestSec;
   }
 
   private drawOwnLifetime(hand: ConnectionInHand): void {

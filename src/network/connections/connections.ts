@@ -180,21 +180,16 @@ export class Connections {
     this.take(at, kindOf(tag), payloadOf(tag));
   }
 
-  /** Places in the queue of the established connections whose process at a hop is meant. */
-  establishedOn(hop: number, isMeant: (process: number) => boolean): number[] {
+  /** Established connections whose process at a hop is meant. */
+  establishedOn(hop: number, isMeant: (process: number) => boolean): EstablishedPlace[] {
     const { packing } = this;
-    return this.established((words, from) => isMeant(packing.processAt(hop, words, from))).map(
-      ({ at }) => at,
-    );
+    return this.established((words, from) => isMeant(packing.processAt(hop, words, from)));
   }
 
   /** Rows of connections whose process at a hop is meant. */
   rowsOn(hop: number, isMeant: (process: number) => boolean): number[] {
     const { table } = this;
-    const rows: number[] = [];
-    for (let row = 0; row < table.length; row++)
-      if (table.state(row) !== IDLE && isMeant(table.process(row, hop))) rows.push(row);
-    return rows;
+    return this.rows((row) => isMeant(table.process(row, hop)));
   }
 
   /** Rows of connections that an instance carries. */

@@ -6,7 +6,7 @@ import type { RunCounters } from './run-counters.ts';
 import type { ColumnInfo, RunSeries, StationKey } from './run-result.ts';
 
 /** Stations and pools with more instances than this are recorded as a whole only. */
-const MAX_INSTANCE_COLUMNS = 64;
+export const MAX_INSTANCE_COLUMNS = 64;
 
 interface Column {
   readonly info: ColumnInfo;

@@ -12,14 +12,13 @@ import type { NetworkState } from '../network-state.ts';
 import type { RunCounters } from '../results/run-counters.ts';
 import type { ResourceId } from '../results/run-result.ts';
 import { isForgotten } from '../two-ends/idle-timeout.ts';
+import { FIRST_DATA_TIMEOUT_SEC } from '../two-ends/retransmission.ts';
 import { SetUpTimers } from './set-up-timers.ts';
 import type { PathWalk } from './walk.ts';
 import { WALK_DROPPED, WALK_ESTABLISHED, WALK_FAILED, WALK_OVERFLOWED, WALK_WAITS } from './walk-outcome.ts';
 import { isAnswered, isSent, OVERFLOWED, phaseOf, stationOf, stepAt, waitedFor } from './walk-step.ts';
 import { firstEnd } from './walk-stop.ts';
 
-/** Least timeout of data that is not acknowledged, where the round trip is short (TCP_RTO_MIN); it doubles. */
-const FIRST_DATA_TIMEOUT_SEC = 0.2;
 /** How often the kernel sends the data of a socket again that nobody holds any more (tcp_orphan_retries(), net/ipv4/tcp_timer.c). */
 const ORPHAN_RETRIES = 8;
 /** The timers of data stand in rings behind those of SYNs. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { finishedRun, finishedSummary, type TestFile } from '../../../test/support/finished-run.ts';
+import { columnOf } from '../results/series-columns.ts';
 import type { Simulation } from '../simulation.ts';
 
 const CLIENTS = 10_000;
@@ -27,17 +28,12 @@ const storm = (backends: object = {}): TestFile => ({
 const failuresOf = (run: Simulation): Record<string, number> =>
   Object.fromEntries(run.summary().failures.map(({ resource, count }) => [resource, count]));
 
-function column(run: Simulation, key: string): Float64Array {
-  const { series } = run.recorder;
-  return series.columns[series.info.findIndex((info) => info.key === key)]!;
-}
-
 describe('a storm of 10,000 clients after a restart of all servers', () => {
   it('goes on and on where handshakes are spent on clients that have given up', () => {
     const run = finishedRun(storm());
     expect(failuresOf(run)['handshakes']).toBeGreaterThan(CLIENTS);
     expect(run.summary().finalConcurrent).toBeLessThan(CLIENTS / 5);
-    const established = column(run, 'established');
+    const established = columnOf(run.recorder.series, 'established');
     expect(established.at(-1)! - established[BACK_AT_SEC + 60]!).toBeLessThan(CLIENTS / 20);
   });
 
@@ -47,7 +43,7 @@ describe('a storm of 10,000 clients after a restart of all servers', () => {
     expect(failures['handshakes']).toBeUndefined();
     expect(failures['admission']).toBeGreaterThan(CLIENTS);
     expect(run.summary().finalConcurrent).toBe(CLIENTS);
-    const established = column(run, 'established');
+    const established = columnOf(run.recorder.series, 'established');
     for (let sec = BACK_AT_SEC; sec <= 200; sec++) {
       const admitted = SERVERS * (ADMISSION.burst + ADMISSION.rate * (sec - BACK_AT_SEC));
       expect(established[sec]! - established[BACK_AT_SEC]!).toBeLessThanOrEqual(admitted);

@@ -217,6 +217,13 @@ export class Station {
     else if (status === SILENT_UNSEEN) this.setStatus(instance, SILENT);
   }
 
+  /** Of an instance that is gone, or that comes back: nothing waits there, and it admits as a new one does. */
+  startAfresh(instance: number, nowSec: number): void {
+    this.listener?.clear(instance, nowSec);
+    this.handshakeQueue?.clear(instance, nowSec);
+    this.admission?.refill(instance);
+  }
+
   setStatus(instance: number, status: number): void {
     const before = this.status[instance]!;
     this.status[instance] = status;

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { finishedRun, type TestFile } from '../../../test/support/finished-run.ts';
 import type { Autoscale } from '../../scenario/autoscale-settings.ts';
 import { parseScenarioValue } from '../../scenario/parse.ts';
-import type { Simulation } from '../simulation.ts';
+import { columnOf } from '../results/series-columns.ts';
 import { Autoscaler } from './autoscaler.ts';
 
 const SETTINGS: Autoscale = {
@@ -74,15 +74,10 @@ function fileOf(
   };
 }
 
-function column(run: Simulation, key: string): Float64Array {
-  const { series } = run.recorder;
-  return series.columns[series.info.findIndex((info) => info.key === key)]!;
-}
-
 describe('an autoscaled stage', () => {
   it('follows its connections with the lag of the decision and of the start', () => {
     const run = finishedRun(fileOf({ min: 2, target: 250, every: '15s', ready: '30s' }));
-    const instances = column(run, 'backends:instances');
+    const instances = columnOf(run.recorder.series, 'backends:instances');
     const at = (sec: number): number => instances[sec / 5]!;
     // 10 a second: 550 are the tolerance of 2, which is passed at 60 s; they are 3 at 90 s, and so on.
     expect([0, 55, 85].map(at)).toEqual([2, 2, 2]);
@@ -128,7 +123,7 @@ describe('an autoscaled stage', () => {
         { clients: [crowd, stay] },
       ),
     );
-    const instances = column(run, 'backends:instances');
+    const instances = columnOf(run.recorder.series, 'backends:instances');
     const at = (sec: number): number => instances[sec / 5]!;
     // More than 3,000 connections need 13 or 14, of which there are 12; 500 are left at 130 s, after the
     // decision of 120 s, and that is the last of the window until 240 s.

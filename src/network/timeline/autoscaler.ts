@@ -30,7 +30,6 @@ export class Autoscaler {
   ordered: number;
   scaledOut = 0;
   scaledIn = 0;
-  mostOrdered: number;
   private readonly most: number;
   private recommended: Dated[] = [];
   private added: Dated[] = [];
@@ -40,7 +39,6 @@ export class Autoscaler {
     this.settings = settings;
     this.most = most;
     this.ordered = settings.min;
-    this.mostOrdered = settings.min;
   }
 
   /** Takes a decision; the number that is ordered after it. */
@@ -56,7 +54,6 @@ export class Autoscaler {
       this.added.push({ atSec: nowSec, instances: after - before });
     } else if (after < before) this.scaledIn += 1;
     this.ordered = after;
-    this.mostOrdered = Math.max(this.mostOrdered, after);
     return after;
   }
 

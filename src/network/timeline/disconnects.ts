@@ -4,17 +4,17 @@ import { CLOSED_BY_CLIENT } from '../connections/closer.ts';
 import { NOTHING } from '../connections/connection-in-hand.ts';
 import { FORGOTTEN } from '../connections/connection-table.ts';
 import type { NetworkState } from '../network-state.ts';
-import type { HalfOpenConnections, OperatedRun } from '../two-ends/half-open-connections.ts';
+import type { HalfOpenConnections, RunClock } from '../two-ends/half-open-connections.ts';
 import type { DisconnectOperation } from './operations.ts';
 
 /** Closes a random part of the connections that clients believe to be open, in one instant. */
 export class Disconnects {
-  private readonly run: OperatedRun;
+  private readonly run: RunClock;
   private readonly net: NetworkState;
   private readonly halfOpen: HalfOpenConnections;
   private readonly draws: RandomStream;
 
-  constructor(run: OperatedRun, net: NetworkState, halfOpen: HalfOpenConnections) {
+  constructor(run: RunClock, net: NetworkState, halfOpen: HalfOpenConnections) {
     this.run = run;
     this.net = net;
     this.halfOpen = halfOpen;

@@ -7,7 +7,7 @@ import type { NetworkState } from '../network-state.ts';
 import { DrainTables } from '../results/drain-tables.ts';
 import type { ConnectionSetUp } from '../set-up/connection-set-up.ts';
 import { DOWN, DOWN_UNSEEN, DRAINING, UP } from '../stations/station.ts';
-import type { HalfOpenConnections, OperatedRun } from '../two-ends/half-open-connections.ts';
+import type { HalfOpenConnections, RunClock } from '../two-ends/half-open-connections.ts';
 import type { SilentFailures } from '../two-ends/silent-failures.ts';
 import { Autoscaling } from './autoscaling.ts';
 import { Disconnects } from './disconnects.ts';
@@ -25,7 +25,7 @@ import { SettingChanges } from './setting-changes.ts';
 
 /** Carries the operations of the timeline out: instances drain, go away with their connections, come back, and join. */
 export class InstanceOperations {
-  private readonly run: OperatedRun;
+  private readonly run: RunClock;
   private readonly net: NetworkState;
   private readonly halfOpen: HalfOpenConnections;
   private readonly setUp: ConnectionSetUp;
@@ -40,7 +40,7 @@ export class InstanceOperations {
 
   /** @param silent null where the timeline has no failure that nobody is told of */
   constructor(
-    run: OperatedRun,
+    run: RunClock,
     net: NetworkState,
     halfOpen: HalfOpenConnections,
     setUp: ConnectionSetUp,
@@ -112,9 +112,7 @@ export class InstanceOperations {
       const hasDrained = target.status[instance] === DRAINING;
       const isBack = isReplaced && this.autoscaling.expects(station, instance);
       target.setStatus(instance, isBack ? UP : isSeen ? DOWN : DOWN_UNSEEN);
-      target.listener?.clear(instance, timeSec);
-      target.handshakeQueue?.clear(instance, timeSec);
-      target.admission?.refill(instance);
+      target.startAfresh(instance, timeSec);
       this.cutAll(station, instance, reason, hasDrained);
     }
   }
@@ -179,12 +177,9 @@ export class InstanceOperations {
     const { connections } = this.net;
     const isMeant = (process: number): boolean => processes.isOf(process, generation);
     const rows = connections.rowsOn(station, isMeant);
-    for (const at of connections.establishedOn(station, isMeant)) {
-      connections.takeAway(at);
-      processes.cut += 1;
-      this.run.finish('reload', station);
-    }
-    for (const row of rows) this.cutRow(row, station, 'reload');
+    const established = connections.establishedOn(station, isMeant);
+    processes.cut += established.length;
+    this.cutThose(established, rows, station, 'reload');
   }
 
   private cutRow(row: number, station: number, reason: CutReason): void {

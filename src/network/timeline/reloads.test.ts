@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { finishedRun, type TestFile } from '../../../test/support/finished-run.ts';
 import type { EventFile, HopFile } from '../../scenario/file-format.ts';
+import { columnOf } from '../results/series-columns.ts';
 import type { Simulation } from '../simulation.ts';
 
 const ingress = (change: Partial<HopFile> = {}): HopFile => ({
@@ -40,19 +41,14 @@ const reload = (rest: Partial<Extract<EventFile, { action: 'reload' }>> = {}): E
   ...rest,
 });
 
-function columnOf(run: Simulation, key: string): Float64Array {
-  const { info, columns } = run.recorder.series;
-  return columns[info.findIndex((each) => each.key === key)]!;
-}
-
 describe('a reload', () => {
   it('leaves old connections to the old workers until their time is over', () => {
     const run = runOf([reload({ shutdownTimeout: '40s' })]);
     expect(run.summary().closedBy.reload).toBe(1200);
     expect(run.summary().finalConcurrent).toBe(1200);
-    const old = columnOf(run, 'path.0:old-connections');
+    const old = columnOf(run.recorder.series, 'path.0:old-connections');
     expect([old[29], old[30], old[69], old[70]]).toEqual([0, 1200, 1200, 0]);
-    const generations = columnOf(run, 'path.0:generations');
+    const generations = columnOf(run.recorder.series, 'path.0:generations');
     expect([generations[29], generations[30], generations[69], generations[70]]).toEqual([1, 2, 2, 1]);
     expect(run.summary().reloads).toEqual([
       {

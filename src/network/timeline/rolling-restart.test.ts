@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { finishedRun, type TestFile } from '../../../test/support/finished-run.ts';
 import type { EventFile } from '../../scenario/file-format.ts';
 import { parseScenarioValue } from '../../scenario/parse.ts';
+import { columnOf } from '../results/series-columns.ts';
 import type { Simulation } from '../simulation.ts';
 
 type Restart = Extract<EventFile, { action: 'restart' }>;
@@ -26,21 +27,16 @@ function fileOf(restart: Omit<Restart, 'at' | 'action'>, change: Partial<TestFil
   };
 }
 
-function column(run: Simulation, key: string): Float64Array {
-  const { series } = run.recorder;
-  return series.columns[series.info.findIndex((info) => info.key === key)]!;
-}
-
 describe('the grace of a drain', () => {
   it('leaves connections alone, and then closes them evenly over the rest', () => {
     const run = finishedRun(fileOf({ batch: 6, drain: '30s', grace: '10s' }));
-    const open = column(run, 'concurrent');
+    const open = columnOf(run.recorder.series, 'concurrent');
     expect([29, 30, 40, 49, 50].map((sec) => open[sec])).toEqual([1200, 1200, 600, 60, 0]);
   });
 
   it('as long as the drain leaves all of them to its end', () => {
     const run = finishedRun(fileOf({ batch: 6, drain: '30s', grace: '30s' }));
-    const open = column(run, 'concurrent');
+    const open = columnOf(run.recorder.series, 'concurrent');
     expect([49, 50].map((sec) => open[sec])).toEqual([1200, 0]);
     expect(run.summary().closedBy.restart).toBe(1200);
   });
@@ -57,11 +53,11 @@ describe('a batch that waits for the one before', () => {
   it('begins when that is back for so long, or after the distance if that is later', () => {
     // A batch drains for 10 s and is away for 10 s; with 5 s more the next begins 25 s after it.
     const waits = finishedRun(fileOf({ batch: 2, every: '5s', drain: '10s', down: '10s', minReady: '5s' }));
-    expect([30, 45, 55, 70, 80].map((sec) => column(waits, 'concurrent')[sec])).toEqual([
+    expect([30, 45, 55, 70, 80].map((sec) => columnOf(waits.recorder.series, 'concurrent')[sec])).toEqual([
       800, 800, 400, 400, 0,
     ]);
     const apart = finishedRun(fileOf({ batch: 2, every: '60s', drain: '10s', down: '10s', minReady: '5s' }));
-    expect([30, 80, 90, 140, 150].map((sec) => column(apart, 'concurrent')[sec])).toEqual([
+    expect([30, 80, 90, 140, 150].map((sec) => columnOf(apart.recorder.series, 'concurrent')[sec])).toEqual([
       800, 800, 400, 400, 0,
     ]);
   });
@@ -108,11 +104,11 @@ describe('a surge', () => {
     };
     const run = finishedRun(fileOf(surge, { clients: [...fileOf({}).clients, later] }));
     // 4 of the 6 serve until 20 s, then all 6; batches of 2 begin at 25 and 50 s, and are back at 45 and 70 s.
-    expect(column(run, 'backends.5:connections')[20]).toBe(0);
-    expect(column(run, 'backends.0:connections')[20]).toBe(300);
-    expect(column(run, 'backends.5:connections')[30]).toBe(100);
-    expect(column(run, 'backends.0:connections')[30]).toBe(200);
-    expect([35, 60, 75, 80, 85].map((sec) => column(run, 'concurrent')[sec])).toEqual([
+    expect(columnOf(run.recorder.series, 'backends.5:connections')[20]).toBe(0);
+    expect(columnOf(run.recorder.series, 'backends.0:connections')[20]).toBe(300);
+    expect(columnOf(run.recorder.series, 'backends.5:connections')[30]).toBe(100);
+    expect(columnOf(run.recorder.series, 'backends.0:connections')[30]).toBe(200);
+    expect([35, 60, 75, 80, 85].map((sec) => columnOf(run.recorder.series, 'concurrent')[sec])).toEqual([
       1000, 200, 200, 100, 0,
     ]);
     expect([...run.net.stations[1]!.status]).toEqual([0, 0, 0, 0, 2, 2]);

@@ -6,7 +6,7 @@ import {
   type TestFile,
 } from '../../../test/support/finished-run.ts';
 import type { EventFile } from '../../scenario/file-format.ts';
-import type { Simulation } from '../simulation.ts';
+import { columnOf } from '../results/series-columns.ts';
 
 const FOR_EVER = { distribution: 'deterministic', value: '1d' } as const;
 
@@ -34,17 +34,12 @@ function fileOf(events: EventFile[], rest: Partial<TestFile> = {}): TestFile {
   };
 }
 
-function column(run: Simulation, key: string): Float64Array {
-  const { series } = run.recorder;
-  return series.columns[series.info.findIndex((info) => info.key === key)]!;
-}
-
 describe('a changed limit', () => {
   it('lets no more in beyond a lower one, leaves what is there, and ends when it is taken back', () => {
     const run = finishedRun(
       fileOf([{ at: '50s', action: 'change', set: { maxConnections: 200 }, for: '20s' }]),
     );
-    const concurrent = column(run, 'concurrent');
+    const concurrent = columnOf(run.recorder.series, 'concurrent');
     expect([concurrent[50], concurrent[60], concurrent[70], concurrent[100]]).toEqual([500, 500, 500, 800]);
     expect(run.summary().failures).toMatchObject([{ resource: 'max-connections', count: 200 }]);
   });
@@ -56,7 +51,7 @@ describe('a changed limit', () => {
         path: [{ name: 'edge', mode: 'dnat', limits: { maxConnections: 300 } }],
       }),
     );
-    const concurrent = column(run, 'concurrent');
+    const concurrent = columnOf(run.recorder.series, 'concurrent');
     expect([concurrent[30], concurrent[60], concurrent[90], concurrent[100]]).toEqual([300, 300, 600, 700]);
     expect(resourceOf(run.summary(), 'path.0', 'max-connections')).toMatchObject({
       capacity: 700,
@@ -84,7 +79,7 @@ describe('a changed limit', () => {
         { at: '90s', action: 'change', set: { maxConnections: 'unlimited' } },
       ]),
     );
-    const concurrent = column(run, 'concurrent');
+    const concurrent = columnOf(run.recorder.series, 'concurrent');
     expect([15, 30, 60, 90, 100].map((sec) => concurrent[sec])).toEqual([150, 250, 250, 250, 350]);
   });
 
@@ -95,7 +90,10 @@ describe('a changed limit', () => {
         clients: tenASecond(100, { connectTimeout: '2m' }),
       }),
     );
-    const [open, seen] = [column(run, 'concurrent'), column(run, 'client-established')];
+    const [open, seen] = [
+      columnOf(run.recorder.series, 'concurrent'),
+      columnOf(run.recorder.series, 'client-established'),
+    ];
     // Linux admits one more than the backlog; ten of a second have come by 60 s that found it full.
     expect([open[59], seen[60]]).toEqual([500, 600]);
     expect([open[61], seen[100]]).toEqual([550, 650]);
@@ -108,7 +106,7 @@ describe('a changed limit', () => {
         clients: tenASecond(100, { connectTimeout: '500ms' }),
       }),
     );
-    const concurrent = column(run, 'concurrent');
+    const concurrent = columnOf(run.recorder.series, 'concurrent');
     expect([concurrent[40], concurrent[80], concurrent[100]]).toEqual([400, 400, 600]);
     expect(run.summary().failures).toMatchObject([{ station: 'path.0', resource: 'flow-table', count: 400 }]);
   });
@@ -116,7 +114,7 @@ describe('a changed limit', () => {
   it('on admission fills a new bucket once', () => {
     const set = { admission: { rate: 2, burst: 20 } };
     const run = finishedRun(fileOf([{ at: '50s', action: 'change', set, for: '30s' }]));
-    const concurrent = column(run, 'concurrent');
+    const concurrent = columnOf(run.recorder.series, 'concurrent');
     expect(concurrent[50]).toBe(500);
     // 20 tokens at once, and 2 a second.
     expect(Math.abs(concurrent[80]! - (500 + 20 + 2 * 30))).toBeLessThanOrEqual(1);
@@ -129,7 +127,7 @@ describe('a slow server', () => {
 
   it('has a backlog that grows by what comes less what it serves, and shrinks at the rate that returns', () => {
     const run = finishedRun(fileOf([slow], { backends: { count: 1, handshakesPerSecond: 20 } }));
-    const waiting = column(run, 'connecting');
+    const waiting = columnOf(run.recorder.series, 'connecting');
     // 10 a second come and 4 are served for 30 s: 180 wait at 50 s; then 20 are served: 18 s until none waits.
     expect(waiting[20]).toBeLessThanOrEqual(1);
     for (const [sec, expected] of [
@@ -184,9 +182,9 @@ describe('a pool of source addresses', () => {
 
   it('that grows by an address has no more failures until that is full too', () => {
     const run = finishedRun(natted({}, [grow]));
-    const concurrent = column(run, 'concurrent');
+    const concurrent = columnOf(run.recorder.series, 'concurrent');
     expect([30, 50, 80, 100].map((sec) => concurrent[sec])).toEqual([300, 300, 600, 600]);
-    const failed = column(run, 'failed:path.0:snat-ports');
+    const failed = columnOf(run.recorder.series, 'failed:path.0:snat-ports');
     expect(failed[80]! - failed[51]!).toBeLessThanOrEqual(1);
     expect(failed[51]).toBeGreaterThan(190);
     expect(resourceOf(run.summary(), 'path.0', 'snat-ports')).toMatchObject({ capacity: 600, peakUsed: 600 });
@@ -232,7 +230,7 @@ describe('a changed timer', () => {
         path: [{ name: 'edge', mode: 'dnat', flowTable: { timeWait: '20s', max: 1e6 } }],
       }),
     );
-    const flows = column(run, 'path.0:flow-table');
+    const flows = columnOf(run.recorder.series, 'path.0:flow-table');
     // 10 a second, open for 1 s and held for 20 s, later for 5 s; those of before 50 s are held to 70 s.
     for (const [sec, expected] of [
       [45, 210],
@@ -245,7 +243,7 @@ describe('a changed timer', () => {
   it('for idle connections is that of the connections that come after it', () => {
     const set = { idleTimeout: '10s' };
     const run = finishedRun(fileOf([{ at: '50s', action: 'change', set }]));
-    const concurrent = column(run, 'concurrent');
+    const concurrent = columnOf(run.recorder.series, 'concurrent');
     // The 500 of before have no timeout; of the later ones 100 are not yet silent for 10 s.
     expect([50, 60, 80, 100].map((sec) => concurrent[sec])).toEqual([500, 600, 600, 600]);
     expect(run.summary().closedBy['idle-timeout']).toBe(400);

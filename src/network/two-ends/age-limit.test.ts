@@ -5,6 +5,7 @@ import {
   resourceOf,
   type TestFile,
 } from '../../../test/support/finished-run.ts';
+import { columnOf } from '../results/series-columns.ts';
 
 const aging = (backends: object, change: Partial<TestFile> = {}, session: object = {}): TestFile => ({
   duration: '60s',
@@ -25,7 +26,7 @@ const aging = (backends: object, change: Partial<TestFile> = {}, session: object
 /** Samples of the number of connections that have closed so far. */
 function closedAt(file: TestFile): (sec: number) => number {
   const { series } = finishedRun(file).recorder;
-  const column = series.columns[series.info.findIndex(({ key }) => key === 'closed')]!;
+  const column = columnOf(series, 'closed');
   return (sec) => column[sec]!;
 }
 

@@ -37,11 +37,6 @@ export interface RunClock {
   finishForgotten(row: number, reason: CloseReason, closer: number): void;
 }
 
-/** The same for what the timeline does, part of which is drawn. */
-export interface OperatedRun extends RunClock {
-  readonly seed: number;
-}
-
 export class HalfOpenConnections {
   private readonly run: RunClock;
   private readonly net: NetworkState;

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { finishedRun, type TestFile } from '../../../test/support/finished-run.ts';
+import { type Moments, momentsOf } from '../../../test/support/statistics.ts';
 import { streamFor } from '../../engine/random.ts';
 import { HeartbeatGaps } from './heartbeat-gaps.ts';
 import { type IdleCut, missShareOf } from './idle-timeout.ts';
@@ -20,10 +21,8 @@ function cutSecOneByOne({ afterSec, silenceSec, jitterSec }: IdleCut, random: ()
 
 const DRAWS = 40_000;
 
-function moments(draw: () => number): { mean: number; variance: number } {
-  const values = Array.from({ length: DRAWS }, draw);
-  const mean = values.reduce((sum, value) => sum + value, 0) / DRAWS;
-  return { mean, variance: values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (DRAWS - 1) };
+function moments(draw: () => number): Moments {
+  return momentsOf(Array.from({ length: DRAWS }, draw));
 }
 
 describe('missShareOf', () => {

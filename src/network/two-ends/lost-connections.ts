@@ -30,7 +30,6 @@ const IDLE = 3;
 /** What else the runs do for connections that nobody is told of. */
 export interface SilentRun extends RunClock {
   readonly net: NetworkState;
-  readonly seed: number;
   readonly counters: RunCounters;
   readonly ends: EndOfLife;
   comeBackToLife(): void;

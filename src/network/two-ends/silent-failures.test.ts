@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { finishedRun, type TestFile } from '../../../test/support/finished-run.ts';
 import type { EventFile } from '../../scenario/file-format.ts';
+import { columnOf } from '../results/series-columns.ts';
 import type { Simulation } from '../simulation.ts';
 
 const HOUR = { distribution: 'deterministic', value: '1h' } as const;
@@ -35,8 +36,8 @@ function runOf(event: EventFile, change: Partial<TestFile> = {}): Simulation {
 }
 
 function columnAt(run: Simulation, key: string, sec: number): number {
-  const { info, columns, timeSec } = run.recorder.series;
-  return columns[info.findIndex((column) => column.key === key)]![timeSec.indexOf(sec)]!;
+  const { series } = run.recorder;
+  return columnOf(series, key)[series.timeSec.indexOf(sec)]!;
 }
 
 function about(actual: number, expected: number, within: number): void {

@@ -73,9 +73,7 @@ export class SilentFailures {
           lost.lose(station, reason);
         }
       }
-      target.listener?.clear(instance, timeSec);
-      target.handshakeQueue?.clear(instance, timeSec);
-      target.admission?.refill(instance);
+      target.startAfresh(instance, timeSec);
     }
   }
 

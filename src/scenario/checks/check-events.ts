@@ -1,6 +1,6 @@
 /** Rules between the events and what they act on. */
 
-import { CLIENTS_NAME, defaultNames, EVENT } from '../defaults.ts';
+import { EVENT, hopNames, populationNames } from '../defaults.ts';
 import { fault } from '../fault.ts';
 import type { ParsedBackends, ParsedClient, ParsedEvent, ResolvedHop } from '../file-format.ts';
 import { nearest } from '../nearest-name.ts';
@@ -27,7 +27,7 @@ export function eventFaults(events: readonly (ParsedEvent | null)[], context: Ev
     faults.push(fault('events', 'out-of-range', `${events.length} events`, `at most ${MAX_EVENTS} events`));
   }
   const sizes = targetSizes(context);
-  const populations = populationNames(context);
+  const populations = namesOfAll(context);
   // With a hop that cannot be read its name is not known, so no target can be called unknown.
   const isComplete = !context.path.includes(null);
   events.forEach((event, i) => {
@@ -78,19 +78,8 @@ function targetSizes({ path, backends }: EventContext): Map<string, number | nul
 }
 
 /** Null where a population cannot be read, so that its name is not known. */
-function populationNames({ clients }: EventContext): readonly string[] | null {
-  if (clients === null || clients.includes(null)) return null;
-  return defaultNames(
-    clients.map((client) => client?.name),
-    clients.map(() => CLIENTS_NAME),
-  );
-}
-
-function hopNames(path: EventContext['path']): string[] {
-  return defaultNames(
-    path.map((hop) => hop?.name),
-    path.map((hop) => hop?.preset ?? hop?.mode ?? ''),
-  );
+function namesOfAll({ clients }: EventContext): readonly string[] | null {
+  return clients === null || clients.includes(null) ? null : populationNames(clients);
 }
 
 function timeFaults({ at }: ParsedEvent, durationSec: number | null): ScenarioError[] {

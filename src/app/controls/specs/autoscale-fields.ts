@@ -1,6 +1,5 @@
 import type { Autoscale } from '../../../scenario/autoscale-settings.ts';
 import type { Scenario } from '../../../scenario/scenario.ts';
-import { autoscales } from '../../../scenario/stages.ts';
 import type { QuantityKind } from '../../../scenario/units.ts';
 import type { DocumentState } from '../../state/document-store.ts';
 import type { FieldSpec } from '../field-spec.ts';
@@ -26,10 +25,10 @@ const FIELDS: readonly (readonly [name: string, key: keyof Autoscale, label: str
  */
 export function autoscaleFields(
   owner: string,
-  autoscale: (state: DocumentState) => Autoscale | null,
+  autoscale: (state: Pick<DocumentState, 'scenario'>) => Autoscale | null,
   { scenario, target }: { readonly scenario: Scenario; readonly target: string },
 ): FieldSpec[] {
-  const isOn = autoscales(scenario)[stageOf(scenario, target)] !== null;
+  const isOn = autoscale({ scenario }) !== null;
   if (!isOn && isScaledByEvents(scenario, target)) return [];
   const path = `${owner}.autoscale`;
   const flag: FieldSpec = {
@@ -46,11 +45,6 @@ export function autoscaleFields(
     }),
   );
   return isOn ? [flag, ...fields] : [flag];
-}
-
-function stageOf({ path }: Scenario, target: string): number {
-  const hop = path.findIndex(({ name }) => name === target);
-  return hop < 0 ? path.length : hop;
 }
 
 /** Then an autoscaler is not accepted, or not with the minimum that it begins with. */

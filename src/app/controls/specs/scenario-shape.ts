@@ -16,8 +16,8 @@ export function closesOld({ maxAgeSec }: Limits): boolean {
   return maxAgeSec < Infinity;
 }
 
-export function limitsAdmission({ limits }: { readonly limits: Limits }): boolean {
-  return limits.admission.ratePerSec < Infinity;
+export function limitsAdmission({ admission }: Limits): boolean {
+  return admission.ratePerSec < Infinity;
 }
 
 /** Without a rate handshakes take no time. */
@@ -29,7 +29,7 @@ function limitsShape(limits: Limits): readonly unknown[] {
   const { admission, handshake } = limits;
   return [
     closesOld(limits),
-    limitsAdmission({ limits }),
+    limitsAdmission(limits),
     admission.refusal,
     takesHandshakes(limits),
     handshake.resumed > 0,

@@ -181,9 +181,9 @@ const RARE_LIMITS: ReadonlySet<string> = new Set<keyof LimitSpecs>([
 
 /** Where a limit is that another one is about. */
 const SHOWN_WHEN: { readonly [Name in keyof LimitSpecs]?: (limits: Limits) => boolean } = {
-  admissionBurst: (limits) => limitsAdmission({ limits }),
-  refusal: (limits) => limitsAdmission({ limits }),
-  retryAfter: (limits) => limitsAdmission({ limits }) && limits.admission.refusal === 'reset',
+  admissionBurst: limitsAdmission,
+  refusal: limitsAdmission,
+  retryAfter: (limits) => limitsAdmission(limits) && limits.admission.refusal === 'reset',
   maxAgeSpread: closesOld,
   handshakeQueue: takesHandshakes,
   handshakeWorkers: takesHandshakes,

@@ -1,0 +1,32 @@
+import { type ReactElement, type ReactNode, useState } from 'react';
+import { downloadText } from './download.ts';
+
+/** What folds out below a chart: a table, made only while it is open, and a button that saves everything as CSV. */
+export function ChartDataPanel(props: {
+  readonly title: string;
+  /** Of the view; with the title it names the file. */
+  readonly label: string;
+  readonly saveText: string;
+  readonly csv: () => string;
+  readonly children: ReactNode;
+}): ReactElement {
+  const { title, label, saveText, csv, children } = props;
+  const [open, setOpen] = useState(false);
+  const save = (): void => {
+    const name = `${title} ${label}`.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-');
+    downloadText(`${name}.csv`, 'text/csv', csv());
+  };
+  return (
+    <details className="chart-data" onToggle={(event) => setOpen(event.currentTarget.open)}>
+      <summary>
+        Data<span className="visually-hidden"> of {title}</span>
+      </summary>
+      <div className="chart-data-panel">
+        <button type="button" className="button button-framed" onClick={save}>
+          {saveText}
+        </button>
+        {open && children}
+      </div>
+    </details>
+  );
+}
