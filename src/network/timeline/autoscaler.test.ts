@@ -178,6 +178,10 @@ describe('the autoscaler in the file', () => {
     expect(faults(fileOf({ min: 13, target: 5 }))).toEqual([
       'backends.autoscale.min: a minimum of 13 is more than the 12 that there ever are',
     ]);
+    const path = [{ mode: 'proxy', instances: 2, autoscale: { min: 5, target: 10 } }] as const;
+    expect(faults({ clients: [{ count: 1 }], backends: { count: 1 }, path: [...path] })).toEqual([
+      'path.0.autoscale.min: a minimum of 5 is more than the 2 that there ever are',
+    ]);
     expect(faults(fileOf({ target: 5 }, { events: [{ at: '1m', action: 'scale-in' }] }))).toContain(
       'events.0.action: the autoscaler of the target decides how many instances there are',
     );

@@ -112,9 +112,10 @@ export class LostConnections {
   /** The connection in hand, whose row that is, ends or goes on: nobody counts the place any more that it has lost. */
   stopCounting(row: number): void {
     const note = this.table.note(row);
-    if (!isCounted(note)) return;
+    const station = countedStation(note);
+    if (station < 0) return;
     this.table.setNote(row, withoutCount(note));
-    this.walk.countAt(stationOfNote(note), this.connections.hand.pending, false);
+    this.walk.countAt(station, this.connections.hand.pending, false);
   }
 
   /** When the servers' side has enough of the connection in hand, whatever its client does. */

@@ -309,3 +309,31 @@ describe('clients that vanish', () => {
     expect(run.net.stations[0]!.totalOpen).toBe(600);
   });
 });
+
+describe('places that nobody is told of', () => {
+  it('are only those of lost connections, however often the timer that forgets others has changed', () => {
+    const timers = ['20s', '19s', '18s', '17s', '16s', '15s', '14s'];
+    const run = finishedRun({
+      duration: '4m',
+      clients: [
+        clients({ heartbeat: 'none', lifetime: { distribution: 'deterministic', value: '40s' } }),
+      ].map((each) => ({ ...each, arrivals: { rampUp: '1m' }, reconnect: { policy: 'none' } })),
+      path: [
+        { name: 'front', mode: 'dnat' },
+        { name: 'edge', mode: 'dnat', flowTable: { established: timers[0]! } },
+      ],
+      backends: { count: 1 },
+      events: [
+        ...timers.slice(1).map((established, at) => ({
+          at: `${5 + 8 * at}s`,
+          action: 'change' as const,
+          target: 'edge',
+          set: { flowTable: { established } },
+        })),
+        { at: '239s', action: 'link-cut', target: 'edge', for: '500ms' },
+      ],
+    });
+    // The server is told of no end, as its packets would come through the flow table that has forgotten them.
+    expect(run.net.stations.map(({ totalOpen }) => totalOpen)).toEqual([0, 0, 1200]);
+  });
+});

@@ -71,6 +71,7 @@ export function pathFaults(path: readonly (ResolvedHop | null)[]): ScenarioError
       ...stateFaults(hop),
       ...gatewayFaults(hop),
       ...workerFaults(hop),
+      ...autoscaleFaults(hop.autoscale, hop.instances ?? 1, 'autoscale'),
       ...ringFaults(hop.balance ?? hopBalance(hop.mode), hop.ring),
     ];
     faults.push(...own.map((error) => ({ ...error, path: joinPath('path', i, error.path) })));
