@@ -1,4 +1,4 @@
-import { productsOf } from '../analysis/symptoms.ts';
+import { productsOf } from '../analysis/answer/symptoms.ts';
 import type { ScenarioFile } from '../scenario/file-format.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import { SimulatorClient } from '../workers/simulator-client.ts';
@@ -63,9 +63,9 @@ function keepUpToDate({ editor, controller }: App, loadExamples: LoadExamples): 
     // The link in the address no longer says what is open.
     if (location.hash !== '') history.replaceState(null, '', location.pathname + location.search);
   });
-  // The comparison runs six scenarios of its own.
-  useView.subscribe(({ comparing, page }) => {
-    controller.suspend(comparing);
+  // The other modes run scenarios of their own.
+  useView.subscribe(({ mode, page }) => {
+    controller.suspend(mode !== 'watch');
     document.title = titleOf(page, editor.store.getState().scenario);
   });
   globalThis.addEventListener('pagehide', () => autosave.flush());

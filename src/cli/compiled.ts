@@ -1,4 +1,4 @@
-import { DEFAULT_MEMORY_LIMIT_BYTES } from '../analysis/run.ts';
+import { DEFAULT_MEMORY_LIMIT_BYTES } from '../analysis/runs/run.ts';
 import { estimateMemoryBytes, MemoryRefusedError, refuseBeyond } from '../network/memory-estimate.ts';
 import { compile, type Plan, TooManyPortSpacesError } from '../network/plan.ts';
 import type { Scenario } from '../scenario/scenario.ts';

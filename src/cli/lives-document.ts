@@ -1,6 +1,6 @@
-import { type DrainCurve, drainCurves } from '../analysis/drain-curve.ts';
-import { type PopulationLives, populationLives, shareAt, sparse } from '../analysis/survival-curve.ts';
-import { type UserRates, userRates } from '../analysis/user-rates.ts';
+import { type DrainCurve, drainCurves } from '../analysis/runs/drain-curve.ts';
+import { type PopulationLives, populationLives, shareAt, sparse } from '../analysis/runs/survival-curve.ts';
+import { type UserRates, userRates } from '../analysis/runs/user-rates.ts';
 import type { RunResult } from '../network/results/run-result.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 

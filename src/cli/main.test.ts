@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { fivetuple, json, SMALL } from '../../test/support/command-line.ts';
-import { threadsFor } from './commands/run.ts';
+import { threadsFor } from './threads.ts';
 
 describe('fivetuple', () => {
   test('--help and no arguments list the commands', async () => {

@@ -1,4 +1,4 @@
-import { type Products, productsOf } from '../analysis/symptoms.ts';
+import { type Products, productsOf } from '../analysis/answer/symptoms.ts';
 import { parseScenarioText } from '../scenario/parse.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import { describeScenarioError, type ScenarioError } from '../scenario/scenario-error.ts';

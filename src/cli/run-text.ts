@@ -1,4 +1,9 @@
-import { balancedStage, balanceFigures, replicatedFigures } from '../analysis/balance-sentences.ts';
+import { balancedStage, balanceFigures, replicatedFigures } from '../analysis/answer/balance-sentences.ts';
+import { drainFigures, livesFigures, userRateFigures } from '../analysis/answer/lives-sentences.ts';
+import { scalingFigures } from '../analysis/answer/scaling-sentences.ts';
+import { type Products, symptomOf } from '../analysis/answer/symptoms.ts';
+import { searchSentence } from '../analysis/limits/port-search.ts';
+import type { Interval } from '../analysis/runs/interval.ts';
 import {
   counted,
   formatBytes,
@@ -6,12 +11,7 @@ import {
   formatDuration,
   formatProbability,
   formatShare,
-} from '../analysis/format-quantity.ts';
-import type { Interval } from '../analysis/interval.ts';
-import { drainFigures, livesFigures, userRateFigures } from '../analysis/lives-sentences.ts';
-import { searchSentence } from '../analysis/port-search.ts';
-import { scalingFigures } from '../analysis/scaling-sentences.ts';
-import { type Products, symptomOf } from '../analysis/symptoms.ts';
+} from '../analysis/wording/format-quantity.ts';
 import { describeResource } from '../network/results/outcomes.ts';
 import type { ResourceId, ResourceState, RunSummary } from '../network/results/run-result.ts';
 import type { RunLives } from './lives-document.ts';

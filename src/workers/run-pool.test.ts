@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { smallScenarios } from '../../test/support/small-scenarios.ts';
-import { replicationSeeds } from '../analysis/replications.ts';
-import { runToEnd } from '../analysis/run.ts';
+import { replicationSeeds } from '../analysis/runs/replications.ts';
+import { runToEnd } from '../analysis/runs/run.ts';
 import type { RunSummary } from '../network/results/run-result.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import { WorkerCrashedError } from './errors.ts';

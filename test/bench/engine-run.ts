@@ -1,5 +1,5 @@
 /** Port-loss on the engine, through the interface that app and command line use, with its statistics on. */
-import { runToEnd } from '../../src/analysis/run.ts';
+import { runToEnd } from '../../src/analysis/runs/run.ts';
 import type { RunResult } from '../../src/network/results/run-result.ts';
 import type { ScenarioFile } from '../../src/scenario/file-format.ts';
 import { parseScenarioValue } from '../../src/scenario/parse.ts';

@@ -1,5 +1,5 @@
 import { expect, type Page, test } from '@playwright/test';
-import { runToEnd } from '../../src/analysis/run.ts';
+import { runToEnd } from '../../src/analysis/runs/run.ts';
 import { parseScenarioText } from '../../src/scenario/parse.ts';
 import { smallScenarios } from '../support/small-scenarios.ts';
 import { AppPage } from './support/app-page.ts';

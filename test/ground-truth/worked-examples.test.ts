@@ -3,8 +3,8 @@
  * are copied from the sources named, and nothing is simulated.
  */
 import { describe, expect, test } from 'vitest';
-import type { LimitRow } from '../../src/analysis/limit-row.ts';
-import { ladderOfLimits } from '../../src/analysis/limits.ts';
+import type { LimitRow } from '../../src/analysis/limits/limit-row.ts';
+import { ladderOfLimits } from '../../src/analysis/limits/limits.ts';
 import type { HopFile } from '../../src/scenario/file-format.ts';
 import { parseScenarioValue } from '../../src/scenario/parse.ts';
 import type { Scenario } from '../../src/scenario/scenario.ts';

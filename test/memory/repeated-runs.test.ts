@@ -1,6 +1,6 @@
 import process from 'node:process';
 import { describe, expect, it } from 'vitest';
-import { runToEnd } from '../../src/analysis/run.ts';
+import { runToEnd } from '../../src/analysis/runs/run.ts';
 import {
   estimateArrayBytes,
   estimateMemoryBytes,

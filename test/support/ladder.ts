@@ -1,7 +1,7 @@
 /** The ladder of limits of a population of 100,000 before ten servers, with what a test changes. */
 
-import type { LimitRow } from '../../src/analysis/limit-row.ts';
-import { ladderOfLimits } from '../../src/analysis/limits.ts';
+import type { LimitRow } from '../../src/analysis/limits/limit-row.ts';
+import { ladderOfLimits } from '../../src/analysis/limits/limits.ts';
 import type { BackendsFile, ClientFile, HopFile } from '../../src/scenario/file-format.ts';
 import type { Scenario } from '../../src/scenario/scenario.ts';
 import { buildScenario } from './build-scenario.ts';

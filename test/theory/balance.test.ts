@@ -4,12 +4,12 @@
  * generator; or a bound that holds for every run.
  */
 import { describe, expect, test } from 'vitest';
-import { holdingTimeOf } from '../../src/analysis/holding-time.ts';
-import { maxOverMeanAtRandom } from '../../src/analysis/imbalance.ts';
-import { replicationSeeds } from '../../src/analysis/replications.ts';
-import { runToEnd } from '../../src/analysis/run.ts';
-import { shareStillOpen } from '../../src/analysis/share-still-open.ts';
-import { spreadStages } from '../../src/analysis/stage-balance.ts';
+import { replicationSeeds } from '../../src/analysis/runs/replications.ts';
+import { runToEnd } from '../../src/analysis/runs/run.ts';
+import { spreadStages } from '../../src/analysis/runs/stage-balance.ts';
+import { holdingTimeOf } from '../../src/analysis/theory/holding-time.ts';
+import { maxOverMeanAtRandom } from '../../src/analysis/theory/imbalance.ts';
+import { shareStillOpen } from '../../src/analysis/theory/share-still-open.ts';
 import type { ClientFile, LifetimeFile } from '../../src/scenario/file-format.ts';
 import type { Balance, Scenario } from '../../src/scenario/scenario.ts';
 import { buildScenario } from '../support/build-scenario.ts';

@@ -5,11 +5,11 @@
  * narrow enough to tell a wrong mean holding time.
  */
 import { describe, expect, test } from 'vitest';
-import { blockingFromSeries } from '../../src/analysis/blocking.ts';
-import { erlangB } from '../../src/analysis/erlang-b.ts';
-import { studentInterval } from '../../src/analysis/interval.ts';
-import { replicationSeeds } from '../../src/analysis/replications.ts';
-import { runToEnd } from '../../src/analysis/run.ts';
+import { blockingFromSeries } from '../../src/analysis/runs/blocking.ts';
+import { studentInterval } from '../../src/analysis/runs/interval.ts';
+import { replicationSeeds } from '../../src/analysis/runs/replications.ts';
+import { runToEnd } from '../../src/analysis/runs/run.ts';
+import { erlangB } from '../../src/analysis/theory/erlang-b.ts';
 import type { LifetimeFile } from '../../src/scenario/file-format.ts';
 import { lifetimeMeanSec } from '../../src/scenario/lifetime.ts';
 import { type OpenScenario, openScenario, snatHop } from './loss-system.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { erlangB, loadForBlocking, serversForBlocking } from '../../src/analysis/erlang-b.ts';
+import { erlangB, loadForBlocking, serversForBlocking } from '../../src/analysis/theory/erlang-b.ts';
 import vectors from './erlang-vectors.json' with { type: 'json' };
 
 function relativeError(value: number, expected: number): number {

@@ -3,10 +3,10 @@
  * it fails first exactly there, at about the number of connections that the closed form gives.
  */
 import { describe, expect, test } from 'vitest';
-import { ladderOfLimits } from '../../src/analysis/limits.ts';
-import { netfilterFirstDropShare } from '../../src/analysis/netfilter-drops.ts';
-import { replicationSeeds } from '../../src/analysis/replications.ts';
-import { runToEnd } from '../../src/analysis/run.ts';
+import { ladderOfLimits } from '../../src/analysis/limits/limits.ts';
+import { replicationSeeds } from '../../src/analysis/runs/replications.ts';
+import { runToEnd } from '../../src/analysis/runs/run.ts';
+import { netfilterFirstDropShare } from '../../src/analysis/theory/netfilter-drops.ts';
 import type { BackendsFile, ClientFile, HopFile } from '../../src/scenario/file-format.ts';
 import { buildScenario } from '../support/build-scenario.ts';
 

@@ -3,9 +3,9 @@
  * (M/G/1), at 99 % confidence with fixed seeds; and the number of clients up to which a storm ends by itself.
  */
 import { describe, expect, test } from 'vitest';
-import { replicationSeeds } from '../../src/analysis/replications.ts';
-import { runToEnd } from '../../src/analysis/run.ts';
-import { mostClientsThatRecover } from '../../src/analysis/storm-recovery.ts';
+import { replicationSeeds } from '../../src/analysis/runs/replications.ts';
+import { runToEnd } from '../../src/analysis/runs/run.ts';
+import { mostClientsThatRecover } from '../../src/analysis/runs/storm-recovery.ts';
 import type { ScenarioFile } from '../../src/scenario/file-format.ts';
 import { buildScenario } from '../support/build-scenario.ts';
 import { interval, mean } from '../support/statistics.ts';

@@ -4,10 +4,10 @@
  * lies within 99 % of m(t), whose variance is known.
  */
 import { describe, expect, test } from 'vitest';
-import { agedOutShare, holdingTimeOf } from '../../src/analysis/holding-time.ts';
-import { expectedConcurrent } from '../../src/analysis/infinite-server.ts';
-import { replicationSeeds } from '../../src/analysis/replications.ts';
-import { runToEnd } from '../../src/analysis/run.ts';
+import { replicationSeeds } from '../../src/analysis/runs/replications.ts';
+import { runToEnd } from '../../src/analysis/runs/run.ts';
+import { agedOutShare, holdingTimeOf } from '../../src/analysis/theory/holding-time.ts';
+import { expectedConcurrent } from '../../src/analysis/theory/infinite-server.ts';
 import { columnOf } from '../../src/network/results/series-columns.ts';
 import { normalQuantile } from '../../src/numeric/special.ts';
 import type { ClientFile, LifetimeFile } from '../../src/scenario/file-format.ts';

@@ -1,11 +1,11 @@
 /**
  * Heartbeats near the idle timeout: the share of connections that the timer ends and the mean number of those that are
- * open, against their closed forms (analysis/late-heartbeats.ts), each within 99 %.
+ * open, against their closed forms (analysis/theory/late-heartbeats.ts), each within 99 %.
  */
 import { describe, expect, test } from 'vitest';
-import { holdingTimeOf, idleShare, meanHoldingSec } from '../../src/analysis/holding-time.ts';
-import { replicationSeeds } from '../../src/analysis/replications.ts';
-import { runToEnd } from '../../src/analysis/run.ts';
+import { replicationSeeds } from '../../src/analysis/runs/replications.ts';
+import { runToEnd } from '../../src/analysis/runs/run.ts';
+import { holdingTimeOf, idleShare, meanHoldingSec } from '../../src/analysis/theory/holding-time.ts';
 import type { Scenario } from '../../src/scenario/scenario.ts';
 import { mean, zOf } from '../support/statistics.ts';
 import { scenarioOf } from './loss-system.ts';

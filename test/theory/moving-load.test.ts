@@ -3,8 +3,8 @@
  * an arrival rate that swings like a day. Each at 99 % confidence with fixed seeds.
  */
 import { describe, expect, test } from 'vitest';
-import { replicationSeeds } from '../../src/analysis/replications.ts';
-import { runToEnd } from '../../src/analysis/run.ts';
+import { replicationSeeds } from '../../src/analysis/runs/replications.ts';
+import { runToEnd } from '../../src/analysis/runs/run.ts';
 import { columnOf } from '../../src/network/results/series-columns.ts';
 import { normalQuantile } from '../../src/numeric/special.ts';
 import type { ScenarioFile } from '../../src/scenario/file-format.ts';

@@ -3,13 +3,13 @@
  * Each describe at 99 % confidence together (Bonferroni), with fixed seeds.
  */
 import { describe, expect, test } from 'vitest';
-import { drainCurves } from '../../src/analysis/drain-curve.ts';
-import { holdingTimeOf } from '../../src/analysis/holding-time.ts';
-import { integrate } from '../../src/analysis/integrate.ts';
-import { runToEnd } from '../../src/analysis/run.ts';
-import { shareStillOpen } from '../../src/analysis/share-still-open.ts';
-import { populationLives, type SurvivalPoint, shareAt } from '../../src/analysis/survival-curve.ts';
-import { userRates } from '../../src/analysis/user-rates.ts';
+import { drainCurves } from '../../src/analysis/runs/drain-curve.ts';
+import { runToEnd } from '../../src/analysis/runs/run.ts';
+import { populationLives, type SurvivalPoint, shareAt } from '../../src/analysis/runs/survival-curve.ts';
+import { userRates } from '../../src/analysis/runs/user-rates.ts';
+import { holdingTimeOf } from '../../src/analysis/theory/holding-time.ts';
+import { integrate } from '../../src/analysis/theory/integrate.ts';
+import { shareStillOpen } from '../../src/analysis/theory/share-still-open.ts';
 import type { LifetimeFile, ScenarioFile } from '../../src/scenario/file-format.ts';
 import { buildScenario } from '../support/build-scenario.ts';
 import { zOf } from '../support/statistics.ts';

@@ -4,8 +4,8 @@
  * the number that is taken is Poisson distributed with mean rate x share x mean time until the place is given back.
  */
 import { describe, expect, test } from 'vitest';
-import { replicationSeeds } from '../../src/analysis/replications.ts';
-import { runToEnd } from '../../src/analysis/run.ts';
+import { replicationSeeds } from '../../src/analysis/runs/replications.ts';
+import { runToEnd } from '../../src/analysis/runs/run.ts';
 import { RETRANSMISSION_LIMIT_SEC } from '../../src/network/two-ends/retransmission.ts';
 import type { ClientFile, HopFile } from '../../src/scenario/file-format.ts';
 import { chiSquareBounds, mean, zOf } from '../support/statistics.ts';

@@ -1,5 +1,5 @@
 import { type ReactElement, Suspense, useEffect, useRef, useState } from 'react';
-import type { Answer as AnswerData } from '../../analysis/answer.ts';
+import type { Answer as AnswerData } from '../../analysis/answer/answer.ts';
 import { formatCount, formatPercent } from '../format/numbers.ts';
 import { Term } from '../help/Term.tsx';
 import { RunNote } from '../layout/lazy-run-views.ts';

@@ -1,6 +1,6 @@
 import { type ReactElement, useMemo } from 'react';
-import { balanceNote } from '../../analysis/balance-sentences.ts';
-import { stageBalances } from '../../analysis/stage-balance.ts';
+import { balanceNote } from '../../analysis/answer/balance-sentences.ts';
+import { stageBalances } from '../../analysis/runs/stage-balance.ts';
 import { useRun } from '../run/run-store.ts';
 import { unbroken } from './unbroken.ts';
 

@@ -1,7 +1,7 @@
 import { type ReactElement, useMemo } from 'react';
-import { drainCurves } from '../../analysis/drain-curve.ts';
-import { drainNote, userRateNote } from '../../analysis/lives-sentences.ts';
-import { userRates } from '../../analysis/user-rates.ts';
+import { drainNote, userRateNote } from '../../analysis/answer/lives-sentences.ts';
+import { drainCurves } from '../../analysis/runs/drain-curve.ts';
+import { userRates } from '../../analysis/runs/user-rates.ts';
 import { useRun } from '../run/run-store.ts';
 import { unbroken } from './unbroken.ts';
 

@@ -1,12 +1,12 @@
-import { type DrainCurve, drainCurves } from '../../analysis/drain-curve.ts';
-import { drainFigures, livesFigures } from '../../analysis/lives-sentences.ts';
+import { drainFigures, livesFigures } from '../../analysis/answer/lives-sentences.ts';
+import { type DrainCurve, drainCurves } from '../../analysis/runs/drain-curve.ts';
 import {
   type PopulationLives,
   populationLives,
   type SurvivalPoint,
   shareAt,
   sparse,
-} from '../../analysis/survival-curve.ts';
+} from '../../analysis/runs/survival-curve.ts';
 import type { LifeTables } from '../../network/results/run-result.ts';
 import type { Scenario } from '../../scenario/scenario.ts';
 import { eventLabel } from '../format/event-label.ts';

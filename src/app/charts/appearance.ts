@@ -1,4 +1,4 @@
-import { VISIBLE_SHARE } from '../../analysis/run-notes.ts';
+import { VISIBLE_SHARE } from '../../analysis/answer/run-notes.ts';
 import type { RunSeries } from '../../network/results/run-result.ts';
 import type { ChartSeries, ChartView } from './chart-model.ts';
 import { type Reading, readSample } from './reading.ts';

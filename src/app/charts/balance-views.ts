@@ -1,5 +1,5 @@
-import { EVEN_BELOW, LEAST_MEAN } from '../../analysis/imbalance.ts';
-import { type SpreadStage, spreadStages } from '../../analysis/stage-balance.ts';
+import { type SpreadStage, spreadStages } from '../../analysis/runs/stage-balance.ts';
+import { EVEN_BELOW, LEAST_MEAN } from '../../analysis/theory/imbalance.ts';
 import type { ColumnInfo } from '../../network/results/run-result.ts';
 import type { Scenario } from '../../scenario/scenario.ts';
 import { type ChartSeries, type ChartView, dashOf, series, view } from './chart-model.ts';

@@ -1,4 +1,4 @@
-import { ladderOfLimits } from '../../analysis/limits.ts';
+import { ladderOfLimits } from '../../analysis/limits/limits.ts';
 import type { ColumnInfo } from '../../network/results/run-result.ts';
 import type { Scenario } from '../../scenario/scenario.ts';
 import { type ChartLimit, type ChartModel, type ChartSeries, dashOf, series, view } from './chart-model.ts';

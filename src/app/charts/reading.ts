@@ -1,5 +1,5 @@
-import type { Imbalance } from '../../analysis/imbalance.ts';
-import { imbalanceAt } from '../../analysis/stage-balance.ts';
+import { imbalanceAt } from '../../analysis/runs/stage-balance.ts';
+import type { Imbalance } from '../../analysis/theory/imbalance.ts';
 import type { RunSeries } from '../../network/results/run-result.ts';
 import type { Absence } from '../../scenario/timeline.ts';
 

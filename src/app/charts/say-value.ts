@@ -1,4 +1,4 @@
-import { formatRatio } from '../../analysis/balance-sentences.ts';
+import { formatRatio } from '../../analysis/answer/balance-sentences.ts';
 import { formatCount, formatRate } from '../format/numbers.ts';
 import type { Scale } from './chart-model.ts';
 

@@ -1,4 +1,4 @@
-import { type Products, symptomOf } from '../../analysis/symptoms.ts';
+import { type Products, symptomOf } from '../../analysis/answer/symptoms.ts';
 import type { RunSummary } from '../../network/results/run-result.ts';
 import type { Scenario } from '../../scenario/scenario.ts';
 import { eventLabel } from '../format/event-label.ts';

@@ -1,5 +1,5 @@
 import type { ReactElement } from 'react';
-import { answerFromRun } from '../../analysis/answer.ts';
+import { answerFromRun } from '../../analysis/answer/answer.ts';
 import { valueTicks } from '../charts/ticks.ts';
 import { CompareChart, chartWords } from './CompareChart.tsx';
 import type { ComparisonRow } from './comparison-rows.ts';

@@ -1,5 +1,5 @@
-import { blockingFromSeries } from '../../analysis/blocking.ts';
-import { symptomOf } from '../../analysis/symptoms.ts';
+import { symptomOf } from '../../analysis/answer/symptoms.ts';
+import { blockingFromSeries } from '../../analysis/runs/blocking.ts';
 import type { ResourceId, ResourceState, RunSummary } from '../../network/results/run-result.ts';
 import { formatCount, formatDuration, formatPercent, formatTraffic } from '../format/numbers.ts';
 import type { LiveRun } from '../run/live-run.ts';

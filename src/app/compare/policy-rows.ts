@@ -1,4 +1,4 @@
-import { type PolicyOutcome, policyOutcome } from '../../analysis/reconnect-comparison.ts';
+import { type PolicyOutcome, policyOutcome } from '../../analysis/runs/reconnect-comparison.ts';
 import type { RunSummary } from '../../network/results/run-result.ts';
 import { formatCount, formatDuration } from '../format/numbers.ts';
 import type { LiveRun } from '../run/live-run.ts';

@@ -1,12 +1,11 @@
 import { useEffect, useRef, useState } from 'react';
-import { productsOf } from '../../analysis/symptoms.ts';
+import { productsOf } from '../../analysis/answer/symptoms.ts';
 import type { ScenarioFile } from '../../scenario/file-format.ts';
 import { parseScenarioValue } from '../../scenario/parse.ts';
 import type { Scenario } from '../../scenario/scenario.ts';
 import { runPool } from '../../workers/run-pool.ts';
-import { SimulatorClient } from '../../workers/simulator-client.ts';
-import { spawnSimulationWorker } from '../../workers/spawn-worker.ts';
 import { LiveRun } from '../run/live-run.ts';
+import { pagePool } from '../run/page-pool.ts';
 import type { Variant } from './variants.ts';
 
 /** A variant of the open file and its run on the same arrivals. */
@@ -21,9 +20,6 @@ export interface ComparisonColumn {
 
 /** A slider in motion changes the file many times a second; the runs start when it rests this long. */
 const DEBOUNCE_MS = 250;
-const MOST_WORKERS = 3;
-/** Half of what a browser gives a tab, shared by the workers. */
-const MEMORY_LIMIT_BYTES = 2 ** 30;
 
 /** Runs every variant, again whenever they change; until then the old runs stay, marked stale. */
 export function useComparison(variants: readonly Variant[]): readonly ComparisonColumn[] {
@@ -43,15 +39,9 @@ export function useComparison(variants: readonly Variant[]): readonly Comparison
         change(variant, { state: 'failed', message: scenario, run: null });
         return [];
       });
-      const pool = {
-        newRunner: () => new SimulatorClient(spawnSimulationWorker),
-        workers: workersForPage(),
-        memoryLimitBytes: MEMORY_LIMIT_BYTES,
-        signal: stop.signal,
-      };
       runPool(
         jobs.map(({ scenario }) => scenario),
-        pool,
+        pagePool(stop.signal),
         {
           onUpdate: (index, update) => {
             const job = jobs[index];
@@ -105,9 +95,4 @@ function scenarioOf(file: ScenarioFile): Scenario | string {
   if (outcome.ok) return outcome.scenario;
   const [first] = outcome.errors;
   return first === undefined ? 'There is no such scenario.' : `${first.path} ${first.message}`;
-}
-
-/** One processor is left to the page. */
-function workersForPage(): number {
-  return Math.max(1, Math.min(MOST_WORKERS, (navigator.hardwareConcurrency || 2) - 1));
 }

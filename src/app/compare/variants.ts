@@ -1,5 +1,5 @@
-import { capitalised } from '../../analysis/answer-phrases.ts';
-import { COMPARED_POLICIES, type ComparedPolicy } from '../../analysis/reconnect-comparison.ts';
+import { COMPARED_POLICIES, type ComparedPolicy } from '../../analysis/runs/reconnect-comparison.ts';
+import { capitalised } from '../../analysis/wording/phrases.ts';
 import { setField } from '../../scenario/edit.ts';
 import type { ScenarioFile } from '../../scenario/file-format.ts';
 import type { Scenario } from '../../scenario/scenario.ts';

@@ -2,10 +2,11 @@ import { type ReactElement, useEffect, useRef } from 'react';
 import { useApp } from '../state/app-context.ts';
 import { useSaveState } from '../state/autosave.ts';
 import { useHistory } from '../state/document-store.ts';
-import { toggleCompare } from '../state/page-address.ts';
+import { toggleMode } from '../state/page-address.ts';
 import { SIDE_PAGE_NAMES } from '../state/side-page-names.ts';
 import { openFile } from '../state/transfer.ts';
-import { openDialog, SIDE_PAGES, useView } from '../state/view-store.ts';
+import { openDialog, SIDE_PAGES, useView, WORK_MODES, type WorkModeId } from '../state/view-store.ts';
+import { WORK_MODE_NAMES } from '../state/work-mode-names.ts';
 import { Icon } from '../ui/Icon.tsx';
 import { NARROW, useMediaQuery } from '../ui/use-media-query.ts';
 import { chooseFile, exportScenario, IMPORT_INPUT_ID, shareScenario } from './actions.ts';
@@ -15,7 +16,7 @@ import './header.css';
 
 export function Header(): ReactElement {
   const { editor } = useApp();
-  const comparing = useView((state) => state.comparing && state.page === 'workspace');
+  const mode = useView((state) => (state.page === 'workspace' ? state.mode : 'watch'));
   const { canUndo, canRedo } = useHistory(editor.store);
   const isNarrow = useMediaQuery(NARROW);
 
@@ -49,9 +50,9 @@ export function Header(): ReactElement {
         </button>
         <SavedMark />
       </div>
-      <button type="button" className="button" aria-pressed={comparing} title="C" onClick={toggleCompare}>
-        Compare
-      </button>
+      {WORK_MODES.map((each) => (
+        <ModeButton key={each} mode={each} isShown={each === mode} />
+      ))}
       {isNarrow ? <Menu /> : <Actions />}
       <input
         id={IMPORT_INPUT_ID}
@@ -66,6 +67,21 @@ export function Header(): ReactElement {
         }}
       />
     </header>
+  );
+}
+
+function ModeButton(props: { readonly mode: WorkModeId; readonly isShown: boolean }): ReactElement {
+  const { name, key, what } = WORK_MODE_NAMES[props.mode];
+  return (
+    <button
+      type="button"
+      className="button"
+      aria-pressed={props.isShown}
+      title={`${what} (${key.toUpperCase()})`}
+      onClick={() => toggleMode(props.mode)}
+    >
+      {name}
+    </button>
   );
 }
 

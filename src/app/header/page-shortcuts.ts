@@ -1,9 +1,10 @@
 import { usePlayhead } from '../run/playhead.ts';
 import { useRun } from '../run/run-store.ts';
 import type { App } from '../state/app-context.ts';
-import { toggleCompare } from '../state/page-address.ts';
+import { toggleMode } from '../state/page-address.ts';
 import type { Shortcut } from '../state/shortcuts.ts';
-import { openDialog } from '../state/view-store.ts';
+import { openDialog, WORK_MODES } from '../state/view-store.ts';
+import { WORK_MODE_NAMES } from '../state/work-mode-names.ts';
 import { endSec, togglePlaying } from '../time/transport.ts';
 import { chooseFile, exportScenario } from './actions.ts';
 
@@ -25,7 +26,10 @@ export function pageShortcuts({ editor, controller }: App): readonly Shortcut[] 
       if (status === 'refused' || status === 'crashed') controller.restart();
       usePlayhead.setState({ timeSec: 0, playing: true });
     }),
-    plain('c', 'C', 'Compare all strategies', toggleCompare),
+    ...WORK_MODES.map((mode) => {
+      const { key, what } = WORK_MODE_NAMES[mode];
+      return plain(key, key.toUpperCase(), what, () => toggleMode(mode));
+    }),
     plain('e', 'E', 'Export the scenario', () => exportScenario(editor)),
     plain('i', 'I', 'Import a scenario', chooseFile),
     plain('?', '?', 'Help', () => openDialog('help')),

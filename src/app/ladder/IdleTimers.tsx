@@ -1,5 +1,5 @@
 import { type ReactElement, useMemo } from 'react';
-import { EFFECT_TEXT, type TimeoutLadder, timeoutLadders } from '../../analysis/timeout-ladder.ts';
+import { EFFECT_TEXT, type TimeoutLadder, timeoutLadders } from '../../analysis/limits/timeout-ladder.ts';
 import { formatDuration, formatPercent } from '../format/numbers.ts';
 import { useDocument } from '../state/app-context.ts';
 import './idle-timers.css';

@@ -1,5 +1,5 @@
 import { type CSSProperties, type ReactElement, useMemo, useState } from 'react';
-import type { LimitRow } from '../../analysis/limit-row.ts';
+import type { LimitRow } from '../../analysis/limits/limit-row.ts';
 import { formatCompact, formatCount, formatCountWords } from '../format/numbers.ts';
 import { Term } from '../help/Term.tsx';
 import { LadderDetail } from './LadderDetail.tsx';

@@ -1,6 +1,6 @@
 import type { ReactElement, ReactNode } from 'react';
-import type { LimitRow } from '../../analysis/limit-row.ts';
-import { productsOf, symptomOf } from '../../analysis/symptoms.ts';
+import { productsOf, symptomOf } from '../../analysis/answer/symptoms.ts';
+import type { LimitRow } from '../../analysis/limits/limit-row.ts';
 import { formatPercent } from '../format/numbers.ts';
 import { Term } from '../help/Term.tsx';
 import { SourceLine } from '../presets/SourceLine.tsx';

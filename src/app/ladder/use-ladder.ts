@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
-import type { LimitRow } from '../../analysis/limit-row.ts';
-import { ladderOfLimits } from '../../analysis/limits.ts';
+import type { LimitRow } from '../../analysis/limits/limit-row.ts';
+import { ladderOfLimits } from '../../analysis/limits/limits.ts';
 import { useDocument } from '../state/app-context.ts';
 
 /** The limits of the open scenario, the first to bind on top. */

@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
-import type { LimitRow } from '../../analysis/limit-row.ts';
-import { portSearches, searchSentence } from '../../analysis/port-search.ts';
+import type { LimitRow } from '../../analysis/limits/limit-row.ts';
+import { portSearches, searchSentence } from '../../analysis/limits/port-search.ts';
 import { useRun } from '../run/run-store.ts';
 import { useDocument } from '../state/app-context.ts';
 

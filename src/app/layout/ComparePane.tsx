@@ -12,7 +12,7 @@ export function ComparePane(): ReactElement {
   const open = useCallback(
     ({ file }: Variant) => {
       editor.replace(file);
-      useView.setState({ comparing: false });
+      useView.setState({ mode: 'watch' });
     },
     [editor],
   );

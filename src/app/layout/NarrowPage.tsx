@@ -11,8 +11,8 @@ import type { LiveRun } from '../run/live-run.ts';
 import { useRun } from '../run/run-store.ts';
 import { type Tab, useView } from '../state/view-store.ts';
 import { ErrorBoundary } from '../ui/ErrorBoundary.tsx';
-import { ComparePane } from './ComparePane.tsx';
 import { IdleTimers, NarrowDiagram, NarrowPorts, PickedChart } from './lazy-run-views.ts';
+import { MODE_PANES } from './mode-panes.ts';
 import { RunWait } from './RunWait.tsx';
 
 const TABS: readonly { readonly id: Tab; readonly name: string }[] = [
@@ -24,13 +24,14 @@ const TABS: readonly { readonly id: Tab; readonly name: string }[] = [
 
 /** A phone reads a result and moves the sliders that decide it; the rest is behind tabs. */
 export function NarrowPage(): ReactElement {
-  const comparing = useView((state) => state.comparing);
+  const mode = useView((state) => state.mode);
   const tab = useView((state) => state.tab);
   const run = useRun((state) => state.run);
-  if (comparing) {
+  if (mode !== 'watch') {
+    const Pane = MODE_PANES[mode];
     return (
       <main className="narrow">
-        <ComparePane />
+        <Pane />
       </main>
     );
   }

@@ -9,27 +9,28 @@ import { useLadder } from '../ladder/use-ladder.ts';
 import { useRun } from '../run/run-store.ts';
 import { useView } from '../state/view-store.ts';
 import { ErrorBoundary } from '../ui/ErrorBoundary.tsx';
-import { ComparePane } from './ComparePane.tsx';
 import { IdleTimers, WidePorts, WideRun } from './lazy-run-views.ts';
+import { MODE_PANES } from './mode-panes.ts';
 import { RunWait } from './RunWait.tsx';
 
 /** Controls, picture, results side by side. */
 export function WidePage(): ReactElement {
-  const comparing = useView((state) => state.comparing);
+  const mode = useView((state) => state.mode);
+  const Pane = mode === 'watch' ? null : MODE_PANES[mode];
   return (
-    <div className={comparing ? 'page page-comparing' : 'page'}>
+    <div className={Pane === null ? 'page' : 'page page-mode'}>
       <aside className="rail" aria-label="Controls">
         <Rail />
       </aside>
-      {comparing ? (
-        <main className="centre">
-          <ComparePane />
-        </main>
-      ) : (
+      {Pane === null ? (
         <>
           <Centre />
           <Results />
         </>
+      ) : (
+        <main className="centre">
+          <Pane />
+        </main>
       )}
     </div>
   );

@@ -1,4 +1,4 @@
-import { type Page, SIDE_PAGES, useView } from './view-store.ts';
+import { type Page, SIDE_PAGES, useView, type WorkModeId } from './view-store.ts';
 
 /** The page that a URL hash names, as in `#presets` or `#presets/haproxy`; any other hash belongs to the scenario. */
 export function pageOf(hash: string): Page {
@@ -19,9 +19,9 @@ export function showWorkspace(): void {
   useView.setState({ page: 'workspace' });
 }
 
-/** Shows the comparison, or ends it. */
-export function toggleCompare(): void {
-  const { page, comparing } = useView.getState();
+/** Shows the comparison, or another mode; back to watching the run where it is shown already. */
+export function toggleMode(mode: WorkModeId): void {
+  const { page, mode: shown } = useView.getState();
   showWorkspace();
-  useView.setState({ comparing: page !== 'workspace' || !comparing });
+  useView.setState({ mode: page === 'workspace' && shown === mode ? 'watch' : mode });
 }

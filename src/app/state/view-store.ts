@@ -7,6 +7,11 @@ export type SidePageId = (typeof SIDE_PAGES)[number];
 /** The scenario with its answer, or a page beside it. */
 export type Page = 'workspace' | SidePageId;
 
+/** What is done with the open scenario: one run is watched, or many are set side by side. */
+export const WORK_MODES = ['compare'] as const;
+export type WorkModeId = (typeof WORK_MODES)[number];
+export type WorkMode = 'watch' | WorkModeId;
+
 /** Tabs of the narrow page. */
 export type Tab = 'overview' | 'diagram' | 'ports' | 'settings';
 
@@ -19,7 +24,7 @@ export interface ImportFailure {
 /** What the page shows that is not part of the document. */
 export interface ViewState {
   readonly page: Page;
-  readonly comparing: boolean;
+  readonly mode: WorkMode;
   readonly dialog: 'help' | 'json' | 'settings' | null;
   readonly importFailure: ImportFailure | null;
   readonly tab: Tab;
@@ -29,7 +34,7 @@ export interface ViewState {
 
 export const useView = create<ViewState>()(() => ({
   page: 'workspace',
-  comparing: false,
+  mode: 'watch',
   dialog: null,
   importFailure: null,
   tab: 'overview',

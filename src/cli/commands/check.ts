@@ -1,4 +1,4 @@
-import { counted, formatBytes, formatDuration } from '../../analysis/format-quantity.ts';
+import { counted, formatBytes, formatDuration } from '../../analysis/wording/format-quantity.ts';
 import { estimateMemoryBytes } from '../../network/memory-estimate.ts';
 import { parseCommand } from '../arguments.ts';
 import { compiled } from '../compiled.ts';

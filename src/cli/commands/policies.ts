@@ -1,12 +1,12 @@
-import { formatCount, formatDuration } from '../../analysis/format-quantity.ts';
 import {
   COMPARED_POLICIES,
   type ComparedPolicy,
   type PolicyOutcome,
   policyOutcome,
   withPolicy,
-} from '../../analysis/reconnect-comparison.ts';
-import { runToEnd } from '../../analysis/run.ts';
+} from '../../analysis/runs/reconnect-comparison.ts';
+import { runToEnd } from '../../analysis/runs/run.ts';
+import { formatCount, formatDuration } from '../../analysis/wording/format-quantity.ts';
 import { ENGINE_VERSION } from '../../network/engine-version.ts';
 import { parseCommand } from '../arguments.ts';
 import { refuseTooLarge } from '../compiled.ts';

@@ -1,5 +1,5 @@
-import { replicationSeeds } from '../../analysis/replications.ts';
-import { DEFAULT_MEMORY_LIMIT_BYTES, runToEnd } from '../../analysis/run.ts';
+import { replicationSeeds } from '../../analysis/runs/replications.ts';
+import { DEFAULT_MEMORY_LIMIT_BYTES, runToEnd } from '../../analysis/runs/run.ts';
 import type { RunResult } from '../../network/results/run-result.ts';
 import type { Scenario } from '../../scenario/scenario.ts';
 import { mapRuns } from '../../workers/map-runs.ts';
@@ -8,13 +8,14 @@ import { refuseTooLarge } from '../compiled.ts';
 import { EXIT_OK, type Io } from '../io.ts';
 import { jsonDocument } from '../json-document.ts';
 import { type RunLives, runLives } from '../lives-document.ts';
+import { Progress } from '../progress.ts';
 import { readScenario } from '../read-scenario.ts';
 import { type ReplicationRun, replicationRun, reportOf, runDocument } from '../run-document.ts';
 import { runText } from '../run-text.ts';
+import { threadsFor, workersOption } from '../threads.ts';
 
 const HIGHEST_SEED = 2 ** 32 - 1;
 const MOST_REPLICATIONS = 10_000;
-const MOST_WORKERS = 1024;
 
 /** `run FILE [--json] [--seed N] [--replications R] [--workers N]`: simulates to the end. */
 export async function run(argv: readonly string[], io: Io): Promise<number> {
@@ -26,8 +27,7 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
   });
   const seed = values.seed === undefined ? null : wholeNumber('--seed', values.seed, 0, HIGHEST_SEED);
   const count = wholeNumber('--replications', values.replications ?? '1', 1, MOST_REPLICATIONS);
-  const given =
-    values.workers === undefined ? null : wholeNumber('--workers', values.workers, 1, MOST_WORKERS);
+  const given = workersOption(values.workers);
   const { scenario: read, products } = readScenario(file, io);
   const scenario = seed === null ? read : { ...read, seed };
   const memoryBytes = refuseTooLarge(scenario);
@@ -37,11 +37,6 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
   const report = reportOf(scenario, products, runs, lives, (io.nowMs() - startedMs) / 1000);
   io.out(values.json === true ? jsonDocument(runDocument(report)) : runText(report));
   return EXIT_OK;
-}
-
-/** Runs at the same time when nothing else is said: one a processor, while all of them fit in the memory of the largest run. */
-export function threadsFor(processors: number, runBytes: number): number {
-  return Math.max(1, Math.min(processors, Math.floor(DEFAULT_MEMORY_LIMIT_BYTES / runBytes)));
 }
 
 /** In this thread where one run after the other is asked for; a single run gains nothing from another thread. */
@@ -76,29 +71,4 @@ async function runAll(
   const [own, ...others] = runs;
   if (own === undefined || lives === null) throw new Error('there is no run without a seed');
   return { runs: [own, ...others], lives };
-}
-
-/** One line on the terminal that is rewritten as the runs go on; nothing where there is no terminal. */
-class Progress {
-  private readonly io: Io;
-  private readonly count: number;
-  private shown = '';
-
-  constructor(io: Io, count: number) {
-    this.io = io;
-    this.count = count;
-  }
-
-  show(share: number): void {
-    if (!this.io.showsProgress) return;
-    const runs = this.count === 1 ? '' : `${this.count} runs: `;
-    const text = `${runs}${Math.floor(share * 100)} %`;
-    if (text === this.shown) return;
-    this.io.err(`\r${text.padEnd(this.shown.length)}`);
-    this.shown = text;
-  }
-
-  clear(): void {
-    if (this.shown !== '') this.io.err(`\r${' '.repeat(this.shown.length)}\r`);
-  }
 }

@@ -1,5 +1,5 @@
 /** The work that is measured, the same in a Node process and in a Web Worker. */
-import { runToEnd } from '../../../src/analysis/run.ts';
+import { runToEnd } from '../../../src/analysis/runs/run.ts';
 import { compile } from '../../../src/network/plan.ts';
 import { Simulation } from '../../../src/network/simulation.ts';
 import { defaultFile } from '../../../src/scenario/default-scenario.ts';

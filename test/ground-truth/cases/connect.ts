@@ -1,6 +1,6 @@
 /** Group A: plain connect(), range 10000-10999: the tuple space, binding, reserved ports. */
 
-import { connectCostSec } from '../../../src/analysis/search-cost.ts';
+import { connectCostSec } from '../../../src/analysis/theory/search-cost.ts';
 import { type GroundTruthCase, type SimulatedCase, within } from '../ground-truth-case.ts';
 import { measuredCase, measuredIds } from '../measured-values.ts';
 import { firstFailureAfter, growth, isKey, measuredReading, peakConcurrent } from '../readings.ts';

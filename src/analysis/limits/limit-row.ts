@@ -1,0 +1,71 @@
+import { describeResource } from '../../network/results/outcomes.ts';
+import type { ResourceId, StationKey } from '../../network/results/run-result.ts';
+import { guideTo } from './limit-guide.ts';
+
+/** Equal groups of servers (ports), each offered the same load; see `erlang-b.ts`. */
+export interface LossSystem {
+  readonly groups: number;
+  readonly serversEach: number;
+  readonly offeredEachErl: number;
+}
+
+/** One rung of the ladder: what a resource can carry, what is asked of it, and how the number came about. */
+export interface LimitRow {
+  readonly station: StationKey;
+  readonly stationName: string;
+  readonly resource: ResourceId;
+  readonly label: string;
+  /** `space`: a number of connections fits; `rate`: a number of new connections a second is served. */
+  readonly kind: 'space' | 'rate';
+  /** Concurrent connections of the whole scenario at which the resource is used up; Infinity when never. */
+  readonly capacityConnections: number;
+  readonly demandConnections: number;
+  /** (capacity - demand) / capacity; negative where the demand does not fit. */
+  readonly headroomShare: number;
+  readonly arithmetic: string;
+  readonly howToRaise: string;
+  readonly source: string;
+  /** The smallest change of this one resource that carries the demand; null where it fits. */
+  readonly change: string | null;
+  /** Under Poisson arrivals: the loss systems that the demand is spread over; null where the row is not one. */
+  readonly loss: LossSystem | null;
+  /** In use over capacity from which a bounded port search begins to fail; 1 where the search is exhaustive. */
+  readonly firstDropShare: number;
+}
+
+export interface RowPlace {
+  readonly station: StationKey;
+  readonly stationName: string;
+}
+
+export interface RowNumbers {
+  readonly kind?: LimitRow['kind'];
+  readonly capacityConnections: number;
+  readonly demandConnections: number;
+  readonly arithmetic: string;
+  /** Text of `LimitRow.change`, asked for only where the demand does not fit. */
+  readonly change: () => string;
+  readonly firstDropShare?: number;
+  readonly loss?: LossSystem;
+}
+
+export function limitRow(place: RowPlace, resource: ResourceId, numbers: RowNumbers): LimitRow {
+  const { capacityConnections, demandConnections, firstDropShare = 1 } = numbers;
+  const fits = capacityConnections * firstDropShare >= demandConnections;
+  const { howToRaise, source } = guideTo(resource);
+  return {
+    ...place,
+    resource,
+    label: describeResource(resource).label,
+    kind: numbers.kind ?? 'space',
+    capacityConnections,
+    demandConnections,
+    headroomShare: capacityConnections === Infinity ? 1 : 1 - demandConnections / capacityConnections,
+    arithmetic: numbers.arithmetic,
+    howToRaise,
+    source,
+    change: fits ? null : numbers.change(),
+    loss: numbers.loss ?? null,
+    firstDropShare,
+  };
+}

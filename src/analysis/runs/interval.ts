@@ -1,0 +1,66 @@
+import { studentTQuantile } from '../../numeric/special.ts';
+
+/** A mean of independent values with Student's confidence interval. */
+export interface Interval {
+  readonly mean: number;
+  readonly low: number;
+  readonly high: number;
+  /** For instance 0.95. */
+  readonly confidence: number;
+  readonly values: number;
+}
+
+/**
+ * Student's interval of the mean; null for fewer than two values, which say nothing about their spread.
+ * @throws RangeError unless 0 < confidence < 1.
+ */
+export function studentInterval(values: readonly number[], confidence = 0.95): Interval | null {
+  checkConfidence(confidence);
+  const count = values.length;
+  if (count < 2) return null;
+  const mean = values.reduce((sum, value) => sum + value, 0) / count;
+  const squares = values.reduce((sum, value) => sum + (value - mean) * (value - mean), 0);
+  const half = halfWidth(squares / (count - 1) / count, count, confidence);
+  return { mean, low: mean - half, high: mean + half, confidence, values: count };
+}
+
+/**
+ * Interval of a ratio of means, sum(part) / sum(whole), over batches or replications: the linearised ratio estimator
+ * (W. G. Cochran, Sampling Techniques, 1977, chapter 6). Null for fewer than two pairs or an empty whole.
+ */
+export function ratioInterval(
+  parts: readonly number[],
+  wholes: readonly number[],
+  confidence = 0.95,
+): Interval | null {
+  checkConfidence(confidence);
+  const count = parts.length;
+  const whole = wholes.reduce((sum, value) => sum + value, 0);
+  if (count < 2 || whole === 0) return null;
+  const mean = parts.reduce((sum, value) => sum + value, 0) / whole;
+  const squares = parts.reduce((sum, part, i) => {
+    const residual = part - mean * (wholes[i] ?? 0);
+    return sum + residual * residual;
+  }, 0);
+  const wholeMean = whole / count;
+  const half = halfWidth(squares / (count - 1) / count, count, confidence) / wholeMean;
+  return { mean, low: Math.max(0, mean - half), high: mean + half, confidence, values: count };
+}
+
+/** With no event in n independent trials the 95 % bound is 1 - 0.05^(1/n), close to 3 / n. */
+const RULE_OF_THREE = 3;
+
+/** Upper 95 % bound of a probability after `trials` without the event; null after none. Takes trials as independent. */
+export function boundWithoutEvents(trials: number): Interval | null {
+  if (trials === 0) return null;
+  return { mean: 0, low: 0, high: Math.min(1, RULE_OF_THREE / trials), confidence: 0.95, values: trials };
+}
+
+function halfWidth(varianceOfMean: number, count: number, confidence: number): number {
+  return studentTQuantile(0.5 + confidence / 2, count - 1) * Math.sqrt(varianceOfMean);
+}
+
+function checkConfidence(confidence: number): void {
+  if (!(confidence > 0 && confidence < 1))
+    throw new RangeError(`confidence is ${confidence}; it must lie between 0 and 1, both excluded`);
+}

@@ -1,0 +1,8 @@
+import type { ReactElement } from 'react';
+import type { WorkModeId } from '../state/view-store.ts';
+import { ComparePane } from './ComparePane.tsx';
+
+/** What each mode shows beside the controls. */
+export const MODE_PANES: Readonly<Record<WorkModeId, () => ReactElement>> = {
+  compare: ComparePane,
+};

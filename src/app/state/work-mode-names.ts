@@ -1,0 +1,8 @@
+import type { WorkModeId } from './view-store.ts';
+
+/** The modes as the header and the keys name them. */
+export const WORK_MODE_NAMES: Readonly<
+  Record<WorkModeId, { readonly name: string; readonly key: string; readonly what: string }>
+> = {
+  compare: { name: 'Compare', key: 'c', what: 'Compare all strategies' },
+};
