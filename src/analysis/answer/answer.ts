@@ -4,7 +4,7 @@ import type { Scenario } from '../../scenario/scenario.ts';
 import { type Demand, demandOf } from '../limits/demand.ts';
 import type { LimitRow } from '../limits/limit-row.ts';
 import { ladderFor } from '../limits/limits.ts';
-import { erlangB } from '../theory/erlang-b.ts';
+import { predictedBlocking } from '../limits/predicted-blocking.ts';
 import { counted, formatCount, formatDuration, formatShare } from '../wording/format-quantity.ts';
 import { ofWanted, runsOut } from '../wording/phrases.ts';
 import {
@@ -52,9 +52,9 @@ export function estimateAnswer(scenario: Scenario, products: Products = NO_PRODU
   const no = joined(symptomSentence(binding, products), changeSentence(binding), nextLimitSentence(rows[1]));
   if (binding.capacityConnections < demand.connections)
     return estimate('no', `No. ${shortfallSentence(binding, scenario, demand)}`, no, binding);
-  const blocked = expectedBlocking(binding, scenario);
-  if (blocked !== null && blocked > allowedBlocking(scenario, demand)) {
-    const sentence = `No. ${blockedSentence(binding, blocked, scenario.targets.blocking)}`;
+  const blocked = predictedBlocking(binding, scenario);
+  if (blocked !== null && blocked.probability > allowedBlocking(scenario, demand)) {
+    const sentence = `No. ${blockedSentence(binding, blocked.probability, scenario.targets.blocking)}`;
     return estimate('no', sentence, no, binding);
   }
   if (binding.capacityConnections * binding.firstDropShare < demand.connections)
@@ -177,12 +177,6 @@ function usedShareOf(state: ResourceState): number {
   const whole = state.capacity > 0 ? state.peakUsed / state.capacity : 0;
   const one = state.capacityOneInstance > 0 ? state.peakUsedOneInstance / state.capacityOneInstance : 0;
   return Math.max(whole, one);
-}
-
-/** Blocking of the row by Erlang B where every population is a Poisson process; null elsewhere. */
-function expectedBlocking({ loss }: LimitRow, scenario: Scenario): number | null {
-  const open = scenario.clients.every((clients) => clients.arrivals.pattern === 'poisson');
-  return loss === null || !open ? null : erlangB(loss.serversEach, loss.offeredEachErl);
 }
 
 function allowedBlocking({ targets, durationSec }: Scenario, demand: Demand): number {
