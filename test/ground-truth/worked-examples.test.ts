@@ -60,7 +60,7 @@ describe('Azure load balancer (MicrosoftDocs/azure-docs, load-balancer-outbound-
     [800, 64],
     [801, 32],
     [1000, 32],
-  ])('azure-table: a pool of %i machines gets %i ports each', (machines, ports) => {
+  ])('azure-table, azure-30: a pool of %i machines gets %i ports each', (machines, ports) => {
     expect(blockSizeOf({ ...table, machines })).toBe(ports);
     // All machines together, toward one destination, with a block for each.
     expect(row({ ...table, machines }, 'snat-ports').capacityConnections).toBe(machines * ports);

@@ -13,7 +13,7 @@ export const notExpressed: readonly NotExpressed[] = [
   {
     name: 'AWS API Gateway WebSocket API',
     reason:
-      'it ends each WebSocket itself and calls the servers by separate requests, and it closes every connection after two hours: no connection goes on to a server, and the format has no maximum age.',
+      'it ends each WebSocket itself and calls the servers by separate requests: no connection goes on to a server. As servers with a maxAge of two hours it can be sized.',
   },
   {
     name: 'Load balancing and inbound NAT rules of an Azure load balancer',
