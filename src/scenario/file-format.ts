@@ -57,6 +57,7 @@ export const BALANCES = [
   'least-connections',
   'power-of-two',
   'source-hash',
+  'source-modulo',
   'consistent-hash',
   'maglev',
 ] as const;

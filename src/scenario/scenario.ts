@@ -41,6 +41,7 @@ export type Balance =
   | 'least-connections'
   | 'power-of-two'
   | 'source-hash'
+  | 'source-modulo'
   | 'consistent-hash'
   | 'maglev';
 

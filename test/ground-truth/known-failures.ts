@@ -10,8 +10,6 @@ const NEAR_FULL =
   'of nine measured fills to 98 %, those of C2 included, the three of this case are the most clustered; a fill has a wide spread and there are three';
 const LATE =
   'no run of this case is without connections that came back only after the killed server was there again (other experiments shared the two cores), which went to that server; in the model all are back before';
-const NO_AVALANCHE =
-  "HAProxy's hash of a source address for a map is its bits modulo the servers, so that 2,000 addresses in a row fall exactly evenly; a hash of the model sees addresses as random numbers. Part of the waves of these runs came late as well";
 const PASSIVE_HEALTH =
   'nginx finds out from failed connections (max_fails=1, fail_timeout=1s): a server that is back gets one connection on trial, and the others go elsewhere until that one has been answered, so that part of a wave, or all of it, misses the server; in the model hops know at once who is up';
 const CHANCE =
@@ -56,15 +54,14 @@ export const KNOWN_FAILURES: ReadonlyMap<string, string> = new Map([
   ['N02_haproxy_source_map_2000/rolling restart: variation@churn1', LATE],
   ['N02_haproxy_source_map_2000/rolling restart: fullest@churn2', LATE],
   ['N02_haproxy_source_map_2000/rolling restart: variation@churn2', LATE],
-  ['N02_haproxy_source_map_seq2000/servers added: fullest@added', NO_AVALANCHE],
-  ['N02_haproxy_source_map_seq2000/rolling restart: fullest@base', NO_AVALANCHE],
-  ['N02_haproxy_source_map_seq2000/rolling restart: variation@base', NO_AVALANCHE],
-  ['N02_haproxy_source_map_seq2000/rolling restart: fullest@rolling', NO_AVALANCHE],
-  ['N02_haproxy_source_map_seq2000/rolling restart: variation@rolling', NO_AVALANCHE],
-  ['N02_haproxy_source_map_seq2000/rolling restart: fullest@churn1', NO_AVALANCHE],
-  ['N02_haproxy_source_map_seq2000/rolling restart: variation@churn1', NO_AVALANCHE],
-  ['N02_haproxy_source_map_seq2000/rolling restart: fullest@churn2', NO_AVALANCHE],
-  ['N02_haproxy_source_map_seq2000/rolling restart: variation@churn2', NO_AVALANCHE],
+  ['N02_haproxy_source_map_seq2000/rolling restart: fullest@rolling', LATE],
+  ['N02_haproxy_source_map_seq2000/rolling restart: variation@rolling', LATE],
+  ['N02_haproxy_source_map_seq2000/rolling restart: fullestInWaves', LATE],
+  ['N02_haproxy_source_map_seq2000/rolling restart: reconnectsPerConnection', LATE],
+  ['N02_haproxy_source_map_seq2000/rolling restart: fullest@churn1', LATE],
+  ['N02_haproxy_source_map_seq2000/rolling restart: variation@churn1', LATE],
+  ['N02_haproxy_source_map_seq2000/rolling restart: fullest@churn2', LATE],
+  ['N02_haproxy_source_map_seq2000/rolling restart: variation@churn2', LATE],
   ['N03_nginx_lc_w1/rolling restart: fullest@rolling', PASSIVE_HEALTH],
   ['N03_nginx_lc_w1/rolling restart: fullestInWaves', PASSIVE_HEALTH],
   ['N03_nginx_lc_w1/rolling restart: reconnectsPerConnection', PASSIVE_HEALTH],

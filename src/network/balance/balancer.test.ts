@@ -80,6 +80,13 @@ describe('Balancer', () => {
     }
   });
 
+  it('source modulo gives addresses in a row to the targets in turn', () => {
+    const picker = balancer('source-modulo', farm(7), new Array<number>(7).fill(1));
+    const picks = Array.from({ length: 70 }, (_, source) => picker.pick(0, source, source));
+    for (let target = 0; target < 7; target++)
+      expect(picks.filter((pick) => pick === target)).toHaveLength(10);
+  });
+
   it('source hash spreads the sources of one that is away over all others, and takes them back', () => {
     const target = farm(10);
     const picker = balancer('source-hash', target, new Array<number>(10).fill(1));

@@ -105,7 +105,10 @@ export class Balancer {
       case 'power-of-two':
         return this.betterOfTwo(chooser);
       case 'source-hash':
-        return this.bySource(source);
+        return this.bySource(mix32(source));
+      case 'source-modulo':
+        // Addresses of clients are numbers in a row.
+        return this.bySource(source >>> 0);
       case 'consistent-hash':
         return this.ring!.find(mix32(source), this.isUsable);
       case 'maglev':
@@ -181,16 +184,17 @@ export class Balancer {
   /**
    * A hash modulo the targets. Where health checks tell who is up, it is modulo those (the map of HAProxy is made anew, nginx
    * hashes again), so that the sources of one that is away spread over all others.
+   * @param hash of the source address, at least 0
    */
-  private bySource(source: number): number {
+  private bySource(hash: number): number {
     const { target } = this;
-    if (target.notUp === 0 || !this.avoidsDown) return this.slots[mix32(source) % this.slots.length]!;
+    if (target.notUp === 0 || !this.avoidsDown) return this.slots[hash % this.slots.length]!;
     if (this.usableSlotsOf !== target.changes) {
       this.usableSlotsOf = target.changes;
       this.usableSlots = usableSchedule(this.weights, this.isUsable);
     }
     const { length } = this.usableSlots;
-    return length === 0 ? NONE : this.usableSlots[mix32(source) % length]!;
+    return length === 0 ? NONE : this.usableSlots[hash % length]!;
   }
 
   private firstUsable(order: Int32Array, from: number): number {

@@ -44,7 +44,7 @@ export const pathFieldDocs: readonly FieldDoc[] = [
   {
     path: 'path.*.balance',
     kind: 'choice',
-    what: 'How the hop picks among the addresses of the next stage.',
+    what: 'How the hop picks among the addresses of the next stage. "source-modulo" is the source address modulo the servers, without a hash that scatters addresses in a row: `balance source` of HAProxy.',
     defaultByMode: {
       snat: 'round-robin',
       dnat: 'round-robin',

@@ -30,6 +30,7 @@ function balancerOf(id: string): Pick<HopFile, 'balance' | 'ring' | 'workers'> {
   if (id.includes('_lc')) return { balance: 'least-connections', workers };
   if (id.includes('_rr')) return { balance: 'round-robin', workers };
   if (id.includes('random2')) return { balance: 'power-of-two', ring: HAPROXY_RING };
+  if (id.includes('source_map_seq')) return { balance: 'source-modulo' };
   if (id.includes('source_map')) return { balance: 'source-hash' };
   return id.includes('haproxy')
     ? { balance: 'consistent-hash', ring: HAPROXY_RING }
