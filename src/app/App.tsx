@@ -1,5 +1,4 @@
-import { type ReactElement, useCallback, useEffect, useMemo } from 'react';
-import { JsonDialog } from './controls/JsonDialog.tsx';
+import { lazy, type ReactElement, Suspense, useCallback, useEffect, useMemo } from 'react';
 import { SettingsDialog } from './controls/SettingsDialog.tsx';
 import { DropZone } from './header/DropZone.tsx';
 import { Header } from './header/Header.tsx';
@@ -14,6 +13,8 @@ import { listenForShortcuts } from './state/shortcuts.ts';
 import { openDialog, useView } from './state/view-store.ts';
 import { ErrorBoundary } from './ui/ErrorBoundary.tsx';
 import { NARROW, useMediaQuery } from './ui/use-media-query.ts';
+
+const JsonDialog = lazy(async () => ({ default: (await import('./controls/JsonDialog.tsx')).JsonDialog }));
 
 export function App({ app }: { readonly app: AppObjects }): ReactElement {
   const shortcuts = useMemo(() => pageShortcuts(app), [app]);
@@ -44,7 +45,13 @@ function Dialogs({ shortcuts }: { readonly shortcuts: ReturnType<typeof pageShor
   return (
     <>
       {dialog === 'help' && <HelpDialog shortcuts={shortcuts} onClose={close} />}
-      {dialog === 'json' && <JsonDialog onClose={close} />}
+      {dialog === 'json' && (
+        <ErrorBoundary part="The JSON">
+          <Suspense>
+            <JsonDialog onClose={close} />
+          </Suspense>
+        </ErrorBoundary>
+      )}
       {dialog === 'settings' && <SettingsDialog onClose={close} />}
       <ImportFailureDialog />
     </>

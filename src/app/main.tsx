@@ -6,6 +6,7 @@ import './styles/layout.css';
 import { createRoot } from 'react-dom/client';
 import { defaultFile } from '../scenario/default-scenario.ts';
 import { App } from './App.tsx';
+import { preloadFieldTexts } from './controls/field-texts.ts';
 import { preloadRunViews } from './layout/lazy-run-views.ts';
 import { startApp } from './start-app.ts';
 import { loadExamples } from './state/example-list.ts';
@@ -23,4 +24,5 @@ async function open(): Promise<void> {
 
 startTheme();
 preloadRunViews();
+preloadFieldTexts();
 void open();

@@ -1,9 +1,12 @@
 import type { ReactElement, ReactNode } from 'react';
 import { useDocument } from '../state/app-context.ts';
 import { Icon } from '../ui/Icon.tsx';
-import { fieldNote, modeOf, resetTarget } from './field-notes.ts';
+import { useFieldNotes } from './field-texts.ts';
 import { presetNote } from './preset-notes.ts';
+import { shortNote } from './short-notes.ts';
 import type { FrameOfField } from './use-field.ts';
+
+const NO_NOTE = { what: '', realName: '' };
 
 /** What all fields share: label, way back to the default, the line that says what it is, the error. */
 export function FieldFrame(
@@ -15,10 +18,12 @@ export function FieldFrame(
   },
 ): ReactElement {
   const { path, label, inputId, noteId, error, onReset, slider, remark = '', children } = props;
-  const fallback = useDocument((state) => resetTarget(state, path));
-  const mode = useDocument((state) => modeOf(state, path));
+  const notes = useFieldNotes();
+  const fallback = useDocument((state) => notes?.resetTarget(state, path) ?? null);
+  const mode = useDocument((state) => notes?.modeOf(state, path));
   const preset = useDocument((state) => presetNote(state, path));
-  const { short, what, realName } = fieldNote(path, mode);
+  const { what, realName } = notes?.fieldNote(path, mode) ?? NO_NOTE;
+  const short = shortNote(path);
   const name = realName !== '' && <span className="field-name">{realName}</span>;
   return (
     <div className="field" data-path={path}>

@@ -5,12 +5,9 @@ import type { HopMode } from '../../scenario/scenario.ts';
 import { parseQuantity, type QuantityKind } from '../../scenario/units.ts';
 import type { DocumentState } from '../state/document-store.ts';
 import { presetInfo } from './preset-notes.ts';
-import { shortNote } from './short-notes.ts';
 
-/** The line under a control: what the field is called on real systems, and what it is. */
+/** Under a control: what the field is called on real systems, and what it is. */
 export interface FieldNote {
-  /** One line of the rail. */
-  readonly short: string;
   readonly what: string;
   /** Empty where there is none, and for choices, whose words mean something only with `what`. */
   readonly realName: string;
@@ -18,9 +15,9 @@ export interface FieldNote {
 
 export function fieldNote(path: string, mode: HopMode | undefined): FieldNote {
   const doc = fieldDoc(path);
-  if (doc === undefined) return { short: '', what: '', realName: '' };
+  if (doc === undefined) return { what: '', realName: '' };
   const realName = doc.kind === 'choice' ? '' : nameInMode(doc.realName ?? '', mode);
-  return { short: shortNote(path), what: doc.what, realName };
+  return { what: doc.what, realName };
 }
 
 /** Of "a (snat), b (proxy)" the part that belongs to the hop's mode; a name without modes as it is. */

@@ -116,7 +116,7 @@ function Actions({ onDone }: { readonly onDone?: () => void }): ReactElement {
   const current = useView((state) => state.page);
   const actions = [
     { name: 'Share', title: 'Copy a link to this scenario', does: () => void shareScenario(editor) },
-    { name: 'Export', title: 'Download the scenario (E)', does: () => exportScenario(editor) },
+    { name: 'Export', title: 'Download the scenario (E)', does: () => void exportScenario(editor) },
     { name: 'Import', title: 'Open a scenario file (I)', does: chooseFile },
     { name: 'JSON', title: 'The scenario as text', does: () => openDialog('json') },
   ];

@@ -1,4 +1,3 @@
-import { formatScenarioFile } from '../../scenario/format-file.ts';
 import { encodeShareText } from '../../scenario/share-link.ts';
 import { downloadText } from '../charts/download.ts';
 import { useRun } from '../run/run-store.ts';
@@ -22,9 +21,15 @@ export async function shareScenario(editor: DocumentEditor): Promise<void> {
 }
 
 /** Downloads the scenario; with the results of its run where that is finished, which makes the file a record. */
-export function exportScenario(editor: DocumentEditor): void {
+export async function exportScenario(editor: DocumentEditor): Promise<void> {
   const { file, scenario } = editor.store.getState();
   const { run } = useRun.getState();
   const results = run?.scenario === scenario && run.summary?.completed === true ? run.summary : undefined;
-  downloadText(fileNameOf(scenario.name), 'application/json', formatScenarioFile({ ...file, results }));
+  try {
+    // The order of the fields is that of their documentation, which the page begins without.
+    const { formatScenarioFile } = await import('../../scenario/format-file.ts');
+    downloadText(fileNameOf(scenario.name), 'application/json', formatScenarioFile({ ...file, results }));
+  } catch {
+    notify('Not exported: a part of the page could not be fetched');
+  }
 }

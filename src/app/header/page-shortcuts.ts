@@ -30,7 +30,7 @@ export function pageShortcuts({ editor, controller }: App): readonly Shortcut[] 
       const { key, what } = WORK_MODE_NAMES[mode];
       return plain(key, key.toUpperCase(), what, () => toggleMode(mode));
     }),
-    plain('e', 'E', 'Export the scenario', () => exportScenario(editor)),
+    plain('e', 'E', 'Export the scenario', () => void exportScenario(editor)),
     plain('i', 'I', 'Import a scenario', chooseFile),
     plain('?', '?', 'Help', () => openDialog('help')),
     {

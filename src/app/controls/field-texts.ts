@@ -1,0 +1,16 @@
+import { create } from 'zustand';
+
+/** What the fields are, their names on real systems and their defaults. */
+type FieldNotes = typeof import('./field-notes.ts');
+
+const useLoaded = create<{ readonly notes: FieldNotes | null }>()(() => ({ notes: null }));
+
+/** Fetches the texts: the page begins without them, as no answer waits for them. A failure leaves the controls without notes. */
+export function preloadFieldTexts(): void {
+  import('./field-notes.ts').then((notes) => useLoaded.setState({ notes })).catch(() => {});
+}
+
+/** Null until they are there. */
+export function useFieldNotes(): FieldNotes | null {
+  return useLoaded(({ notes }) => notes);
+}
