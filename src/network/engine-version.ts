@@ -1,2 +1,2 @@
 /** Changes whenever the same scenario and seed would give a different result. */
-export const ENGINE_VERSION = '1.7.1';
+export const ENGINE_VERSION = '1.8.0';

@@ -4,6 +4,7 @@
  */
 
 import websockets from './examples/100k-websockets.json';
+import aRouterThatBalances from './examples/a-router-that-balances.json';
 import clientsChoose from './examples/clients-choose.json';
 import connectedButNotAccepted from './examples/connected-but-not-accepted.json';
 import deployReconnectPolicies from './examples/deploy-reconnect-policies.json';
@@ -37,6 +38,7 @@ export const examples: readonly Example[] = [
   example('snat-pool-by-hash', snatPoolByHash),
   example('no-snat', noSnat),
   example('direct-server-return', directServerReturn),
+  example('a-router-that-balances', aRouterThatBalances),
   example('one-office-address', oneOfficeAddress),
   example('clients-choose', clientsChoose),
   example('forgotten-by-nat', forgottenByNat),

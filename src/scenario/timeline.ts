@@ -3,7 +3,8 @@
  * scale-out adds instances behind those that are there, a scale-in takes the last ones away. So with a single scale-out
  * the last instances are missing until it, and after a single scale-in they are gone.
  */
-import type { RestartEvent, ScaleInEvent, ScaleOutEvent, Scenario, TimelineEvent } from './scenario.ts';
+import type { Hop, RestartEvent, ScaleInEvent, ScaleOutEvent, Scenario, TimelineEvent } from './scenario.ts';
+import { isSourceHash } from './source-hash.ts';
 
 /** What is needed of an event that changes the number of instances. */
 export type ScaleEvent =
@@ -127,9 +128,34 @@ export function isSilentFailure(event: TimelineEvent): boolean {
 }
 
 /** Whether connections can be lost, or left over, while an end of them does not know. */
-export function hasSilentEnds({ events, clients }: Pick<Scenario, 'events' | 'clients'>): boolean {
-  return events.some(isSilentFailure) || clients.some(({ session }) => session.vanishShare > 0);
+export function hasSilentEnds(scenario: Pick<Scenario, 'clients' | 'path' | 'backends' | 'events'>): boolean {
+  return (
+    scenario.events.some(isSilentFailure) ||
+    scenario.clients.some(({ session }) => session.vanishShare > 0) ||
+    mayReroute(scenario)
+  );
 }
+
+/** Whether a hop keeps nothing of a connection and leads each of its packets by a hash. */
+export function leadsByHash({ tracksFlows, balance, gateway }: Hop): boolean {
+  return !tracksFlows && !gateway && (isSourceHash(balance) || balance === 'maglev');
+}
+
+/** Whether the servers that a hash is made over may change during the run. */
+function mayReroute({ path, backends, events }: Pick<Scenario, 'path' | 'backends' | 'events'>): boolean {
+  return (
+    path.some(leadsByHash) &&
+    (events.some(({ action }) => CHANGES_WHO_IS_THERE.has(action)) ||
+      [...path, backends].some(({ autoscale }) => autoscale !== null))
+  );
+}
+
+const CHANGES_WHO_IS_THERE: ReadonlySet<TimelineEvent['action']> = new Set([
+  'restart',
+  'crash',
+  'scale-out',
+  'scale-in',
+]);
 
 /** A time during which the instances from `first` on are not there, or drain in order to leave. */
 export interface Absence {

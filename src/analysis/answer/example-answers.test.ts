@@ -56,6 +56,23 @@ describe('scaling out from four servers to six', () => {
   });
 });
 
+describe('a router that balances', () => {
+  it('breaks four of five connections when a fifth server joins, and a fifth of them by a better hash', () => {
+    const reset = (balance?: HopFile['balance']): number =>
+      runOf('a-router-that-balances', balance).summary.closedBy.rerouted;
+    expectAbout(reset(), 32_000, 100);
+    expectAbout(reset('maglev'), 8000, 100);
+    expectAbout(reset('consistent-hash'), 8000, 500);
+  });
+
+  it('breaks none with a flow table', () => {
+    const { file } = examples.find(({ id }) => id === 'a-router-that-balances')!;
+    const path = (file.path as HopFile[]).map((hop) => ({ ...hop, flowTable: { max: 262_144 } }));
+    const { closedBy, unnoticed } = runToEnd(buildScenario({ ...file, path })).summary;
+    expect([closedBy.rerouted, unnoticed.lost]).toEqual([0, 0]);
+  });
+});
+
 describe('a flash crowd on an autoscaled fleet', () => {
   it('has connected to the first four before the others are there, and stays with them', () => {
     const run = runOf('flash-crowd');

@@ -14,6 +14,7 @@ import {
 /** "idle timeout", after "by". */
 function endWords(reason: CloseReason): string {
   if (reason === 'vanished') return 'vanishing';
+  if (reason === 'rerouted') return 'rerouting';
   return reason.replaceAll('-', ' ');
 }
 

@@ -3,7 +3,7 @@
 import type { RunSummary, StationScaling } from '../../network/results/run-result.ts';
 import { firstIdleCut } from '../../network/two-ends/idle-timeout.ts';
 import type { Scenario } from '../../scenario/scenario.ts';
-import { sizesOfTarget } from '../../scenario/timeline.ts';
+import { leadsByHash, sizesOfTarget } from '../../scenario/timeline.ts';
 import { counted, formatCount, formatDuration } from '../wording/format-quantity.ts';
 import { capitalised, placeName } from '../wording/phrases.ts';
 import { handshakeNotes } from './handshake-notes.ts';
@@ -20,6 +20,7 @@ export function runNotes(scenario: Scenario, summary: RunSummary): readonly stri
     forgottenNote(scenario, summary),
     ...handshakeNotes(scenario, summary),
     lostNote(summary),
+    reroutedNote(scenario, summary),
     cutNote(scenario, summary),
     vanishedNote(summary),
     ...stages(scenario).map((stage) => sizeNote(scenario, stage)),
@@ -111,6 +112,14 @@ function lostNote({ unnoticed, closedBy }: RunSummary): string {
   ].filter((text) => text !== '');
   const what = `${capitalised(counted(lost, 'connection'))} ${lost === 1 ? 'was' : 'were'} lost and nobody was told`;
   return outcomes.length === 0 ? `${what}; none has found out.` : `${what}: ${outcomes.join(', ')}.`;
+}
+
+/** What a hash leads elsewhere once it is made over other servers. */
+function reroutedNote({ path }: Scenario, { closedBy }: RunSummary): string {
+  if (closedBy.rerouted === 0) return '';
+  const routers = path.filter(leadsByHash).map(({ name }) => placeName(name));
+  const what = counted(closedBy.rerouted, 'connection');
+  return `${what} ended because ${routers.join(' and ')} led packets to another server when the servers changed.`;
 }
 
 /** A cut is outlived by what is sent again in time, and by what sends nothing. */

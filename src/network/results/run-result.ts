@@ -183,6 +183,7 @@ export const CLOSE_REASONS = [
   'failover',
   'link-cut',
   'vanished',
+  'rerouted',
 ] as const;
 export type CloseReason = (typeof CLOSE_REASONS)[number];
 

@@ -19,6 +19,7 @@ import {
   type DrainOperation,
   type DrainReason,
   type EndGenerationOperation,
+  type Operation,
   operationsOf,
 } from './operations.ts';
 import { SettingChanges } from './setting-changes.ts';
@@ -62,8 +63,13 @@ export class InstanceOperations {
 
   /** Carries out what is next. */
   operateNext(): void {
-    const { net } = this;
     const operation = this.schedule.take();
+    this.carryOut(operation);
+    this.silent?.rerouted.after(operation.station);
+  }
+
+  private carryOut(operation: Operation): void {
+    const { net } = this;
     const { station } = operation;
     switch (operation.kind) {
       case 'resize':

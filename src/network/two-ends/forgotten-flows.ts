@@ -58,6 +58,21 @@ export class ForgottenFlows {
     return mode === 'snat' ? this.remap(row, hop) : this.trackAgain(hop);
   }
 
+  /** The same at a hop that leads packets by a hash alone: they have found another server, or the right one again. */
+  speakRerouted(hop: number): SpeakOutcome {
+    const { net, hand } = this;
+    const { dialledStage } = net.plan.hops[hop]!;
+    const led = net.balancers[hop]!.pick(
+      hand.pending,
+      net.sourceSeenAt(hand, hop),
+      net.flowSeenAt(hand, hop),
+    );
+    if (!this.isWholeBut(hop) || led !== hand.instances[dialledStage]) return 'reset';
+    if (net.stations[hop]!.claim(hand.pending) !== null) return 'silent';
+    this.enterAgain(hop, hand.pending);
+    return 'resumed';
+  }
+
   /** Whether the connection in hand has its place at every other station: a crash may have taken one meanwhile. */
   private isWholeBut(hop: number): boolean {
     return this.hand.instances.every((instance, station) => instance !== NOTHING || station === hop);

@@ -17,8 +17,8 @@ import type { HalfOpenConnections, RunClock } from './half-open-connections.ts';
 import { nextRetransmissionSec } from './retransmission.ts';
 import type { SessionPackets } from './session-packets.ts';
 
-/** What takes connections, and closes them in the end. */
-export const LOSSES = ['crash', 'failover', 'link-cut'] as const;
+/** What takes connections, and closes them in the end; their numbers have two bits in a note. */
+export const LOSSES = ['crash', 'failover', 'link-cut', 'rerouted'] as const;
 export type Loss = (typeof LOSSES)[number];
 
 /** What is due next of a lost connection. */
@@ -202,6 +202,8 @@ export class LostConnections {
     const { speaks } = this.packets;
     this.stopCounting(row);
     if (this.net.stations[station]!.tracksFlows) return this.flows.speak(row, station, speaks);
+    // Whoever speaks, it is the client's packets that go to another server, which answers them with a reset.
+    if (lossOf(this.table.note(row)) === 'rerouted') return this.flows.speakRerouted(station);
     return speaks === 'client' ? 'reset' : 'far-end-reset';
   }
 

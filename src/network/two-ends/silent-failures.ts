@@ -14,6 +14,7 @@ import type { LinkCuts } from '../timeline/link-cuts.ts';
 import { FarEnds } from './far-ends.ts';
 import type { HalfOpenConnections } from './half-open-connections.ts';
 import { LOSSES, type Loss, LostConnections, type SilentRun } from './lost-connections.ts';
+import { ReroutedFlows } from './rerouted-flows.ts';
 import { nextRetransmissionSec } from './retransmission.ts';
 import { SessionPackets } from './session-packets.ts';
 import { VanishedClients } from './vanished-clients.ts';
@@ -28,6 +29,7 @@ export function silentFailuresOf(
 export class SilentFailures {
   readonly lost: LostConnections;
   readonly vanished: VanishedClients;
+  readonly rerouted: ReroutedFlows;
   private readonly run: SilentRun;
   private readonly net: NetworkState;
   private readonly connections: Connections;
@@ -52,6 +54,7 @@ export class SilentFailures {
     this.farEnds = new FarEnds(net, walk, this.packets);
     this.lost = new LostConnections(run, walk, halfOpen, this.packets, this.farEnds);
     this.vanished = new VanishedClients(run, walk, halfOpen, this.packets, this.farEnds);
+    this.rerouted = new ReroutedFlows(net, this.lost);
     this.mirroring = streamFor(run.seed, 'mirroring');
   }
 
