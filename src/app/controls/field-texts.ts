@@ -1,7 +1,8 @@
 import { create } from 'zustand';
+import type * as fieldNotes from './field-notes.ts';
 
 /** What the fields are, their names on real systems and their defaults. */
-type FieldNotes = typeof import('./field-notes.ts');
+type FieldNotes = typeof fieldNotes;
 
 const useLoaded = create<{ readonly notes: FieldNotes | null }>()(() => ({ notes: null }));
 
