@@ -13,7 +13,10 @@ import failover from './examples/failover.json';
 import flashCrowd from './examples/flash-crowd.json';
 import forgottenByNat from './examples/forgotten-by-nat.json';
 import heartbeatMeetsTimeout from './examples/heartbeat-meets-timeout.json';
+import howLongTheyLive from './examples/how-long-they-live.json';
+import howManyTuplesAProxyHas from './examples/how-many-tuples-a-proxy-has.json';
 import noSnat from './examples/no-snat.json';
+import oneFrontDoor from './examples/one-front-door.json';
 import oneOfficeAddress from './examples/one-office-address.json';
 import proxyReload from './examples/proxy-reload.json';
 import reconnectEveryHalfHour from './examples/reconnect-every-half-hour.json';
@@ -21,6 +24,7 @@ import reconnectStorm from './examples/reconnect-storm.json';
 import rollingDeploy from './examples/rolling-deploy.json';
 import scaleOut from './examples/scale-out.json';
 import snatPoolByHash from './examples/snat-pool-by-hash.json';
+import tlsAtTheEdge from './examples/tls-at-the-edge.json';
 import tlsStorm from './examples/tls-storm.json';
 import vanishedMobileClients from './examples/vanished-mobile-clients.json';
 import type { ScenarioFile } from './file-format.ts';
@@ -35,7 +39,10 @@ export interface Example {
 /** The first one is what the app opens with. */
 export const examples: readonly Example[] = [
   example('100k-websockets', websockets),
+  example('one-front-door', oneFrontDoor),
   example('snat-pool-by-hash', snatPoolByHash),
+  example('how-long-they-live', howLongTheyLive),
+  example('how-many-tuples-a-proxy-has', howManyTuplesAProxyHas),
   example('no-snat', noSnat),
   example('direct-server-return', directServerReturn),
   example('a-router-that-balances', aRouterThatBalances),
@@ -46,6 +53,7 @@ export const examples: readonly Example[] = [
   example('connected-but-not-accepted', connectedButNotAccepted),
   example('vanished-mobile-clients', vanishedMobileClients),
   example('reconnect-every-half-hour', reconnectEveryHalfHour),
+  example('tls-at-the-edge', tlsAtTheEdge),
   example('tls-storm', tlsStorm),
   example('reconnect-storm', reconnectStorm),
   example('failover', failover),
