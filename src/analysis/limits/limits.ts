@@ -18,7 +18,7 @@ export function ladderOfLimits(scenario: Scenario): LimitRow[] {
 }
 
 export function ladderFor(scenario: Scenario, demand: Demand): LimitRow[] {
-  const stages = stagesOf(scenario);
+  const stages = stagesOf(scenario, demand);
   const clientRows = demand.populations.flatMap((each) => clientRowsOf(each, scenario, stages, demand));
   const stageRows = stages.flatMap((_, index) => stageRowsOf(index, scenario, stages, demand));
   // The sort is stable: of equal limits the one met first on the path comes first.
@@ -31,7 +31,7 @@ export function limitFor(
   scenario: Scenario,
   demand: Demand,
 ): LimitRow | null {
-  const stages = stagesOf(scenario);
+  const stages = stagesOf(scenario, demand);
   const population = demand.populations.find(({ index }) => station === `clients.${index}`);
   const rows =
     population === undefined

@@ -3,6 +3,7 @@ import { tupleHoldSec } from '../../network/connections/hold-times.ts';
 import { blocksPerInstance, isPerDestination } from '../../network/ports/port-blocks.ts';
 import { portCount } from '../../network/ports/tuple-space/port-range.ts';
 import type { ResourceId } from '../../network/results/run-result.ts';
+import { pow } from '../../numeric/elementary.ts';
 import type { Balance, SourcePool } from '../../scenario/scenario.ts';
 import { isSourceHash } from '../../scenario/source-hash.ts';
 import { netfilterFirstDropShare } from '../theory/netfilter-drops.ts';
@@ -158,7 +159,7 @@ function blockRows(
 ): LimitRow[] {
   const { blockSize, maxPortsPerClient } = source;
   const blocks = blocksPerInstance(source);
-  const clients = stage.sourcesSeen * ownersShare(stage);
+  const clients = ownersAtInstance(stage, demand);
   // A block fills with the connections of its owner alone, so the heaviest owner binds.
   const instancesEach = stage.hashedBefore ? 1 : stage.usedInstances;
   const destinations = isPerDestination(source) ? destinationsOfOwner(balance, next) : 1;
@@ -170,7 +171,8 @@ function blockRows(
     demandConnections: demand.connections,
     arithmetic:
       `${blocksClause(source, blocks)} = ` +
-      `${counted(blocks, 'block')} for ${counted(clients, 'source address', 'source addresses')}, ` +
+      `${counted(blocks, 'block')} for ${counted(clients, 'source address', 'source addresses')}` +
+      `${stage.usedInstances > 1 ? ' at each instance' : ''}, ` +
       (blocksEach === 1 ? 'one each' : `up to ${formatCount(blocksEach)} each`),
     change: () =>
       `${counted(wholeEnough((owners * source.addresses) / blocks), 'address', 'addresses')} hold ${blocksEach === 1 ? 'a block' : `${formatCount(blocksEach)} blocks`} for each of ${formatCount(clients)}`,
@@ -216,9 +218,24 @@ function destinationsOfOwner(balance: Balance, next: Stage): number {
   return next.endpointsEach * (isSourceHash(balance) ? 1 : next.evenInstances);
 }
 
-/** Owners come with a block at every instance unless a hash keeps each at one. */
-function ownersShare(stage: Stage): number {
-  return stage.hashedBefore ? 1 / stage.usedInstances : 1;
+/**
+ * Source addresses that come to one instance, and so own a block there. A hash keeps each at one instance. Else every connection
+ * of an address comes to some instance: of I instances k connections meet I (1 - (1 - 1/I)^k) in the mean.
+ */
+function ownersAtInstance(stage: Stage, demand: Demand): number {
+  const { usedInstances, sourcesSeen, hashedBefore, sourcesAreClients } = stage;
+  if (hashedBefore) return sourcesSeen / usedInstances;
+  const met = (addresses: number, connections: number): number =>
+    addresses * (1 - pow(1 - 1 / usedInstances, connections / addresses));
+  if (!sourcesAreClients) return met(sourcesSeen, demand.connections);
+  // Who runs on the hosts of others has no addresses of its own; what it adds to theirs is little where they have blocks already.
+  return demand.populations
+    .filter(({ clients }) => clients.addressesOf === null)
+    .reduce((sum, each) => {
+      const { addresses, count, arrivals } = each.clients;
+      const used = arrivals.pattern === 'poisson' ? addresses : Math.min(addresses, count);
+      return sum + met(used, each.connections);
+    }, 0);
 }
 
 /** Ports of its block that the busiest source address takes, over all instances, holds included. */
