@@ -8,10 +8,11 @@ import type { Balance, SourcePool } from '../../scenario/scenario.ts';
 import { isSourceHash } from '../../scenario/source-hash.ts';
 import { netfilterFirstDropShare } from '../theory/netfilter-drops.ts';
 import { counted, formatCount, formatNumber, formatShare } from '../wording/format-quantity.ts';
-import { wholeEnough, wholeWithin } from '../wording/whole-units.ts';
+import { wholeEnough } from '../wording/whole-units.ts';
 import { type Demand, fullestAddressShare, type PopulationDemand } from './demand.ts';
 import { closedBeforeShare, type Holding, type HoldOf, holdingOf, unitsFor } from './hold-share.ts';
 import { type LimitRow, limitRow } from './limit-row.ts';
+import { type Choice, choiceOf, choiceOfInstance, lossSystem } from './loss-system.ts';
 import type { Stage } from './stage-spread.ts';
 
 /** The source ports (and blocks of them) that a hop leases toward the next stage. */
@@ -65,11 +66,12 @@ function portRow(
         ? `; bounded probing can drop the first from about ${formatShare(firstDropShare)} full on`
         : ''),
     firstDropShare,
-    loss: {
-      groups: spread.groups,
-      serversEach: wholeWithin(portsInAll / spread.groups),
-      offeredEachErl: (demand.connections * holding.unitsPerConnection) / spread.groups,
-    },
+    loss: lossSystem(
+      portsInAll,
+      demand.connections * holding.unitsPerConnection,
+      spread.choices,
+      source.selection === 'netfilter' ? ports : null,
+    ),
     change: () => addressesNeeded(wholeEnough(demand.connections / perAddress), stage, source, demand),
   });
 }
@@ -78,8 +80,8 @@ interface Spread {
   /** Port spaces that a connection can come to, as many as if all were equally full. */
   readonly spaces: number;
   readonly addresses: number;
-  /** Sets of spaces between which a connection cannot move when one is full. */
-  readonly groups: number;
+  /** How a connection comes to its space: instance, address, destination. */
+  readonly choices: readonly Choice[];
   readonly factors: (ports: number) => string;
   readonly clause: string;
 }
@@ -109,7 +111,12 @@ function spreadOf(stage: Stage, source: SourcePool, balance: Balance, next: Stag
   return {
     spaces,
     addresses: instances * addresses,
-    groups: Math.max(1, Math.round(spillsOver(source) ? spaces / addresses : spaces)),
+    choices: [
+      choiceOfInstance(stage),
+      choiceOfAddress(source, addresses, stage, destinations),
+      // A pinned source has its one destination with its one address: no choice of its own.
+      ...(perDestination ? [choiceOf(balance, spaces / (instances * addresses), stage.sourcesSeen)] : []),
+    ],
     factors: (ports) =>
       [
         ...(instances > 1 ? [counted(instances, 'instance')] : []),
@@ -134,6 +141,13 @@ function usedAddresses(stage: Stage, source: SourcePool, destinations: number): 
     case 'least-used':
       return source.addresses;
   }
+}
+
+function choiceOfAddress(source: SourcePool, parts: number, stage: Stage, destinations: number): Choice {
+  if (spillsOver(source)) return { parts, rule: 'pooled', sources: stage.sourcesSeen };
+  if (source.choose === 'random') return { parts, rule: 'drawn', sources: stage.sourcesSeen };
+  const pairs = source.choose === 'source-destination-hash' && source.scope !== 'destination';
+  return { parts, rule: 'hash', sources: stage.sourcesSeen * (pairs ? wholeEnough(destinations) : 1) };
 }
 
 /** True where a connection moves on to another address of the pool when one has no free port. */

@@ -1,7 +1,7 @@
 import { blocksPerInstance } from '../../network/ports/port-blocks.ts';
 import type { StationKey } from '../../network/results/run-result.ts';
 import type { Limits } from '../../scenario/limits.ts';
-import type { FlowTable, Scenario, SourcePool } from '../../scenario/scenario.ts';
+import type { Balance, FlowTable, Scenario, SourcePool } from '../../scenario/scenario.ts';
 import { isSourceHash } from '../../scenario/source-hash.ts';
 import { type Demand, fullestAddressShare } from './demand.ts';
 
@@ -19,6 +19,10 @@ export interface Stage {
   /** Source addresses that the stage sees, and whether they are still the clients' own. */
   readonly sourcesSeen: number;
   readonly sourcesAreClients: boolean;
+  /** How one of its instances is picked: by a route, a hash of the source; of populations that differ, by chance. */
+  readonly pickedBy: Balance;
+  /** Source addresses that the picker tells apart. */
+  readonly pickersSources: number;
   /** True where the stage before gives each source address one instance of this one. */
   readonly hashedBefore: boolean;
   readonly limits: Limits;
@@ -38,6 +42,7 @@ interface Picker {
   readonly hashed: readonly HashedPart[];
   /** Source addresses that it tells apart. */
   readonly sources: number;
+  readonly balance: Balance;
 }
 
 interface HashedPart {
@@ -54,9 +59,14 @@ export function stagesOf(scenario: Scenario, demand: Demand): Stage[] {
   const shares = sharesOf(demand);
   let sourcesSeen = sources;
   /** The sources as the stage sees them, all hashed: what a route makes of them. */
-  let routed: Picker = { sources, hashed: shares };
+  let routed: Picker = { sources, hashed: shares, balance: 'source-hash' };
+  const [first] = scenario.clients;
   let picker: Picker = {
     sources,
+    balance:
+      first !== undefined && scenario.clients.every(({ balance }) => balance === first.balance)
+        ? first.balance
+        : 'random',
     hashed: shares.filter((_, index) => isSourceHash(scenario.clients[index]?.balance ?? 'random')),
   };
   let sourcesAreClients = true;
@@ -76,6 +86,8 @@ export function stagesOf(scenario: Scenario, demand: Demand): Stage[] {
       endpointsEach: hop.listen.addresses * hop.listen.ports.length,
       sourcesSeen,
       sourcesAreClients,
+      pickedBy: chosenBy.balance,
+      pickersSources: chosenBy.sources,
       hashedBefore,
       limits: hop.limits,
       descriptorsPerConnection: hop.mode === 'proxy' ? 2 : 0,
@@ -84,12 +96,20 @@ export function stagesOf(scenario: Scenario, demand: Demand): Stage[] {
       isProxy: hop.mode === 'proxy',
     });
     if (!hop.gateway) {
-      picker = isSourceHash(hop.balance) ? routed : { sources: sourcesSeen, hashed: [] };
+      picker = {
+        sources: sourcesSeen,
+        hashed: isSourceHash(hop.balance) ? routed.hashed : [],
+        balance: hop.balance,
+      };
       sourcesArePickers = true;
     }
     if (hop.source === null) return;
     sourcesSeen = addressesInUse(hop.source, hashedBefore ? sourcesSeen / used : sourcesSeen) * used;
-    routed = { sources: sourcesSeen, hashed: [{ share: 1, busiest: 1 / sourcesSeen }] };
+    routed = {
+      sources: sourcesSeen,
+      hashed: [{ share: 1, busiest: 1 / sourcesSeen }],
+      balance: 'source-hash',
+    };
     sourcesAreClients = false;
     sourcesArePickers = false;
   });
@@ -106,6 +126,8 @@ export function stagesOf(scenario: Scenario, demand: Demand): Stage[] {
     endpointsEach: backends.addresses * backends.ports.length,
     sourcesSeen,
     sourcesAreClients,
+    pickedBy: picker.balance,
+    pickersSources: picker.sources,
     hashedBefore: hashesAll(picker) && sourcesArePickers,
     limits: backends.limits,
     descriptorsPerConnection: 1,
