@@ -1,3 +1,4 @@
+import { describeResource } from '../../network/results/outcomes.ts';
 import type { Scenario } from '../../scenario/scenario.ts';
 import type { Demand } from '../limits/demand.ts';
 import type { LimitRow } from '../limits/limit-row.ts';
@@ -31,7 +32,7 @@ export function blockedSentence(row: LimitRow, blocked: number, allowed: number 
   const load =
     loss === null
       ? ''
-      : ` (${formatCount(loss.offeredEachErl)} erlangs offered to ${formatCount(loss.serversEach)} ports)`;
+      : ` (${formatCount(loss.offeredEachErl)} erlangs offered to ${formatCount(loss.serversEach)} ${row.resource === 'memory' ? 'connections' : describeResource(row.resource).unit})`;
   const target = allowed === null ? '' : `; ${formatProbability(allowed)} is allowed`;
   return `${runsOut(row)} for ${formatShare(blocked)} of connections${load}${target}.`;
 }

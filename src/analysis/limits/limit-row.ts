@@ -2,11 +2,17 @@ import { describeResource } from '../../network/results/outcomes.ts';
 import type { ResourceId, StationKey } from '../../network/results/run-result.ts';
 import { guideTo } from './limit-guide.ts';
 
-/** Equal groups of servers (ports), each offered the same load; see `erlang-b.ts`. */
+/** Equal groups of servers (ports, entries, places), each offered the same load in the mean; see `predicted-blocking.ts`. */
 export interface LossSystem {
   readonly groups: number;
   readonly serversEach: number;
   readonly offeredEachErl: number;
+  /** How a connection comes to its group: there is but one, by chance, or in turn, which is more even than chance. */
+  readonly split: 'none' | 'drawn' | 'in turn';
+  /** Source addresses that a hash deals out to sets of groups, and how many of these there are; null where none does. */
+  readonly hash: { readonly sources: number; readonly bins: number } | null;
+  /** Size of the range that a group's ports are probed in, where the search is bounded; null where it finds any free server. */
+  readonly probedPorts: number | null;
 }
 
 /** One rung of the ladder: what a resource can carry, what is asked of it, and how the number came about. */

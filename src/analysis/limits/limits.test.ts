@@ -133,6 +133,17 @@ describe('port blocks', () => {
     expect(blocks.change).toBe('2 addresses hold a block for each of 1,200');
   });
 
+  test('owners of one connection each come to one instance alone', () => {
+    const several = { ...hop, instances: 2 };
+    // 1,200 clients are 600 owners for the 1,008 blocks of each instance.
+    const blocks = row(ladder({ hop: several, clients: { count: 1200 } }), 'port-blocks');
+    expect(blocks.capacityConnections).toBeCloseTo(2016, 9);
+    expect(blocks.arithmetic).toContain('1,008 blocks for 600 source addresses at each instance');
+    // With many connections each client has a block at both.
+    const many = row(ladder({ hop: several, clients: { count: 1200, connectionsEach: 50 } }), 'port-blocks');
+    expect(many.capacityConnections).toBeCloseTo(60_000 * (1008 / 1200), 0);
+  });
+
   test('the ports of a block carry its owner alone', () => {
     const clients = { count: 500, connectionsEach: 80 };
     const ports = row(ladder({ hop, clients }), 'snat-ports');
@@ -214,6 +225,43 @@ describe('stations', () => {
     const weighted = row(ladder({ backends: { ...backends, weights: [2, 1, 1, 1] } }), 'max-connections');
     expect(weighted.capacityConnections).toBe(2500);
     expect(weighted.arithmetic).toContain('on the fullest of 4, which takes 40 % of all');
+  });
+
+  test('a hash goes by the address that its hop sees, not by the one that it puts in its place', () => {
+    const hop = { ...snat({ scope: 'source' }), balance: 'source-hash' as const };
+    const servers = row(ladder({ hop, backends: { count: 4, maxConnections: 1000 } }), 'max-connections');
+    expect(servers.capacityConnections).toBe(4000);
+    // Behind another source NAT it sees one address, and has one server to choose from.
+    const chained = ladderOfLimits(
+      buildScenario({
+        clients: [{ count: 10_000 }],
+        path: [{ ...snat({ scope: 'source' }), name: 'nat' }, hop],
+        backends: { count: 4, maxConnections: 1000 },
+      }),
+    );
+    expect(row(chained, 'max-connections').capacityConnections).toBe(1000);
+  });
+
+  test('a hash deals out whole addresses: few of them are not even', () => {
+    const clients = { count: 7000, addresses: 7, balance: 'source-hash' } as const;
+    const hop: HopFile = { name: 'edge', mode: 'dnat', instances: 3, flowTable: { max: 100, timeWait: 0 } };
+    const table = row(ladder({ clients, hop }), 'flow-table');
+    // Three of seven addresses meet at one of three instances.
+    expect(table.capacityConnections).toBeCloseTo((100 * 7) / 3, 9);
+    expect(table.arithmetic).toContain('100 on the fullest of 3, which takes 43 % of all');
+  });
+
+  test('one busy address keeps its instance full whatever the others do', () => {
+    const scenario = buildScenario({
+      clients: [
+        { name: 'office', count: 500, addresses: 1, balance: 'source-hash' },
+        { name: 'homes', count: 500, balance: 'random' },
+      ],
+      path: [{ name: 'edge', mode: 'dnat', instances: 2, flowTable: { max: 300, timeWait: 0 } }],
+      backends: { ...UNLIMITED_BACKENDS },
+    });
+    // All of the office and half of the homes.
+    expect(row(ladderOfLimits(scenario), 'flow-table').capacityConnections).toBeCloseTo(300 / 0.75, 9);
   });
 
   test('an idle timeout shortens what holds are compared with', () => {

@@ -1,11 +1,11 @@
 import { dialledFrom } from '../../network/plan.ts';
 import type { Balance, Scenario } from '../../scenario/scenario.ts';
 import { clientPortRow } from './client-port-limits.ts';
-import { type Demand, demandOf } from './demand.ts';
+import { type Demand, demandOf, type PopulationDemand } from './demand.ts';
 import type { LimitRow } from './limit-row.ts';
 import { poolRows } from './pool-limits.ts';
 import { rateRows } from './rate-limits.ts';
-import { stagesOf } from './stage-spread.ts';
+import { type Stage, stagesOf } from './stage-spread.ts';
 import { connectionRows, flowTableRows } from './station-limits.ts';
 
 /**
@@ -18,24 +18,60 @@ export function ladderOfLimits(scenario: Scenario): LimitRow[] {
 }
 
 export function ladderFor(scenario: Scenario, demand: Demand): LimitRow[] {
-  const stages = stagesOf(scenario);
-  const first = stages[dialledFrom(scenario, -1)];
-  const clientRows =
-    first === undefined ? [] : demand.populations.map((each) => clientPortRow(each, first, demand));
-  const stageRows = stages.flatMap((stage, index) => {
-    const hop = scenario.path[index];
-    const next = stages[dialledFrom(scenario, index)];
-    return [
-      ...connectionRows(stage, demand),
-      ...flowTableRows(stage, demand),
-      ...rateRows(stage, demand),
-      ...(hop === undefined || next === undefined
-        ? []
-        : poolRows(stage, index, pickersBalance(scenario, index), next, demand)),
-    ];
-  });
+  const stages = stagesOf(scenario, demand);
+  const clientRows = demand.populations.flatMap((each) => clientRowsOf(each, scenario, stages, demand));
+  const stageRows = stages.flatMap((_, index) => stageRowsOf(index, scenario, stages, demand));
   // The sort is stable: of equal limits the one met first on the path comes first.
   return [...clientRows, ...stageRows].sort((a, b) => a.capacityConnections - b.capacityConnections);
+}
+
+/** One rung of the ladder, without the work of the others; null where the resource has no limit. */
+export function limitFor(
+  { station, resource }: Pick<LimitRow, 'station' | 'resource'>,
+  scenario: Scenario,
+  demand: Demand,
+): LimitRow | null {
+  const stages = stagesOf(scenario, demand);
+  const population = demand.populations.find(({ index }) => station === `clients.${index}`);
+  const rows =
+    population === undefined
+      ? stageRowsOf(
+          stages.findIndex(({ key }) => key === station),
+          scenario,
+          stages,
+          demand,
+        )
+      : clientRowsOf(population, scenario, stages, demand);
+  return rows.find((row) => row.resource === resource) ?? null;
+}
+
+function clientRowsOf(
+  population: PopulationDemand,
+  scenario: Scenario,
+  stages: readonly Stage[],
+  demand: Demand,
+): LimitRow[] {
+  const first = stages[dialledFrom(scenario, -1)];
+  return first === undefined ? [] : [clientPortRow(population, first, demand)];
+}
+
+function stageRowsOf(
+  index: number,
+  scenario: Scenario,
+  stages: readonly Stage[],
+  demand: Demand,
+): LimitRow[] {
+  const stage = stages[index];
+  if (stage === undefined) return [];
+  const next = stages[dialledFrom(scenario, index)];
+  return [
+    ...connectionRows(stage, demand),
+    ...flowTableRows(stage, demand),
+    ...rateRows(stage, demand),
+    ...(index >= scenario.path.length || next === undefined
+      ? []
+      : poolRows(stage, index, pickersBalance(scenario, index), next, demand)),
+  ];
 }
 
 /** How the stage behind a hop is picked: by the hop, or by who dials through it where it is a gateway. */

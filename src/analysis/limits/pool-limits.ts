@@ -3,14 +3,16 @@ import { tupleHoldSec } from '../../network/connections/hold-times.ts';
 import { blocksPerInstance, isPerDestination } from '../../network/ports/port-blocks.ts';
 import { portCount } from '../../network/ports/tuple-space/port-range.ts';
 import type { ResourceId } from '../../network/results/run-result.ts';
+import { pow } from '../../numeric/elementary.ts';
 import type { Balance, SourcePool } from '../../scenario/scenario.ts';
 import { isSourceHash } from '../../scenario/source-hash.ts';
 import { netfilterFirstDropShare } from '../theory/netfilter-drops.ts';
 import { counted, formatCount, formatNumber, formatShare } from '../wording/format-quantity.ts';
-import { wholeEnough, wholeWithin } from '../wording/whole-units.ts';
+import { wholeEnough } from '../wording/whole-units.ts';
 import { type Demand, fullestAddressShare, type PopulationDemand } from './demand.ts';
 import { closedBeforeShare, type Holding, type HoldOf, holdingOf, unitsFor } from './hold-share.ts';
 import { type LimitRow, limitRow } from './limit-row.ts';
+import { type Choice, choiceOf, choiceOfInstance, lossSystem } from './loss-system.ts';
 import type { Stage } from './stage-spread.ts';
 
 /** The source ports (and blocks of them) that a hop leases toward the next stage. */
@@ -64,11 +66,12 @@ function portRow(
         ? `; bounded probing can drop the first from about ${formatShare(firstDropShare)} full on`
         : ''),
     firstDropShare,
-    loss: {
-      groups: spread.groups,
-      serversEach: wholeWithin(portsInAll / spread.groups),
-      offeredEachErl: (demand.connections * holding.unitsPerConnection) / spread.groups,
-    },
+    loss: lossSystem(
+      portsInAll,
+      demand.connections * holding.unitsPerConnection,
+      spread.choices,
+      source.selection === 'netfilter' ? ports : null,
+    ),
     change: () => addressesNeeded(wholeEnough(demand.connections / perAddress), stage, source, demand),
   });
 }
@@ -77,8 +80,8 @@ interface Spread {
   /** Port spaces that a connection can come to, as many as if all were equally full. */
   readonly spaces: number;
   readonly addresses: number;
-  /** Sets of spaces between which a connection cannot move when one is full. */
-  readonly groups: number;
+  /** How a connection comes to its space: instance, address, destination. */
+  readonly choices: readonly Choice[];
   readonly factors: (ports: number) => string;
   readonly clause: string;
 }
@@ -108,7 +111,12 @@ function spreadOf(stage: Stage, source: SourcePool, balance: Balance, next: Stag
   return {
     spaces,
     addresses: instances * addresses,
-    groups: Math.max(1, Math.round(spillsOver(source) ? spaces / addresses : spaces)),
+    choices: [
+      choiceOfInstance(stage),
+      choiceOfAddress(source, addresses, stage, destinations),
+      // A pinned source has its one destination with its one address: no choice of its own.
+      ...(perDestination ? [choiceOf(balance, spaces / (instances * addresses), stage.sourcesSeen)] : []),
+    ],
     factors: (ports) =>
       [
         ...(instances > 1 ? [counted(instances, 'instance')] : []),
@@ -135,6 +143,13 @@ function usedAddresses(stage: Stage, source: SourcePool, destinations: number): 
   }
 }
 
+function choiceOfAddress(source: SourcePool, parts: number, stage: Stage, destinations: number): Choice {
+  if (spillsOver(source)) return { parts, rule: 'pooled', sources: stage.sourcesSeen };
+  if (source.choose === 'random') return { parts, rule: 'drawn', sources: stage.sourcesSeen };
+  const pairs = source.choose === 'source-destination-hash' && source.scope !== 'destination';
+  return { parts, rule: 'hash', sources: stage.sourcesSeen * (pairs ? wholeEnough(destinations) : 1) };
+}
+
 /** True where a connection moves on to another address of the pool when one has no free port. */
 function spillsOver({ choose }: SourcePool): boolean {
   return choose === 'round-robin' || choose === 'least-used';
@@ -158,7 +173,7 @@ function blockRows(
 ): LimitRow[] {
   const { blockSize, maxPortsPerClient } = source;
   const blocks = blocksPerInstance(source);
-  const clients = stage.sourcesSeen * ownersShare(stage);
+  const clients = ownersAtInstance(stage, demand);
   // A block fills with the connections of its owner alone, so the heaviest owner binds.
   const instancesEach = stage.hashedBefore ? 1 : stage.usedInstances;
   const destinations = isPerDestination(source) ? destinationsOfOwner(balance, next) : 1;
@@ -170,7 +185,8 @@ function blockRows(
     demandConnections: demand.connections,
     arithmetic:
       `${blocksClause(source, blocks)} = ` +
-      `${counted(blocks, 'block')} for ${counted(clients, 'source address', 'source addresses')}, ` +
+      `${counted(blocks, 'block')} for ${counted(clients, 'source address', 'source addresses')}` +
+      `${stage.usedInstances > 1 ? ' at each instance' : ''}, ` +
       (blocksEach === 1 ? 'one each' : `up to ${formatCount(blocksEach)} each`),
     change: () =>
       `${counted(wholeEnough((owners * source.addresses) / blocks), 'address', 'addresses')} hold ${blocksEach === 1 ? 'a block' : `${formatCount(blocksEach)} blocks`} for each of ${formatCount(clients)}`,
@@ -216,9 +232,24 @@ function destinationsOfOwner(balance: Balance, next: Stage): number {
   return next.endpointsEach * (isSourceHash(balance) ? 1 : next.evenInstances);
 }
 
-/** Owners come with a block at every instance unless a hash keeps each at one. */
-function ownersShare(stage: Stage): number {
-  return stage.hashedBefore ? 1 / stage.usedInstances : 1;
+/**
+ * Source addresses that come to one instance, and so own a block there. A hash keeps each at one instance. Else every connection
+ * of an address comes to some instance: of I instances k connections meet I (1 - (1 - 1/I)^k) in the mean.
+ */
+function ownersAtInstance(stage: Stage, demand: Demand): number {
+  const { usedInstances, sourcesSeen, hashedBefore, sourcesAreClients } = stage;
+  if (hashedBefore) return sourcesSeen / usedInstances;
+  const met = (addresses: number, connections: number): number =>
+    addresses * (1 - pow(1 - 1 / usedInstances, connections / addresses));
+  if (!sourcesAreClients) return met(sourcesSeen, demand.connections);
+  // Who runs on the hosts of others has no addresses of its own; what it adds to theirs is little where they have blocks already.
+  return demand.populations
+    .filter(({ clients }) => clients.addressesOf === null)
+    .reduce((sum, each) => {
+      const { addresses, count, arrivals } = each.clients;
+      const used = arrivals.pattern === 'poisson' ? addresses : Math.min(addresses, count);
+      return sum + met(used, each.connections);
+    }, 0);
 }
 
 /** Ports of its block that the busiest source address takes, over all instances, holds included. */

@@ -6,6 +6,7 @@ import { wholeEnough, wholeWithin } from '../wording/whole-units.ts';
 import type { Demand } from './demand.ts';
 import { holdingOf } from './hold-share.ts';
 import { type LimitRow, limitRow, type RowPlace } from './limit-row.ts';
+import { choiceOfInstance, lossSystem } from './loss-system.ts';
 import type { Stage } from './stage-spread.ts';
 
 /** Limits on the open connections of each instance: configured maximum, descriptors, memory. */
@@ -16,6 +17,14 @@ export function connectionRows(stage: Stage, demand: Demand): LimitRow[] {
     return limitRow(placeOf(stage), resource, {
       capacityConnections: connections * stage.evenInstances,
       demandConnections: demand.connections,
+      // Descriptors refuse nobody: connections wait in the backlog for one.
+      ...(resource === 'file-descriptors'
+        ? {}
+        : {
+            loss: lossSystem(connections * stage.evenInstances, demand.connections, [
+              choiceOfInstance(stage),
+            ]),
+          }),
       arithmetic: totalText(
         stage,
         connections,
@@ -39,6 +48,7 @@ export function flowTableRows(stage: Stage, demand: Demand): LimitRow[] {
     limitRow(placeOf(stage), 'flow-table', {
       capacityConnections: entries / holding.unitsPerConnection,
       demandConnections: demand.connections,
+      loss: lossSystem(entries, demand.connections * holding.unitsPerConnection, [choiceOfInstance(stage)]),
       arithmetic: totalText(stage, flowTable.maxEntries, ' entries') + holding.clause(entries),
       change: () =>
         `${formatCount(wholeEnough((demand.connections * holding.unitsPerConnection) / stage.evenInstances))} entries` +

@@ -78,7 +78,8 @@ function firstSampleAt(series: RunSeries, warmUpSec: number): number | null {
 }
 
 /** Sum of the columns of a counted quantity: one of the whole run, or one for each cause. */
-function totalsOf(series: RunSeries, quantity: 'attempts' | 'failed'): Float64Array {
+/** A total of the series, over all places that count it. */
+export function totalsOf(series: RunSeries, quantity: 'attempts' | 'failed'): Float64Array {
   const sum = new Float64Array(series.length);
   series.info.forEach((info, c) => {
     if (info.quantity !== quantity || info.kind !== 'total') return;

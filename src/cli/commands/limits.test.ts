@@ -38,6 +38,30 @@ describe('limits', () => {
     expect(timeouts).toMatchObject([{ missShare: 0.5, safeHeartbeatSec: 170 }]);
   });
 
+  test('the waterfall: what binds next, and what lifts it to there', async () => {
+    const { out } = await fivetuple(['limits', 'small.json', '--explain']);
+    expect(out).toMatch(
+      /What binds next, each limit lifted just far enough:\n *carries +then binds +to go on\n/,
+    );
+    expect(out).toMatch(/^ *276 +edge SNAT ports +\d+ addresses$/m);
+    expect(out).toMatch(/^Nothing binds below 4,000, 10 times the demand, once all of these are lifted; /m);
+    expect(out).toMatch(/^ {2}To go on: \d+ addresses \(path\.0\.snat\.addresses 1 -> \d+\)$/m);
+    const { waterfall } = json(await fivetuple(['limits', 'small.json', '--json']));
+    expect(waterfall).toMatchObject({
+      demandConnections: 400,
+      topConnections: 4000,
+      steps: [
+        {
+          station: 'path.0',
+          resource: 'snat-ports',
+          carriesNext: 4000,
+          lifts: [{ text: '15 addresses', settings: [{ path: 'path.0.snat.addresses', from: 1, to: 15 }] }],
+          besides: [],
+        },
+      ],
+    });
+  });
+
   test('--json is one document', async () => {
     const document = json(await fivetuple(['limits', 'small.json', '--json']));
     expect(document).toMatchObject({

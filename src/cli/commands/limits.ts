@@ -4,6 +4,7 @@ import { demandOf } from '../../analysis/limits/demand.ts';
 import type { LimitRow } from '../../analysis/limits/limit-row.ts';
 import { ladderFor } from '../../analysis/limits/limits.ts';
 import { EFFECT_TEXT, type TimeoutLadder, timeoutLadders } from '../../analysis/limits/timeout-ladder.ts';
+import { waterfallFor } from '../../analysis/limits/waterfall.ts';
 import { formatCount, formatDuration, formatShare } from '../../analysis/wording/format-quantity.ts';
 import { wholeWithin } from '../../analysis/wording/whole-units.ts';
 import { ENGINE_VERSION } from '../../network/engine-version.ts';
@@ -12,6 +13,7 @@ import { EXIT_OK, type Io } from '../io.ts';
 import { jsonDocument } from '../json-document.ts';
 import { formatTable } from '../print-table.ts';
 import { readScenario } from '../read-scenario.ts';
+import { waterfallDocument, waterfallText } from '../waterfall-report.ts';
 
 /** `limits FILE [--json] [--explain]`: the ladder of limits in closed form. */
 export function limits(argv: readonly string[], io: Io): number {
@@ -19,6 +21,7 @@ export function limits(argv: readonly string[], io: Io): number {
   const { scenario, products } = readScenario(file, io);
   const demand = demandOf(scenario);
   const rows = ladderFor(scenario, demand);
+  const waterfall = waterfallFor(scenario, demand);
   const { verdict, sentence, detail, basis } = estimateAnswer(scenario, products);
   if (values.json === true) {
     io.out(
@@ -28,6 +31,7 @@ export function limits(argv: readonly string[], io: Io): number {
         answer: { verdict, sentence, detail, basis },
         demand: { connections: demand.connections, arithmetic: demand.arithmetic },
         limits: rows.map((row) => ({ ...row, ...shownAs(products, row) })),
+        waterfall: waterfallDocument(waterfall),
         timeouts: timeoutLadders(scenario),
       }),
     );
@@ -36,6 +40,7 @@ export function limits(argv: readonly string[], io: Io): number {
   io.out(`${sentence}\n${detail === '' ? '' : `${detail}\n`}\n`);
   io.out(`Demand: ${demand.arithmetic}\n\n`);
   io.out(ladderTable(rows));
+  io.out(`\n${waterfallText(waterfall, values.explain === true)}`);
   for (const ladder of timeoutLadders(scenario)) io.out(`\n${timeoutText(ladder)}`);
   if (values.explain === true) io.out(`\n${rows.map((row) => explanation(row, products)).join('\n')}`);
   return EXIT_OK;
