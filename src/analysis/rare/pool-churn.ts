@@ -43,7 +43,7 @@ export class PoolChurn {
   /** Ends of open connections; only for constant lifetimes. */
   private readonly ends = new HoldRing();
   private readonly holds = new HoldRing();
-  /** Share of the senders that a hash gives each address, for each destination. */
+  /** Share of the senders that a hash gives each address, for each destination that has ports of its own. */
   private readonly shares: readonly Float64Array[];
 
   /** Starts with as many connections as will be open, opened one after the other. */
@@ -59,7 +59,7 @@ export class PoolChurn {
       random: streamFor(seed, 'pool churn ports'),
     });
     this.open = new Int32Array(this.pool.capacity);
-    this.shares = Array.from({ length: destinations }, (_, to) => sharesByHash(settings, 0, senders, to));
+    this.shares = sharesByHash(settings, { first: 0, count: senders }, destinations);
     this.fill();
   }
 
@@ -89,18 +89,13 @@ export class PoolChurn {
 
   /** Probability that the next connection is refused, given the ports that are taken: exact but for the draw of a SYN's number. */
   refusalProbability(): number {
-    const { destinations, senderPorts } = this.churned;
+    const { senderPorts } = this.churned;
     const sequence = this.random.nextUint32() >>> 16;
     let sum = 0;
-    for (let destination = 0; destination < destinations; destination++)
-      sum += refusalProbability(this.pool, {
-        instance: 0,
-        destination,
-        sequence,
-        senderPorts,
-        shares: this.shares[destination]!,
-      });
-    return sum / destinations;
+    this.shares.forEach((shares, destination) => {
+      sum += refusalProbability(this.pool, { instance: 0, destination, sequence, senderPorts, shares });
+    });
+    return sum / this.shares.length;
   }
 
   private fill(): void {

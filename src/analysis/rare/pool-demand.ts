@@ -33,11 +33,6 @@ export function poolDemandOf(scenario: Scenario, hop: number, demand: Demand): P
   };
 }
 
-/** The hop whose source pool is asked about where none is named: the first one that has one; -1 without any. */
-export function firstPool({ path }: Scenario): number {
-  return path.findIndex(({ source }) => source !== null);
-}
-
 /** A client address with few connections has them on the ports that connect() takes first: those of its range's first parity. */
 function portsOfClients(clients: readonly ClientPopulation[]): Int32Array {
   return Int32Array.from(clients.flatMap(({ ports }) => firstParity(ports)));

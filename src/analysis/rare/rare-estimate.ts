@@ -11,9 +11,9 @@ export interface RareEstimate {
 
 /**
  * `Erlang B`: exact. `conditional expectation`: the mean, over states that runs come through, of the exact probability that
- * the next connection is refused. `upper bound`: too rare for the runs to tell; what it certainly does not exceed.
+ * the next connection is refused. `loads in stages`: from runs at higher loads, down by the product form. `upper bound`: too rare for the runs to tell; what it certainly does not exceed.
  */
-export type RareMethod = 'Erlang B' | 'conditional expectation' | 'upper bound';
+export type RareMethod = 'Erlang B' | 'conditional expectation' | 'loads in stages' | 'upper bound';
 
 export function exactly(probability: number): RareEstimate {
   return { probability, low: probability, high: probability, method: 'Erlang B', runs: 0 };

@@ -40,9 +40,8 @@ export function refusalsInRun(
   const { destinations, settings, firstSourceSeen, sourcesSeen } = plan.hops[hop]!;
   const pool = simulation.net.pools[hop];
   if (pool === null || pool === undefined) throw new RangeError(`hop ${hop} has no source pool`);
-  const shares = Array.from({ length: destinations }, (_, to) =>
-    sharesByHash(pool.settings, firstSourceSeen, sourcesSeen, to),
-  );
+  const senders = { first: firstSourceSeen, count: sourcesSeen };
+  const byDestination = sharesByHash(pool.settings, senders, destinations);
   const random = streamFor(scenario.seed, 'refusals in a run');
   const probabilities: number[] = [];
   const taken: number[] = [];
@@ -56,15 +55,11 @@ export function refusalsInRun(
     simulation.advanceTo(at);
     let sum = 0;
     for (let instance = 0; instance < settings.instances; instance++)
-      for (let destination = 0; destination < destinations; destination++)
-        sum += refusalProbability(pool, {
-          instance,
-          destination,
-          sequence: random.nextUint32() >>> 16,
-          senderPorts,
-          shares: shares[destination]!,
-        });
-    probabilities.push(sum / settings.instances / destinations);
+      byDestination.forEach((shares, destination) => {
+        const sequence = random.nextUint32() >>> 16;
+        sum += refusalProbability(pool, { instance, destination, sequence, senderPorts, shares });
+      });
+    probabilities.push(sum / settings.instances / byDestination.length);
     taken.push(pool.totalTaken);
   }
   const after = count();

@@ -1,5 +1,6 @@
 import { hash2, mix32 } from '../../numeric/hash.ts';
 import type { PoolChoice, SourcePool } from '../../scenario/scenario.ts';
+import { isPerDestination } from './port-blocks.ts';
 
 /** Rules by which a sender always gets the same address of a pool. */
 export type HashedChoice = Extract<PoolChoice, 'source-hash' | 'source-destination-hash'>;
@@ -19,16 +20,22 @@ function scaled(hash: number, n: number): number {
   return n === 1 ? 0 : Math.floor((hash * n) / 4294967296);
 }
 
-/** Part of the senders that a hash gives each address of a pool, toward one destination; zeros for other rules. */
+/**
+ * Part of the senders that a hash gives each address of a pool, for each destination that has ports of its own; the mean over
+ * all of them where they share the ports. Zeros for rules that do not hash.
+ */
 export function sharesByHash(
-  { choose, addresses }: Pick<SourcePool, 'choose' | 'addresses'>,
-  firstSender: number,
-  senders: number,
-  destination: number,
-): Float64Array {
-  const shares = new Float64Array(addresses);
+  settings: Pick<SourcePool, 'choose' | 'addresses' | 'scope' | 'blockReuse'>,
+  senders: { readonly first: number; readonly count: number },
+  destinations: number,
+): Float64Array[] {
+  const { choose, addresses } = settings;
+  const apart = isPerDestination(settings);
+  const shares = Array.from({ length: apart ? destinations : 1 }, () => new Float64Array(addresses));
   if (choose !== 'source-hash' && choose !== 'source-destination-hash') return shares;
-  for (let sender = firstSender; sender < firstSender + senders; sender++)
-    shares[hashedAddress(choose, sender, destination, addresses)]! += 1 / senders;
+  const part = 1 / (apart ? senders.count : senders.count * destinations);
+  for (let to = 0; to < destinations; to++)
+    for (let sender = senders.first; sender < senders.first + senders.count; sender++)
+      shares[apart ? to : 0]![hashedAddress(choose, sender, to, addresses)]! += part;
   return shares;
 }
