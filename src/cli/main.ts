@@ -1,3 +1,4 @@
+import { addresses } from './commands/addresses.ts';
 import { check } from './commands/check.ts';
 import { importTrace } from './commands/import-trace.ts';
 import { limits } from './commands/limits.ts';
@@ -45,6 +46,16 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     purpose: 'the events of the scenario under five reconnect policies',
     options: ['--json      one document on standard output'],
     act: policies,
+  },
+  addresses: {
+    usage: 'addresses FILE [--blocking P] [--hop NAME] [--json]',
+    purpose: 'source addresses needed under every tuple scope and port selection',
+    options: [
+      '--blocking P   share of new connections that may be refused, instead of the scenario’s target',
+      '--hop NAME     the hop whose source addresses are asked about; the first one that has any unless given',
+      '--json         one document on standard output',
+    ],
+    act: addresses,
   },
   'import-trace': {
     usage: 'import-trace FILE --as arrivals|lifetime [--repeats 24h]',

@@ -36,7 +36,16 @@ export function poolRows(
  * way of new ones, so that they hold nothing in the long run.
  */
 function meanHoldSec(stage: Stage, source: SourcePool, population: PopulationDemand, hop: number): number {
-  if (source.takeOver) return 0;
+  return source.takeOver ? 0 : meanHeldSec(stage, source, population, hop);
+}
+
+/** The same whether or not a port that is held can be taken over. */
+export function meanHeldSec(
+  stage: Stage,
+  source: SourcePool,
+  population: PopulationDemand,
+  hop: number,
+): number {
   const { close } = population.clients.session;
   if (stage.flowTable !== null) return tupleHoldSec(source, 'snat', stage.flowTable, close);
   return source.holdSec === 0 ? 0 : meanWheelDelaySec(source.holdSec) * closedBeforeShare(population, hop);

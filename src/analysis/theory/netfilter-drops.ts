@@ -1,4 +1,4 @@
-import { FIRST_WINDOW, OFFSETS } from '../../network/ports/tuple-space/netfilter-spaces.ts';
+import { FIRST_WINDOW, OFFSETS } from '../../network/ports/tuple-space/windows-in-vain.ts';
 import { exp, log } from '../../numeric/elementary.ts';
 
 /** Windows that must all be full before a SYN is dropped. */

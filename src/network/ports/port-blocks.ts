@@ -18,7 +18,7 @@ export function destinationsApart(settings: SourcePool, destinations: number): n
 }
 
 /** True where a port is taken toward one destination only. */
-export function isPerDestination({ scope, blockReuse }: SourcePool): boolean {
+export function isPerDestination({ scope, blockReuse }: Pick<SourcePool, 'scope' | 'blockReuse'>): boolean {
   return scope === 'destination' || blockReuse === 'destination';
 }
 

@@ -1,8 +1,8 @@
 import type { HoldRing } from '../../engine/hold-ring.ts';
 import type { RandomStream } from '../../engine/random.ts';
-import { hash2, mix32 } from '../../numeric/hash.ts';
 import type { PoolChoice, SourcePool as SourcePoolSettings } from '../../scenario/scenario.ts';
 import { ClientBlocks } from './client-blocks.ts';
+import { hashedAddress } from './hashed-address.ts';
 import {
   addressInInstance,
   blocksPerInstance,
@@ -304,9 +304,8 @@ export class SourcePool {
     const addresses = this.present.counts[instance]!;
     switch (choose) {
       case 'source-hash':
-        return scaled(mix32(source), addresses);
       case 'source-destination-hash':
-        return scaled(hash2(source, destination), addresses);
+        return hashedAddress(choose, source, destination, addresses);
       case 'random':
         return this.random.nextBelow(addresses);
       case 'least-used':
@@ -336,7 +335,8 @@ export class SourcePool {
     return NO_PORT;
   }
 
-  private leastUsed(instance: number, destination: number): number {
+  /** The emptiest of an instance's addresses, toward the destination. */
+  leastUsed(instance: number, destination: number): number {
     const base = instance * this.addressesEach;
     let best = 0;
     for (let address = 1; address < this.present.counts[instance]!; address++)
@@ -374,7 +374,7 @@ export class SourcePool {
   }
 
   /** The space of an address or a block toward the destination. */
-  private spaceOf(unit: number, destination: number): number {
+  spaceOf(unit: number, destination: number): number {
     return this.destinations === 1 ? unit : unit * this.destinations + destination;
   }
 
@@ -383,9 +383,4 @@ export class SourcePool {
     const space = tuple >>> this.spaceShift;
     return this.destinations === 1 ? space : (space / this.destinations) | 0;
   }
-}
-
-/** Scales a 32-bit hash over [0, n), as netfilter's reciprocal_scale does. */
-function scaled(hash: number, n: number): number {
-  return n === 1 ? 0 : Math.floor((hash * n) / 4294967296);
 }

@@ -48,6 +48,12 @@ export abstract class BitmapSpaces implements PortSpaces {
     return this.isSet(space, bit) ? -1 : this.take(space, bit);
   }
 
+  /** Whether nobody can have that port now: it is taken, reserved or outside the range. */
+  isTaken(space: number, port: number): boolean {
+    const offset = port - this.range.first;
+    return offset < 0 || offset >= this.size || this.isSet(space, this.bitOfOffset(offset));
+  }
+
   release(tuple: number): void {
     const space = tuple >>> this.portBits;
     this.clearBit(space, tuple & this.portMask);

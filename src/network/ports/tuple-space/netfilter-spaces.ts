@@ -1,15 +1,18 @@
 import type { RandomStream } from '../../../engine/random.ts';
 import type { PortRange } from '../../../scenario/scenario.ts';
 import { BitmapSpaces } from './bitmap-spaces.ts';
+import {
+  allInVainProbability,
+  FIRST_WINDOW,
+  FOUND,
+  FOUND_LATE,
+  HARDER_PROBES,
+  NOT_FOUND,
+  OFFSETS,
+  SMALLEST_TO_HALVE,
+  windowsOf,
+} from './windows-in-vain.ts';
 
-/** Most probes of the first window (NF_NAT_MAX_ATTEMPTS); a range of this size or less is probed as a whole. */
-export const FIRST_WINDOW = 128;
-/** The window is halved until it has less than this. */
-const SMALLEST_TO_HALVE = 16;
-/** Windows start at a random number of 16 bits. */
-export const OFFSETS = 0x10000;
-/** Probes left in a window when closing entries begin to be taken over (NF_NAT_HARDER_THRESH). */
-const HARDER_PROBES = 32;
 /** Share of the ports taken from which on most windows are in vain, so that it pays to read the summary first. */
 const CROWDED_SHARE = 0.97;
 
@@ -40,7 +43,7 @@ export class NetfilterSpaces extends BitmapSpaces {
     this.held = takeOver ? new Int32Array(spaces * this.wordsEach) : null;
     this.sequences = takeOver ? new Uint16Array(spaces * this.size) : null;
     this.heldEach = new Int32Array(spaces);
-    this.probesInVain = probesOf(this.size);
+    this.probesInVain = windowsOf(this.size).reduce((sum, window) => sum + window, 0);
     this.firstWindow = this.size < FIRST_WINDOW ? this.size : FIRST_WINDOW;
     this.crowdedFrom = Math.ceil(CROWDED_SHARE * this.capacity);
     this.takeReserved();
@@ -77,7 +80,19 @@ export class NetfilterSpaces extends BitmapSpaces {
   }
 
   /**
-   * The same where hardly a window ends at a port: many of them are probed in vain, at each of the hop's addresses in turn.
+   * Probability that a `claim` of the space would find no port now, exactly: from the state of every port, over all offsets
+   * that its windows can start from. Nothing is claimed, drawn or counted.
+   */
+  refusalProbability(space: number, sequence = 0): number {
+    if (this.taken[space]! + this.size - this.capacity < this.firstWindow) return 0;
+    const probed = new Uint8Array(this.wordsEach << 5);
+    this.markTaken(space, probed);
+    if (this.heldEach[space]! > 0) this.markHeld(space, sequence, probed);
+    return allInVainProbability(probed.subarray(0, this.size));
+  }
+
+  /**
+   * As `claim` where hardly a window ends at a port: many of them are probed in vain, at each of the hop's addresses in turn.
    * The summary rules nearly all of them out, and is small enough to stay in the cache. The few that wrap around
    * are left to `probeWindow`.
    */
@@ -110,6 +125,25 @@ export class NetfilterSpaces extends BitmapSpaces {
     if (at < 0) return free;
     this.tookOver = true;
     return at;
+  }
+
+  private markTaken(space: number, probed: Uint8Array): void {
+    const base = space * this.wordsEach;
+    for (let word = 0; word < this.wordsEach; word++) {
+      const first = word << 5;
+      const taken = this.words[base + word]!;
+      if (taken === -1) probed.fill(NOT_FOUND, first, first + 32);
+      else for (let bit = 0; bit < 32; bit++) probed[first + bit] = (taken >>> bit) & 1 ? NOT_FOUND : FOUND;
+    }
+  }
+
+  private markHeld(space: number, sequence: number, probed: Uint8Array): void {
+    const base = space * this.wordsEach;
+    for (let word = 0; word < this.wordsEach; word++)
+      for (let held = this.held![base + word]!; held !== 0; held &= held - 1) {
+        const bit = (word << 5) + 31 - Math.clz32(held & -held);
+        if (this.isAhead(space, bit, sequence)) probed[bit] = FOUND_LATE;
+      }
   }
 
   private isLast(window: number): boolean {
@@ -206,15 +240,5 @@ export class NetfilterSpaces extends BitmapSpaces {
     if (this.held === null || !this.isHeldBit(space, bit)) return;
     this.held[space * this.wordsEach + (bit >> 5)]! &= ~(1 << (bit & 31));
     this.heldEach[space]! -= 1;
-  }
-}
-
-/** Probes that find nothing in a range: 248, or the whole of a small one. */
-function probesOf(size: number): number {
-  if (size <= FIRST_WINDOW) return size;
-  let probes = 0;
-  for (let window = FIRST_WINDOW; ; window >>= 1) {
-    probes += window;
-    if (window < SMALLEST_TO_HALVE) return probes;
   }
 }
