@@ -2,65 +2,10 @@
 import * as z from 'zod/mini';
 import { countOf, quantity } from './leaf-schemas.ts';
 import { positiveDuration } from './optional-leaves.ts';
+import { COST_NAMES, COSTS, type CostName, type Costs, NEVER, type Targets } from './targets.ts';
 import { formatDuration, formatRate } from './units.ts';
 import { unlessEmpty } from './unless.ts';
 
-/** What the topology has to carry; null where nothing is asked. */
-export interface Targets {
-  readonly concurrent: number | null;
-  /** Highest share of attempts that may fail in the steady state. */
-  readonly blocking: number | null;
-  /** Share of every resource that must stay free. */
-  readonly headroom: number | null;
-  /** New connections a second, all the time. */
-  readonly arrivalsPerSec: number | null;
-  /** All clients, cut at once, are connected again within this time. */
-  readonly reconnectWithinSec: number | null;
-}
-
-/** Unit costs, in a unit of the user's own; Infinity: it may not be changed. */
-export interface Costs {
-  /** Of each setting that is touched at all. */
-  readonly change: number;
-  readonly strategy: number;
-  readonly clientRelease: number;
-  readonly clientAddress: number;
-  readonly snatAddress: number;
-  readonly listenAddress: number;
-  readonly listenPort: number;
-  readonly balancer: number;
-  readonly backend: number;
-  readonly backendAddress: number;
-  readonly backendPort: number;
-  readonly memoryPerGiB: number;
-  readonly handshakeCore: number;
-}
-
-export type CostName = keyof Costs;
-
-/**
- * A machine stands for 100, and the rest in proportion to what it asks of people and of a bill: a setting is a moment's
- * work, another strategy a project of some days.
- */
-export const COSTS: Costs = {
-  change: 1,
-  strategy: 50,
-  clientRelease: 20,
-  clientAddress: 1,
-  snatAddress: 2,
-  listenAddress: 2,
-  listenPort: 0.2,
-  balancer: 100,
-  backend: 100,
-  backendAddress: 2,
-  backendPort: 0.2,
-  memoryPerGiB: 4,
-  handshakeCore: 25,
-};
-export const COST_NAMES = Object.keys(COSTS) as readonly CostName[];
-
-/** In place of a cost: the thing stays as it is. */
-export const NEVER = 'never';
 /** A free resource has less than all of itself free. */
 const MOST_HEADROOM = 0.99;
 

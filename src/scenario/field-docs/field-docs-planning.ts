@@ -1,5 +1,5 @@
 /** What is said about the targets of a scenario and the costs of changing it. */
-import { COSTS, type CostName } from '../planning.ts';
+import { COST_NAMES, COSTS, type CostName } from '../targets.ts';
 import type { FieldDoc } from './field-doc.ts';
 
 const COST_WORDS: Readonly<Record<CostName, string>> = {
@@ -19,11 +19,11 @@ const COST_WORDS: Readonly<Record<CostName, string>> = {
   handshakeCore: 'One core more for handshakes: 1,151 a second.',
 };
 
-const costDocs: readonly FieldDoc[] = Object.entries(COST_WORDS).map(([name, what]) => ({
+const costDocs: readonly FieldDoc[] = COST_NAMES.map((name) => ({
   path: `costs.${name}`,
   kind: 'count',
-  what: `${what} "never": it may not be changed.`,
-  default: COSTS[name as CostName],
+  what: `${COST_WORDS[name]} "never": it may not be changed.`,
+  default: COSTS[name],
 }));
 
 export const planningFieldDocs: readonly FieldDoc[] = [

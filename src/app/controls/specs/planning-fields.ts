@@ -1,4 +1,4 @@
-import { COST_NAMES, type CostName, NEVER } from '../../../scenario/planning.ts';
+import { COST_NAMES, type CostName, NEVER } from '../../../scenario/targets.ts';
 import type { FieldSpec } from '../field-spec.ts';
 
 export const targetFields = {
