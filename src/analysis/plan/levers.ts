@@ -8,6 +8,7 @@ import { clientPortLevers, rampLevers, returnLevers } from './client-levers.ts';
 import type { Lever } from './lever.ts';
 import { countLever, memoryLever, rateLever } from './lever-parts.ts';
 import { endpointLevers, portLevers } from './port-levers.ts';
+import { withinProduct } from './product-fields.ts';
 import type { Shortfall } from './shortfall.ts';
 import { instanceLever, limitPath, type Place, placeOf } from './stage-place.ts';
 
@@ -19,6 +20,10 @@ const HANDSHAKES_PER_CORE = 1151;
 
 /** Every lever on the limit, those that are bought per piece and those that are only set alike. */
 export function leversOn(shortfall: Shortfall, file: ScenarioFile, scenario: Scenario): Lever[] {
+  return leversAt(shortfall, file, scenario).map((lever) => withinProduct(lever, file));
+}
+
+function leversAt(shortfall: Shortfall, file: ScenarioFile, scenario: Scenario): Lever[] {
   const { station, resource } = shortfall;
   if (station.startsWith('clients.')) {
     const index = Number(station.slice('clients.'.length));

@@ -78,10 +78,6 @@ function liftedBy(
       continue;
     }
     const next = smallestLift(lever, used?.value ?? lever.now, base, draft, shortfall, strains);
-    if (next === null && lever.id === lead && used === undefined) {
-      const part = partialLift(lever, base, draft, shortfall, strains);
-      if (part !== null) return { draft: part };
-    }
     if (next === null) {
       because.push(whyNot(lever, used?.value ?? lever.now));
       continue;
@@ -90,7 +86,24 @@ function liftedBy(
     const cost = costOf(next) - before;
     if (best === null || cost < best.cost) best = { draft: next, cost };
   }
-  return best ?? { because };
+  return best ?? partlyLifted(levers, base, draft, shortfall, strains) ?? { because };
+}
+
+/** Where no lever is enough: the first that helps, turned as far as it goes. Another one may then do the rest. */
+function partlyLifted(
+  levers: readonly Lever[],
+  base: ScenarioFile,
+  draft: Draft,
+  shortfall: Shortfall,
+  strains: readonly Strain[],
+): { readonly draft: Draft } | null {
+  for (const lever of levers) {
+    const isUsed = draft.steps.some((step) => step.lever.id === lever.id);
+    const isFixed = leverCost(lever, lever.most, draft.scenario) === Infinity;
+    const part = isUsed || isFixed ? null : partialLift(lever, base, draft, shortfall, strains);
+    if (part !== null) return { draft: part };
+  }
+  return null;
 }
 
 function smallestLift(
@@ -114,7 +127,7 @@ function smallestLift(
   return units === null ? null : at(units);
 }
 
-/** All that a lever can do, where that is not enough but something: another lever then does the rest. */
+/** All that a lever can do, where that is not enough but something. */
 function partialLift(
   lever: Lever,
   base: ScenarioFile,
@@ -122,7 +135,7 @@ function partialLift(
   shortfall: Shortfall,
   strains: readonly Strain[],
 ): Draft | null {
-  if (lever.isNumber && lever.mostBecause === null) return null;
+  if (lever.most === lever.now || (lever.isNumber && lever.mostBecause === null)) return null;
   const next = draftOf(base, withStep(draft.steps, { lever, value: lever.most, lifts: shortfall.text }));
   if (next === null) return null;
   const left = shortfallsOf(next.scenario, strains).find((each) => isSame(each, shortfall));
@@ -169,6 +182,7 @@ function planOf({ id, title }: Approach, base: ScenarioFile, draft: Draft): Plan
     scenario,
     next,
     blocking: blockingAt(scenario, rows),
+    leasesPorts: rows.some(({ loss }) => loss !== null),
     notes: planNotes(base, scenario),
   };
 }

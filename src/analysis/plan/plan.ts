@@ -33,6 +33,8 @@ export interface Plan {
   readonly next: LimitRow | null;
   /** What theory says is blocked then; null where none fits. */
   readonly blocking: PathBlocking | null;
+  /** Whether connections share something by chance (a range of ports): then they can be refused below its capacity. */
+  readonly leasesPorts: boolean;
   /** What the reader must know before carrying it out. */
   readonly notes: readonly string[];
 }

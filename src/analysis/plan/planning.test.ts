@@ -124,7 +124,7 @@ describe('planTargets', () => {
     expect(deadEnds[0]?.limit).toBe('the SNAT ports at the egress (367,236 of 600,000)');
     expect(deadEnds[0]?.because).toEqual([
       'source addresses at the egress: AWS NAT gateway takes at most 8',
-      'source ports at the egress: 1,024-65,535 is all there is',
+      'source ports at the egress: AWS NAT gateway sets it',
       'addresses of each backend: not to be changed',
       'ports of each backend: not to be changed',
       'instances of the egress: not to be changed',
@@ -188,8 +188,8 @@ describe('every plan', () => {
         }
         if (shortfalls.length === 0) expect(plans[0]?.changes).toEqual([]);
       }),
-      { numRuns: 6 },
+      { numRuns: 4 },
     );
-    expect(planned).toBeGreaterThan(4);
+    expect(planned).toBeGreaterThan(2);
   });
 });

@@ -39,8 +39,13 @@ export function planTargets(
     else if (leads(approach, way.plan) && !plans.some((other) => sameChanges(other, way.plan)))
       plans.push(way.plan);
   }
-  plans.sort((a, b) => a.cost - b.cost || a.changes.length - b.changes.length);
+  plans.sort(byCost);
   return { shortfalls, plans, deadEnds: furthest(deadEnds) };
+}
+
+/** Cheapest first, then those with fewer changes. */
+export function byCost(a: Plan, b: Plan): number {
+  return a.cost - b.cost || a.changes.length - b.changes.length;
 }
 
 /**

@@ -116,7 +116,7 @@ export function rangeLever(id: string, what: string, range: PortRange): Lever {
     title: `A wider range of ${what}`,
     now,
     most: now + (first - lowest) + Math.max(0, LAST_PORT - last),
-    mostBecause: `${formatCount(lowest)}-${formatCount(LAST_PORT)} is all there is${reserved.length > 0 ? ' beside the reserved ports' : ''}`,
+    mostBecause: `${lowest}-${LAST_PORT} is all there is${reserved.length > 0 ? ' beside the reserved ports' : ''}`,
     cost: 'change',
     write: (ports) => [{ path: id, to: formatPortSpan(spanOf(ports)) }],
     text: (ports) => formatPortSpan(spanOf(ports)),

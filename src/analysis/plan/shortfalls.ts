@@ -19,7 +19,7 @@ export function shortfallsOf(scenario: Scenario, strains: readonly Strain[] = []
   return [
     ...rows.flatMap((row) => capacityShortfall(row, scenario, demand, strains)),
     ...blockingShortfall(scenario, rows),
-    ...reconnectShortfalls(scenario, demand, rows),
+    ...reconnectShortfalls(scenario, demand, rows, strains),
   ].sort((a, b) => b.factor - a.factor);
 }
 
