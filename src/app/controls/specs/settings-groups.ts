@@ -21,7 +21,7 @@ export function settingsGroups(state: DocumentState): FieldGroup[] {
   const { scenario } = state;
   return [
     { title: 'Targets', fields: Object.values(targetFields) },
-    { title: 'Costs of changes', fields: [], rare: costFields },
+    { title: 'Costs of changes', fields: costFields },
     ...scenario.clients.map((population, index) => ({
       title: `Clients: ${population.name}`,
       place: `clients.${index}`,
