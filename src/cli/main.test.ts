@@ -18,8 +18,8 @@ describe('fivetuple', () => {
 
   test.each([
     [
-      ['plan', 'small.json'],
-      'unknown command "plan" (accepted: check, limits, run, policies, import-trace, --help, --version)',
+      ['predict', 'small.json'],
+      'unknown command "predict" (accepted: check, limits, run, plan, policies, import-trace, --help, --version)',
     ],
     [['--verbose'], 'unknown option "--verbose"'],
     [['toString'], 'unknown command "toString"'],

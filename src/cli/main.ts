@@ -2,6 +2,7 @@ import { addresses } from './commands/addresses.ts';
 import { check } from './commands/check.ts';
 import { importTrace } from './commands/import-trace.ts';
 import { limits } from './commands/limits.ts';
+import { plan } from './commands/plan.ts';
 import { policies } from './commands/policies.ts';
 import { run } from './commands/run.ts';
 import { EXIT_INVALID, EXIT_OK, type Io } from './io.ts';
@@ -40,6 +41,19 @@ const COMMANDS: Readonly<Record<string, Command>> = {
       '--workers N       replications at the same time; as many as the machine has cores unless given',
     ],
     act: run,
+  },
+  plan: {
+    usage: 'plan FILE [--json] [--replications R] [--workers N] [--no-verify] [--addresses]',
+    purpose: 'the smallest changes that meet the targets, cheapest first, each put to the test by simulation',
+    options: [
+      '--json            one document on standard output',
+      '--replications R  runs of each plan, under the same seeds for all (5)',
+      '--workers N       runs at the same time; as many as the machine has cores unless given',
+      '--no-verify       closed form only, without simulation',
+      '--addresses       instead: source addresses that carry the targets, for every scope and port selection',
+      'Exits with 1 where no plan meets the targets.',
+    ],
+    act: plan,
   },
   policies: {
     usage: 'policies FILE [--json]',
@@ -110,7 +124,7 @@ function overview(): string {
     ...lines,
     '',
     '  FILE is a scenario in JSON; - reads standard input. fivetuple COMMAND --help says more.',
-    '  Exit codes: 0 done; 1 a target is missed (assert); 2 the arguments or the scenario are not acceptable;',
+    '  Exit codes: 0 done; 1 a target is missed (plan, assert); 2 the arguments or the scenario are not acceptable;',
     '  70 a fault of the program.',
     '',
   ].join('\n');

@@ -1,5 +1,6 @@
 import { getField, setField } from './edit.ts';
 import type { ScenarioFile } from './file-format.ts';
+import { isPlainObject } from './plain-value.ts';
 
 /** One field of a scenario file with another value, as it would be written there; undefined: the field's default. */
 export interface FieldChange {
@@ -16,4 +17,27 @@ export function withChanges(file: ScenarioFile, changes: readonly FieldChange[])
 /** Those of the changes that leave something different from what the file says. */
 export function realChanges(file: ScenarioFile, changes: readonly FieldChange[]): FieldChange[] {
   return changes.filter(({ path, to }) => getField(file, path) !== to);
+}
+
+/**
+ * The changes that make one file of another, as small as fields are: an object that both have is gone into, and so is a
+ * list of as many items. What only the first has is set to undefined.
+ */
+export function changesBetween(before: ScenarioFile, after: ScenarioFile): FieldChange[] {
+  return differences(before, after, '');
+}
+
+function differences(before: unknown, after: unknown, path: string): FieldChange[] {
+  if (isPlainObject(before) && isPlainObject(after)) {
+    const names = new Set([...Object.keys(before), ...Object.keys(after)]);
+    return [...names].flatMap((name) => differences(before[name], after[name], joined(path, name)));
+  }
+  const sameList = Array.isArray(before) && Array.isArray(after) && before.length === after.length;
+  if (sameList && after.every(isPlainObject))
+    return after.flatMap((item, index) => differences(before[index], item, joined(path, String(index))));
+  return JSON.stringify(before) === JSON.stringify(after) ? [] : [{ path, to: after }];
+}
+
+function joined(path: string, name: string): string {
+  return path === '' ? name : `${path}.${name}`;
 }

@@ -28,6 +28,7 @@ import {
   positiveDuration,
   size,
 } from './optional-leaves.ts';
+import { costsSchema, targetsSchema } from './planning.ts';
 import { type PresetPlace, placeOf, presetById, presetsFor } from './presets/library.ts';
 import { ringSchema } from './ring.ts';
 import type { HopMode } from './scenario.ts';
@@ -291,11 +292,6 @@ export const eventSchema = z.discriminatedUnion('action', [
   z.strictObject({ ...eventFields, action: z.literal('reload'), ...reloadFields }),
 ]);
 
-export const targetsSchema = z.strictObject({
-  concurrent: z.optional(countOf()),
-  blocking: z.optional(quantity('share', { aboveMin: true, max: 1 })),
-});
-
 /** The fields at the top of the file that are single values. */
 export const topFields = {
   $schema: z.optional(text(1, 2000)),
@@ -316,6 +312,7 @@ export const scenarioFileSchema = z.strictObject({
   backends: backendsSchema,
   events: z.optional(z.array(eventSchema)),
   targets: z.optional(targetsSchema),
+  costs: z.optional(costsSchema),
   /** What an exported run adds; ignored on import. */
   results: z.optional(z.unknown()),
 });
@@ -327,7 +324,6 @@ export type HopFile = z.input<typeof hopSchema>;
 export type BackendsFile = z.input<typeof backendsSchema>;
 export type EventFile = z.input<typeof eventSchema>;
 export type SetFile = z.input<typeof setSchema>;
-export type TargetsFile = z.input<typeof targetsSchema>;
 export type LifetimeFile = z.input<typeof lifetimeSchema>;
 
 /** The same after every quantity has been read; nothing is filled in yet. */
@@ -339,5 +335,4 @@ export type ResolvedHop = Omit<ParsedHop, 'mode'> & { readonly mode: HopMode };
 export type ParsedBackends = z.output<typeof backendsSchema>;
 export type ParsedEvent = z.output<typeof eventSchema>;
 export type ParsedSet = z.output<typeof setSchema>;
-export type ParsedTargets = z.output<typeof targetsSchema>;
 export type ParsedLifetime = z.output<typeof lifetimeSchema>;

@@ -14,6 +14,7 @@ import type {
 } from './file-format.ts';
 import { readLifetime } from './lifetime-read.ts';
 import type { Admission, HandshakeWork, Limits } from './limits.ts';
+import { costsOf, targetsOf } from './planning.ts';
 import { withReserved } from './ports.ts';
 import { repeatedProfile } from './repeated-profile.ts';
 import { ringOf } from './ring.ts';
@@ -57,7 +58,8 @@ export function normalize(file: ResolvedFile): Scenario {
     path: hops.map((hop, i) => normalizeHop(hop, hopNames[i] ?? '')),
     backends: normalizeBackends(file.backends),
     events: (file.events ?? []).map(normalizeEvent),
-    targets: { concurrent: file.targets?.concurrent ?? null, blocking: file.targets?.blocking ?? null },
+    targets: targetsOf(file.targets),
+    costs: costsOf(file.costs),
   };
 }
 

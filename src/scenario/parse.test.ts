@@ -57,7 +57,7 @@ describe('parseScenarioText', () => {
         surge: 0,
       },
     ]);
-    expect(scenario.targets).toEqual({ concurrent: 100_000, blocking: 1e-6 });
+    expect(scenario.targets).toMatchObject({ concurrent: 100_000, blocking: 1e-6 });
   });
 });
 

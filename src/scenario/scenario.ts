@@ -4,6 +4,7 @@ import type { Changes } from './changed-fields.ts';
 import type { EventOn } from './event-on.ts';
 import type { CrashEvent, FailureEvent } from './failure-event.ts';
 import type { Limits } from './limits.ts';
+import type { Costs, Targets } from './targets.ts';
 
 /**
  * A validated scenario: every default filled in, every quantity a plain number in the unit that its name
@@ -25,6 +26,7 @@ export interface Scenario {
   readonly backends: Backends;
   readonly events: readonly TimelineEvent[];
   readonly targets: Targets;
+  readonly costs: Costs;
 }
 
 /** A contiguous range of ports, both ends included, less the reserved ones (sorted, inside the range). */
@@ -355,8 +357,3 @@ export interface ChangeEvent extends EventOn<'change'> {
 
 /** A proxy starts new worker processes, which take all new connections; old ones keep theirs. */
 export type ReloadEvent = EventOn<'reload'> & Reload;
-
-export interface Targets {
-  readonly concurrent: number | null;
-  readonly blocking: number | null;
-}

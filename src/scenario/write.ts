@@ -4,17 +4,10 @@ import { autoscaleFile } from './autoscale.ts';
 import type { Changes } from './changed-fields.ts';
 import * as defaults from './defaults.ts';
 import { dnsFile } from './dns-cache.ts';
-import type {
-  BackendsFile,
-  ClientFile,
-  EventFile,
-  HopFile,
-  ScenarioFile,
-  SetFile,
-  TargetsFile,
-} from './file-format.ts';
+import type { BackendsFile, ClientFile, EventFile, HopFile, ScenarioFile, SetFile } from './file-format.ts';
 import type { Admission, HandshakeWork, Limits } from './limits.ts';
 import { compact } from './plain-value.ts';
+import { costsFile, targetsFile } from './planning.ts';
 import { formatPortList, formatPortSpan, type PortSpan } from './ports.ts';
 import { ringFile } from './ring.ts';
 import type {
@@ -27,7 +20,6 @@ import type {
   Scenario,
   Session,
   SourcePool,
-  Targets,
   TimelineEvent,
 } from './scenario.ts';
 import { formatDuration, formatRate } from './units.ts';
@@ -59,6 +51,7 @@ export function toScenarioFile(scenario: Scenario): ScenarioFile {
     backends: backendsFile(scenario.backends),
     events: scenario.events.length === 0 ? undefined : scenario.events.map(eventFile),
     targets: targetsFile(scenario.targets),
+    costs: costsFile(scenario.costs),
   });
 }
 
@@ -381,10 +374,6 @@ function setFile(set: Changes, target: string): SetFile {
 
 function given<T>(value: number | undefined, write: (value: number) => T): T | undefined {
   return value === undefined ? undefined : write(value);
-}
-
-function targetsFile({ concurrent, blocking }: Targets): TargetsFile | undefined {
-  return unlessEmpty({ concurrent: concurrent ?? undefined, blocking: blocking ?? undefined });
 }
 
 function samePorts(ports: readonly number[]): boolean {

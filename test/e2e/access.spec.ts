@@ -64,7 +64,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await test.step('import failure', () => expectAccessible(page));
       await page.keyboard.press('Escape');
 
-      await app.button('Compare').click();
+      await pressAction(page, narrow, 'Compare');
       await expect(page.getByRole('region', { name: 'Comparison of strategies' })).toContainText(
         /\d+ connections at the peak/,
       );

@@ -78,12 +78,14 @@ test('changing the strategy by touch changes the answer', async ({ page }) => {
   await expectNoSidewaysScroll(page);
 });
 
-test('the actions of the header are in a menu, and the comparison fits', async ({ page }) => {
+test('modes and actions are in a menu, and the mode that is shown has its button outside, to be left by', async ({
+  page,
+}) => {
   const app = new AppPage(page);
   await app.open('#example/direct-server-return');
   await expect(app.button('Export')).toBeHidden();
   await page.getByLabel('Menu', { exact: true }).tap();
-  for (const name of ['Share', 'Export', 'Import', 'JSON', 'Help']) {
+  for (const name of ['Compare', 'Plan', 'Share', 'Export', 'Import', 'JSON', 'Help']) {
     await expect(app.button(name)).toBeInViewport();
   }
   await expectNoSidewaysScroll(page);
@@ -92,9 +94,18 @@ test('the actions of the header are in a menu, and the comparison fits', async (
   await expect(app.dialog('Scenario JSON')).toBeVisible();
   await expectNoSidewaysScroll(page);
   await app.dialog('Scenario JSON').getByRole('button', { name: 'Close' }).tap();
+  await page.getByLabel('Menu', { exact: true }).tap();
   await app.button('Compare').tap();
   await expect(page.getByRole('region', { name: 'Comparison of strategies' })).toBeVisible();
   await expectNoSidewaysScroll(page);
+  await expect(app.button('Compare')).toHaveAttribute('aria-pressed', 'true');
+  await page.getByLabel('Menu', { exact: true }).tap();
+  await app.button('Plan').tap();
+  await expect(page.getByRole('region', { name: 'Plan' })).toBeVisible();
+  await expect(app.button('Compare')).toBeHidden();
+  await expectNoSidewaysScroll(page);
+  await app.button('Plan').tap();
+  await expect(app.sentence).toBeVisible();
 });
 
 for (const width of [320, 768, 1024, 1280]) {

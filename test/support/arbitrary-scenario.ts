@@ -78,6 +78,13 @@ export function arbitraryScenarioFile(bounds: Partial<ScenarioBounds> = {}): fc.
           targets: optionalFields({
             concurrent: fc.integer({ min: 1, max: 1_000_000 }),
             blocking: fc.double({ min: 1e-9, max: 1, noNaN: true }),
+            headroom: fc.double({ min: 0, max: 0.99, noNaN: true }),
+            arrivalRate: fc.double({ min: 1e-3, max: 1e6, noNaN: true }),
+            reconnectWithin: fc.double({ min: 1e-3, max: 1e5, noNaN: true }),
+          }),
+          costs: optionalFields({
+            change: fc.double({ min: 0, max: 1e6, noNaN: true }),
+            snatAddress: fc.constantFrom(0, 2.5, 'never' as const),
           }),
         },
         { requiredKeys: ['fivetuple', 'duration', 'clients', 'path', 'backends'] },

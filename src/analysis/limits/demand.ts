@@ -47,17 +47,33 @@ export function demandOf(scenario: Scenario): Demand {
     wantedBy(clients, holdingTimeOf(clients, scenario), scenario.durationSec),
   );
   const sum = wanted.reduce((total, each) => total + each.connections, 0);
-  const target = scenario.targets.concurrent;
+  const { concurrent: target, arrivalsPerSec } = scenario.targets;
   const scale = target === null || sum === 0 ? 1 : target / sum;
   return {
     connections: target ?? sum,
     populations: scenario.clients.map((clients, index) =>
-      populationDemand(clients, index, scenario, (wanted[index]?.connections ?? 0) * scale, scale),
+      atRate(
+        populationDemand(clients, index, scenario, (wanted[index]?.connections ?? 0) * scale, scale),
+        arrivalsPerSec === null || sum === 0 ? 0 : (arrivalsPerSec * (wanted[index]?.connections ?? 0)) / sum,
+      ),
     ),
     arithmetic:
       target === null
         ? wanted.map((each) => each.arithmetic).join(' + ')
         : `target of ${counted(target, 'connection')}`,
+  };
+}
+
+/**
+ * The same at a higher rate of new connections than follows from lifetimes: as many are open, so each lasts for a shorter
+ * time (Little's law).
+ */
+function atRate(demand: PopulationDemand, perSec: number): PopulationDemand {
+  if (perSec <= demand.steadyArrivalsPerSec) return demand;
+  return {
+    ...demand,
+    steadyArrivalsPerSec: perSec,
+    meanSec: Math.min(demand.meanSec, demand.connections / perSec),
   };
 }
 

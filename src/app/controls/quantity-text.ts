@@ -8,7 +8,7 @@ export type FieldReading =
 /** What a field shows: thousands separated in counts, else the shortest text that reads back to the same number. */
 export function textOf(kind: QuantityKind, value: number, infinityWord = 'unlimited'): string {
   if (value === Number.POSITIVE_INFINITY) return infinityWord;
-  return kind === 'count' ? formatCount(value) : formatQuantity(kind, value);
+  return kind === 'count' && Number.isInteger(value) ? formatCount(value) : formatQuantity(kind, value);
 }
 
 /** What the file gets for a typed text: counts and shares as numbers, the rest as text with its unit. */

@@ -50,10 +50,10 @@ export function Header(): ReactElement {
         </button>
         <SavedMark />
       </div>
-      {WORK_MODES.map((each) => (
+      {WORK_MODES.filter((each) => !isNarrow || each === mode).map((each) => (
         <ModeButton key={each} mode={each} isShown={each === mode} />
       ))}
-      {isNarrow ? <Menu /> : <Actions />}
+      {isNarrow ? <Menu modes={WORK_MODES.filter((each) => each !== mode)} /> : <Actions />}
       <input
         id={IMPORT_INPUT_ID}
         type="file"
@@ -70,7 +70,11 @@ export function Header(): ReactElement {
   );
 }
 
-function ModeButton(props: { readonly mode: WorkModeId; readonly isShown: boolean }): ReactElement {
+function ModeButton(props: {
+  readonly mode: WorkModeId;
+  readonly isShown: boolean;
+  readonly onDone?: () => void;
+}): ReactElement {
   const { name, key, what } = WORK_MODE_NAMES[props.mode];
   return (
     <button
@@ -78,15 +82,18 @@ function ModeButton(props: { readonly mode: WorkModeId; readonly isShown: boolea
       className="button"
       aria-pressed={props.isShown}
       title={`${what} (${key.toUpperCase()})`}
-      onClick={() => toggleMode(props.mode)}
+      onClick={() => {
+        props.onDone?.();
+        toggleMode(props.mode);
+      }}
     >
       {name}
     </button>
   );
 }
 
-/** The actions of the narrow page; closed by choosing one, by Escape, and by a press elsewhere. */
-function Menu(): ReactElement {
+/** The modes and the actions of the narrow page, whose shown mode has its button beside it; closed by choosing one, by Escape, and by a press elsewhere. */
+function Menu({ modes }: { readonly modes: readonly WorkModeId[] }): ReactElement {
   const menu = useRef<HTMLDetailsElement>(null);
   useEffect(() => {
     const close = (event: Event): void => {
@@ -106,12 +113,18 @@ function Menu(): ReactElement {
       <summary className="button button-icon" aria-label="Menu">
         <Icon name="menu" />
       </summary>
-      <Actions onDone={() => menu.current?.removeAttribute('open')} />
+      <Actions modes={modes} onDone={() => menu.current?.removeAttribute('open')} />
     </details>
   );
 }
 
-function Actions({ onDone }: { readonly onDone?: () => void }): ReactElement {
+function Actions(props: {
+  /** Modes that have no button in the header. */
+  readonly modes?: readonly WorkModeId[];
+  /** Closes the menu that this stands in. */
+  readonly onDone?: () => void;
+}): ReactElement {
+  const { modes = [], onDone } = props;
   const { editor } = useApp();
   const current = useView((state) => state.page);
   const actions = [
@@ -122,6 +135,9 @@ function Actions({ onDone }: { readonly onDone?: () => void }): ReactElement {
   ];
   return (
     <nav className="header-actions" aria-label="Scenario">
+      {modes.map((mode) => (
+        <ModeButton key={mode} mode={mode} isShown={false} {...(onDone === undefined ? {} : { onDone })} />
+      ))}
       {actions.map(({ name, title, does }) => (
         <button
           key={name}

@@ -119,6 +119,10 @@ describe('fieldDocs', () => {
         "targets",
         "targets.concurrent",
         "targets.blocking",
+        "targets.headroom",
+        "targets.arrivalRate",
+        "targets.reconnectWithin",
+        "costs",
         "results",
       ]
     `);

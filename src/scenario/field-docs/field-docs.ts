@@ -4,6 +4,7 @@ import type { HopMode } from '../scenario.ts';
 import type { FieldDoc, FieldValue } from './field-doc.ts';
 import { clientFieldDocs } from './field-docs-clients.ts';
 import { backendFieldDocs, pathFieldDocs } from './field-docs-path.ts';
+import { planningFieldDocs } from './field-docs-planning.ts';
 
 const topFieldDocs: readonly FieldDoc[] = [
   { path: '$schema', kind: 'text', what: 'Address of the JSON Schema, for editors.' },
@@ -182,14 +183,7 @@ function setDoc(of: string, name: string): FieldDoc {
   return { path: `events.*.set.${name}`, kind, what, ...(realName === undefined ? {} : { realName }) };
 }
 
-const targetFieldDocs: readonly FieldDoc[] = [
-  { path: 'targets', kind: 'object', what: 'What the topology has to carry.' },
-  { path: 'targets.concurrent', kind: 'count', what: 'Connections at the same time.' },
-  {
-    path: 'targets.blocking',
-    kind: 'share',
-    what: 'Highest share of attempts that may fail in the steady state.',
-  },
+const resultFieldDocs: readonly FieldDoc[] = [
   {
     path: 'results',
     kind: 'any',
@@ -205,7 +199,8 @@ export const fieldDocs: readonly FieldDoc[] = [
   ...backendFieldDocs,
   ...eventFieldDocs,
   ...setFieldDocs,
-  ...targetFieldDocs,
+  ...planningFieldDocs,
+  ...resultFieldDocs,
 ];
 
 const byPath = new Map(fieldDocs.map((doc) => [doc.path, doc]));

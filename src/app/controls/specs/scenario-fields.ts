@@ -59,22 +59,3 @@ export const runFields = {
     read: ({ scenario }) => (scenario.warmUpSec === 'auto' ? null : scenario.warmUpSec),
   },
 } satisfies Record<string, FieldSpec>;
-
-export const targetFields = {
-  concurrent: {
-    control: 'quantity',
-    path: 'targets.concurrent',
-    label: 'Connections',
-    kind: 'count',
-    emptyWord: 'none',
-    read: ({ scenario }) => scenario.targets.concurrent,
-  },
-  blocking: {
-    control: 'quantity',
-    path: 'targets.blocking',
-    label: 'Blocking at most',
-    kind: 'share',
-    emptyWord: 'none',
-    read: ({ scenario }) => scenario.targets.blocking,
-  },
-} satisfies Record<string, FieldSpec>;

@@ -1,0 +1,79 @@
+import type { Scenario } from '../../scenario/scenario.ts';
+import { type Demand, demandOf } from '../limits/demand.ts';
+import type { LimitRow } from '../limits/limit-row.ts';
+import { ladderFor } from '../limits/limits.ts';
+import { serversForBlocking } from '../theory/erlang-b.ts';
+import { formatProbability } from '../wording/format-quantity.ts';
+import { ofWanted, resourceName } from '../wording/phrases.ts';
+import { blockingAt } from './blocking-at.ts';
+import { reconnectShortfalls } from './reconnect-shortfalls.ts';
+import type { Shortfall, Strain } from './shortfall.ts';
+
+/** The least that counts as growth, where the shortfall itself gives no measure. */
+const LEAST_FACTOR = 1.000_001;
+
+/** Every limit that keeps the scenario from its targets, the one that is shortest first; empty where all are met. */
+export function shortfallsOf(scenario: Scenario, strains: readonly Strain[] = []): Shortfall[] {
+  const demand = demandOf(scenario);
+  const rows = ladderFor(scenario, demand);
+  return [
+    ...rows.flatMap((row) => capacityShortfall(row, scenario, demand, strains)),
+    ...blockingShortfall(scenario, rows),
+    ...reconnectShortfalls(scenario, demand, rows, strains),
+  ].sort((a, b) => b.factor - a.factor);
+}
+
+/** Share of a limit that may be in use: less than the free share that is asked, and before a bounded search fails. */
+export function usableShare({ firstDropShare }: LimitRow, { targets }: Scenario): number {
+  return Math.min(firstDropShare, 1 - (targets.headroom ?? 0));
+}
+
+/** Connections that a limit carries within the headroom asked. */
+export function usableConnections(row: LimitRow, scenario: Scenario): number {
+  return row.capacityConnections * usableShare(row, scenario);
+}
+
+function capacityShortfall(
+  row: LimitRow,
+  scenario: Scenario,
+  { connections }: Demand,
+  strains: readonly Strain[],
+): Shortfall[] {
+  const strain = strains.find((each) => each.station === row.station && each.resource === row.resource);
+  const needed = connections * (strain?.factor ?? 1);
+  const usable = usableConnections(row, scenario);
+  if (usable >= needed) return [];
+  const { station, stationName, resource } = row;
+  const isFull = row.capacityConnections * row.firstDropShare < connections;
+  return [
+    {
+      station,
+      stationName,
+      resource,
+      target: isFull || strain !== undefined ? 'concurrent' : 'headroom',
+      factor: usable === 0 ? Infinity : needed / usable,
+      text: `${resourceName({ resource, stationName })} (${ofWanted(usable, connections)})`,
+    },
+  ];
+}
+
+function blockingShortfall(scenario: Scenario, rows: readonly LimitRow[]): Shortfall[] {
+  const target = scenario.targets.blocking;
+  const blocking = target === null ? null : blockingAt(scenario, rows);
+  const worst = blocking?.parts[0];
+  if (target === null || blocking === null || worst === undefined || blocking.probability <= target)
+    return [];
+  const { station, stationName, resource, loss } = worst.row;
+  const servers =
+    loss === null || target >= 1 ? 0 : serversForBlocking(loss.offeredEachErl, target) / loss.serversEach;
+  return [
+    {
+      station,
+      stationName,
+      resource,
+      target: 'blocking',
+      factor: Math.max(LEAST_FACTOR, servers),
+      text: `${resourceName({ resource, stationName })} (blocking ${formatProbability(blocking.probability)}, at most ${formatProbability(target)})`,
+    },
+  ];
+}

@@ -1,0 +1,93 @@
+import type { ReactElement, ReactNode } from 'react';
+import type { Plan } from '../../analysis/plan/plan.ts';
+import { fieldChangesOf } from '../../analysis/plan/plan.ts';
+import { deadEndText, planSentence } from '../../analysis/plan/plan-sentence.ts';
+import type { Standing } from '../../analysis/plan/verdict.ts';
+import type { FieldChange } from '../../scenario/field-change.ts';
+import type { ScenarioFile } from '../../scenario/file-format.ts';
+import { FieldView } from '../controls/FieldView.tsx';
+import { costFields, targetFields } from '../controls/specs/planning-fields.ts';
+import { useDocument } from '../state/app-context.ts';
+import { PlanCard } from './PlanCard.tsx';
+import { type Plans, usePlans } from './use-plans.ts';
+import './plan.css';
+
+interface PlanViewProps {
+  /** Makes the changes of a plan in the open file. */
+  readonly onUse: (changes: readonly FieldChange[]) => void;
+  /** What stands below the changes of an opened plan, as how they are written on a real system. */
+  readonly detail?: (file: ScenarioFile, changes: readonly FieldChange[]) => ReactNode;
+}
+
+/** The targets of the open file, and the ways to meet them: in closed form at once, then as simulations find them. */
+export function PlanView({ onUse, detail }: PlanViewProps): ReactElement {
+  const file = useDocument((state) => state.file);
+  const plans = usePlans(file);
+  return (
+    <section className="plan" aria-label="Plan">
+      <p className="plan-answer" aria-live={plans?.isVerifying === false ? 'polite' : 'off'}>
+        {plans === null ? 'Planning…' : sentenceOf(plans)}
+      </p>
+      <fieldset className="plan-targets">
+        <legend>Targets</legend>
+        {Object.values(targetFields).map((spec) => (
+          <FieldView key={spec.path} spec={spec} />
+        ))}
+      </fieldset>
+      {plans !== null && <Ways plans={plans} isCurrent={plans.file === file} onUse={onUse} detail={detail} />}
+      <details className="plan-costs">
+        <summary>What changes cost</summary>
+        <p className="small quiet">
+          In a unit of your own: plans are ranked by it. “never” keeps a thing as it is.
+        </p>
+        <div className="plan-cost-fields">
+          {costFields.map((spec) => (
+            <FieldView key={spec.path} spec={spec} />
+          ))}
+        </div>
+      </details>
+    </section>
+  );
+}
+
+function Ways(props: {
+  readonly plans: Plans;
+  readonly isCurrent: boolean;
+  readonly onUse: PlanViewProps['onUse'];
+  readonly detail: PlanViewProps['detail'];
+}): ReactElement {
+  const { plans, isCurrent, onUse, detail } = props;
+  const { planning, checks, file } = plans;
+  return (
+    <>
+      <ol className="plan-ways" data-stale={!isCurrent} aria-label="Ways, cheapest first">
+        {planning.plans.map((plan) => (
+          <PlanCard
+            key={plan.id}
+            plan={plan}
+            check={checks.find((check) => check.plan.id === plan.id)}
+            onUse={isCurrent && plan.changes.length > 0 ? () => onUse(fieldChangesOf(plan)) : null}
+          >
+            {detail?.(file, fieldChangesOf(plan))}
+          </PlanCard>
+        ))}
+      </ol>
+      {planning.deadEnds.length > 0 && (
+        <section className="plan-dead-ends" aria-label="Ways that do not get there">
+          <h3>Ways that do not get there</h3>
+          <ul>
+            {planning.deadEnds.map((end) => (
+              <li key={end.id}>{deadEndText(end)}</li>
+            ))}
+          </ul>
+        </section>
+      )}
+    </>
+  );
+}
+
+function sentenceOf({ planning, checks, nearest }: Plans): string {
+  const standings = new Map<Plan['id'], Standing>();
+  for (const { plan, verdict } of checks) if (verdict !== null) standings.set(plan.id, verdict.standing);
+  return planSentence(planning, standings, nearest);
+}

@@ -1,0 +1,80 @@
+import { useEffect, useRef, useState } from 'react';
+import { byCost, nearestFeasible, type Planning, planTargets } from '../../analysis/plan/planning.ts';
+import type { ScenarioFile } from '../../scenario/file-format.ts';
+import { type PlanCheck, verifyPlans } from '../../workers/verify-plans.ts';
+import { pagePool } from '../run/page-pool.ts';
+
+/** Seeds of each plan; enough for an interval. */
+export const REPLICATIONS = 5;
+/** A field in motion changes the file many times a second; plans are made when it rests this long. */
+const DEBOUNCE_MS = 250;
+
+export interface Plans {
+  /** The file that they are for: an older one than the open file while new plans are being made. */
+  readonly file: ScenarioFile;
+  /** With the plans that simulations made larger. */
+  readonly planning: Planning;
+  /** Of every plan, from the moment its simulations are waited for. */
+  readonly checks: readonly PlanCheck[];
+  readonly isVerifying: boolean;
+  /** The nearest number of connections that has a plan, where the target has none; null until it is known. */
+  readonly nearest: number | null;
+}
+
+/** Plans for the open file: those of the closed form at once, then what simulations say of them. Null before the first. */
+export function usePlans(file: ScenarioFile): Plans | null {
+  const [plans, setPlans] = useState<Plans | null>(null);
+  const isFirst = useRef(true);
+
+  useEffect(() => {
+    const stop = new AbortController();
+    const start = (): void => {
+      const planning = planTargets(file);
+      const isVerifying = planning.plans.length > 0;
+      setPlans({ file, planning, checks: [], isVerifying, nearest: null });
+      // The list is drawn before what takes longer begins.
+      setTimeout(() => {
+        if (stop.signal.aborted) return;
+        if (!isVerifying) {
+          const nearest = nearestFeasible(file);
+          setPlans((now) => (now === null ? now : { ...now, nearest }));
+          return;
+        }
+        verify(file, planning, stop.signal, (checks, isDone) => {
+          const sorted = checks.map(({ plan }) => plan).sort(byCost);
+          setPlans((now) =>
+            now === null || now.file !== file
+              ? now
+              : { ...now, planning: { ...planning, plans: sorted }, checks, isVerifying: !isDone },
+          );
+        });
+      });
+    };
+    const timer = setTimeout(start, isFirst.current ? 0 : DEBOUNCE_MS);
+    isFirst.current = false;
+    return () => {
+      clearTimeout(timer);
+      stop.abort();
+    };
+  }, [file]);
+  return plans;
+}
+
+function verify(
+  file: ScenarioFile,
+  { plans }: Planning,
+  signal: AbortSignal,
+  tell: (checks: readonly PlanCheck[], isDone: boolean) => void,
+): void {
+  verifyPlans(file, plans, {
+    pool: pagePool(signal),
+    replications: REPLICATIONS,
+    onChange: (checks) => {
+      if (!signal.aborted) tell(checks, false);
+    },
+  })
+    .then((checks) => tell(checks, true))
+    .catch((error: unknown) => {
+      if (!signal.aborted) throw error;
+    });
+}

@@ -1,0 +1,61 @@
+import type { Plan } from '../analysis/plan/plan.ts';
+import type { AddressesNeeded } from '../analysis/plan/source-addresses.ts';
+import { validScenario } from '../analysis/plan/valid-scenario.ts';
+import { ENGINE_VERSION } from '../network/engine-version.ts';
+import type { ScenarioFile } from '../scenario/file-format.ts';
+import type { PlanCheck } from '../workers/verify-plans.ts';
+import type { PlanReport } from './plan-report.ts';
+
+/** `plan --json`. Changes are fields of the file, as `path` and the value that it gets (none: the field goes). */
+export function planDocument({ file, planning, checks, sentence, nearest, best }: PlanReport): object {
+  const { name, seed, targets, costs } = validScenario(file);
+  return {
+    scenario: name,
+    seed,
+    engineVersion: ENGINE_VERSION,
+    targets,
+    costs,
+    answer: { feasible: best !== undefined, sentence, best: best?.id ?? null, nearestConcurrent: nearest },
+    shortfalls: planning.shortfalls,
+    plans: planning.plans.map((plan) => ({
+      ...plainPlan(plan),
+      verification: verification(checks.find((check) => check.plan.id === plan.id)),
+    })),
+    deadEnds: planning.deadEnds.map(({ title, limit, because }) => ({ title, limit, because })),
+  };
+}
+
+/** `plan --addresses --json`. */
+export function addressDocument(file: ScenarioFile, needed: readonly AddressesNeeded[]): object {
+  const { name, targets } = validScenario(file);
+  return { scenario: name, engineVersion: ENGINE_VERSION, targets, sourceAddresses: needed };
+}
+
+function plainPlan({ id, title, cost, changes, next, scenario, blocking, notes }: Plan): object {
+  return {
+    id,
+    title,
+    cost,
+    changes,
+    next:
+      next === null
+        ? null
+        : {
+            station: next.station,
+            stationName: next.stationName,
+            resource: next.resource,
+            capacityConnections: next.capacityConnections,
+            headroomShare: next.headroomShare,
+          },
+    predictedBlocking:
+      blocking === null ? null : { probability: blocking.probability, theory: blocking.parts[0]?.theory },
+    notes,
+    concurrent: scenario.targets.concurrent,
+  };
+}
+
+function verification(check: PlanCheck | undefined): object | null {
+  if (check === undefined) return null;
+  const { verdict, adjusted, error, runs } = check;
+  return { standing: verdict?.standing ?? null, runs, adjusted, findings: verdict?.findings ?? [], error };
+}

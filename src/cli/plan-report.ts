@@ -1,0 +1,33 @@
+import { planSentence } from '../analysis/plan/plan-sentence.ts';
+import { byCost, nearestFeasible, type Planning } from '../analysis/plan/planning.ts';
+import type { Standing } from '../analysis/plan/verdict.ts';
+import type { ScenarioFile } from '../scenario/file-format.ts';
+import type { PlanCheck } from '../workers/verify-plans.ts';
+
+/** What `plan` tells. */
+export interface PlanReport {
+  readonly file: ScenarioFile;
+  /** With the plans that simulations made larger. */
+  readonly planning: Planning;
+  readonly checks: readonly PlanCheck[];
+  readonly sentence: string;
+  /** The nearest number of connections that has a plan; null where the target has one, or no number has. */
+  readonly nearest: number | null;
+  /** The cheapest plan that simulations do not refute. */
+  readonly best: Planning['plans'][number] | undefined;
+}
+
+/** @param checks of every plan; empty where nothing was simulated */
+export function planReport(file: ScenarioFile, made: Planning, checks: readonly PlanCheck[]): PlanReport {
+  const plans = checks.length === 0 ? made.plans : checks.map(({ plan }) => plan).sort(byCost);
+  const planning = { ...made, plans };
+  const standings = new Map<string, Standing>(
+    checks.flatMap(({ plan: { id }, verdict }): [string, Standing][] =>
+      verdict === null ? [] : [[id, verdict.standing]],
+    ),
+  );
+  const nearest = plans.length === 0 ? nearestFeasible(file) : null;
+  const sentence = planSentence(planning, standings, nearest);
+  const best = plans.find(({ id }) => standings.get(id) !== 'refuted');
+  return { file, planning, checks, sentence, nearest, best };
+}

@@ -1,0 +1,160 @@
+import type { Plan } from '../analysis/plan/plan.ts';
+import { planTargets } from '../analysis/plan/planning.ts';
+import { raisedStrains } from '../analysis/plan/raise-strain.ts';
+import type { Strain } from '../analysis/plan/shortfall.ts';
+import { type Trial, trialsOf } from '../analysis/plan/trial.ts';
+import { type TrialOutcome, trialOutcome } from '../analysis/plan/trial-outcome.ts';
+import { type Verdict, verdictOn } from '../analysis/plan/verdict.ts';
+import { replicationSeeds } from '../analysis/runs/replications.ts';
+import type { ScenarioFile } from '../scenario/file-format.ts';
+import { type PoolOptions, runPool } from './run-pool.ts';
+import { SeriesCollector } from './series-collector.ts';
+
+/** How far the simulations of a plan are, and what they say. */
+export interface PlanCheck {
+  readonly plan: Plan;
+  readonly runsDone: number;
+  readonly runs: number;
+  /** Null until all runs are done, and where one could not be made. */
+  readonly verdict: Verdict | null;
+  /** Why there is no verdict; empty where there is one, or will be. */
+  readonly error: string;
+  /** How often simulations refuted a smaller plan of the same way. */
+  readonly adjusted: number;
+}
+
+export interface VerifyOptions {
+  readonly pool: PoolOptions;
+  /** Seeds of each trial; the same for all plans, so that all see the same clients and lifetimes. */
+  readonly replications: number;
+  /** Told whenever one of the checks changes, with all of them. */
+  readonly onChange?: (checks: readonly PlanCheck[]) => void;
+  /** Share of the runs that are known of. */
+  readonly onProgress?: (share: number) => void;
+}
+
+/** A plan that was refuted is made larger so often; then it is shown as it is. */
+const MOST_ADJUSTMENTS = 3;
+
+interface Job {
+  readonly way: string;
+  readonly trial: Trial;
+}
+
+/**
+ * Simulates every plan at the targets of the file. One that is refuted is replaced by the next larger one of the same way, a
+ * few times; what is refuted in the end stays so.
+ * @returns the plans in the order in which they came
+ * @throws the reason of the pool's signal when that aborts
+ */
+export async function verifyPlans(
+  file: ScenarioFile,
+  plans: readonly Plan[],
+  options: VerifyOptions,
+): Promise<readonly PlanCheck[]> {
+  const checks = new Map(plans.map((plan) => [plan.id, waiting(plan, options.replications, 0)]));
+  const strains = new Map<string, readonly Strain[]>();
+  const tell = (): void => options.onChange?.([...checks.values()]);
+  let open = [...checks.keys()];
+  tell();
+  for (let round = 0; open.length > 0; round++) {
+    await runRound(open, checks, options, tell);
+    if (round === MOST_ADJUSTMENTS) break;
+    open = open.flatMap((way) => {
+      const check = checks.get(way);
+      const next = check === undefined ? null : larger(file, check, strains);
+      if (check === undefined || next === null) return [];
+      checks.set(way, waiting(next, options.replications, check.adjusted + 1));
+      return [way];
+    });
+    tell();
+  }
+  return [...checks.values()];
+}
+
+function waiting(plan: Plan, replications: number, adjusted: number): PlanCheck {
+  const runs = trialsOf(plan.scenario).length * replications;
+  return { plan, runsDone: 0, runs, verdict: null, error: '', adjusted };
+}
+
+/** The plan of the same way that gives the limit that failed more; null where there is none or no need of one. */
+function larger(
+  file: ScenarioFile,
+  { plan, verdict }: PlanCheck,
+  strains: Map<string, readonly Strain[]>,
+): Plan | null {
+  const raised = verdict === null ? null : raisedStrains(plan, verdict, strains.get(plan.id) ?? []);
+  if (raised === null) return null;
+  strains.set(plan.id, raised);
+  const next = planTargets(file, (way) => (way === plan.id ? raised : [])).plans;
+  return next.find(({ id }) => id === plan.id) ?? null;
+}
+
+/** All runs of the open checks on the pool. */
+async function runRound(
+  open: readonly string[],
+  checks: Map<string, PlanCheck>,
+  { pool, replications, onProgress }: VerifyOptions,
+  tell: () => void,
+): Promise<void> {
+  const jobs: Job[] = open.flatMap((way) => {
+    const scenario = checks.get(way)?.plan.scenario;
+    if (scenario === undefined) return [];
+    const seeds = replicationSeeds(scenario.seed, replications);
+    return trialsOf(scenario).flatMap((trial) =>
+      seeds.map((seed) => ({ way, trial: { ...trial, scenario: { ...trial.scenario, seed } } })),
+    );
+  });
+  const outcomes = new Array<TrialOutcome>(jobs.length);
+  const running = new Map<number, SeriesCollector>();
+  const change = (way: string, next: (check: PlanCheck) => Partial<PlanCheck>): void => {
+    const check = checks.get(way);
+    if (check === undefined) return;
+    checks.set(way, { ...check, ...next(check) });
+    tell();
+  };
+  await runPool(
+    jobs.map(({ trial }) => trial.scenario),
+    pool,
+    {
+      onUpdate(index, update) {
+        const collector = running.get(index) ?? new SeriesCollector();
+        running.set(index, collector);
+        collector.add(update);
+      },
+      onDone(index) {
+        const job = jobs[index];
+        const result = running.get(index)?.result();
+        running.delete(index);
+        if (job === undefined || result === undefined) return;
+        outcomes[index] = trialOutcome(job.trial, result);
+        change(job.way, ({ plan, runsDone, runs, error }) => ({
+          runsDone: runsDone + 1,
+          verdict: runsDone + 1 < runs || error !== '' ? null : verdictOf(plan, job.way, jobs, outcomes),
+        }));
+      },
+      onError(index, { message }) {
+        running.delete(index);
+        change(jobs[index]?.way ?? '', () => ({ error: message }));
+      },
+      ...(onProgress === undefined ? {} : { onProgress }),
+    },
+  );
+}
+
+function verdictOf(
+  plan: Plan,
+  way: string,
+  jobs: readonly Job[],
+  outcomes: readonly TrialOutcome[],
+): Verdict {
+  const kinds = new Map<Trial['kind'], { trial: Trial; outcomes: TrialOutcome[] }>();
+  jobs.forEach((job, index) => {
+    const outcome = outcomes[index];
+    if (job.way !== way || outcome === undefined) return;
+    const tried = kinds.get(job.trial.kind) ?? { trial: job.trial, outcomes: [] };
+    tried.outcomes.push(outcome);
+    kinds.set(job.trial.kind, tried);
+  });
+  return verdictOn(plan, [...kinds.values()]);
+}
