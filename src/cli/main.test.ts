@@ -27,7 +27,7 @@ describe('fivetuple', () => {
     [['run', 'small.json', 'other.json'], '"other.json" is one too many'],
     [
       ['run', 'small.json', '--sed', '1'],
-      "Unknown option '--sed' (accepted: --json, --seed, --replications, --workers)",
+      "Unknown option '--sed' (accepted: --json, --seed, --replications, --precision, --half-width, --of, --most-replications, --workers)",
     ],
     [['check', 'small.json', '--json'], "Unknown option '--json' (accepted: none)"],
     [['run', 'small.json', '--seed'], 'argument missing (accepted: --json'],

@@ -30,12 +30,16 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     act: limits,
   },
   run: {
-    usage: 'run FILE [--json] [--seed N] [--replications R] [--workers N]',
+    usage: 'run FILE [--json] [--seed N] [--replications R | --precision P]',
     purpose: 'simulate the scenario to its end',
     options: [
       '--json            one document on standard output',
       '--seed N          run under this seed instead of the scenario’s own',
       '--replications R  run under R seeds; intervals over all of them',
+      '--precision P     as many replications as the 95 % interval needs to lie within P of the mean, such as 5%',
+      '--half-width W    the same with half the width of the interval in the unit of the output',
+      '--of OUTPUT       of what: blocking (unless given), peak, mean, failed',
+      '--most-replications R  the end, precise or not: 100 unless given',
       '--workers N       replications at the same time; as many as the machine has cores unless given',
     ],
     act: run,
