@@ -1,3 +1,4 @@
+import { assertTargets } from './commands/assert.ts';
 import { check } from './commands/check.ts';
 import { importTrace } from './commands/import-trace.ts';
 import { limits } from './commands/limits.ts';
@@ -43,6 +44,18 @@ const COMMANDS: Readonly<Record<string, Command>> = {
       '--workers N       replications at the same time; as many as the machine has cores unless given',
     ],
     act: run,
+  },
+  assert: {
+    usage: 'assert FILE... [--junit OUT.xml] [--replications R] [--json]',
+    purpose: 'are the targets met? 0 where all are, 1 where one is not',
+    options: [
+      '--junit OUT.xml   a JUnit report: a test suite a file, a test case a target',
+      '--replications R  runs of each file; 5 unless given. One run has no interval for some targets',
+      '--allow-unclear   a target that is neither met nor missed for sure does not fail',
+      '--json            one document on standard output',
+      '--workers N       replications at the same time; as many as the machine has cores unless given',
+    ],
+    act: assertTargets,
   },
   policies: {
     usage: 'policies FILE [--json]',
@@ -103,7 +116,7 @@ function overview(): string {
     ...lines,
     '',
     '  FILE is a scenario in JSON; - reads standard input. fivetuple COMMAND --help says more.',
-    '  Exit codes: 0 done; 1 a target is missed (assert); 2 the arguments or the scenario are not acceptable;',
+    '  Exit codes: 0 done; 1 a target is missed or unclear (assert); 2 the arguments or the scenario are not acceptable;',
     '  70 a fault of the program.',
     '',
   ].join('\n');
