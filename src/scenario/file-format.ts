@@ -31,6 +31,7 @@ import {
 import { type PresetPlace, placeOf, presetById, presetsFor } from './presets/library.ts';
 import { ringSchema } from './ring.ts';
 import type { HopMode } from './scenario.ts';
+import { uncertainSchema } from './uncertain.ts';
 import { reloadFields, workersSchema } from './workers.ts';
 
 /** Bounds on lists and on what is allocated one by one; far above any real topology. */
@@ -315,6 +316,7 @@ export const scenarioFileSchema = z.strictObject({
   backends: backendsSchema,
   events: z.optional(z.array(eventSchema)),
   targets: z.optional(targetsSchema),
+  uncertain: z.optional(z.array(uncertainSchema)),
   /** What an exported run adds; ignored on import. */
   results: z.optional(z.unknown()),
 });

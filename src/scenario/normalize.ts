@@ -30,6 +30,7 @@ import type {
   SourcePool,
   TimelineEvent,
 } from './scenario.ts';
+import { normalizeUncertain } from './uncertain.ts';
 import { reloadOf, workersOf } from './workers.ts';
 
 /** A file with the values of its presets filled in. */
@@ -58,6 +59,7 @@ export function normalize(file: ResolvedFile): Scenario {
     backends: normalizeBackends(file.backends),
     events: (file.events ?? []).map(normalizeEvent),
     targets: { concurrent: file.targets?.concurrent ?? null, blocking: file.targets?.blocking ?? null },
+    uncertain: normalizeUncertain(file.uncertain),
   };
 }
 

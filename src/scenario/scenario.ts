@@ -4,6 +4,7 @@ import type { Changes } from './changed-fields.ts';
 import type { EventOn } from './event-on.ts';
 import type { CrashEvent, FailureEvent } from './failure-event.ts';
 import type { Limits } from './limits.ts';
+import type { UncertainInput } from './uncertain.ts';
 
 /**
  * A validated scenario: every default filled in, every quantity a plain number in the unit that its name
@@ -25,6 +26,8 @@ export interface Scenario {
   readonly backends: Backends;
   readonly events: readonly TimelineEvent[];
   readonly targets: Targets;
+  /** Fields of the file that are known as a range only. A run does not look at them. */
+  readonly uncertain: readonly UncertainInput[];
 }
 
 /** A contiguous range of ports, both ends included, less the reserved ones (sorted, inside the range). */

@@ -30,6 +30,7 @@ import type {
   Targets,
   TimelineEvent,
 } from './scenario.ts';
+import { uncertainFile } from './uncertain.ts';
 import { formatDuration, formatRate } from './units.ts';
 import {
   bytesUnless,
@@ -59,6 +60,7 @@ export function toScenarioFile(scenario: Scenario): ScenarioFile {
     backends: backendsFile(scenario.backends),
     events: scenario.events.length === 0 ? undefined : scenario.events.map(eventFile),
     targets: targetsFile(scenario.targets),
+    uncertain: uncertainFile(scenario.uncertain),
   });
 }
 

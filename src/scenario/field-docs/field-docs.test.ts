@@ -119,6 +119,10 @@ describe('fieldDocs', () => {
         "targets",
         "targets.concurrent",
         "targets.blocking",
+        "uncertain.*.field",
+        "uncertain.*.low",
+        "uncertain.*.likely",
+        "uncertain.*.high",
         "results",
       ]
     `);

@@ -1,6 +1,7 @@
 /** The one source of what is said about each field: the JSON Schema and the app's help read it. */
 
 import type { HopMode } from '../scenario.ts';
+import { uncertainFieldDocs } from '../uncertain.ts';
 import type { FieldDoc, FieldValue } from './field-doc.ts';
 import { clientFieldDocs } from './field-docs-clients.ts';
 import { backendFieldDocs, pathFieldDocs } from './field-docs-path.ts';
@@ -190,6 +191,7 @@ const targetFieldDocs: readonly FieldDoc[] = [
     kind: 'share',
     what: 'Highest share of attempts that may fail in the steady state.',
   },
+  ...uncertainFieldDocs,
   {
     path: 'results',
     kind: 'any',
