@@ -4,7 +4,7 @@ import type { Changes } from './changed-fields.ts';
 import type { EventOn } from './event-on.ts';
 import type { CrashEvent, FailureEvent } from './failure-event.ts';
 import type { Limits } from './limits.ts';
-import type { UncertainInput } from './uncertain.ts';
+import type { UncertainInput } from './uncertain-input.ts';
 
 /**
  * A validated scenario: every default filled in, every quantity a plain number in the unit that its name

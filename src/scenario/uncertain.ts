@@ -3,6 +3,7 @@ import * as z from 'zod/mini';
 import type { FieldDoc } from './field-docs/field-doc.ts';
 import { numberOrText, text } from './leaf-schemas.ts';
 import { compact } from './plain-value.ts';
+import type { UncertainInput } from './uncertain-input.ts';
 
 export const uncertainSchema = z.strictObject({
   field: text(1, 200),
@@ -13,16 +14,6 @@ export const uncertainSchema = z.strictObject({
 
 export type UncertainFile = z.input<typeof uncertainSchema>;
 export type ParsedUncertain = z.output<typeof uncertainSchema>;
-
-/** A field of the file and the range of its values, each as it would be written there. */
-export interface UncertainInput {
-  /** Dotted, as in `clients.0.session.lifetime.median`. */
-  readonly field: string;
-  readonly low: number | string;
-  /** Null: what the file says. */
-  readonly likely: number | string | null;
-  readonly high: number | string;
-}
 
 export function normalizeUncertain(parsed: readonly ParsedUncertain[] = []): UncertainInput[] {
   return parsed.map(({ field, low, likely, high }) => ({ field, low, likely: likely ?? null, high }));
