@@ -4,6 +4,7 @@ import { importTrace } from './commands/import-trace.ts';
 import { limits } from './commands/limits.ts';
 import { policies } from './commands/policies.ts';
 import { run } from './commands/run.ts';
+import { sensitivity } from './commands/sensitivity.ts';
 import { EXIT_INVALID, EXIT_OK, type Io } from './io.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -56,6 +57,19 @@ const COMMANDS: Readonly<Record<string, Command>> = {
       '--workers N       replications at the same time; as many as the machine has cores unless given',
     ],
     act: assertTargets,
+  },
+  sensitivity: {
+    usage: 'sensitivity FILE [--of MEASURE] [--simulate] [--json]',
+    purpose: 'which inputs move the answer most: one at a time, low and high',
+    options: [
+      '--of MEASURE      in closed form headroom (unless given), capacity, blocking; simulated blocking, peak, failed',
+      '--spread S        how far each input moves, 20% unless given; an input with a range moves to its ends',
+      '--simulate        run each scenario under the same seeds instead of the closed form',
+      '--replications R  seeds of each; differences then have intervals. 1 unless given',
+      '--workers N       runs at the same time; as many as the machine has cores unless given',
+      '--json            one document on standard output',
+    ],
+    act: sensitivity,
   },
   policies: {
     usage: 'policies FILE [--json]',

@@ -1,9 +1,10 @@
 /** From JSON text or a value to a validated scenario: every fault at once, or the scenario. */
 import { faultsOf } from './checks/check.ts';
-import { setField } from './edit.ts';
 import { fault } from './fault.ts';
+import { withChanges } from './field-change.ts';
 import type { ScenarioFile } from './file-format.ts';
 import { inFileOrder } from './file-order.ts';
+import { changesTo } from './following-fields.ts';
 import { readJson } from './json-text.ts';
 import { describeValue } from './leaf-schemas.ts';
 import { normalize } from './normalize.ts';
@@ -51,7 +52,7 @@ function impossibleRanges({ uncertain = [], ...file }: ScenarioFile): ScenarioEr
     (['low', 'likely', 'high'] as const).flatMap((end) => {
       const given = range[end];
       if (given === undefined) return [];
-      const outcome = parseScenarioValue(setField(file, range.field, given));
+      const outcome = parseScenarioValue(withChanges(file, changesTo(file, range.field, given)));
       const error = outcome.ok ? undefined : outcome.errors[0];
       if (error === undefined) return [];
       const { path, message, accepted = 'another value' } = error;

@@ -7,11 +7,12 @@ import type { ResolvedSections } from '../sections.ts';
 import type { ParsedUncertain } from '../uncertain.ts';
 import { isQuantityKind, parseQuantity, type QuantityKind, quoted } from '../units.ts';
 
-const PARTS = ['clients', 'path', 'backends'];
+/** Parts of the file that describe the topology and who uses it; the rest is what is asked of it, or how it is run. */
+export const INPUT_PARTS: ReadonlySet<string> = new Set(['clients', 'path', 'backends']);
 const ACCEPTED = 'the path of a number in clients, path or backends, such as "clients.0.count"';
 /** The paths that a range can name, with `*` for any index. */
 const NUMBERS = fieldDocs
-  .filter(({ path, kind }) => PARTS.includes(path.split('.')[0] ?? '') && isQuantityKind(kind))
+  .filter(({ path, kind }) => INPUT_PARTS.has(path.split('.')[0] ?? '') && isQuantityKind(kind))
   .map(({ path }) => path);
 
 export function uncertainFaults({ uncertain, clients, path }: ResolvedSections): ScenarioError[] {
