@@ -6,6 +6,7 @@ import {
   type PrecisionOutput,
   type PrecisionState,
 } from '../runs/precision.ts';
+import type { ReplicationOutcome, ReplicationResult } from '../runs/replications.ts';
 import { counted, formatCount, formatProbability, formatShare } from '../wording/format-quantity.ts';
 
 /** "1 run", "10 runs". */
@@ -44,6 +45,25 @@ export function intervalText(output: PrecisionOutput, { mean, low, high }: Inter
   if (output !== 'blocking')
     return low === high ? formatCount(mean) : `${formatCount(low)} to ${formatCount(high)}`;
   return mean === 0 ? `at most ${formatProbability(high)}` : `${formatShare(low)} to ${formatShare(high)}`;
+}
+
+/** "10 runs: blocking 0.12 % to 0.15 %, peak 61,220 to 61,480 (95 % intervals)." */
+export function replicationsSentence({
+  outcomes,
+  unsettled,
+  blocking,
+  peakConcurrent,
+}: ReplicationResult<ReplicationOutcome>): string {
+  const parts = [
+    unsettled === outcomes.length
+      ? 'blocking not settled in any'
+      : blocking === null
+        ? 'blocking settled in one only'
+        : `blocking ${intervalText('blocking', blocking)}`,
+    ...(peakConcurrent === null ? [] : [`peak ${intervalText('peak', peakConcurrent)}`]),
+  ];
+  const left = unsettled === 0 || blocking === null ? '' : `; ${unsettled} not settled, left out of blocking`;
+  return `${runCount(outcomes.length)}: ${parts.join(', ')} (95 % intervals${left}).`;
 }
 
 function widthText({ output, halfWidth }: PrecisionGoal, width: number): string {

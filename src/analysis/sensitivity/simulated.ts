@@ -1,6 +1,8 @@
 /** The same scenarios simulated, all under the same seeds: chance does to each what it does to the base. */
 
+import type { RunResult } from '../../network/results/run-result.ts';
 import type { Scenario } from '../../scenario/scenario.ts';
+import { blockingFromSeries } from '../runs/blocking.ts';
 import { type Interval, pairedInterval } from '../runs/interval.ts';
 import { replicationSeeds } from '../runs/replications.ts';
 import type { SimulatedMeasure } from './measures.ts';
@@ -8,6 +10,15 @@ import { type Bar, type BarEnd, type SensitivityPlan, sortedBars, type TriedScen
 
 /** What one run says of each measure; null where it has no steady state. */
 export type SimulatedOutcome = Readonly<Record<SimulatedMeasure, number | null>>;
+
+/** What is made of a run. @param warmUpSec of the scenario */
+export function simulatedOutcome(warmUpSec: Scenario['warmUpSec']): (result: RunResult) => SimulatedOutcome {
+  return ({ summary, series }) => ({
+    blocking: blockingFromSeries(series, warmUpSec).probability,
+    peak: summary.peakConcurrent,
+    failed: summary.failed,
+  });
+}
 
 /** What is to be run, in order: the base under each seed, then each end that is possible. */
 export function simulatedJobs(plan: SensitivityPlan, replications: number): Scenario[] {

@@ -56,20 +56,30 @@ export interface Bar {
   readonly swing: number;
 }
 
-/** The scenarios to try. @param file of a valid scenario */
+/**
+ * The scenarios to try.
+ * @param file of a valid scenario
+ * @param isWanted of a field: those that are not are left out
+ */
 export function sensitivityPlan(
   file: ScenarioFile,
   scenario: Scenario,
   spread = DEFAULT_SPREAD,
+  isWanted: (field: string) => boolean = () => true,
 ): SensitivityPlan {
   const likely = withChanges(file, likelyFile(file, scenario));
   const outcome = parseScenarioValue(likely);
   // Each likely value is possible by itself, and may not be together with others.
   const [baseFile, base] = outcome.ok ? [likely, outcome.scenario] : [file, scenario];
-  const inputs = sensitivityInputs(baseFile, base, spread).map((input): TriedInput => {
-    const { low, high } = input;
-    return { input, low: triedScenario(baseFile, low), high: triedScenario(baseFile, high) };
-  });
+  const inputs = sensitivityInputs(baseFile, base, spread)
+    .filter(({ field }) => isWanted(field))
+    .map(
+      (input): TriedInput => ({
+        input,
+        low: triedScenario(baseFile, input.low),
+        high: triedScenario(baseFile, input.high),
+      }),
+    );
   return { base, inputs };
 }
 

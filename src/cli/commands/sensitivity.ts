@@ -1,5 +1,4 @@
 import { runCount } from '../../analysis/answer/precision-sentences.ts';
-import { blockingFromSeries } from '../../analysis/runs/blocking.ts';
 import { DEFAULT_SPREAD } from '../../analysis/sensitivity/inputs.ts';
 import {
   CLOSED_FORM_MEASURES,
@@ -9,7 +8,7 @@ import {
   SIMULATED_MEASURES,
   type SimulatedMeasure,
 } from '../../analysis/sensitivity/measures.ts';
-import { simulatedBars, simulatedJobs } from '../../analysis/sensitivity/simulated.ts';
+import { simulatedBars, simulatedJobs, simulatedOutcome } from '../../analysis/sensitivity/simulated.ts';
 import {
   type BarEnd,
   closedFormBars,
@@ -18,7 +17,6 @@ import {
   sensitivityPlan,
 } from '../../analysis/sensitivity/tornado.ts';
 import { ENGINE_VERSION } from '../../network/engine-version.ts';
-import type { RunResult } from '../../network/results/run-result.ts';
 import type { Scenario } from '../../scenario/scenario.ts';
 import { parseQuantity } from '../../scenario/units.ts';
 import { parseCommand, wholeNumber } from '../arguments.ts';
@@ -75,21 +73,9 @@ function simulatedBy(values: Values, io: Io): (plan: SensitivityPlan) => Promise
   return async (plan) => {
     const jobs = simulatedJobs(plan, count);
     const memoryBytes = Math.max(...jobs.map(refuseTooLarge));
-    const outcomes = await runMany(
-      jobs,
-      workers ?? threadsFor(io.processors, memoryBytes),
-      io,
-      (result, index) => outcomeOf(jobs[index], result),
-    );
+    const threads = workers ?? threadsFor(io.processors, memoryBytes);
+    const outcomes = await runMany(jobs, threads, io, simulatedOutcome(plan.base.warmUpSec));
     return { measure, ...simulatedBars(plan, outcomes, count, measure), runs: count };
-  };
-}
-
-function outcomeOf(scenario: Scenario | undefined, { summary, series }: RunResult) {
-  return {
-    blocking: blockingFromSeries(series, scenario?.warmUpSec ?? 'auto').probability,
-    peak: summary.peakConcurrent,
-    failed: summary.failed,
   };
 }
 
