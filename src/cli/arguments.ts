@@ -14,12 +14,27 @@ export function parseCommand<T extends Options>(
   argv: readonly string[],
   options: T,
 ): { readonly file: string; readonly values: Values<T> } {
+  const {
+    files: [file, ...more],
+    values,
+  } = parseFiles(argv, options);
+  if (more.length > 0) throw new UsageError(`one FILE at a time: ${JSON.stringify(more[0])} is one too many`);
+  return { file, values };
+}
+
+/**
+ * The files and the options of a command that takes several.
+ * @throws UsageError for an unknown option, a missing value, or no file
+ */
+export function parseFiles<T extends Options>(
+  argv: readonly string[],
+  options: T,
+): { readonly files: readonly [string, ...string[]]; readonly values: Values<T> } {
   const parsed: { positionals: string[]; values: Values<T> } = parse(argv, options);
   const [file, ...more] = parsed.positionals;
   if (file === undefined)
     throw new UsageError('a scenario FILE is missing (accepted: a path, or - for standard input)');
-  if (more.length > 0) throw new UsageError(`one FILE at a time: ${JSON.stringify(more[0])} is one too many`);
-  return { file, values: parsed.values };
+  return { files: [file, ...more], values: parsed.values };
 }
 
 /**

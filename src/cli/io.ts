@@ -6,6 +6,8 @@ export interface Io {
   readonly err: (text: string) => void;
   /** Text of a file, or of standard input for `-`. Throws an `Error` when it cannot be read. */
   readonly read: (path: string) => string;
+  /** Writes a file anew. Throws an `Error` when it cannot be written. */
+  readonly write: (path: string, text: string) => void;
   /** True where standard error is a terminal, so that progress can be drawn on it. */
   readonly showsProgress: boolean;
   /** Milliseconds of a clock that never goes back; for events a second, never for results. */
@@ -18,7 +20,7 @@ export interface Io {
 }
 
 export const EXIT_OK = 0;
-/** Reserved for `assert`: a target is missed. */
+/** A target is missed, or unclear (`assert`). */
 export const EXIT_TARGET_MISSED = 1;
 /** The arguments or the scenario are not acceptable. */
 export const EXIT_INVALID = 2;

@@ -1,10 +1,12 @@
 import { addresses } from './commands/addresses.ts';
+import { assertTargets } from './commands/assert.ts';
 import { check } from './commands/check.ts';
 import { importTrace } from './commands/import-trace.ts';
 import { limits } from './commands/limits.ts';
 import { plan } from './commands/plan.ts';
 import { policies } from './commands/policies.ts';
 import { run } from './commands/run.ts';
+import { sensitivity } from './commands/sensitivity.ts';
 import { EXIT_INVALID, EXIT_OK, type Io } from './io.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -32,12 +34,16 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     act: limits,
   },
   run: {
-    usage: 'run FILE [--json] [--seed N] [--replications R] [--workers N]',
+    usage: 'run FILE [--json] [--seed N] [--replications R | --precision P]',
     purpose: 'simulate the scenario to its end',
     options: [
       '--json            one document on standard output',
       '--seed N          run under this seed instead of the scenario’s own',
       '--replications R  run under R seeds; intervals over all of them',
+      '--precision P     as many replications as the 95 % interval needs to lie within P of the mean, such as 5%',
+      '--half-width W    the same with half the width of the interval in the unit of the output',
+      '--of OUTPUT       of what: blocking (unless given), peak, mean, failed',
+      '--most-replications R  the end, precise or not: 100 unless given',
       '--workers N       replications at the same time; as many as the machine has cores unless given',
     ],
     act: run,
@@ -54,6 +60,31 @@ const COMMANDS: Readonly<Record<string, Command>> = {
       'Exits with 1 where no plan meets the targets.',
     ],
     act: plan,
+  },
+  assert: {
+    usage: 'assert FILE... [--junit OUT.xml] [--replications R] [--json]',
+    purpose: 'are the targets met? 0 where all are, 1 where one is not',
+    options: [
+      '--junit OUT.xml   a JUnit report: a test suite a file, a test case a target',
+      '--replications R  runs of each file; 5 unless given. One run has no interval for some targets',
+      '--allow-unclear   a target that is neither met nor missed for sure does not fail',
+      '--json            one document on standard output',
+      '--workers N       replications at the same time; as many as the machine has cores unless given',
+    ],
+    act: assertTargets,
+  },
+  sensitivity: {
+    usage: 'sensitivity FILE [--of MEASURE] [--simulate] [--json]',
+    purpose: 'which inputs move the answer most: one at a time, low and high',
+    options: [
+      '--of MEASURE      in closed form headroom (unless given), capacity, blocking; simulated blocking, peak, failed',
+      '--spread S        how far each input moves, 20% unless given; an input with a range moves to its ends',
+      '--simulate        run each scenario under the same seeds instead of the closed form',
+      '--replications R  seeds of each; differences then have intervals. 1 unless given',
+      '--workers N       runs at the same time; as many as the machine has cores unless given',
+      '--json            one document on standard output',
+    ],
+    act: sensitivity,
   },
   policies: {
     usage: 'policies FILE [--json]',
@@ -124,7 +155,7 @@ function overview(): string {
     ...lines,
     '',
     '  FILE is a scenario in JSON; - reads standard input. fivetuple COMMAND --help says more.',
-    '  Exit codes: 0 done; 1 a target is missed (plan, assert); 2 the arguments or the scenario are not acceptable;',
+    '  Exit codes: 0 done; 1 a target is missed or unclear (plan, assert); 2 the arguments or the scenario are not acceptable;',
     '  70 a fault of the program.',
     '',
   ].join('\n');

@@ -1,9 +1,11 @@
 import { type Answer, answerFromRun } from '../analysis/answer/answer.ts';
 import { replicatedNote } from '../analysis/answer/balance-sentences.ts';
+import { precisionSentence, STOPPING_NOTE } from '../analysis/answer/precision-sentences.ts';
 import { type Products, shownAs } from '../analysis/answer/symptoms.ts';
 import { type PortSearch, portSearches } from '../analysis/limits/port-search.ts';
 import { type BlockingEstimate, blockingFromSeries } from '../analysis/runs/blocking.ts';
 import type { Interval } from '../analysis/runs/interval.ts';
+import type { PrecisionGoal, PrecisionState } from '../analysis/runs/precision.ts';
 import { type ReplicatedBalance, replicatedBalances } from '../analysis/runs/replicated-balance.ts';
 import { summariseReplications } from '../analysis/runs/replications.ts';
 import { type StageBalance, stageBalances } from '../analysis/runs/stage-balance.ts';
@@ -38,6 +40,20 @@ export function replicationRun(scenario: Scenario, result: RunResult): Replicati
   };
 }
 
+/** What a precision was asked for, and how the runs ended. */
+export interface PrecisionReport {
+  readonly goal: PrecisionGoal;
+  readonly state: PrecisionState;
+}
+
+/** All runs of a scenario, the one under its own seed first. */
+export interface Runs {
+  readonly runs: readonly [ReplicationRun, ...ReplicationRun[]];
+  readonly lives: RunLives;
+  /** Null where the number of runs was given. */
+  readonly precision: PrecisionReport | null;
+}
+
 /** Blocking with its interval, from batches of one run or from several runs. */
 export interface BlockingReport {
   readonly probability: number | null;
@@ -49,13 +65,11 @@ export interface BlockingReport {
 }
 
 /** Everything that `run` reports; the first replication speaks for the numbers of a single run. */
-export interface RunReport {
+export interface RunReport extends Runs {
   /** What the stations are, for the words of failures. */
   readonly products: Products;
   readonly answer: Answer;
   readonly first: ReplicationRun;
-  readonly lives: RunLives;
-  readonly runs: readonly ReplicationRun[];
   readonly blocking: BlockingReport;
   readonly peakConcurrent: Interval | null;
   /** Over all runs, one a stage. */
@@ -64,13 +78,8 @@ export interface RunReport {
   readonly eventsPerSecond: number;
 }
 
-export function reportOf(
-  scenario: Scenario,
-  products: Products,
-  runs: readonly [ReplicationRun, ...ReplicationRun[]],
-  lives: RunLives,
-  wallSec: number,
-): RunReport {
+export function reportOf(scenario: Scenario, products: Products, all: Runs, wallSec: number): RunReport {
+  const { runs } = all;
   const [first] = runs;
   const replications = summariseReplications(
     runs.map((run) => run.summary.seed),
@@ -81,11 +90,10 @@ export function reportOf(
   const note = replicatedNote(balances);
   const events = runs.reduce((sum, run) => sum + run.summary.events, 0);
   return {
+    ...all,
     products,
     answer: runs.length === 1 || note === '' ? answer : { ...answer, notes: [...answer.notes, note] },
     first,
-    lives,
-    runs,
     blocking:
       runs.length === 1
         ? blockingOfOne(first.blockingEstimate)
@@ -172,10 +180,26 @@ export function runDocument(report: RunReport): object {
       ...rest,
     })),
     ...livesDocument(report.lives),
+    runs: runs.length,
+    ...(report.precision === null ? {} : { precision: precisionOf(report.precision) }),
     ...(runs.length === 1 ? {} : { replications: replicationsOf(report) }),
     events: report.events,
     eventsPerSecond: report.eventsPerSecond,
     seriesHash: summary.seriesHash,
+  };
+}
+
+function precisionOf({ goal, state }: PrecisionReport): object {
+  return {
+    output: goal.output,
+    asked: goal.halfWidth,
+    reachedHalfWidth: state.reached,
+    interval: state.interval,
+    stop: state.stop,
+    leastReplications: goal.least,
+    mostReplications: goal.most,
+    sentence: precisionSentence(goal, state),
+    note: STOPPING_NOTE,
   };
 }
 

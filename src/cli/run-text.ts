@@ -1,5 +1,6 @@
 import { balancedStage, balanceFigures, replicatedFigures } from '../analysis/answer/balance-sentences.ts';
 import { drainFigures, livesFigures, userRateFigures } from '../analysis/answer/lives-sentences.ts';
+import { precisionSentence, runCount, STOPPING_NOTE } from '../analysis/answer/precision-sentences.ts';
 import { scalingFigures } from '../analysis/answer/scaling-sentences.ts';
 import { type Products, symptomOf } from '../analysis/answer/symptoms.ts';
 import { searchSentence } from '../analysis/limits/port-search.ts';
@@ -35,6 +36,7 @@ function figures({
   first,
   lives,
   runs,
+  precision,
   blocking,
   peakConcurrent,
   replicatedBalances,
@@ -72,9 +74,23 @@ function figures({
     }),
     ...livesPairs(lives),
     ['blocking', blockingText(blocking)],
+    ...runPairs(precision, runs.length),
     ['events', `${formatCount(events)} (${formatCount(eventsPerSecond)} a second)`],
     ['seed', `${summary.seed}, engine ${summary.engineVersion}, series ${summary.seriesHash}`],
   ];
+}
+
+/** How many runs the numbers come from, and why no more where that was left to a precision. */
+function runPairs(precision: RunReport['precision'], count: number): [string, string][] {
+  if (precision !== null) {
+    const { goal, state } = precision;
+    return [
+      ['runs', precisionSentence(goal, state)],
+      ['', STOPPING_NOTE],
+    ];
+  }
+  const first = 'numbers without an interval are those of the first';
+  return [['runs', count === 1 ? runCount(1) : `${runCount(count)}; ${first}`]];
 }
 
 /** How long connections last, how often users come back, and whom a drain cuts. */

@@ -32,6 +32,7 @@ import { costsSchema, targetsSchema } from './planning.ts';
 import { type PresetPlace, placeOf, presetById, presetsFor } from './presets/library.ts';
 import { ringSchema } from './ring.ts';
 import type { HopMode } from './scenario.ts';
+import { uncertainSchema } from './uncertain.ts';
 import { reloadFields, workersSchema } from './workers.ts';
 
 /** Bounds on lists and on what is allocated one by one; far above any real topology. */
@@ -313,6 +314,7 @@ export const scenarioFileSchema = z.strictObject({
   events: z.optional(z.array(eventSchema)),
   targets: z.optional(targetsSchema),
   costs: z.optional(costsSchema),
+  uncertain: z.optional(z.array(uncertainSchema)),
   /** What an exported run adds; ignored on import. */
   results: z.optional(z.unknown()),
 });

@@ -221,6 +221,15 @@ export function text(minLength: number, maxLength: number) {
   });
 }
 
+/** A value of another field: a number, or a text that is judged where it is meant. */
+export function numberOrText() {
+  const accepted = 'a number or a text, as it would be written in the field';
+  const schema = { anyOf: [{ type: 'number' }, { type: 'string' }] };
+  return leaf<number | string, number | string>(schema, accepted, (value: unknown) =>
+    typeof value === 'number' || typeof value === 'string' ? { ok: true, value } : wrongType(value, accepted),
+  );
+}
+
 /** A port range such as `"1024-65535"`, or a single port. */
 export function portRange() {
   const accepted = 'two ports from 1 to 65535, the lower first, such as "1024-65535"';

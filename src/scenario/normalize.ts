@@ -31,6 +31,7 @@ import type {
   SourcePool,
   TimelineEvent,
 } from './scenario.ts';
+import { normalizeUncertain } from './uncertain.ts';
 import { reloadOf, workersOf } from './workers.ts';
 
 /** A file with the values of its presets filled in. */
@@ -60,6 +61,7 @@ export function normalize(file: ResolvedFile): Scenario {
     events: (file.events ?? []).map(normalizeEvent),
     targets: targetsOf(file.targets),
     costs: costsOf(file.costs),
+    uncertain: normalizeUncertain(file.uncertain),
   };
 }
 

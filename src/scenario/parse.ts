@@ -1,8 +1,12 @@
 /** From JSON text or a value to a validated scenario: every fault at once, or the scenario. */
 import { faultsOf } from './checks/check.ts';
+import { fault } from './fault.ts';
+import { withChanges } from './field-change.ts';
 import type { ScenarioFile } from './file-format.ts';
 import { inFileOrder } from './file-order.ts';
+import { changesTo } from './following-fields.ts';
 import { readJson } from './json-text.ts';
+import { describeValue } from './leaf-schemas.ts';
 import { normalize } from './normalize.ts';
 import { namePreset, resolvePresets } from './presets/resolve.ts';
 import type { Scenario } from './scenario.ts';
@@ -36,8 +40,27 @@ export function parseScenarioValue(value: unknown): ParseOutcome {
   if (all.length > 0 || parsed === null) return { ok: false, errors: inFileOrder(all, value) };
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the schema has just accepted it
   const { results: _, ...file } = value as ScenarioFile;
+  const impossible = impossibleRanges(file);
+  if (impossible.length > 0) return { ok: false, errors: inFileOrder(impossible, value) };
   const resolved = { ...parsed, clients: present(clients ?? []), path: present(path) };
   return { ok: true, file, scenario: normalize(resolved) };
+}
+
+/** The ends of ranges that the file could not have: each is tried in its field, and what is wrong with it is said there. */
+function impossibleRanges({ uncertain = [], ...file }: ScenarioFile): ScenarioError[] {
+  return uncertain.flatMap((range, i) =>
+    (['low', 'likely', 'high'] as const).flatMap((end) => {
+      const given = range[end];
+      if (given === undefined) return [];
+      const outcome = parseScenarioValue(withChanges(file, changesTo(file, range.field, given)));
+      const error = outcome.ok ? undefined : outcome.errors[0];
+      if (error === undefined) return [];
+      const { path, message, accepted = 'another value' } = error;
+      const place = path === range.field ? '' : `${path}: `;
+      const words = `${describeValue(given)} in ${range.field} is not possible: ${place}${message}`;
+      return [fault(`uncertain.${i}.${end}`, 'conflict', words, accepted, given)];
+    }),
+  );
 }
 
 /** Without the parts that could not be read; where there was no error that is all of them. */

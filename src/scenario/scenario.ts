@@ -5,6 +5,7 @@ import type { EventOn } from './event-on.ts';
 import type { CrashEvent, FailureEvent } from './failure-event.ts';
 import type { Limits } from './limits.ts';
 import type { Costs, Targets } from './targets.ts';
+import type { UncertainInput } from './uncertain-input.ts';
 
 /**
  * A validated scenario: every default filled in, every quantity a plain number in the unit that its name
@@ -27,6 +28,8 @@ export interface Scenario {
   readonly events: readonly TimelineEvent[];
   readonly targets: Targets;
   readonly costs: Costs;
+  /** Fields of the file that are known as a range only. A run does not look at them. */
+  readonly uncertain: readonly UncertainInput[];
 }
 
 /** A contiguous range of ports, both ends included, less the reserved ones (sorted, inside the range). */

@@ -20,6 +20,7 @@ import { hopsOf } from './normalize.ts';
 import { isPlainObject } from './plain-value.ts';
 import type { ScenarioError } from './scenario-error.ts';
 import { schemaErrors } from './schema-errors.ts';
+import { type ParsedUncertain, uncertainSchema } from './uncertain.ts';
 
 /** The parts of a file; a part with faults of its own is null, a field that is not given is undefined. */
 export interface Sections {
@@ -31,6 +32,7 @@ export interface Sections {
   readonly path: readonly (ParsedHop | null)[];
   readonly backends: ParsedBackends | null;
   readonly events: readonly (ParsedEvent | null)[];
+  readonly uncertain: readonly (ParsedUncertain | null)[];
 }
 
 /** The same with the values of presets filled in. */
@@ -56,8 +58,8 @@ export function readSections(value: unknown): Reading {
 }
 
 function sectionsOf(file: ParsedFile): Sections {
-  const { duration, sampleEvery, warmUp, clients, backends, events = [] } = file;
-  return { duration, sampleEvery, warmUp, clients, path: hopsOf(file.path), backends, events };
+  const { duration, sampleEvery, warmUp, clients, backends, events = [], uncertain = [] } = file;
+  return { duration, sampleEvery, warmUp, clients, path: hopsOf(file.path), backends, events, uncertain };
 }
 
 function readParts(file: Readonly<Record<string, unknown>>): Sections {
@@ -69,6 +71,7 @@ function readParts(file: Readonly<Record<string, unknown>>): Sections {
     path: readList(hopSchema, file.path),
     backends: readPart(backendsSchema, file.backends),
     events: readList(eventSchema, file.events),
+    uncertain: readList(uncertainSchema, file.uncertain),
   };
 }
 

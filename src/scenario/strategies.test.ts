@@ -117,6 +117,17 @@ describe('withStrategy', () => {
     expect(withPath(file, [{ mode: 'proxy' }, { mode: 'proxy' }]).events).toEqual(file.events);
   });
 
+  it('keeps the ranges of what is still there, and no other', () => {
+    const ofClients = { field: 'clients.0.count', low: 1000, high: 2000 };
+    const ofHop = { field: 'path.0.snat.hold', low: '10s', high: '2m' };
+    const file: ScenarioFile = { ...defaultFile, uncertain: [ofHop, ofClients] };
+    expect(withStrategy(file, 'snat-pool').uncertain).toEqual([ofHop, ofClients]);
+    expect(withStrategy(file, 'dnat').uncertain).toEqual([ofClients]);
+    expect(withStrategy(file, 'direct').uncertain).toEqual([ofClients]);
+    const onlyHop = { ...file, uncertain: [ofHop] };
+    expect(Object.hasOwn(withStrategy(onlyHop, 'direct'), 'uncertain')).toBe(false);
+  });
+
   it('puts a balancing hop behind routers', () => {
     const file: ScenarioFile = { ...defaultFile, path: [{ mode: 'router' }] };
     expect(strategyOf(file)).toBeNull();

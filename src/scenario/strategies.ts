@@ -146,7 +146,7 @@ function hopsOfFile({ path }: ScenarioFile): readonly HopFile[] {
   return Array.isArray(path) ? path : [];
 }
 
-/** The file with other hops. Events stay only where what they act on is still there. */
+/** The file with other hops. Events and ranges stay only where what they act on is still there. */
 export function withPath(file: ScenarioFile, path: HopFile[]): ScenarioFile {
   const modes = modesByName(path);
   const modesBefore = modesByName(hopsOfFile(file));
@@ -156,7 +156,18 @@ export function withPath(file: ScenarioFile, path: HopFile[]): ScenarioFile {
     // What a change sets are fields of the mode.
     return names.has(target) && (action !== 'change' || modes.get(target) === modesBefore.get(target));
   });
-  return withoutUndefined({ ...file, path, events: events?.length === 0 ? undefined : events });
+  const uncertain = file.uncertain?.filter(({ field }) => {
+    const [part, index] = field.split('.');
+    const [before, now] = [hopsOfFile(file)[Number(index)], path[Number(index)]];
+    // The numbers of a hop are those of its mode.
+    return part !== 'path' || (before !== undefined && now !== undefined && modeOf(before) === modeOf(now));
+  });
+  return withoutUndefined({
+    ...file,
+    path,
+    events: events?.length === 0 ? undefined : events,
+    uncertain: uncertain?.length === 0 ? undefined : uncertain,
+  });
 }
 
 /** By the names that events call the hops by, given or made up. */

@@ -84,6 +84,11 @@ const KINDS: Readonly<Record<QuantityKind, Kind>> = {
   },
 };
 
+/** Whether a field of that kind holds a number that can be read here. */
+export function isQuantityKind(kind: string): kind is QuantityKind {
+  return Object.hasOwn(KINDS, kind);
+}
+
 /** What a quantity of this kind may look like, for messages and help. */
 export function acceptedQuantity(kind: QuantityKind): string {
   return KINDS[kind].accepted;

@@ -22,6 +22,7 @@ import type {
   SourcePool,
   TimelineEvent,
 } from './scenario.ts';
+import { uncertainFile } from './uncertain.ts';
 import { formatDuration, formatRate } from './units.ts';
 import {
   bytesUnless,
@@ -52,6 +53,7 @@ export function toScenarioFile(scenario: Scenario): ScenarioFile {
     events: scenario.events.length === 0 ? undefined : scenario.events.map(eventFile),
     targets: targetsFile(scenario.targets),
     costs: costsFile(scenario.costs),
+    uncertain: uncertainFile(scenario.uncertain),
   });
 }
 

@@ -75,6 +75,11 @@ export function arbitraryScenarioFile(bounds: Partial<ScenarioBounds> = {}): fc.
           events: fc
             .array(arbitraryEvent(durationSec, path, backends), { maxLength: 3 })
             .map((events) => fittingEvents(events, { duration: durationSec, path, backends })),
+          uncertain: fc.constantFrom(
+            [],
+            [{ field: 'clients.0.roundTrip', low: '1ms', high: 0.02 }],
+            [{ field: 'clients.0.roundTrip', low: 0, likely: '5ms', high: '10ms' }],
+          ),
           targets: optionalFields({
             concurrent: fc.integer({ min: 1, max: 1_000_000 }),
             blocking: fc.double({ min: 1e-9, max: 1, noNaN: true }),

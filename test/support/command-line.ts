@@ -38,6 +38,8 @@ export interface Outcome {
   readonly err: string;
   /** Started beside the calling one. */
   readonly threads: number;
+  /** Files that were written, by their paths. */
+  readonly written: Readonly<Record<string, string>>;
 }
 
 /** Runs the command line on files that are given as texts. */
@@ -50,6 +52,7 @@ export async function fivetuple(
   let err = '';
   let clockMs = 0;
   let threads = 0;
+  const written: Record<string, string> = {};
   const io: Io = {
     out: (text) => {
       out += text;
@@ -62,6 +65,10 @@ export async function fivetuple(
       if (text === undefined) throw new Error(`ENOENT: no such file or directory, open '${path}'`);
       return text;
     },
+    write: (path, text) => {
+      if (path.includes('/')) throw new Error(`ENOENT: no such file or directory, open '${path}'`);
+      written[path] = text;
+    },
     showsProgress,
     nowMs: () => (clockMs += 500),
     version: '9.9.9',
@@ -72,7 +79,7 @@ export async function fivetuple(
     },
   };
   const code = await main(argv, io);
-  return { code, out, err, threads };
+  return { code, out, err, threads, written };
 }
 
 /** The one document on standard output. */

@@ -5,6 +5,7 @@ import { type Demand, demandOf } from '../limits/demand.ts';
 import type { LimitRow } from '../limits/limit-row.ts';
 import { ladderFor } from '../limits/limits.ts';
 import { predictedBlocking } from '../limits/predicted-blocking.ts';
+import { awayAttempts, REACHED_SHARE, reachedConnections } from '../runs/reached-connections.ts';
 import { counted, formatCount, formatDuration, formatShare } from '../wording/format-quantity.ts';
 import { ofWanted, runsOut } from '../wording/phrases.ts';
 import {
@@ -35,8 +36,6 @@ export interface Answer {
 
 /** A run that is expected to have fewer failures than this is expected to have none. */
 const NO_FAILURE_EXPECTED = 0.5;
-/** A peak of at least this share of a target counts as having reached it. */
-const REACHED_SHARE = 0.99;
 const NO_LIMIT = 'nothing on the path has a limit';
 
 /**
@@ -74,7 +73,7 @@ export function answerFromRun(
 ): Answer {
   const demand = demandOf(scenario);
   const rows = ladderFor(scenario, demand);
-  const away = countOf(summary, (cause) => isAway(cause.resource));
+  const away = awayAttempts(summary);
   const refused = summary.failed - away;
   const tolerated = scenario.targets.blocking ?? 0;
   const notes = runNotes(scenario, summary);
@@ -92,7 +91,7 @@ export function answerFromRun(
     basis: 'simulation',
     binding: peak?.row ?? null,
   });
-  const reached = reachedConnections(scenario, summary, demand, refused);
+  const reached = reachedConnections(scenario, summary, demand.connections);
   const share = ofWanted(reached, demand.connections);
   const loss = idleLoss(scenario, summary);
   if (loss !== null) {
@@ -118,7 +117,7 @@ function refusal(
   const first = firstRefusal(summary);
   const binding = rows.find((row) => sameResource(row, first)) ?? null;
   const where = first.concurrent === null ? '' : ` at ${ofWanted(first.concurrent, demand.connections)}`;
-  const refused = summary.failed - countOf(summary, (cause) => isAway(cause.resource));
+  const refused = summary.failed - awayAttempts(summary);
   return {
     verdict: 'no',
     sentence: `No. ${runsOut(first)}${where} after ${formatDuration(first.atSec)}.`,
@@ -140,23 +139,6 @@ function firstRefusal(summary: RunSummary): FailureCause & { atSec: number; conc
   const failures = summary.failures.filter((failure) => !isAway(failure.resource));
   const first = failures.reduce((a, b) => (b.firstAtSec < a.firstAtSec ? b : a));
   return { ...first, atSec: first.firstAtSec, concurrent: null };
-}
-
-/** Once all clients of a population have come and none was refused, each holds its connection or is on its way back. */
-function reachedConnections(
-  scenario: Scenario,
-  summary: RunSummary,
-  demand: Demand,
-  refused: number,
-): number {
-  let connections = 0;
-  for (const { arrivals, count, connectionsEach, reconnect } of scenario.clients) {
-    const returns = reconnect.policy !== 'none' && reconnect.maxAttempts === Infinity;
-    if (arrivals.pattern === 'poisson' || !returns || refused > 0) return summary.peakConcurrent;
-    if (summary.simulatedSec < arrivals.startSec + arrivals.rampUpSec) return summary.peakConcurrent;
-    connections += count * connectionsEach;
-  }
-  return Math.min(connections, demand.connections);
 }
 
 /** The resource whose fullest part was most used, as its rung of the ladder. */
@@ -201,10 +183,6 @@ function failureSentence(summary: RunSummary, failed: number): string {
 
 function peakSentence({ peakConcurrent, peakConcurrentAtSec }: RunSummary): string {
   return `The peak is ${counted(peakConcurrent, 'connection')} at ${formatDuration(peakConcurrentAtSec)}.`;
-}
-
-function countOf(summary: RunSummary, counts: (cause: FailureCause) => boolean): number {
-  return summary.failures.filter(counts).reduce((sum, failure) => sum + failure.count, 0);
 }
 
 function sameResource(

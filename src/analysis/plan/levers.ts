@@ -2,7 +2,6 @@
 
 import type { ScenarioFile } from '../../scenario/file-format.ts';
 import type { Scenario } from '../../scenario/scenario.ts';
-import { stagesOf } from '../limits/stage-spread.ts';
 import { formatCount } from '../wording/format-quantity.ts';
 import { clientPortLevers, rampLevers, returnLevers } from './client-levers.ts';
 import type { Lever } from './lever.ts';
@@ -105,7 +104,7 @@ function limit(place: Place, field: string, what: string, now: number): Lever {
 }
 
 function flowTableLever(place: Place, scenario: Scenario): Lever {
-  const entries = stagesOf(scenario)[place.index]?.flowTable?.maxEntries ?? 0;
+  const entries = scenario.path[place.index]?.flowTable.maxEntries ?? 0;
   return countLever({
     id: `${place.path}.flowTable.max`,
     what: `flow table ${place.at}`,

@@ -32,7 +32,7 @@ export function reconnectShortfalls(
   const clientsOf = returning.map(({ clients }) => clients);
   return [
     ...returning.flatMap(({ clients, index }) => waitShortfall(clients, index, withinSec)),
-    ...stagesOf(scenario).flatMap((stage) => [
+    ...stagesOf(scenario, demand).flatMap((stage) => [
       ...rateShortfalls(stage, clientsOf, wave),
       ...heldShortfalls(stage, scenario, rows, wave),
     ]),

@@ -11,7 +11,7 @@ import type { PoolDemand } from './pool-blocking.ts';
  * that each keep their connections varies less. Null where the hop puts no address of its own into connections.
  */
 export function poolDemandOf(scenario: Scenario, hop: number, demand: Demand): PoolDemand | null {
-  const stages = stagesOf(scenario);
+  const stages = stagesOf(scenario, demand);
   const stage = stages[hop];
   const next = stages[dialledFrom(scenario, hop)];
   const source = stage?.source ?? null;

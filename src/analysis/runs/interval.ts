@@ -25,6 +25,24 @@ export function studentInterval(values: readonly number[], confidence = 0.95): I
 }
 
 /**
+ * Student's interval of the mean of a - b, pair by pair: of two alternatives under common random numbers, where chance
+ * moves both the same way and much of it cancels (A. M. Law, Simulation Modeling and Analysis, 5th ed. 2015, section 10.2.1,
+ * "A paired-t confidence interval"; section 11.2 on common random numbers). Null for fewer than two pairs.
+ * @throws RangeError where there are not as many of one as of the other.
+ */
+export function pairedInterval(
+  a: readonly number[],
+  b: readonly number[],
+  confidence = 0.95,
+): Interval | null {
+  if (a.length !== b.length) throw new RangeError(`${a.length} values cannot be paired with ${b.length}`);
+  return studentInterval(
+    a.map((value, i) => value - (b[i] ?? 0)),
+    confidence,
+  );
+}
+
+/**
  * Interval of a ratio of means, sum(part) / sum(whole), over batches or replications: the linearised ratio estimator
  * (W. G. Cochran, Sampling Techniques, 1977, chapter 6). Null for fewer than two pairs or an empty whole.
  */

@@ -2,7 +2,7 @@ import { type ReactElement, Suspense, useEffect, useRef, useState } from 'react'
 import type { Answer as AnswerData } from '../../analysis/answer/answer.ts';
 import { formatCount, formatPercent } from '../format/numbers.ts';
 import { Term } from '../help/Term.tsx';
-import { RunNote } from '../layout/lazy-run-views.ts';
+import { RunNote, RunsOfAnswer } from '../layout/lazy-run-views.ts';
 import { RunTrouble } from '../run/RunTrouble.tsx';
 import { useRun } from '../run/run-store.ts';
 import { unbroken } from './unbroken.ts';
@@ -42,7 +42,10 @@ function Basis({ basis }: { readonly basis: AnswerData['basis'] }): ReactElement
     return (
       <span className="answer-basis">
         Simulated{status === 'computing' && ` so far, ${share}`}: {formatCount(summary.events)} events, seed{' '}
-        {summary.seed}. <RunTrouble />
+        {summary.seed}, 1 run. <RunTrouble />
+        <Suspense>
+          <RunsOfAnswer />
+        </Suspense>
       </span>
     );
   }

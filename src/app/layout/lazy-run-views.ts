@@ -13,11 +13,17 @@ export const RunNote = lazy(async () => ({
   default: (await loadRunViews().catch(() => null))?.RunNote ?? Nothing,
 }));
 
+export const RunsOfAnswer = lazy(async () => ({
+  default: (await loadRunViews().catch(() => null))?.RunsOfAnswer ?? Nothing,
+}));
+
 function Nothing(): null {
   return null;
 }
 
 export const IdleTimers = lazy(async () => ({ default: (await loadRunViews()).Timers }));
+export const LimitDetail = lazy(async () => ({ default: (await loadRunViews()).LimitDetail }));
+export const Sensitivity = lazy(async () => ({ default: (await loadRunViews()).Sensitivity }));
 export const WideRun = lazy(async () => ({ default: (await loadRunViews()).WideRun }));
 export const WidePorts = lazy(async () => ({ default: (await loadRunViews()).WidePorts }));
 export const PickedChart = lazy(async () => ({ default: (await loadRunViews()).PickedChart }));

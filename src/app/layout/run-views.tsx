@@ -1,4 +1,5 @@
 import { type ReactElement, useState } from 'react';
+import type { LimitRow } from '../../analysis/limits/limit-row.ts';
 import { BalanceNote } from '../answer/BalanceNote.tsx';
 import { LivesNote } from '../answer/LivesNote.tsx';
 import { AgeChart } from '../charts/AgeChart.tsx';
@@ -7,7 +8,10 @@ import type { ChartId } from '../charts/chart-model.ts';
 import { chartChoices } from '../charts/chart-models.ts';
 import { TopologyDiagram } from '../diagram/TopologyDiagram.tsx';
 import { IdleTimers } from '../ladder/IdleTimers.tsx';
+import { LadderDetail } from '../ladder/LadderDetail.tsx';
+import { RepeatRuns } from '../replications/RepeatRuns.tsx';
 import type { LiveRun } from '../run/live-run.ts';
+import { SensitivityFold } from '../sensitivity/SensitivityFold.tsx';
 import { TimeControls } from '../time/TimeControls.tsx';
 import { ErrorBoundary } from '../ui/ErrorBoundary.tsx';
 import { PortMapPane } from './PortMapPane.tsx';
@@ -47,6 +51,11 @@ export function RunNote(): ReactElement {
       <LivesNote />
     </>
   );
+}
+
+/** How many runs the answer rests on, beside where it comes from. */
+export function RunsOfAnswer(): ReactElement {
+  return <RepeatRuns />;
 }
 
 /** One chart with a picker, for a phone. */
@@ -96,9 +105,19 @@ export function NarrowPorts({ run }: { readonly run: LiveRun }): ReactElement {
   );
 }
 
+/** What a row of the ladder holds when it is opened. */
+export function LimitDetail({ row }: { readonly row: LimitRow }): ReactElement {
+  return <LadderDetail row={row} />;
+}
+
 /** Below the limits; fetched with the rest, as the answer does not wait for it. */
 export function Timers(): ReactElement {
   return <IdleTimers />;
+}
+
+/** Below the limits too. */
+export function Sensitivity(): ReactElement {
+  return <SensitivityFold />;
 }
 
 /** For the column of results. */

@@ -8,6 +8,7 @@ import { formatDuration } from '../units.ts';
 import { clientFaults } from './check-clients.ts';
 import { eventFaults } from './check-events.ts';
 import { backendFaults, pathFaults } from './check-path.ts';
+import { uncertainFaults } from './check-uncertain.ts';
 
 /** More samples than this make files and charts slow and show nothing more. */
 export const MAX_SAMPLES = 20_000;
@@ -22,6 +23,7 @@ export function faultsOf(sections: ResolvedSections): ScenarioError[] {
     ...pathFaults(path),
     ...(backends === null ? [] : backendFaults(backends)),
     ...eventFaults(events, { durationSec, clients, path, backends }),
+    ...uncertainFaults(sections),
   ];
 }
 

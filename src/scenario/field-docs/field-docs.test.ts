@@ -123,6 +123,10 @@ describe('fieldDocs', () => {
         "targets.arrivalRate",
         "targets.reconnectWithin",
         "costs",
+        "uncertain.*.field",
+        "uncertain.*.low",
+        "uncertain.*.likely",
+        "uncertain.*.high",
         "results",
       ]
     `);

@@ -1,6 +1,7 @@
 /** The one source of what is said about each field: the JSON Schema and the app's help read it. */
 
 import type { HopMode } from '../scenario.ts';
+import { uncertainFieldDocs } from '../uncertain.ts';
 import type { FieldDoc, FieldValue } from './field-doc.ts';
 import { clientFieldDocs } from './field-docs-clients.ts';
 import { backendFieldDocs, pathFieldDocs } from './field-docs-path.ts';
@@ -184,6 +185,7 @@ function setDoc(of: string, name: string): FieldDoc {
 }
 
 const resultFieldDocs: readonly FieldDoc[] = [
+  ...uncertainFieldDocs,
   {
     path: 'results',
     kind: 'any',

@@ -1,4 +1,4 @@
-import { getField } from '../../../scenario/edit.ts';
+import { changesTo } from '../../../scenario/following-fields.ts';
 import { formatPortSpan } from '../../../scenario/ports.ts';
 import type { ClientPopulation, PoissonArrivals, PopulationArrivals } from '../../../scenario/scenario.ts';
 import type { DocumentState } from '../../state/document-store.ts';
@@ -129,23 +129,11 @@ function synFields(at: Path, clients: Read) {
   } satisfies Record<string, FieldSpec>;
 }
 
-/**
- * Where every client has an address of its own, and where the target is every client's connection, that stays so when
- * the number of clients changes.
- */
-function followCount(index: number, value: unknown, { file, scenario }: DocumentState): FieldChange[] {
-  const clients = scenario.clients[index];
-  if (typeof value !== 'number' || clients === undefined) return [];
-  const changes = followAddresses(index, { file, scenario });
-  const addressesPath = `clients.${index}.addresses`;
-  if (getField(file, addressesPath) !== undefined && clients.addresses === clients.count) {
-    changes.push([addressesPath, value]);
-  }
-  const wanted = scenario.clients.reduce((sum, each) => sum + each.count * each.connectionsEach, 0);
-  if (scenario.targets.concurrent === wanted) {
-    changes.push(['targets.concurrent', wanted + (value - clients.count) * clients.connectionsEach]);
-  }
-  return changes;
+/** Populations on the same hosts, and what keeps its relation to the number of clients. */
+function followCount(index: number, value: unknown, state: DocumentState): FieldChange[] {
+  if (typeof value !== 'number') return [];
+  const [, ...following] = changesTo(state.file, `clients.${index}.count`, value);
+  return [...followAddresses(index, state), ...following.map(({ path, to }): FieldChange => [path, to])];
 }
 
 /** When they come. */

@@ -16,7 +16,7 @@ import { ringFields } from './ring-fields.ts';
 import { backendFields, runFields } from './scenario-fields.ts';
 import { closesOld, keepsTimeWait, limitsAdmission, takesHandshakes } from './scenario-shape.ts';
 
-/** Every field that has a control, by station. What has none (weights, the points of a profile) is edited in the JSON. */
+/** Every field that has a control, by station. What has none (weights, the points of a profile, ranges) is edited in the JSON. */
 export function settingsGroups(state: DocumentState): FieldGroup[] {
   const { scenario } = state;
   return [

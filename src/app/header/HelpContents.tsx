@@ -1,0 +1,77 @@
+import type { ReactElement } from 'react';
+import { GLOSSARY } from '../help/glossary.ts';
+import { NotModelled } from '../help/NotModelled.tsx';
+import type { Shortcut } from '../state/shortcuts.ts';
+import { SIDE_PAGE_NAMES } from '../state/side-page-names.ts';
+import { SIDE_PAGES } from '../state/view-store.ts';
+
+/** Keys, words, and what is left out. */
+export function HelpContents(props: {
+  readonly shortcuts: readonly Shortcut[];
+  readonly onClose: () => void;
+}): ReactElement {
+  return (
+    <>
+      <section className="help-section">
+        <h3>Keys</h3>
+        <dl className="help-keys">
+          {props.shortcuts.map(({ keys, does }) => (
+            <div key={does}>
+              <dt>
+                {keys.map((key) => (
+                  <kbd key={key}>{key}</kbd>
+                ))}
+              </dt>
+              <dd>{does}</dd>
+            </div>
+          ))}
+          <div>
+            <dt>
+              <kbd>←</kbd>
+              <kbd>→</kbd>
+            </dt>
+            <dd>On a slider: one step; with Shift a fine one; Page keys ten; Home and End the ends</dd>
+          </div>
+        </dl>
+        <p className="small quiet">Keys are off while a field has the focus.</p>
+      </section>
+      <section className="help-section">
+        <h3>Fields</h3>
+        <p>
+          Type units and arithmetic: <code>100k</code>, <code>10m</code>, <code>1h30m</code>,{' '}
+          <code>64*1024</code>, <code>16GiB</code>, <code>20k/s</code>. Typing may leave the range of the
+          slider.
+        </p>
+      </section>
+      <section className="help-section">
+        <h3>Words</h3>
+        <dl className="help-words">
+          {Object.entries(GLOSSARY).map(([id, { term, text }]) => (
+            <div key={id}>
+              <dt>{term}</dt>
+              <dd>{text}</dd>
+            </div>
+          ))}
+        </dl>
+      </section>
+      <NotModelled />
+      <section className="help-section">
+        <h3>Pages</h3>
+        <ul className="help-pages">
+          {SIDE_PAGES.map((page) => (
+            <li key={page}>
+              <a href={`#${page}`} onClick={props.onClose}>
+                {SIDE_PAGE_NAMES[page].name}
+              </a>
+              . {SIDE_PAGE_NAMES[page].what}.
+            </li>
+          ))}
+        </ul>
+      </section>
+      <p className="small quiet">
+        Everything runs in this browser. Scenarios are kept in its storage and in the links that you share;
+        nothing is sent to a server.
+      </p>
+    </>
+  );
+}
