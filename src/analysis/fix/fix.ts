@@ -5,6 +5,7 @@ import { parseScenarioValue } from '../../scenario/parse.ts';
 import type { HopMode, Scenario } from '../../scenario/scenario.ts';
 import { describeScenarioError } from '../../scenario/scenario-error.ts';
 import { type FixPlace, fixPlace } from './fix-place.ts';
+import { leafChanges } from './leaf-changes.ts';
 import { LEVER_TITLES, type Lever, type LeverGroup, leverOf, placeOfField, reasonForNone } from './levers.ts';
 import { predictedEffect } from './predicted-effect.ts';
 import type { Fix, FixOption, FixStep, Snippet, System, Unwritten } from './snippet.ts';
@@ -20,7 +21,7 @@ export function fixFor(file: ScenarioFile, changes: readonly FieldChange[]): Fix
   const before = scenarioOf(file);
   const changed = withChanges(file, real);
   const after = scenarioOf(changed);
-  const { groups, unwritten } = grouped(after, real);
+  const { groups, unwritten } = grouped(after, leafChanges(file, real));
   const steps: FixStep[] = [];
   for (const group of groups) {
     const place = fixPlace(group, changed, after, before);

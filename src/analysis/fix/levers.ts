@@ -46,7 +46,6 @@ const LIMITS: Readonly<Record<string, Lever>> = {
   'admission.refusal': 'admission',
   maxConnections: 'max-connections',
   fileDescriptors: 'descriptors',
-  reservedDescriptors: 'descriptors',
   memory: 'memory',
   maxTimeWait: 'time-wait-buckets',
   backlog: 'backlog',
@@ -111,8 +110,11 @@ const HOP: Readonly<Record<string, Lever>> = {
   ...Object.fromEntries(Object.entries(LIMITS).map(([name, lever]) => [`limits.${name}`, lever])),
 };
 
+/** Of these a server has no setting outside of its own program. */
+const { idleTimeout: _, acceptsPerSecond: __, ...LIMITS_OF_SERVERS } = LIMITS;
+
 const BACKENDS: Readonly<Record<string, Lever>> = {
-  ...LIMITS,
+  ...LIMITS_OF_SERVERS,
   count: 'instances',
   addresses: 'backend-endpoints',
   ports: 'backend-endpoints',
@@ -179,7 +181,8 @@ const REASONS: readonly (readonly [start: RegExp, reason: string])[] = [
   [/^path\.\d+\.flowTable\.earlyDrop$/, KERNEL],
   [/^path\.\d+\.(ring)/, 'the points of a ring are written in as many forms as there are balancers'],
   [/^path\.\d+\.(gateway)$/, 'it is where the hop stands in the network'],
-  [/memoryPerConnection$|^path\.\d+\.workers\.memory$/, PROGRAM],
+  [/^backends\.(idleTimeout|acceptsPerSecond)$/, 'it is a setting of the server’s own program or library'],
+  [/memoryPerConnection$|reservedDescriptors$|^path\.\d+\.workers\.memory$/, PROGRAM],
   [/handshake\.(queue|times|abandonedCost|resumedCost)$/, PROGRAM],
   [
     /autoscale\.(every|ready)$/,

@@ -42,7 +42,7 @@ function drain({ event, slug }: FixPlace): SnippetText[] {
   if (event?.action === 'scale-in')
     return [deployment(slug, 'Time to drain', grace(event.drainSec), [ROLLS])];
   if (event?.action !== 'restart') return [];
-  const { batch, drainSec, surge, minReadySec } = event;
+  const { batch, drainSec, graceSec, surge, minReadySec } = event;
   return [
     deployment(
       slug,
@@ -55,11 +55,26 @@ function drain({ event, slug }: FixPlace): SnippetText[] {
         `    maxSurge: ${surge}`,
         `    maxUnavailable: ${surge > 0 ? 0 : batch}`,
         ...grace(drainSec),
+        ...(graceSec > 0
+          ? [
+              '    containers:',
+              `      - name: ${dnsName(slug)}`,
+              '        lifecycle:',
+              '          preStop:',
+              '            sleep:',
+              `              seconds: ${Math.round(graceSec)}`,
+            ]
+          : []),
       ],
       [
         `The program has to use its ${formatDuration(drainSec)}: on SIGTERM it stops accepting and closes its connections evenly; what is left at the end is cut.`,
         ...(surge > 0 && batch !== surge
           ? [`With a surge of ${surge} as many pods are replaced at a time.`]
+          : []),
+        ...(graceSec > 0
+          ? [
+              'preStop.sleep needs Kubernetes 1.30; before that: exec with the command sleep. Its time is part of the grace period.',
+            ]
           : []),
         ROLLS,
       ],
@@ -199,9 +214,11 @@ export const kubernetesWriters: Writers = {
       ),
     ];
   },
-  handshakes: ({ limits, slug }) => {
+  handshakes: ({ limits, slug, isChanged }) => {
     const rate = limits?.handshakesPerSec ?? Infinity;
-    if (rate === Infinity) return [];
+    if (limits === null || rate === Infinity) return [];
+    const byWorkers = isChanged('handshake.workers', 'limits.handshake.workers');
+    const cores = byWorkers ? limits.handshake.workers : coresFor(rate);
     return [
       deployment(
         slug,
@@ -213,7 +230,7 @@ export const kubernetesWriters: Writers = {
           `      - name: ${dnsName(slug)}`,
           '        resources:',
           '          requests:',
-          `            cpu: "${coresFor(rate)}"`,
+          `            cpu: "${cores}"`,
         ],
         ['Reckoned with 1,300 full RSA-2048 handshakes a second and core: measure yours.', ROLLS],
       ),

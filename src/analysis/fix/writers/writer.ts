@@ -17,7 +17,8 @@ export function lines(...parts: readonly (string | readonly string[] | null)[]):
     .join('');
 }
 
-export const indented = (parts: readonly string[], by = '    '): string[] => parts.map((line) => by + line);
+export const indented = (parts: readonly string[], by = '    '): string[] =>
+  parts.map((line) => (line === '' ? '' : by + line));
 
 export const PLACEHOLDERS =
   'The addresses are placeholders (RFC 5737 documentation addresses; RFC 2544 and RFC 6598 where more are needed): put your own in.';
