@@ -1,4 +1,5 @@
 import { type Products, productsOf } from '../analysis/answer/symptoms.ts';
+import type { ScenarioFile } from '../scenario/file-format.ts';
 import { parseScenarioText } from '../scenario/parse.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import { describeScenarioError, type ScenarioError } from '../scenario/scenario-error.ts';
@@ -7,6 +8,8 @@ import { UsageError } from './usage-error.ts';
 
 export interface ReadScenario {
   readonly scenario: Scenario;
+  /** As it was written. */
+  readonly file: ScenarioFile;
   /** What its stations are, for the words of failures. */
   readonly products: Products;
 }
@@ -17,7 +20,8 @@ export interface ReadScenario {
  */
 export function readScenario(file: string, io: Io): ReadScenario {
   const outcome = parseScenarioText(textOf(file, io));
-  if (outcome.ok) return { scenario: outcome.scenario, products: productsOf(outcome.file) };
+  if (outcome.ok)
+    return { scenario: outcome.scenario, file: outcome.file, products: productsOf(outcome.file) };
   throw new UsageError(faultsText(file, outcome.errors));
 }
 

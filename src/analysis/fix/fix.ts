@@ -25,7 +25,7 @@ export function fixFor(file: ScenarioFile, changes: readonly FieldChange[]): Fix
   const steps: FixStep[] = [];
   for (const group of groups) {
     const place = fixPlace(group, changed, after, before);
-    const step = stepOf(place, effectOf(file, group.changes, before, after));
+    const step = stepOf(place, effectOf(file, group, before, after));
     if (step === null)
       unwritten.push(...group.changes.map((change) => ({ change, reason: withoutWords(place) })));
     else steps.push(step);
@@ -89,12 +89,12 @@ function modeAt({ path }: Scenario, station: string): HopMode | undefined {
 /** What the changes of one step do alone, and where they cannot stand alone, what all do. */
 function effectOf(
   file: ScenarioFile,
-  changes: readonly FieldChange[],
+  { changes, station }: LeverGroup,
   before: Scenario,
   after: Scenario,
 ): string {
   const alone = parseScenarioValue(withChanges(file, changes));
-  return predictedEffect(before, alone.ok ? alone.scenario : after);
+  return predictedEffect(before, alone.ok ? alone.scenario : after, station);
 }
 
 function stepOf(place: FixPlace, effect: string): FixStep | null {

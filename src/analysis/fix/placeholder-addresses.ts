@@ -37,5 +37,5 @@ export function placeholderRange(kind: AddressKind, count: number): string {
 }
 
 function dotted(value: number): string {
-  return [24, 16, 8, 0].map((shift) => Math.floor(value / 2 ** shift) % 256).join('.');
+  return [2 ** 24, 2 ** 16, 2 ** 8, 1].map((unit) => Math.floor(value / unit) % 256).join('.');
 }

@@ -4,31 +4,38 @@ import type { LimitRow } from '../limits/limit-row.ts';
 import { ladderOfLimits } from '../limits/limits.ts';
 import { timeoutLadders } from '../limits/timeout-ladder.ts';
 import { formatCount, formatDuration, formatNumber } from '../wording/format-quantity.ts';
-import { capitalised, placeName } from '../wording/phrases.ts';
+import { capitalised, placeName, resourceName } from '../wording/phrases.ts';
 import { wholeWithin } from '../wording/whole-units.ts';
 import { policyText } from './writers/reconnect-code.ts';
 
 /** Arrows as they can be pasted into a ticket. */
 const TO = '->';
 
-export function predictedEffect(before: Scenario, after: Scenario): string {
+/** Limits elsewhere are told of only where they are within this many times the demand. */
+const NEAR = 10;
+
+/** @param station where the changes are made: limits there are always told of */
+export function predictedEffect(before: Scenario, after: Scenario, station: string): string {
   const parts = [
-    ...limitParts(before, after),
     ...timerParts(before, after),
     ...reconnectParts(before, after),
+    ...limitParts(before, after, station),
   ];
   return parts.length === 0
     ? 'No closed form moves: no limit of the ladder and no idle timer changes. Run the scenario to see what it does.'
-    : `${parts.join('; ')}.`;
+    : `${capitalised(parts.join('; '))}.`;
 }
 
-function limitParts(before: Scenario, after: Scenario): string[] {
+function limitParts(before: Scenario, after: Scenario, station: string): string[] {
   const old = ladderOfLimits(before);
   const rows = ladderOfLimits(after);
+  const isNear = (row: LimitRow): boolean =>
+    row.station === station || row.capacityConnections < NEAR * row.demandConnections;
   const moved = rows.flatMap((row) => {
     const was = old.find((each) => sameLimit(each, row));
     if (was === undefined) return [`${nameOf(row)}: a new limit, ${connections(row)}`];
     if (wholeWithin(was.capacityConnections) === wholeWithin(row.capacityConnections)) return [];
+    if (!isNear(was) && !isNear(row)) return [];
     return [`${nameOf(row)}: ${figure(was)} ${TO} ${connections(row)}`];
   });
   const gone = old.filter((row) => !rows.some((each) => sameLimit(each, row)));
@@ -43,17 +50,14 @@ function limitParts(before: Scenario, after: Scenario): string[] {
   const nextText =
     next === undefined || next.capacityConnections === Infinity
       ? []
-      : [`${first === next ? 'first' : 'next'} limit ${nameOf(next, false)} ${figure(next)}`];
+      : [`${first === next ? 'first' : 'next'} limit ${nameOf(next)} ${figure(next)}`];
   return [...moved, ...lifted, ...nextText];
 }
 
 const sameLimit = (a: LimitRow, b: LimitRow): boolean => a.station === b.station && a.resource === b.resource;
 
 /** "SNAT ports at the edge". */
-function nameOf({ label, stationName }: LimitRow, begins = true): string {
-  const text = `${label} at ${placeName(stationName)}`;
-  return begins ? capitalised(text) : text;
-}
+const nameOf = (row: LimitRow): string => resourceName(row).replace(/^the /, '');
 
 const figure = ({ capacityConnections }: LimitRow): string => formatCount(wholeWithin(capacityConnections));
 
@@ -76,7 +80,7 @@ function timerParts(before: Scenario, after: Scenario): string[] {
       parts.push(`safe heartbeat ${formatDuration(safeHeartbeatSec)}`);
     if (was !== undefined && was.missShare !== missShare)
       parts.push(`intervals that are too long: ${percent(was.missShare)} ${TO} ${percent(missShare)}`);
-    return parts.length === 0 ? [] : [capitalised(parts.join(', '))];
+    return parts.length === 0 ? [] : [parts.join(', ')];
   });
 }
 
@@ -89,7 +93,7 @@ function reconnectParts(before: Scenario, after: Scenario): string[] {
     if (was === undefined || policyText(was.reconnect) === policyText(clients.reconnect)) return [];
     const lost = clients.count * clients.connectionsEach;
     return [
-      `After a cut of all ${formatCount(lost)} connections of ${placeName(clients.name)} the first wave is ${waveText(was.reconnect, lost)} ${TO} ${waveText(clients.reconnect, lost)}`,
+      `after a cut of all ${formatCount(lost)} connections of ${placeName(clients.name)} the first wave is ${waveText(was.reconnect, lost)} ${TO} ${waveText(clients.reconnect, lost)}`,
     ];
   });
 }

@@ -31,8 +31,8 @@ export function smallestChange(file: ScenarioFile, row: BindingRow): readonly Fi
   const outcome = parseScenarioValue(file);
   if (!outcome.ok) throw new RangeError('smallestChange: the file is not valid');
   if (carries(file, row) !== false) return null;
-  for (const raise of raisesFor(outcome.scenario, row)) {
-    const found = leastThatCarries(file, row, raise);
+  for (const each of raisesFor(outcome.scenario, row)) {
+    const found = leastThatCarries(file, row, each);
     if (found !== null) return found;
   }
   return null;
@@ -58,11 +58,11 @@ function changesTo({ path, beside }: Raise, value: number): readonly FieldChange
 }
 
 /** Doubles until the demand is carried, then halves the stretch between. */
-function leastThatCarries(file: ScenarioFile, row: BindingRow, raise: Raise): readonly FieldChange[] | null {
-  const { step } = raise;
+function leastThatCarries(file: ScenarioFile, row: BindingRow, raised: Raise): readonly FieldChange[] | null {
+  const { step } = raised;
   const carriesAt = (units: number): boolean | null =>
-    carries(withChanges(file, changesTo(raise, units * step)), row);
-  let low = Math.max(0, Math.floor(raise.from / step));
+    carries(withChanges(file, changesTo(raised, units * step)), row);
+  let low = Math.max(0, Math.floor(raised.from / step));
   let high = Math.max(1, low);
   for (let doublings = 0; carriesAt(high) !== true; doublings += 1) {
     if (carriesAt(high) === null) {
@@ -80,7 +80,7 @@ function leastThatCarries(file: ScenarioFile, row: BindingRow, raise: Raise): re
     if (carriesAt(middle) === true) high = middle;
     else low = middle;
   }
-  return changesTo(raise, high * step);
+  return changesTo(raised, high * step);
 }
 
 function greatestValid(carriesAt: (units: number) => boolean | null, valid: number, invalid: number): number {
@@ -94,14 +94,12 @@ function greatestValid(carriesAt: (units: number) => boolean | null, valid: numb
   return low;
 }
 
+function raise(path: string, from: number, step = 1, beside: readonly FieldChange[] = []): Raise {
+  return { path, from, step, beside };
+}
+
 /** What can be raised against a resource at a station, the cheapest first. */
 function raisesFor(scenario: Scenario, { station, resource }: BindingRow): readonly Raise[] {
-  const raise = (path: string, from: number, step = 1, beside: readonly FieldChange[] = []): Raise => ({
-    path,
-    from,
-    step,
-    beside,
-  });
   const isBackends = station === 'backends';
   const hop = isBackends ? undefined : scenario.path[Number(station.split('.')[1])];
   const limits = isBackends ? scenario.backends.limits : hop?.limits;
@@ -113,7 +111,7 @@ function raisesFor(scenario: Scenario, { station, resource }: BindingRow): reado
   const source = hop?.source;
   switch (resource) {
     case 'client-ports':
-      return firstStageRaises(scenario).map(({ path, from }) => raise(path, from));
+      return firstStageRaises(scenario);
     case 'snat-ports':
     case 'source-ports':
       if (source == null) return [];
@@ -153,10 +151,12 @@ function raisesFor(scenario: Scenario, { station, resource }: BindingRow): reado
 }
 
 /** More addresses where clients connect to: each is a new destination for their ports. */
-function firstStageRaises({ path, backends }: Scenario): { path: string; from: number }[] {
+function firstStageRaises({ path, backends }: Scenario): Raise[] {
   const first = path.findIndex(({ gateway }) => !gateway);
   const hop = path[first];
-  return hop === undefined
-    ? [{ path: 'backends.addresses', from: backends.addresses }]
-    : [{ path: `path.${first}.listen.addresses`, from: hop.listen.addresses }];
+  return [
+    hop === undefined
+      ? raise('backends.addresses', backends.addresses)
+      : raise(`path.${first}.listen.addresses`, hop.listen.addresses),
+  ];
 }

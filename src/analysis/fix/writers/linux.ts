@@ -111,7 +111,7 @@ function addressLoop(count: number): string[] {
 /** The longest prefix that holds so many addresses and the two at its ends. */
 export function prefixFor(count: number): number {
   let bits = 32;
-  while (2 ** (32 - bits) < count + 2) bits -= 1;
+  for (let size = 1; size < count + 2; size *= 2) bits -= 1;
   return bits;
 }
 
