@@ -119,6 +119,7 @@ function Actions({ onDone }: { readonly onDone?: () => void }): ReactElement {
     { name: 'Export', title: 'Download the scenario (E)', does: () => exportScenario(editor) },
     { name: 'Import', title: 'Open a scenario file (I)', does: chooseFile },
     { name: 'JSON', title: 'The scenario as text', does: () => openDialog('json') },
+    { name: 'Errors', title: 'Look up an error (/)', does: () => openDialog('lookup') },
   ];
   return (
     <nav className="header-actions" aria-label="Scenario">
