@@ -49,7 +49,7 @@ const OWN: Readonly<Record<LimitId, Own>> = {
   },
   'source-ports': {
     confirm: [PORTS_IN_USE, PORT_RANGE],
-    scenario: 'proxy-reload',
+    scenario: '100k-websockets',
     term: 'scope',
   },
   'port-blocks': {

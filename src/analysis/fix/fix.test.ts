@@ -147,6 +147,8 @@ describe('systems', () => {
   test('a product that nothing is written for has only what others have, none of it as its own', () => {
     const [step] = fixFor(withHop({ preset: 'netscaler-snip' }), addresses).steps;
     expect(step?.options.some(({ fits }) => fits)).toBe(false);
+    expect(optionOf(step!)).toBeNull();
+    expect(snippetsFor(withHop({ preset: 'netscaler-snip' }), addresses)).toEqual([]);
   });
 
   test('a change of addresses at any preset that has a pool gives a snippet or a reason', () => {
@@ -160,6 +162,16 @@ describe('systems', () => {
       expect(fix.steps.length + fix.unwritten.length, id).toBeGreaterThan(0);
     }
   });
+});
+
+test('blocks and addresses of one NAT are written down together', () => {
+  const file = { ...withHop({ preset: 'gcp-cloud-nat-static' }), clients: [{ count: 100, addresses: 50 }] };
+  const { steps } = fixFor(file, [
+    { path: 'path.0.snat.blockSize', to: 1024 },
+    { path: 'path.0.snat.addresses', to: 2 },
+  ]);
+  expect(steps).toHaveLength(1);
+  expect(steps[0]?.options[0]?.snippets[0]?.code).toMatch(/count += 2\n[^]*min_ports_per_vm += 1024\n/);
 });
 
 describe('placeholder addresses', () => {

@@ -45,10 +45,12 @@ export function snippetsFor(
   return fixFor(file, changes).steps.flatMap((step) => optionOf(step, system)?.snippets ?? []);
 }
 
-/** The option of a step in a system; the first one where none is asked for; null where it has none in that system. */
+/**
+ * The option of a step in a system, and without one the likeliest that fits. Null where the step has none in that system,
+ * or none that fits: what is written for another product is shown to nobody who did not ask for it.
+ */
 export function optionOf({ options }: FixStep, system?: System): FixOption | null {
-  if (system === undefined) return options[0] ?? null;
-  return options.find((option) => option.system === system) ?? null;
+  return options.find((option) => (system === undefined ? option.fits : option.system === system)) ?? null;
 }
 
 function scenarioOf(file: ScenarioFile): Scenario {

@@ -13,7 +13,6 @@ export const LEVER_TITLES = {
   'nat-pool': 'Source addresses and ports of the NAT',
   'proxy-pool': 'Source addresses and ports of the proxy',
   scope: 'Ports used again toward each destination',
-  blocks: 'Port blocks of the clients',
   hold: 'Hold of closed ports',
   'flow-table': 'Flow table',
   strategy: 'Way of the packets',
@@ -79,8 +78,17 @@ const CLIENT: Readonly<Record<string, Lever>> = {
   'reconnect.maxAttempts': 'reconnect',
 };
 
-const POOL = ['addresses', 'ports', 'reservedPorts', 'selection', 'choose', 'preservePort'];
-const BLOCKS = ['blockSize', 'blockReuse', 'maxPortsPerClient'];
+const POOL = [
+  'addresses',
+  'ports',
+  'reservedPorts',
+  'selection',
+  'choose',
+  'preservePort',
+  'blockSize',
+  'blockReuse',
+  'maxPortsPerClient',
+];
 const FLOW_TABLE = [
   'max',
   'established',
@@ -104,7 +112,6 @@ const HOP: Readonly<Record<string, Lever>> = {
   'workers.count': 'workers',
   'snat.scope': 'scope',
   'snat.hold': 'hold',
-  ...every(BLOCKS, 'snat', 'blocks'),
   ...every(FLOW_TABLE, 'flowTable', 'flow-table'),
   ...every(AUTOSCALE, 'autoscale', 'autoscale'),
   ...Object.fromEntries(Object.entries(LIMITS).map(([name, lever]) => [`limits.${name}`, lever])),

@@ -33,7 +33,7 @@ function limitParts(before: Scenario, after: Scenario, station: string): string[
     row.station === station || row.capacityConnections < NEAR * row.demandConnections;
   const moved = rows.flatMap((row) => {
     const was = old.find((each) => sameLimit(each, row));
-    if (was === undefined) return [`${nameOf(row)}: a new limit, ${connections(row)}`];
+    if (was === undefined) return [`${nameOf(row)}: no limit ${TO} ${connections(row)}`];
     if (wholeWithin(was.capacityConnections) === wholeWithin(row.capacityConnections)) return [];
     if (!isNear(was) && !isNear(row)) return [];
     return [`${nameOf(row)}: ${figure(was)} ${TO} ${connections(row)}`];

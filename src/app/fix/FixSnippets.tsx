@@ -1,5 +1,5 @@
 import { type ReactElement, useId, useMemo, useState } from 'react';
-import { fixFor } from '../../analysis/fix/fix.ts';
+import { fixFor, optionOf } from '../../analysis/fix/fix.ts';
 import {
   type Fix,
   type FixOption,
@@ -12,6 +12,9 @@ import type { FieldChange } from '../../scenario/field-change.ts';
 import type { ScenarioFile } from '../../scenario/file-format.ts';
 import { SnippetCard } from './SnippetCard.tsx';
 import './fix.css';
+
+/** No system yet. */
+const NONE = '';
 
 /** Changes of a file in the words of the systems that they are made in: a section for each step, with a choice of system. */
 export function FixSnippets(props: {
@@ -61,7 +64,7 @@ function Step(props: {
 }): ReactElement {
   const { step, wanted, onWanted } = props;
   const selectId = useId();
-  const shown = step.options.find(({ system }) => system === wanted) ?? step.options[0];
+  const shown = (wanted === null ? null : optionOf(step, wanted)) ?? optionOf(step);
   return (
     <section className="fix-step" aria-labelledby={`${selectId}-title`}>
       <h3 id={`${selectId}-title`}>
@@ -74,16 +77,20 @@ function Step(props: {
         <select
           id={selectId}
           className="select"
-          value={shown?.system}
+          value={shown?.system ?? NONE}
           onChange={(event) => {
             const chosen = SYSTEMS.find((system) => system === event.target.value);
             if (chosen !== undefined) onWanted(chosen);
           }}
         >
+          {shown === null && <option value={NONE}>Choose</option>}
           <Options label="Fits the scenario" options={step.options.filter(({ fits }) => fits)} />
           <Options label="Other systems" options={step.options.filter(({ fits }) => !fits)} />
         </select>
       </div>
+      {shown === null && (
+        <p className="quiet">What the scenario says runs here has no setting that is known for it.</p>
+      )}
       {shown?.snippets.map((snippet) => (
         <SnippetCard key={`${snippet.system} ${snippet.title}`} snippet={snippet} />
       ))}

@@ -137,7 +137,7 @@ function stepText(step: FixStep, number: number, system: System | undefined): st
   if (option === null)
     return [
       ...head,
-      `   ${SYSTEM_NAMES[system ?? 'linux']} has no words for it. Written for: ${others.join(', ')} (--system).`,
+      `   ${system === undefined ? 'What the scenario says runs here has no words for it' : `${SYSTEM_NAMES[system]} has no words for it`}. Written for: ${others.join(', ')} (--system).`,
       '',
     ].join('\n');
   const also = others.length === 0 ? [] : [`   Also written for: ${others.join(', ')} (--system).`];

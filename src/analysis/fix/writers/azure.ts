@@ -1,5 +1,6 @@
 /** Microsoft Azure: NAT gateways and outbound rules. */
 import { portCount } from '../../../network/ports/tuple-space/port-range.ts';
+import { formatCount } from '../../wording/format-quantity.ts';
 import type { FixPlace } from '../fix-place.ts';
 import type { SnippetText } from '../snippet.ts';
 import { type Attributes, resource, type TerraformBlock } from '../terraform-block.ts';
@@ -59,7 +60,7 @@ function azurePool(place: FixPlace): SnippetText[] {
   const { hop, slug, preset } = place;
   if (hop?.source == null) return [];
   const { addresses, scope, blockSize, ports } = hop.source;
-  if (preset.startsWith('azure-load-balancer') || (preset === '' && scope === 'client-block')) {
+  if (preset.startsWith('azure-load-balancer') || scope === 'client-block') {
     const each = Math.max(8, Math.floor(blockSize / 8) * 8);
     return [
       azure(
@@ -70,7 +71,7 @@ function azurePool(place: FixPlace): SnippetText[] {
         ],
         'lb_outbound_rule',
         [
-          `Azure gives ${PORTS_OF_FRONTEND} ports a frontend, and ports in eights: ${addresses} x ${PORTS_OF_FRONTEND} / ${each} = ${Math.floor((addresses * PORTS_OF_FRONTEND) / each)} machines.`,
+          `Azure gives ${formatCount(PORTS_OF_FRONTEND)} ports a frontend, and ports in eights: ${addresses} x ${formatCount(PORTS_OF_FRONTEND)} / ${formatCount(each)} = ${formatCount(Math.floor((addresses * PORTS_OF_FRONTEND) / each))} machines.`,
           'The load balancer needs a frontend_ip_configuration of the same name for each address.',
           'A change of the ports a machine resets outbound connections.',
         ],
@@ -95,7 +96,7 @@ function azurePool(place: FixPlace): SnippetText[] {
       ],
       'nat_gateway_public_ip_association',
       [
-        `${portCount(ports)} ports an address; 16 addresses are the most.`,
+        `${formatCount(portCount(ports))} ports an address; 16 addresses are the most.`,
         'Addresses join in place; no connection is lost.',
       ],
     ),
@@ -130,8 +131,6 @@ function azureIdle({ hop, slug, preset }: FixPlace, sec: number): SnippetText[] 
 
 export const azureWriters: Writers = {
   'nat-pool': azurePool,
-  blocks: (place) =>
-    place.hop?.source?.scope === 'client-block' ? azurePool({ ...place, preset: 'azure-load-balancer' }) : [],
   'idle-timeout': (place) => azureIdle(place, place.limits?.idleTimeoutSec ?? Infinity),
   'flow-table': (place) =>
     place.isChanged('flowTable.established')

@@ -1,4 +1,5 @@
 /** Google Cloud: Cloud NAT. */
+import { formatCount } from '../../wording/format-quantity.ts';
 import type { FixPlace } from '../fix-place.ts';
 import type { SnippetText } from '../snippet.ts';
 import { resource, type TerraformBlock } from '../terraform-block.ts';
@@ -68,7 +69,7 @@ function gcpNat({ hop, slug, isChanged, preset }: FixPlace): SnippetText[] {
       [
         ...(scope === 'client-block'
           ? [
-              `${addresses} x 64,512 / ${least} = ${Math.floor((addresses * 64_512) / least)} machines.`,
+              `${addresses} x 64,512 / ${formatCount(least)} = ${formatCount(Math.floor((addresses * 64_512) / least))} machines.`,
               'A change of the ports a machine breaks connections of machines whose ports move; fewer ports wait for those in use.',
             ]
           : []),
@@ -80,7 +81,6 @@ function gcpNat({ hop, slug, isChanged, preset }: FixPlace): SnippetText[] {
 
 export const gcpWriters: Writers = {
   'nat-pool': gcpNat,
-  blocks: (place) => (place.hop?.source?.scope === 'client-block' ? gcpNat(place) : []),
   hold: (place) => (place.hop?.mode === 'snat' ? gcpNat(place) : []),
   'flow-table': (place) =>
     place.isChanged('flowTable.established', 'flowTable.unreplied') && place.hop?.mode === 'snat'

@@ -6,7 +6,7 @@ import type { SnippetText } from '../snippet.ts';
 import { lines, PLACEHOLDERS, perDestination, shownOf, type Writers } from './writer.ts';
 
 const SOURCE =
-  'nft(8), NAT STATEMENTS and NUMGEN; https://wiki.nftables.org/wiki-nftables/index.php/Performing_Network_Address_Translation_(NAT)';
+  'nft(8), NAT STATEMENTS and NUMGEN EXPRESSION; https://www.netfilter.org/projects/nftables/manpage.html';
 const WHERE = (name: string): string =>
   `/etc/nftables.d/${name}.nft, included by /etc/nftables.conf; then: nft -f /etc/nftables.conf`;
 

@@ -21,7 +21,7 @@ export const indented = (parts: readonly string[], by = '    '): string[] =>
   parts.map((line) => (line === '' ? '' : by + line));
 
 export const PLACEHOLDERS =
-  'The addresses are placeholders (RFC 5737 documentation addresses; RFC 2544 and RFC 6598 where more are needed): put your own in.';
+  'The addresses are placeholders, out of ranges for documentation and tests: put your own in.';
 
 /** Said where a list is longer than a snippet shows. */
 export function shownOf(count: number, what: string): string[] {
