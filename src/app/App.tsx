@@ -8,6 +8,7 @@ import { pageShortcuts } from './header/page-shortcuts.ts';
 import { NarrowPage } from './layout/NarrowPage.tsx';
 import { SidePage } from './layout/SidePage.tsx';
 import { WidePage } from './layout/WidePage.tsx';
+import { LookupDialog } from './lookup/LookupDialog.tsx';
 import { AppContext, type App as AppObjects } from './state/app-context.ts';
 import { listenForShortcuts } from './state/shortcuts.ts';
 import { openDialog, useView } from './state/view-store.ts';
@@ -52,6 +53,7 @@ function Dialogs({ shortcuts }: { readonly shortcuts: ReturnType<typeof pageShor
           </Suspense>
         </ErrorBoundary>
       )}
+      {dialog === 'lookup' && <LookupDialog onClose={close} />}
       {dialog === 'settings' && <SettingsDialog onClose={close} />}
       <ImportFailureDialog />
     </>

@@ -3,7 +3,11 @@ import { UsageError } from './usage-error.ts';
 
 type Options = NonNullable<ParseArgsConfig['options']>;
 type Values<T extends Options> = {
-  readonly [K in keyof T]?: T[K]['type'] extends 'boolean' ? boolean : string;
+  readonly [K in keyof T]?: T[K]['type'] extends 'boolean'
+    ? boolean
+    : T[K] extends { readonly multiple: true }
+      ? readonly string[]
+      : string;
 };
 
 /**
@@ -35,6 +39,24 @@ export function parseFiles<T extends Options>(
   if (file === undefined)
     throw new UsageError('a scenario FILE is missing (accepted: a path, or - for standard input)');
   return { files: [file, ...more], values: parsed.values };
+}
+
+/**
+ * The one text and the options of a command that takes no file.
+ * @throws UsageError for an unknown option, a missing value, or another number of texts than one
+ */
+export function parseText<T extends Options>(
+  argv: readonly string[],
+  options: T,
+  what: string,
+): { readonly text: string; readonly values: Values<T> } {
+  const parsed: { positionals: string[]; values: Values<T> } = parse(argv, options);
+  const [text, ...more] = parsed.positionals;
+  if (text === undefined)
+    throw new UsageError(`${what} is missing (accepted: a text, or - for standard input)`);
+  if (more.length > 0)
+    throw new UsageError(`put the text in quotes: ${JSON.stringify(more[0])} is a second argument`);
+  return { text, values: parsed.values };
 }
 
 /**

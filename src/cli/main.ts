@@ -1,8 +1,11 @@
+import { SYSTEMS } from '../analysis/fix/snippet.ts';
 import { addresses } from './commands/addresses.ts';
 import { assertTargets } from './commands/assert.ts';
 import { check } from './commands/check.ts';
+import { fix } from './commands/fix.ts';
 import { importTrace } from './commands/import-trace.ts';
 import { limits } from './commands/limits.ts';
+import { lookup } from './commands/lookup.ts';
 import { plan } from './commands/plan.ts';
 import { policies } from './commands/policies.ts';
 import { run } from './commands/run.ts';
@@ -101,6 +104,26 @@ const COMMANDS: Readonly<Record<string, Command>> = {
       '--json         one document on standard output',
     ],
     act: addresses,
+  },
+  fix: {
+    usage: 'fix FILE [--change PATH=VALUE]... [--system NAME] [--json]',
+    purpose: 'changes written down for sysctl, nftables, HAProxy, a cloud ...',
+    options: [
+      '--change PATH=VALUE  a field with its new value, as often as needed; nothing after = is the default',
+      '                     without one: the smallest change of the first limit that does not carry the target',
+      `--system NAME        ${SYSTEMS.join(', ')}`,
+      '--json               one document on standard output',
+    ],
+    act: fix,
+  },
+  lookup: {
+    usage: 'lookup TEXT [--json]',
+    purpose: 'the limit that an error or a log line means',
+    options: [
+      'TEXT is the line in quotes; - reads standard input',
+      '--json      one document on standard output',
+    ],
+    act: lookup,
   },
   'import-trace': {
     usage: 'import-trace FILE --as arrivals|lifetime [--repeats 24h]',

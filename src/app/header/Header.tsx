@@ -132,6 +132,7 @@ function Actions(props: {
     { name: 'Export', title: 'Download the scenario (E)', does: () => void exportScenario(editor) },
     { name: 'Import', title: 'Open a scenario file (I)', does: chooseFile },
     { name: 'JSON', title: 'The scenario as text', does: () => openDialog('json') },
+    { name: 'Errors', title: 'Look up an error (/)', does: () => openDialog('lookup') },
   ];
   return (
     <nav className="header-actions" aria-label="Scenario">

@@ -32,6 +32,7 @@ export function pageShortcuts({ editor, controller }: App): readonly Shortcut[] 
     }),
     plain('e', 'E', 'Export the scenario', () => void exportScenario(editor)),
     plain('i', 'I', 'Import a scenario', chooseFile),
+    plain('/', '/', 'Look up an error', () => openDialog('lookup')),
     plain('?', '?', 'Help', () => openDialog('help')),
     {
       key: 'z',

@@ -1,6 +1,7 @@
-import type { ReactElement, ReactNode } from 'react';
+import { type ReactElement, type ReactNode, useCallback, useState } from 'react';
 import { productsOf, symptomOf } from '../../analysis/answer/symptoms.ts';
 import type { LimitRow } from '../../analysis/limits/limit-row.ts';
+import { FixDialog } from '../fix/FixDialog.tsx';
 import { formatPercent } from '../format/numbers.ts';
 import { Term } from '../help/Term.tsx';
 import { SourceLine } from '../presets/SourceLine.tsx';
@@ -26,7 +27,11 @@ export function LadderDetail({ row }: { readonly row: LimitRow }): ReactElement 
           `; the bounded search begins to fail at ${formatPercent(row.firstDropShare)} in use`}
       </Entry>
       {search !== null && <Entry name="Port search in the run">{search}</Entry>}
-      {row.change !== null && <Entry name="Smallest change">{row.change}</Entry>}
+      {row.change !== null && (
+        <Entry name="Smallest change">
+          {row.change} <WriteDown row={row} />
+        </Entry>
+      )}
       <Entry name="How to raise">{row.howToRaise}</Entry>
       <Entry name="How it shows">
         {product !== null && `${product}: `}
@@ -44,6 +49,20 @@ export function LadderDetail({ row }: { readonly row: LimitRow }): ReactElement 
         <LinkedText text={row.source} />
       </Entry>
     </dl>
+  );
+}
+
+/** Opens the change in the words of the user's system. */
+function WriteDown({ row }: { readonly row: LimitRow }): ReactElement {
+  const [isOpen, setIsOpen] = useState(false);
+  const close = useCallback(() => setIsOpen(false), []);
+  return (
+    <>
+      <button type="button" className="button button-framed" onClick={() => setIsOpen(true)}>
+        Write it down
+      </button>
+      {isOpen && <FixDialog row={row} onClose={close} />}
+    </>
   );
 }
 

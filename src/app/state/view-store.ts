@@ -25,7 +25,7 @@ export interface ImportFailure {
 export interface ViewState {
   readonly page: Page;
   readonly mode: WorkMode;
-  readonly dialog: 'help' | 'json' | 'settings' | null;
+  readonly dialog: 'help' | 'json' | 'settings' | 'lookup' | null;
   readonly importFailure: ImportFailure | null;
   readonly tab: Tab;
   /** A short confirmation, for instance "Link copied". */

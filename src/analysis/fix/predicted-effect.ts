@@ -1,0 +1,134 @@
+/** What changes do, in one sentence with figures before and after, by the closed forms. */
+import type { Reconnect, Scenario } from '../../scenario/scenario.ts';
+import type { LimitRow } from '../limits/limit-row.ts';
+import { ladderOfLimits } from '../limits/limits.ts';
+import { timeoutLadders } from '../limits/timeout-ladder.ts';
+import { formatCount, formatDuration, formatNumber } from '../wording/format-quantity.ts';
+import { capitalised, placeName, resourceName } from '../wording/phrases.ts';
+import { wholeWithin } from '../wording/whole-units.ts';
+import { policyText } from './writers/reconnect-code.ts';
+
+/** Arrows as they can be pasted into a ticket. */
+const TO = '->';
+
+/** Limits elsewhere are told of only where they are within this many times the demand. */
+const NEAR = 10;
+
+/** @param station where the changes are made: limits there are always told of */
+export function predictedEffect(before: Scenario, after: Scenario, station: string): string {
+  const parts = [
+    ...timerParts(before, after),
+    ...reconnectParts(before, after),
+    ...limitParts(before, after, station),
+  ];
+  return parts.length === 0
+    ? 'No closed form moves: no limit of the ladder and no idle timer changes. Run the scenario to see what it does.'
+    : `${capitalised(parts.join('; '))}.`;
+}
+
+function limitParts(before: Scenario, after: Scenario, station: string): string[] {
+  const old = ladderOfLimits(before);
+  const rows = ladderOfLimits(after);
+  const isNear = (row: LimitRow): boolean =>
+    row.station === station || row.capacityConnections < NEAR * row.demandConnections;
+  const moved = rows.flatMap((row) => {
+    const was = old.find((each) => sameLimit(each, row));
+    if (was === undefined) return [`${nameOf(row)}: no limit ${TO} ${connections(row)}`];
+    if (wholeWithin(was.capacityConnections) === wholeWithin(row.capacityConnections)) return [];
+    if (!isNear(was) && !isNear(row)) return [];
+    return [`${nameOf(row)}: ${figure(was)} ${TO} ${connections(row)}`];
+  });
+  const gone = old.filter((row) => !rows.some((each) => sameLimit(each, row)));
+  const lifted = gone.map((row) => `${nameOf(row)}: ${figure(row)} ${TO} no limit`);
+  if (moved.length + lifted.length === 0) return [];
+  const changed = (row: LimitRow): boolean => {
+    const was = old.find((each) => sameLimit(each, row));
+    return was === undefined || wholeWithin(was.capacityConnections) !== wholeWithin(row.capacityConnections);
+  };
+  const next = rows.find((row) => !changed(row));
+  const first = rows[0];
+  const nextText =
+    next === undefined || next.capacityConnections === Infinity
+      ? []
+      : [`${first === next ? 'first' : 'next'} limit ${nameOf(next)} ${figure(next)}`];
+  return [...moved, ...lifted, ...nextText];
+}
+
+const sameLimit = (a: LimitRow, b: LimitRow): boolean => a.station === b.station && a.resource === b.resource;
+
+/** "SNAT ports at the edge". */
+const nameOf = (row: LimitRow): string => resourceName(row).replace(/^the /, '');
+
+const figure = ({ capacityConnections }: LimitRow): string => formatCount(wholeWithin(capacityConnections));
+
+const connections = (row: LimitRow): string =>
+  row.capacityConnections === Infinity ? 'no limit' : `${figure(row)} connections`;
+
+/** Idle timers of the populations: the longest heartbeat that none beats, and how often the present one is late. */
+function timerParts(before: Scenario, after: Scenario): string[] {
+  const old = timeoutLadders(before);
+  return timeoutLadders(after).flatMap(({ population, safeHeartbeatSec, missShare, rungs }) => {
+    const was = old.find((each) => each.population === population);
+    const timer = rungs.find(({ effect }) => effect === 'closes' || effect === 'forgets');
+    const timerBefore = was?.rungs.find(({ effect }) => effect === 'closes' || effect === 'forgets');
+    const parts: string[] = [];
+    if (timer?.afterSec !== timerBefore?.afterSec)
+      parts.push(
+        `first idle timer of ${placeName(population)}: ${timerBefore === undefined ? 'none' : formatDuration(timerBefore.afterSec)} ${TO} ${timer === undefined ? 'none' : formatDuration(timer.afterSec)}`,
+      );
+    if (safeHeartbeatSec !== null && was?.safeHeartbeatSec !== safeHeartbeatSec)
+      parts.push(`safe heartbeat ${formatDuration(safeHeartbeatSec)}`);
+    if (was !== undefined && was.missShare !== missShare)
+      parts.push(`intervals that are too long: ${percent(was.missShare)} ${TO} ${percent(missShare)}`);
+    return parts.length === 0 ? [] : [parts.join(', ')];
+  });
+}
+
+const percent = (share: number): string => `${formatNumber(share * 100)} %`;
+
+/** All clients of a population are cut at once: how many come back a second, at first. */
+function reconnectParts(before: Scenario, after: Scenario): string[] {
+  return after.clients.flatMap((clients, index) => {
+    const was = before.clients[index];
+    if (was === undefined || policyText(was.reconnect) === policyText(clients.reconnect)) return [];
+    const lost = clients.count * clients.connectionsEach;
+    return [
+      `after a cut of all ${formatCount(lost)} connections of ${placeName(clients.name)} the first wave is ${waveText(was.reconnect, lost)} ${TO} ${waveText(clients.reconnect, lost)}`,
+    ];
+  });
+}
+
+function waveText(reconnect: Reconnect, lost: number): string {
+  const spread = firstSpreadSec(reconnect);
+  if (spread === null) return 'nobody';
+  if (spread.overSec === 0)
+    return `all ${spread.afterSec === 0 ? 'at once' : `after ${formatDuration(spread.afterSec)}`}`;
+  return `${formatNumber(lost / spread.overSec)}/s over ${formatDuration(spread.overSec)}`;
+}
+
+/** The first delay of a client that was cut is drawn evenly from a stretch of time. */
+function firstSpreadSec({
+  policy,
+  baseSec,
+  capSec,
+}: Reconnect): { afterSec: number; overSec: number } | null {
+  const ceilingSec = Math.min(baseSec, capSec);
+  switch (policy) {
+    case 'none':
+      return null;
+    case 'immediate':
+      return { afterSec: 0, overSec: 0 };
+    case 'fixed':
+      return { afterSec: baseSec, overSec: 0 };
+    case 'exponential':
+      return { afterSec: ceilingSec, overSec: 0 };
+    case 'full-jitter':
+      return { afterSec: 0, overSec: ceilingSec };
+    case 'equal-jitter':
+      return { afterSec: ceilingSec / 2, overSec: ceilingSec / 2 };
+    case 'decorrelated-jitter':
+      return { afterSec: baseSec, overSec: Math.min(capSec, 3 * baseSec) - baseSec };
+    case 'window':
+      return { afterSec: 0, overSec: baseSec };
+  }
+}
