@@ -2,9 +2,12 @@ import { type ParseArgsConfig, parseArgs } from 'node:util';
 import { UsageError } from './usage-error.ts';
 
 type Options = NonNullable<ParseArgsConfig['options']>;
-type Values<T extends Options> = {
-  readonly [K in keyof T]?: T[K]['type'] extends 'boolean' ? boolean : string;
-};
+type Value<Option> = Option extends { type: 'boolean' }
+  ? boolean
+  : Option extends { multiple: true }
+    ? readonly string[]
+    : string;
+type Values<T extends Options> = { readonly [K in keyof T]?: Value<T[K]> };
 
 /**
  * The one file and the options of a command.
@@ -20,6 +23,19 @@ export function parseCommand<T extends Options>(
     throw new UsageError('a scenario FILE is missing (accepted: a path, or - for standard input)');
   if (more.length > 0) throw new UsageError(`one FILE at a time: ${JSON.stringify(more[0])} is one too many`);
   return { file, values: parsed.values };
+}
+
+/**
+ * One file or more, and the options of a command.
+ * @throws UsageError for an unknown option, a missing value, or no file
+ */
+export function parseCommandOnFiles<T extends Options>(
+  argv: readonly string[],
+  options: T,
+): { readonly files: readonly string[]; readonly values: Values<T> } {
+  const { positionals, values } = parse(argv, options);
+  if (positionals.length === 0) throw new UsageError('a FILE is missing (accepted: one path or more)');
+  return { files: positionals, values };
 }
 
 /**

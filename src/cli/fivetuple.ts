@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { readFileSync } from 'node:fs';
+import { appendFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { dirname, join } from 'node:path';
 import process from 'node:process';
@@ -17,6 +17,9 @@ const io: Io = {
   out: (text) => process.stdout.write(text),
   err: (text) => process.stderr.write(text),
   read: (path) => readFileSync(path === '-' ? STANDARD_INPUT : path, 'utf8'),
+  write: (path, text) => writeFileSync(path, text),
+  append: (path, text) => appendFileSync(path, text),
+  exists: existsSync,
   showsProgress: process.stderr.isTTY,
   nowMs: () => performance.now(),
   version: packageVersion(),

@@ -1,4 +1,5 @@
 import { type Products, productsOf } from '../analysis/answer/symptoms.ts';
+import type { ScenarioFile } from '../scenario/file-format.ts';
 import { parseScenarioText } from '../scenario/parse.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import { describeScenarioError, type ScenarioError } from '../scenario/scenario-error.ts';
@@ -6,6 +7,7 @@ import type { Io } from './io.ts';
 import { UsageError } from './usage-error.ts';
 
 export interface ReadScenario {
+  readonly file: ScenarioFile;
   readonly scenario: Scenario;
   /** What its stations are, for the words of failures. */
   readonly products: Products;
@@ -17,7 +19,8 @@ export interface ReadScenario {
  */
 export function readScenario(file: string, io: Io): ReadScenario {
   const outcome = parseScenarioText(textOf(file, io));
-  if (outcome.ok) return { scenario: outcome.scenario, products: productsOf(outcome.file) };
+  if (outcome.ok)
+    return { file: outcome.file, scenario: outcome.scenario, products: productsOf(outcome.file) };
   throw new UsageError(faultsText(file, outcome.errors));
 }
 

@@ -40,10 +40,10 @@ export interface Outcome {
   readonly threads: number;
 }
 
-/** Runs the command line on files that are given as texts. */
+/** Runs the command line on files that are given as texts; what it writes changes them. */
 export async function fivetuple(
   argv: readonly string[],
-  files: Readonly<Record<string, string>> = { 'small.json': JSON.stringify(SMALL) },
+  files: Record<string, string> = { 'small.json': JSON.stringify(SMALL) },
   showsProgress = false,
 ): Promise<Outcome> {
   let out = '';
@@ -62,6 +62,13 @@ export async function fivetuple(
       if (text === undefined) throw new Error(`ENOENT: no such file or directory, open '${path}'`);
       return text;
     },
+    write: (path, text) => {
+      files[path] = text;
+    },
+    append: (path, text) => {
+      files[path] = (files[path] ?? '') + text;
+    },
+    exists: (path) => path in files,
     showsProgress,
     nowMs: () => (clockMs += 500),
     version: '9.9.9',

@@ -36,7 +36,7 @@ export interface Answer {
 /** A run that is expected to have fewer failures than this is expected to have none. */
 const NO_FAILURE_EXPECTED = 0.5;
 /** A peak of at least this share of a target counts as having reached it. */
-const REACHED_SHARE = 0.99;
+export const REACHED_SHARE = 0.99;
 const NO_LIMIT = 'nothing on the path has a limit';
 
 /**
@@ -74,8 +74,8 @@ export function answerFromRun(
 ): Answer {
   const demand = demandOf(scenario);
   const rows = ladderFor(scenario, demand);
-  const away = countOf(summary, (cause) => isAway(cause.resource));
-  const refused = summary.failed - away;
+  const refused = refusedAttempts(summary);
+  const away = summary.failed - refused;
   const tolerated = scenario.targets.blocking ?? 0;
   const notes = runNotes(scenario, summary);
   if (refused > tolerated * summary.attempts) return { ...refusal(summary, demand, rows, products), notes };
@@ -118,7 +118,7 @@ function refusal(
   const first = firstRefusal(summary);
   const binding = rows.find((row) => sameResource(row, first)) ?? null;
   const where = first.concurrent === null ? '' : ` at ${ofWanted(first.concurrent, demand.connections)}`;
-  const refused = summary.failed - countOf(summary, (cause) => isAway(cause.resource));
+  const refused = refusedAttempts(summary);
   return {
     verdict: 'no',
     sentence: `No. ${runsOut(first)}${where} after ${formatDuration(first.atSec)}.`,
@@ -142,8 +142,13 @@ function firstRefusal(summary: RunSummary): FailureCause & { atSec: number; conc
   return { ...first, atSec: first.firstAtSec, concurrent: null };
 }
 
+/** Attempts that failed, without those that met an instance that was away: their clients come back. */
+export function refusedAttempts(summary: RunSummary): number {
+  return summary.failed - countOf(summary, (cause) => isAway(cause.resource));
+}
+
 /** Once all clients of a population have come and none was refused, each holds its connection or is on its way back. */
-function reachedConnections(
+export function reachedConnections(
   scenario: Scenario,
   summary: RunSummary,
   demand: Demand,
