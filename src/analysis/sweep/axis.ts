@@ -26,7 +26,7 @@ export const ACCEPTED_VALUES =
 
 /** Digits that spaced values are rounded to: enough to tell them apart, and none of the noise of the arithmetic. */
 const EVEN_DIGITS = 12;
-const RATIO_DIGITS = 4;
+const RATIO_DIGITS = 3;
 
 /** Reads `path.0.snat.addresses=1..16`; the path is one of the file's, and the field takes every value. */
 export function parseAxis(file: ScenarioFile, text: string): AxisReading {

@@ -5,4 +5,5 @@ export const WORK_MODE_NAMES: Readonly<
   Record<WorkModeId, { readonly name: string; readonly key: string; readonly what: string }>
 > = {
   compare: { name: 'Compare', key: 'c', what: 'Compare all strategies' },
+  sweep: { name: 'Sweep', key: 'w', what: 'Sweep one or two numbers through ranges of values' },
 };
