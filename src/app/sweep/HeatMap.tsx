@@ -49,6 +49,7 @@ export function HeatMap(
         <div
           ref={grid}
           role="grid"
+          tabIndex={-1}
           aria-label={`${measure.name} by ${labels[0]} and ${labels[1]}`}
           className="heat-grid"
           data-tone={measure.tone}

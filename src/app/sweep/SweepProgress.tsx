@@ -1,4 +1,4 @@
-import type { ReactElement } from 'react';
+import { type ReactElement, useState } from 'react';
 import { formatCount, formatDuration } from '../format/numbers.ts';
 import { sweepController, useSweepRun } from './sweep-controller.ts';
 
@@ -25,11 +25,7 @@ export function SweepProgress({ isValid }: { readonly isValid: boolean }): React
             {done > 0 && !isOver ? 'Resume' : 'Start'}
           </button>
         )}
-        {!isRunning && done > 0 && (
-          <button type="button" className="button" onClick={() => void sweepController.discard()}>
-            Discard the runs
-          </button>
-        )}
+        {!isRunning && done > 0 && <Discard key={shown?.head} runs={done} />}
         <progress className="sweep-bar" aria-label="Progress of the sweep" max={1} value={share} />
       </div>
       <p className="small" role="status">
@@ -47,6 +43,35 @@ export function SweepProgress({ isValid }: { readonly isValid: boolean }): React
         </p>
       )}
     </div>
+  );
+}
+
+/** Runs may have taken hours: they are not lost by one press. */
+function Discard({ runs }: { readonly runs: number }): ReactElement {
+  const [isAsked, setIsAsked] = useState(false);
+  if (!isAsked)
+    return (
+      <button type="button" className="button" onClick={() => setIsAsked(true)}>
+        Discard the runs
+      </button>
+    );
+  return (
+    <>
+      <span role="alert">Discard {formatCount(runs)} runs?</span>
+      <button
+        type="button"
+        className="button button-framed"
+        onClick={() => {
+          setIsAsked(false);
+          void sweepController.discard();
+        }}
+      >
+        Discard
+      </button>
+      <button type="button" className="button" onClick={() => setIsAsked(false)}>
+        Keep
+      </button>
+    </>
   );
 }
 

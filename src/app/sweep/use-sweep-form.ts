@@ -4,6 +4,7 @@ import { browserStorage } from '../state/autosave.ts';
 import type { AxisForm, SweepForm } from './sweep-setup.ts';
 
 const KEY = 'fivetuple.sweep.1';
+const TEXTS = ['path', 'from', 'to', 'points', 'list'];
 
 /** The form as it was left; null before the first change. */
 export const useSweepForm = create<{ readonly form: SweepForm | null }>()(() => ({ form: remembered() }));
@@ -28,8 +29,6 @@ function remembered(): SweepForm | null {
     return null;
   }
 }
-
-const TEXTS = ['path', 'from', 'to', 'points', 'list'];
 
 function isAxis(value: unknown): value is AxisForm {
   return (
