@@ -2,13 +2,12 @@ import { type ParseArgsConfig, parseArgs } from 'node:util';
 import { UsageError } from './usage-error.ts';
 
 type Options = NonNullable<ParseArgsConfig['options']>;
-type Values<T extends Options> = {
-  readonly [K in keyof T]?: T[K]['type'] extends 'boolean'
-    ? boolean
-    : T[K] extends { readonly multiple: true }
-      ? readonly string[]
-      : string;
-};
+type Value<Option> = Option extends { type: 'boolean' }
+  ? boolean
+  : Option extends { multiple: true }
+    ? readonly string[]
+    : string;
+type Values<T extends Options> = { readonly [K in keyof T]?: Value<T[K]> };
 
 /**
  * The one file and the options of a command.

@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { readFileSync, writeFileSync } from 'node:fs';
+import { appendFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { dirname, join } from 'node:path';
 import process from 'node:process';
@@ -18,6 +18,8 @@ const io: Io = {
   err: (text) => process.stderr.write(text),
   read: (path) => readFileSync(path === '-' ? STANDARD_INPUT : path, 'utf8'),
   write: (path, text) => writeFileSync(path, text),
+  append: (path, text) => appendFileSync(path, text),
+  exists: existsSync,
   showsProgress: process.stderr.isTTY,
   nowMs: () => performance.now(),
   version: packageVersion(),

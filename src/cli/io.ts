@@ -1,4 +1,4 @@
-import type { Runner } from '../workers/run-pool.ts';
+import type { SimulatorClient } from '../workers/simulator-client.ts';
 
 /** What a command needs of the world outside; tests give their own. */
 export interface Io {
@@ -8,6 +8,9 @@ export interface Io {
   readonly read: (path: string) => string;
   /** Writes a file anew. Throws an `Error` when it cannot be written. */
   readonly write: (path: string, text: string) => void;
+  /** Adds to the end of a file. Throws an `Error` when it cannot be written. */
+  readonly append: (path: string, text: string) => void;
+  readonly exists: (path: string) => boolean;
   /** True where standard error is a terminal, so that progress can be drawn on it. */
   readonly showsProgress: boolean;
   /** Milliseconds of a clock that never goes back; for events a second, never for results. */
@@ -16,7 +19,7 @@ export interface Io {
   /** How many runs the machine computes at the same time. */
   readonly processors: number;
   /** A thread beside this one that runs simulations. */
-  readonly newRunner: () => Runner;
+  readonly newRunner: () => SimulatorClient;
 }
 
 export const EXIT_OK = 0;

@@ -6,10 +6,12 @@ import { fix } from './commands/fix.ts';
 import { importTrace } from './commands/import-trace.ts';
 import { limits } from './commands/limits.ts';
 import { lookup } from './commands/lookup.ts';
+import { merge } from './commands/merge.ts';
 import { plan } from './commands/plan.ts';
 import { policies } from './commands/policies.ts';
 import { run } from './commands/run.ts';
 import { sensitivity } from './commands/sensitivity.ts';
+import { sweep } from './commands/sweep.ts';
 import { EXIT_INVALID, EXIT_OK, type Io } from './io.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -88,6 +90,30 @@ const COMMANDS: Readonly<Record<string, Command>> = {
       '--json            one document on standard output',
     ],
     act: sensitivity,
+  },
+  sweep: {
+    usage: 'sweep FILE --over PATH=VALUES [--over PATH=VALUES] [--json|--csv]',
+    purpose: 'every combination of the values of one or two parameters',
+    options: [
+      '--over PATH=VALUES  a number of the file, such as path.0.snat.addresses, and its values:',
+      '                    1..16 each whole number; 10m..1h:6 six evenly spaced; 1k..1M:7:log seven in equal',
+      '                    ratios; 10m..1h:+10m in steps; 1..64:x2 each twice the one before; 1,2,4,8 a list',
+      '--replications R    runs of each point, under the same R seeds (3)',
+      '--out LOG           write each run to LOG as it ends; where LOG is there, go on from it',
+      '--shard I/N         only every N-th run, from the I-th on; writes the log, for merge to join',
+      '--workers N         runs at the same time; as many as the machine has cores unless given',
+      '--json, --csv       one document on standard output, a point a line',
+    ],
+    act: sweep,
+  },
+  merge: {
+    usage: 'merge LOG... [--partial] [--json|--csv]',
+    purpose: 'what sweep prints, from its logs or those of its shards',
+    options: [
+      '--partial      of the runs that are there, where some are missing',
+      '--json, --csv  one document on standard output',
+    ],
+    act: merge,
   },
   policies: {
     usage: 'policies FILE [--json]',

@@ -16,6 +16,15 @@ export function knownFields(schema: unknown, path: readonly PropertyKey[], root:
   return shapeOf(node);
 }
 
+/** The schema of the field at `path` itself, without what makes it optional; null where there is no such field. */
+export function schemaAt(schema: unknown, path: readonly PropertyKey[], root: unknown): object | null {
+  const key = path.at(-1);
+  if (key === undefined) return null;
+  let field: unknown = knownFields(schema, path.slice(0, -1), root)[String(key)];
+  while (isType(fieldOf(field, 'def'), 'optional')) field = fieldOf(fieldOf(field, 'def'), 'innerType');
+  return isKeyed(field) ? field : null;
+}
+
 /** `hold` at a hop is meant as `snat.hold`: a field of that very name one level down. */
 export function nestedField(name: string, fields: Shape): string | null {
   for (const [outer, schema] of Object.entries(fields)) {

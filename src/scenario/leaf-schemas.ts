@@ -35,6 +35,12 @@ type Reading<Out> = { readonly ok: true; readonly value: Out } | ({ readonly ok:
 /** JSON Schema fragments of the leaves, keyed by the schema that stands for the leaf's input. */
 export const leafJsonSchemas = new WeakMap<object, Record<string, unknown>>();
 
+/** The kind and the rule of the leaves that are quantities, keyed by the leaf. */
+export const leafQuantities = new WeakMap<
+  object,
+  { readonly kind: QuantityKind; readonly rule: QuantityRule }
+>();
+
 function leaf<In, Out>(
   jsonSchema: Record<string, unknown>,
   accepted: string,
@@ -93,7 +99,7 @@ export function quantity(kind: QuantityKind, rule: QuantityRule = {}) {
   };
   const pattern = [quantityPattern(kind), ...(infinityWord === undefined ? [] : [infinityWord])].join('|');
   const jsonSchema = { anyOf: [numeric, { type: 'string', pattern: `^(?:${pattern})$` }] };
-  return leaf<number | string, number>(jsonSchema, form, (value) => {
+  const schema = leaf<number | string, number>(jsonSchema, form, (value) => {
     if (infinityWord !== undefined && value === infinityWord) return { ok: true, value: Infinity };
     if (typeof value !== 'number' && typeof value !== 'string') return wrongType(value, form);
     const parsed = parseQuantity(kind, value);
@@ -102,9 +108,12 @@ export function quantity(kind: QuantityKind, rule: QuantityRule = {}) {
     const message = `${describeValue(value)} is out of range`;
     return { ok: false, code: 'out-of-range', message, accepted: `${rangeText(kind, rule)}${word}` };
   });
+  leafQuantities.set(schema, { kind, rule });
+  return schema;
 }
 
-function fits(
+/** Whether a number, in the kind's base unit, lies within a rule. */
+export function fits(
   value: number,
   { min = 0, aboveMin = false, max = Infinity, whole = false }: QuantityRule,
 ): boolean {
@@ -113,7 +122,7 @@ function fits(
 }
 
 /** The values that a rule allows, in words. */
-function rangeText(
+export function rangeText(
   kind: QuantityKind,
   { min = 0, aboveMin = false, max, whole = false }: QuantityRule,
 ): string {

@@ -144,6 +144,11 @@ export function formatQuantity(kind: QuantityKind, value: number): string {
   return best?.text ?? String(positive);
 }
 
+/** A number as it stands in a file: counts and shares as they are, the rest as a text with its unit. */
+export function fileValue(kind: QuantityKind, value: number): number | string {
+  return kind === 'count' || kind === 'share' ? value : formatQuantity(kind, value);
+}
+
 /** `600` -> `10m`, `90` -> `90s`, `0.25` -> `250ms`. */
 export const formatDuration = (sec: number): string => formatQuantity('duration', sec);
 /** `65536` -> `64KiB`, `1000000` -> `1MB`. */

@@ -1,4 +1,5 @@
 /** The types that cross the boundary between the page and a simulation worker, and nothing else. */
+import type { RunFigures } from '../analysis/runs/run-figures.ts';
 import type {
   ColumnInfo,
   LifeTables,
@@ -28,6 +29,9 @@ export interface RunUpdate {
 
 export type RunObserver = (update: RunUpdate) => void;
 
+/** Told a few times a second what share of its simulated time a run has come through. */
+export type ShareObserver = (share: number) => void;
+
 export interface RunOptions {
   /** Runs that need more memory are refused before they start. */
   readonly memoryLimitBytes: number;
@@ -40,10 +44,12 @@ export interface PortMapQuery {
   readonly destination: number;
 }
 
-/** What a worker offers. One worker holds one run at a time; a new `run` cancels the one before. */
+/** What a worker offers. One worker holds one run at a time; a new `run` or `figures` cancels the one before. */
 export interface SimulationApi {
   /** Runs to the end as fast as the machine allows; resolves with null when a newer run or `cancel` ended it. */
   run(scenario: Scenario, options: RunOptions, observer: RunObserver): Promise<RunSummary | null>;
+  /** Runs to the end as `run` does and keeps the series to itself: for runs of which there are too many to look at. */
+  figures(scenario: Scenario, options: RunOptions, observer: ShareObserver): Promise<RunFigures | null>;
   cancel(): void;
   /** Port spaces that can be shown for the scenario. */
   portMapChoices(scenario: Scenario): PortMapChoice[];

@@ -1,6 +1,6 @@
 import { type Endpoint, expose, type Remote, releaseProxy, transfer } from 'comlink';
 import { ownThread } from './own-thread.ts';
-import type { RunObserver, SimulationApi } from './protocol.ts';
+import type { RunObserver, ShareObserver, SimulationApi } from './protocol.ts';
 import { SimulationService } from './simulation-service.ts';
 
 /** Answers the calls of a `SimulatorClient`: all that a worker does. Without an endpoint those of who started the worker. */
@@ -17,6 +17,14 @@ export function serveSimulations(endpoint?: Endpoint): void {
         // Updates travel on a port of their own: without this the answer could overtake the last of them.
         await delivered;
         return summary;
+      } finally {
+        remote[releaseProxy]();
+      }
+    },
+    async figures(scenario, options, observer) {
+      const remote = observer as Remote<ShareObserver>;
+      try {
+        return await service.figures(scenario, options, (share) => void remote(share));
       } finally {
         remote[releaseProxy]();
       }

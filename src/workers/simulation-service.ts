@@ -1,10 +1,18 @@
+import { type RunFigures, runFigures } from '../analysis/runs/run-figures.ts';
 import { refuseBeyond } from '../network/memory-estimate.ts';
 import { compile } from '../network/plan.ts';
 import { portMapChoices } from '../network/ports/port-map.ts';
 import type { PortMap, PortMapChoice, RunSummary } from '../network/results/run-result.ts';
 import { Simulation } from '../network/simulation.ts';
 import type { Scenario } from '../scenario/scenario.ts';
-import type { PortMapQuery, RunObserver, RunOptions, RunUpdate, SimulationApi } from './protocol.ts';
+import type {
+  PortMapQuery,
+  RunObserver,
+  RunOptions,
+  RunUpdate,
+  ShareObserver,
+  SimulationApi,
+} from './protocol.ts';
 
 /** What the service needs of the thread that it runs on; tests give their own. */
 export interface ServiceThread {
@@ -35,31 +43,40 @@ export class SimulationService implements SimulationApi {
 
   /** @throws MemoryRefusedError when the plan needs more than `options.memoryLimitBytes`. */
   async run(scenario: Scenario, options: RunOptions, observer: RunObserver): Promise<RunSummary | null> {
-    this.newestRun += 1;
-    const ticket = this.newestRun;
     const runStartMs = this.thread.now();
-    const plan = compile(scenario);
-    refuseBeyond(plan, options.memoryLimitBytes);
-    const simulation = new Simulation(plan);
     let sent = 0;
     let streamingMs = 0;
     let updateDueMs = Number.NEGATIVE_INFINITY;
-    while (!simulation.done) {
-      this.advanceOneSlice(simulation);
+    const simulation = await this.runToEnd(scenario, options, (running) => {
       const startMs = this.thread.now();
-      if (!simulation.done && startMs >= updateDueMs) {
-        const update = newSamples(simulation, sent, streamingMs);
-        sent += update.chunk.timeSec.length;
-        observer(update);
-        streamingMs += this.thread.now() - startMs;
-        updateDueMs = Math.max(startMs + UPDATE_EVERY_MS, runStartMs + streamingMs / UPDATE_COST_SHARE);
-      }
-      await this.thread.yieldToMessages();
-      if (ticket !== this.newestRun) return null;
-    }
+      if (startMs < updateDueMs) return;
+      const update = newSamples(running, sent, streamingMs);
+      sent += update.chunk.timeSec.length;
+      observer(update);
+      streamingMs += this.thread.now() - startMs;
+      updateDueMs = Math.max(startMs + UPDATE_EVERY_MS, runStartMs + streamingMs / UPDATE_COST_SHARE);
+    });
+    if (simulation === null) return null;
     const last = newSamples(simulation, sent, streamingMs);
     observer(last);
     return last.summary;
+  }
+
+  /** @throws MemoryRefusedError when the plan needs more than `options.memoryLimitBytes`. */
+  async figures(
+    scenario: Scenario,
+    options: RunOptions,
+    observer: ShareObserver,
+  ): Promise<RunFigures | null> {
+    let updateDueMs = Number.NEGATIVE_INFINITY;
+    const simulation = await this.runToEnd(scenario, options, (running) => {
+      const nowMs = this.thread.now();
+      if (nowMs < updateDueMs) return;
+      observer(running.timeSec / scenario.durationSec);
+      updateDueMs = nowMs + UPDATE_EVERY_MS;
+    });
+    if (simulation === null) return null;
+    return runFigures(scenario, simulation.summary(), simulation.recorder.series);
   }
 
   cancel(): void {
@@ -83,6 +100,26 @@ export class SimulationService implements SimulationApi {
       sliceEndMs = this.thread.now() + SLICE_MS;
     }
     return simulation.portMap(query.station, query.address, query.destination);
+  }
+
+  /** The simulation at its end; null when a newer run or `cancel` overtook it. `onSlice` sees it on its way. */
+  private async runToEnd(
+    scenario: Scenario,
+    { memoryLimitBytes }: RunOptions,
+    onSlice: (simulation: Simulation) => void,
+  ): Promise<Simulation | null> {
+    this.newestRun += 1;
+    const ticket = this.newestRun;
+    const plan = compile(scenario);
+    refuseBeyond(plan, memoryLimitBytes);
+    const simulation = new Simulation(plan);
+    while (!simulation.done) {
+      this.advanceOneSlice(simulation);
+      if (!simulation.done) onSlice(simulation);
+      await this.thread.yieldToMessages();
+      if (ticket !== this.newestRun) return null;
+    }
+    return simulation;
   }
 
   private advanceOneSlice(simulation: Simulation): void {

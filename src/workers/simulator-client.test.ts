@@ -1,20 +1,25 @@
 import { expose } from 'comlink';
 import { afterEach, describe, expect, it } from 'vitest';
+import type { RunFigures } from '../analysis/runs/run-figures.ts';
 import { MemoryRefusedError } from '../network/memory-estimate.ts';
 import type { RunSummary } from '../network/results/run-result.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import { MEMORY_REFUSED, WORKER_CRASHED } from './errors.ts';
-import type { RunObserver, RunUpdate, SimulationApi } from './protocol.ts';
+import type { RunObserver, RunUpdate, ShareObserver, SimulationApi } from './protocol.ts';
 import { SimulatorClient, type WorkerHandle } from './simulator-client.ts';
 
 /** The far side of the boundary: answers like the service, when the test says so. */
 class FakeWorker implements SimulationApi {
   readonly runs: { observer: RunObserver; finish: (summary: RunSummary | null) => void }[] = [];
+  readonly counted: { observer: ShareObserver; finish: (figures: RunFigures | null) => void }[] = [];
   cancelled = 0;
 
   run(_: Scenario, options: { memoryLimitBytes: number }, observer: RunObserver): Promise<RunSummary | null> {
     if (options.memoryLimitBytes === 0) return Promise.reject(new MemoryRefusedError(2 ** 30, 0));
     return new Promise((resolve) => this.runs.push({ observer, finish: resolve }));
+  }
+  figures(_: Scenario, __: unknown, observer: ShareObserver): Promise<RunFigures | null> {
+    return new Promise((resolve) => this.counted.push({ observer, finish: resolve }));
   }
   cancel(): void {
     this.cancelled += 1;

@@ -1,8 +1,9 @@
 import { type Endpoint, proxy, type Remote, wrap } from 'comlink';
+import type { RunFigures } from '../analysis/runs/run-figures.ts';
 import type { PortMap, PortMapChoice, RunSummary } from '../network/results/run-result.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import { WorkerCrashedError } from './errors.ts';
-import type { PortMapQuery, RunObserver, RunOptions, SimulationApi } from './protocol.ts';
+import type { PortMapQuery, RunObserver, RunOptions, ShareObserver, SimulationApi } from './protocol.ts';
 
 /** The part of `Worker` that the client needs; tests give a message port. */
 export interface WorkerHandle {
@@ -41,6 +42,19 @@ export class SimulatorClient {
       if (ticket === this.newestRun) observer(update);
     };
     return this.call((remote) => remote.run(scenario, options, proxy(guarded)));
+  }
+
+  /**
+   * Runs to the end and gives a few figures of the run; null when a newer run or `cancel` ended it.
+   * @throws an error named `MemoryRefusedError` or `WorkerCrashedError` (see errors.ts).
+   */
+  figures(scenario: Scenario, options: RunOptions, observer: ShareObserver): Promise<RunFigures | null> {
+    this.newestRun += 1;
+    const ticket = this.newestRun;
+    const guarded: ShareObserver = (share) => {
+      if (ticket === this.newestRun) observer(share);
+    };
+    return this.call((remote) => remote.figures(scenario, options, proxy(guarded)));
   }
 
   cancel(): Promise<void> {

@@ -42,10 +42,10 @@ export interface Outcome {
   readonly written: Readonly<Record<string, string>>;
 }
 
-/** Runs the command line on files that are given as texts. */
+/** Runs the command line on files that are given as texts; what it writes changes them. */
 export async function fivetuple(
   argv: readonly string[],
-  files: Readonly<Record<string, string>> = { 'small.json': JSON.stringify(SMALL) },
+  files: Record<string, string> = { 'small.json': JSON.stringify(SMALL) },
   showsProgress = false,
 ): Promise<Outcome> {
   let out = '';
@@ -68,7 +68,12 @@ export async function fivetuple(
     write: (path, text) => {
       if (path.includes('/')) throw new Error(`ENOENT: no such file or directory, open '${path}'`);
       written[path] = text;
+      files[path] = text;
     },
+    append: (path, text) => {
+      files[path] = (files[path] ?? '') + text;
+    },
+    exists: (path) => path in files,
     showsProgress,
     nowMs: () => (clockMs += 500),
     version: '9.9.9',

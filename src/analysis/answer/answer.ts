@@ -5,7 +5,12 @@ import { type Demand, demandOf } from '../limits/demand.ts';
 import type { LimitRow } from '../limits/limit-row.ts';
 import { ladderFor } from '../limits/limits.ts';
 import { predictedBlocking } from '../limits/predicted-blocking.ts';
-import { awayAttempts, REACHED_SHARE, reachedConnections } from '../runs/reached-connections.ts';
+import {
+  awayAttempts,
+  REACHED_SHARE,
+  reachedConnections,
+  refusedAttempts,
+} from '../runs/reached-connections.ts';
 import { counted, formatCount, formatDuration, formatShare } from '../wording/format-quantity.ts';
 import { ofWanted, runsOut } from '../wording/phrases.ts';
 import {
@@ -74,7 +79,7 @@ export function answerFromRun(
   const demand = demandOf(scenario);
   const rows = ladderFor(scenario, demand);
   const away = awayAttempts(summary);
-  const refused = summary.failed - away;
+  const refused = refusedAttempts(summary);
   const tolerated = scenario.targets.blocking ?? 0;
   const notes = runNotes(scenario, summary);
   if (refused > tolerated * summary.attempts) return { ...refusal(summary, demand, rows, products), notes };
@@ -117,7 +122,7 @@ function refusal(
   const first = firstRefusal(summary);
   const binding = rows.find((row) => sameResource(row, first)) ?? null;
   const where = first.concurrent === null ? '' : ` at ${ofWanted(first.concurrent, demand.connections)}`;
-  const refused = summary.failed - awayAttempts(summary);
+  const refused = refusedAttempts(summary);
   return {
     verdict: 'no',
     sentence: `No. ${runsOut(first)}${where} after ${formatDuration(first.atSec)}.`,

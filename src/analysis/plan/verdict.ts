@@ -2,6 +2,7 @@
 import type { FailureCount } from '../../network/results/run-result.ts';
 import type { Targets } from '../../scenario/targets.ts';
 import { boundWithoutEvents, type Interval, studentInterval } from '../runs/interval.ts';
+import { REACHED_SHARE } from '../runs/reached-connections.ts';
 import { counted, formatCount, formatDuration, formatProbability } from '../wording/format-quantity.ts';
 import type { Plan } from './plan.ts';
 import type { Trial } from './trial.ts';
@@ -30,9 +31,6 @@ export interface Verdict {
   /** What failed most in a run that refutes; null where nothing failed. */
   readonly cause: FailureCount | null;
 }
-
-/** Fewer connections than this share of what was expected are too few: the moment of the peak is a matter of chance. */
-const REACHED_SHARE = 0.99;
 
 export interface TriedTrial {
   readonly trial: Trial;

@@ -10,6 +10,11 @@ export function awayAttempts({ failures }: Pick<RunSummary, 'failures'>): number
   return failures.reduce((sum, { resource, count }) => sum + (isAway(resource) ? count : 0), 0);
 }
 
+/** Attempts that failed, without those: what the topology has refused. */
+export function refusedAttempts(summary: Pick<RunSummary, 'failed' | 'failures'>): number {
+  return summary.failed - awayAttempts(summary);
+}
+
 /**
  * Connections that a run has shown to be carried, at most `wanted`. Once all clients of a population have come and none
  * was refused, each holds its connection or is on its way back; otherwise it is the peak that tells.
@@ -19,7 +24,7 @@ export function reachedConnections(
   summary: Pick<RunSummary, 'failed' | 'failures' | 'peakConcurrent' | 'simulatedSec'>,
   wanted: number,
 ): number {
-  const refused = summary.failed - awayAttempts(summary);
+  const refused = refusedAttempts(summary);
   let connections = 0;
   for (const { arrivals, count, connectionsEach, reconnect } of scenario.clients) {
     const returns = reconnect.policy !== 'none' && reconnect.maxAttempts === Infinity;

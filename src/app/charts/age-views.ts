@@ -7,11 +7,11 @@ import {
   shareAt,
   sparse,
 } from '../../analysis/runs/survival-curve.ts';
+import { csvCell } from '../../analysis/wording/csv-cell.ts';
 import type { LifeTables } from '../../network/results/run-result.ts';
 import type { Scenario } from '../../scenario/scenario.ts';
 import { eventLabel } from '../format/event-label.ts';
 import type { TermId } from '../help/glossary.ts';
-import { cell } from './chart-csv.ts';
 import type { ColourToken } from './palette.ts';
 
 /** A line of a chart over ages: the share that is still open. */
@@ -131,7 +131,7 @@ function agesOf(points: readonly SurvivalPoint[]): Pick<AgeView, 'agesSec' | 'ta
 
 /** Every age with the share of each line, in percent signs nowhere: RFC 4180, one header line, ages in seconds, shares 0..1. */
 export function ageCsv({ lines, agesSec }: AgeView): string {
-  const head = ['age_s', ...lines.map(({ label }) => label)].map(cell);
+  const head = ['age_s', ...lines.map(({ label }) => label)].map(csvCell);
   const rows = agesSec.map((sec) => [sec, ...lines.map((line) => line.shareAt(sec) ?? '')].join(','));
   return [head.join(','), ...rows, ''].join('\r\n');
 }

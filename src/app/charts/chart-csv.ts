@@ -1,3 +1,4 @@
+import { csvCell } from '../../analysis/wording/csv-cell.ts';
 import type { RunSeries } from '../../network/results/run-result.ts';
 import type { ChartSeries, ChartView } from './chart-model.ts';
 import { readSample } from './reading.ts';
@@ -16,11 +17,6 @@ export function derivedSeries({ scale, series }: ChartView): readonly ChartSerie
   return scale === 'ratio' ? series : [];
 }
 
-/** A text as a field of RFC 4180. */
-export function cell(text: string): string {
-  return /[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
-}
-
 /**
  * Every sample of those columns as recorded, and of the derived series, empty where there is no ratio (RFC 4180, one header
  * line, times in seconds).
@@ -31,7 +27,7 @@ export function chartCsv(
   derived: readonly ChartSeries[] = [],
 ): string {
   const names = [...columns.map((at) => run.info[at]?.key ?? ''), ...derived.map(({ label }) => label)];
-  const lines = [['time_s', ...names].map(cell).join(',')];
+  const lines = [['time_s', ...names].map(csvCell).join(',')];
   for (let index = 0; index < run.length; index += 1) {
     const ratios = derived.map(({ reading }) => readSample(run, reading, index));
     const values = columns.map((at) => run.columns[at]?.[index] ?? 0);

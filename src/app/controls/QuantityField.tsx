@@ -1,9 +1,10 @@
 import { type ReactElement, useState } from 'react';
+import { fileValue } from '../../scenario/units.ts';
 import { useDocument } from '../state/app-context.ts';
 import { FieldFrame } from './FieldFrame.tsx';
 import type { QuantitySpec } from './field-spec.ts';
 import { QuantitySlider } from './QuantitySlider.tsx';
-import { fileValue, fileValueOf, textOf } from './quantity-text.ts';
+import { fileValueOf, textOf } from './quantity-text.ts';
 import { TextInput } from './TextInput.tsx';
 import { useField } from './use-field.ts';
 

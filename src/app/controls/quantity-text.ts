@@ -1,4 +1,4 @@
-import { formatQuantity, parseQuantity, type QuantityKind } from '../../scenario/units.ts';
+import { fileValue, formatQuantity, parseQuantity, type QuantityKind } from '../../scenario/units.ts';
 import { formatCount } from '../format/numbers.ts';
 
 export type FieldReading =
@@ -20,9 +20,4 @@ export function fileValueOf(kind: QuantityKind, text: string, infinityWord?: str
   if (parsed.ok) return { ok: true, value: fileValue(kind, parsed.value) };
   const word = infinityWord === undefined ? '' : `, or "${infinityWord}"`;
   return { ok: false, message: `${parsed.message}. Accepted: ${parsed.accepted}${word}.` };
-}
-
-/** A number as it stands in the file. */
-export function fileValue(kind: QuantityKind, value: number): number | string {
-  return kind === 'count' || kind === 'share' ? value : formatQuantity(kind, value);
 }

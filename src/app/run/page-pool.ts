@@ -7,7 +7,7 @@ const MOST_WORKERS = 3;
 const MEMORY_LIMIT_BYTES = 2 ** 30;
 
 /** Workers for many runs of the page, which the signal ends. */
-export function pagePool(signal: AbortSignal): PoolOptions {
+export function pagePool(signal: AbortSignal): PoolOptions<SimulatorClient> {
   return {
     newRunner: () => new SimulatorClient(spawnSimulationWorker),
     workers: workersForPage(),

@@ -8,7 +8,7 @@ export type SidePageId = (typeof SIDE_PAGES)[number];
 export type Page = 'workspace' | SidePageId;
 
 /** What is done with the open scenario: one run is watched, or many are set side by side. */
-export const WORK_MODES = ['compare', 'plan'] as const;
+export const WORK_MODES = ['compare', 'plan', 'sweep'] as const;
 export type WorkModeId = (typeof WORK_MODES)[number];
 export type WorkMode = 'watch' | WorkModeId;
 

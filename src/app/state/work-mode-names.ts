@@ -6,4 +6,5 @@ export const WORK_MODE_NAMES: Readonly<
 > = {
   compare: { name: 'Compare', key: 'c', what: 'Compare all strategies' },
   plan: { name: 'Plan', key: 'p', what: 'Plan what meets the targets' },
+  sweep: { name: 'Sweep', key: 'w', what: 'Sweep one or two numbers through ranges of values' },
 };

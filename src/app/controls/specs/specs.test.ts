@@ -6,10 +6,10 @@ import { fieldDoc, fieldDocs } from '../../../scenario/field-docs/field-docs.ts'
 import type { ScenarioFile } from '../../../scenario/file-format.ts';
 import { parsePortSpan } from '../../../scenario/ports.ts';
 import { STRATEGIES, withStrategy } from '../../../scenario/strategies.ts';
+import { fileValue } from '../../../scenario/units.ts';
 import { createDocumentStore, DocumentEditor, type DocumentState } from '../../state/document-store.ts';
 import { type FieldSpec, fieldsOf, flagValue, type QuantitySpec } from '../field-spec.ts';
 import { rangeOfSize, sizeOf } from '../port-range.ts';
-import { fileValue } from '../quantity-text.ts';
 import { stepValue } from '../slider-scale.ts';
 import { changesOf } from '../use-field.ts';
 import { keyFields, railGroups } from './rail-fields.ts';

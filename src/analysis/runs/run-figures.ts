@@ -1,0 +1,53 @@
+/** The few figures that are kept of a run when there are too many runs to keep them. */
+import type { FailureCause, RunSeries, RunSummary } from '../../network/results/run-result.ts';
+import type { Scenario } from '../../scenario/scenario.ts';
+import { demandOf } from '../limits/demand.ts';
+import { blockingFromSeries } from './blocking.ts';
+import { reachedConnections, refusedAttempts } from './reached-connections.ts';
+import type { ReplicationOutcome } from './replications.ts';
+
+/** Plain data: it crosses the worker boundary and is written to files. */
+export interface RunFigures extends ReplicationOutcome {
+  readonly seed: number;
+  /** 95 % interval of `blocking` by batch means; null where the run cannot give it. */
+  readonly blockingInterval: { readonly low: number; readonly high: number } | null;
+  /** Connections that it counts as having reached (see `reachedConnections`). */
+  readonly reachedConnections: number;
+  readonly attempts: number;
+  readonly failed: number;
+  /** Of those that failed, those that did not meet an instance that was away. */
+  readonly refused: number;
+  readonly firstFailure: (FailureCause & { readonly atSec: number }) | null;
+  readonly events: number;
+  /** Of every sampled column: equal runs have equal hashes. */
+  readonly seriesHash: string;
+}
+
+/** Figures of a run that is over. */
+export function runFigures(scenario: Scenario, summary: RunSummary, series: RunSeries): RunFigures {
+  const { probability, interval, attempts } = blockingFromSeries(series, scenario.warmUpSec);
+  const { firstFailure } = summary;
+  const refused = refusedAttempts(summary);
+  return {
+    seed: summary.seed,
+    blocking: probability,
+    blockingInterval: interval === null ? null : { low: interval.low, high: interval.high },
+    settledAttempts: attempts,
+    peakConcurrent: summary.peakConcurrent,
+    reachedConnections: reachedConnections(scenario, summary, demandOf(scenario).connections),
+    attempts: summary.attempts,
+    failed: summary.failed,
+    refused,
+    firstFailure:
+      firstFailure === null
+        ? null
+        : {
+            station: firstFailure.station,
+            stationName: firstFailure.stationName,
+            resource: firstFailure.resource,
+            atSec: firstFailure.atSec,
+          },
+    events: summary.events,
+    seriesHash: summary.seriesHash,
+  };
+}

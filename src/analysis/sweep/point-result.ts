@@ -1,0 +1,201 @@
+/** What the runs of a point say together. */
+import type { FailureCause } from '../../network/results/run-result.ts';
+import { SeriesHash } from '../../numeric/hash.ts';
+import type { Scenario } from '../../scenario/scenario.ts';
+import type { Targets } from '../../scenario/targets.ts';
+import { studentInterval } from '../runs/interval.ts';
+import { REACHED_SHARE } from '../runs/reached-connections.ts';
+import { summariseReplications } from '../runs/replications.ts';
+import type { RunFigures } from '../runs/run-figures.ts';
+import { jobOf, pointValues, type Sweep, type SweepPoint } from './sweep.ts';
+
+/** What came of a job. */
+export type JobOutcome = { readonly figures: RunFigures } | { readonly error: string };
+
+/** By the number of the job; jobs that are not over are missing. */
+export type JobOutcomes = ReadonlyMap<number, JobOutcome>;
+
+/** A mean with its 95 % interval; without the bounds where there is no interval. */
+export interface Estimate {
+  readonly mean: number;
+  readonly low: number | null;
+  readonly high: number | null;
+}
+
+/**
+ * `done`: all runs are over; `partial`: some are; `waiting`: none is. `invalid`: the values make no scenario; `failed`: a
+ * run could not be made. Both say why.
+ */
+export type PointState = 'done' | 'partial' | 'waiting' | 'invalid' | 'failed';
+
+export interface PointResult {
+  readonly values: readonly number[];
+  readonly state: PointState;
+  /** Of a point that is `invalid` or `failed`. */
+  readonly error: string | null;
+  /** Runs that are over. */
+  readonly runs: number;
+  /** Of these, those without a steady state: they have no part in `blocking`. */
+  readonly unsettled: number;
+  /** Share of the attempts in the steady state that fail; null where no run has settled. */
+  readonly blocking: Estimate | null;
+  readonly peakConcurrent: Estimate | null;
+  /** Failed attempts of a whole run. */
+  readonly failed: Estimate | null;
+  /** The earliest first failure of all runs. */
+  readonly firstFailure: (FailureCause & { readonly atSec: number }) | null;
+  /** By the means; null before the first run is over. */
+  readonly meetsTargets: boolean | null;
+  /** False where an interval spans a target, or runs disagree. */
+  readonly isCertain: boolean;
+  /** Over the hashes of the runs, in order. */
+  readonly seriesHash: string | null;
+}
+
+/** The result of every point, in the order of the grid; it does not matter in which order the jobs came to their ends. */
+export function pointResults(
+  sweep: Sweep,
+  points: readonly SweepPoint[],
+  outcomes: JobOutcomes,
+): PointResult[] {
+  return points.map((point, index) => {
+    const values = pointValues(sweep, index);
+    if (!point.ok) return withoutRuns(values, 'invalid', point.error);
+    const runs: RunFigures[] = [];
+    for (let replication = 0; replication < sweep.replications; replication++) {
+      const outcome = outcomes.get(jobOf(sweep, { point: index, replication }));
+      if (outcome === undefined) continue;
+      if ('error' in outcome) return withoutRuns(values, 'failed', outcome.error);
+      runs.push(outcome.figures);
+    }
+    if (runs.length === 0) return withoutRuns(values, 'waiting', null);
+    return pointResult(values, point.scenario, runs, sweep.replications);
+  });
+}
+
+function withoutRuns(values: readonly number[], state: PointState, error: string | null): PointResult {
+  return {
+    values,
+    state,
+    error,
+    runs: 0,
+    unsettled: 0,
+    blocking: null,
+    peakConcurrent: null,
+    failed: null,
+    firstFailure: null,
+    meetsTargets: null,
+    isCertain: true,
+    seriesHash: null,
+  };
+}
+
+function pointResult(
+  values: readonly number[],
+  { targets }: Scenario,
+  runs: readonly RunFigures[],
+  wanted: number,
+): PointResult {
+  const blocking = blockingOf(runs);
+  return {
+    values,
+    state: runs.length < wanted ? 'partial' : 'done',
+    error: null,
+    runs: runs.length,
+    unsettled: runs.filter((run) => run.blocking === null).length,
+    blocking,
+    peakConcurrent: estimateOf(runs.map((run) => run.peakConcurrent)),
+    failed: estimateOf(runs.map((run) => run.failed)),
+    firstFailure: earliestFailure(runs),
+    ...judged(targets, runs, blocking),
+    seriesHash: hashOf(runs),
+  };
+}
+
+/** Student's interval of several runs, batch means of one; without any failure an upper bound. */
+function blockingOf(runs: readonly RunFigures[]): Estimate | null {
+  const settled = runs.filter((run) => run.blocking !== null);
+  const [first, ...others] = settled;
+  if (first === undefined) return null;
+  if (others.length === 0) {
+    const { blocking, blockingInterval } = first;
+    return {
+      mean: blocking ?? 0,
+      low: blockingInterval?.low ?? null,
+      high: blockingInterval?.high ?? null,
+    };
+  }
+  const interval = summariseReplications(
+    settled.map(({ seed }) => seed),
+    settled,
+  ).blocking;
+  const mean = settled.reduce((sum, run) => sum + (run.blocking ?? 0), 0) / settled.length;
+  return { mean, low: interval?.low ?? null, high: interval?.high ?? null };
+}
+
+function estimateOf(values: readonly number[]): Estimate {
+  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+  const interval = studentInterval(values);
+  return { mean, low: interval === null ? null : Math.max(0, interval.low), high: interval?.high ?? null };
+}
+
+function earliestFailure(runs: readonly RunFigures[]): PointResult['firstFailure'] {
+  let earliest: PointResult['firstFailure'] = null;
+  for (const { firstFailure } of runs) {
+    if (firstFailure !== null && (earliest === null || firstFailure.atSec < earliest.atSec))
+      earliest = firstFailure;
+  }
+  return earliest;
+}
+
+/**
+ * As the answer to a single run judges: enough connections are reached, and no more attempts fail than may. Without a
+ * target of blocking none may be refused.
+ */
+function judged(
+  targets: Targets,
+  runs: readonly RunFigures[],
+  blocking: Estimate | null,
+): Pick<PointResult, 'meetsTargets' | 'isCertain'> {
+  const least = REACHED_SHARE * (targets.concurrent ?? 0);
+  const reached = runs.map((run) => run.reachedConnections);
+  const reachedMean = reached.reduce((sum, value) => sum + value, 0) / reached.length;
+  const allowed = targets.blocking ?? 0;
+  const measured = targets.blocking === null ? null : blocking;
+  const meetsBlocking = (measured?.mean ?? refusedShare(runs)) <= allowed;
+  return {
+    meetsTargets: reachedMean >= least && meetsBlocking,
+    isCertain:
+      reached.every((value) => value >= least === reachedMean >= least) &&
+      (measured === null ? agreeOnRefusals(runs, allowed) : !spans(measured, allowed)),
+  };
+}
+
+function refusedShare(runs: readonly RunFigures[]): number {
+  const attempts = runs.reduce((sum, run) => sum + run.attempts, 0);
+  return attempts === 0 ? 0 : runs.reduce((sum, run) => sum + run.refused, 0) / attempts;
+}
+
+function agreeOnRefusals(runs: readonly RunFigures[], allowed: number): boolean {
+  const within = runs.filter(({ refused, attempts }) => refused <= allowed * attempts).length;
+  return within === 0 || within === runs.length;
+}
+
+/** Of no failure at all the bound says how many attempts were seen, not that runs disagree. */
+function spans({ mean, low, high }: Estimate, target: number): boolean {
+  return mean > 0 && low !== null && high !== null && low <= target && target < high;
+}
+
+/** FNV-1a over the hashes of the runs, each as two words of 32 bits. */
+function hashOf(runs: readonly RunFigures[]): string {
+  const hash = new SeriesHash();
+  hash.update(
+    Float64Array.from(
+      runs.flatMap(({ seriesHash }) => [
+        Number.parseInt(seriesHash.slice(0, 8), 16),
+        Number.parseInt(seriesHash.slice(8), 16),
+      ]),
+    ),
+  );
+  return hash.hex();
+}

@@ -1,0 +1,71 @@
+import type { ReactElement } from 'react';
+import type { Measure } from './measures.ts';
+import type { ValueScale } from './value-scale.ts';
+
+/** What the colours and marks of the heat map mean. */
+export function HeatLegend({ measure, scale }: { measure: Measure; scale: ValueScale }): ReactElement {
+  const { format } = measure;
+  return (
+    <div className="sweep-legend small">
+      <span className="heat-ramp-row">
+        <span>{format(0)}</span>
+        <span className="heat-ramp" data-tone={measure.tone} data-kind={scale.kind} aria-hidden="true" />
+        <span>{format(scale.high)}</span>
+        <span className="quiet">
+          {measure.unit}
+          {scale.kind === 'log' ? `; by powers of ten from ${format(scale.low)} on` : ''}
+        </span>
+      </span>
+      <span>
+        <Sign d="M2 11h8V4h8" className="heat-border" /> border of what meets the targets
+      </span>
+      <span>
+        <span className="heat-cell sweep-sign" data-met="true" /> targets met
+      </span>
+      <span>
+        <span className="heat-cell sweep-sign" data-certain="false" /> within the error of the runs
+      </span>
+      <span>
+        <span className="heat-cell sweep-sign" data-state="nothing" /> no value: no valid scenario, or runs
+        that did not settle
+      </span>
+    </div>
+  );
+}
+
+export function CurveLegend({ measure }: { readonly measure: Measure }): ReactElement {
+  return (
+    <div className="sweep-legend small">
+      <span className="quiet">{measure.unit}</span>
+      <span>
+        <svg className="sweep-sign" viewBox="0 0 20 14" aria-hidden="true">
+          <circle className="curve-dot" data-met="true" cx="10" cy="7" r="4.5" />
+        </svg>{' '}
+        targets met
+      </span>
+      <span>
+        <svg className="sweep-sign" viewBox="0 0 20 14" aria-hidden="true">
+          <rect className="curve-dot" x="6" y="3" width="8" height="8" />
+        </svg>{' '}
+        targets missed
+      </span>
+      <span>
+        <svg className="sweep-sign" viewBox="0 0 20 14" aria-hidden="true">
+          <rect className="curve-band" width="20" height="14" />
+        </svg>{' '}
+        95 % interval of the mean
+      </span>
+      <span>
+        <Sign d="M10 0v14" className="curve-border" /> border of what meets the targets
+      </span>
+    </div>
+  );
+}
+
+function Sign({ d, className }: { readonly d: string; readonly className: string }): ReactElement {
+  return (
+    <svg className="sweep-sign" viewBox="0 0 20 14" aria-hidden="true">
+      <path className={className} d={d} />
+    </svg>
+  );
+}

@@ -1,0 +1,143 @@
+import { type ReactElement, useEffect, useMemo, useState } from 'react';
+import { feasibleBorder } from '../../analysis/sweep/feasible-border.ts';
+import { pointResults } from '../../analysis/sweep/point-result.ts';
+import { pointFile, type Sweep } from '../../analysis/sweep/sweep.ts';
+import { logHead } from '../../analysis/sweep/sweep-log.ts';
+import { getField } from '../../scenario/edit.ts';
+import { useSpecs } from '../controls/use-specs.ts';
+import { useApp, useDocument } from '../state/app-context.ts';
+import { notify } from '../state/view-store.ts';
+import { HeatMap } from './HeatMap.tsx';
+import { MEASURES, type Measure, type MeasureId } from './measures.ts';
+import { SweepCurve } from './SweepCurve.tsx';
+import { SweepData } from './SweepData.tsx';
+import { CurveLegend, HeatLegend } from './SweepLegend.tsx';
+import { SweepPointPanel } from './SweepPoint.tsx';
+import { SweepProgress } from './SweepProgress.tsx';
+import { SweepSetup } from './SweepSetup.tsx';
+import type { ShownResults } from './shown-results.ts';
+import { type ShownSweep, sweepController, useSweepRun } from './sweep-controller.ts';
+import { type SweepField, sweepFields } from './sweep-fields.ts';
+import { fittingForm, readForm } from './sweep-setup.ts';
+import { changeForm, useSweepForm } from './use-sweep-form.ts';
+import { valueScale } from './value-scale.ts';
+import './sweep.css';
+
+/** A form in the making changes with every key; its sweep is shown when it rests this long. */
+const DEBOUNCE_MS = 250;
+
+/** One or two numbers of the open scenario through a range of values each. */
+export function SweepView({ onOpened }: { readonly onOpened: () => void }): ReactElement {
+  const { editor } = useApp();
+  const file = useDocument((state) => state.file);
+  const fields = useSpecs(sweepFields);
+  const kept = useSweepForm((state) => state.form);
+  const form = useMemo(() => fittingForm(kept, editor.store.getState(), fields), [kept, editor, fields]);
+  const reading = useMemo(() => (form === null ? null : readForm(file, form)), [file, form]);
+  const sweep = reading?.ok === true ? reading.sweep : null;
+  const isRunning = useSweepRun((state) => state.isRunning);
+  const run = useSweepRun((state) => state.shown);
+  useShown(sweep);
+
+  if (form === null || reading === null)
+    return <p className="run-wait">This scenario has no number to sweep.</p>;
+  const isCurrent = sweep !== null && run !== null && logHead(sweep) === run.head;
+  const open = (point: number): void => {
+    if (run === null) return;
+    const target = pointFile(run.sweep, point);
+    const changes = run.sweep.axes.map(({ path }) => [path, getField(target, path)] as const);
+    const [error] = editor.setFields(changes);
+    if (error !== undefined) {
+      notify(`Not opened: ${error.path} ${error.message}`);
+      return;
+    }
+    notify('Opened the point. Undo brings the values back.');
+    onOpened();
+  };
+  return (
+    <section className="sweep" aria-label="Sweep">
+      <SweepSetup form={form} fields={fields} reading={reading} isRunning={isRunning} onChange={changeForm} />
+      <SweepProgress isValid={isCurrent} />
+      {isCurrent && <Results run={run} fields={fields} onOpen={open} />}
+    </section>
+  );
+}
+
+/** Shows a sweep once its form rests. */
+function useShown(sweep: Sweep | null): void {
+  useEffect(() => {
+    if (sweep === null) return undefined;
+    const timer = setTimeout(() => void sweepController.show(sweep), DEBOUNCE_MS);
+    return () => clearTimeout(timer);
+  }, [sweep]);
+}
+
+function Results(props: {
+  readonly run: ShownSweep;
+  readonly fields: readonly SweepField[];
+  readonly onOpen: (point: number) => void;
+}): ReactElement {
+  const { run, fields, onOpen } = props;
+  const [measureId, setMeasureId] = useState<MeasureId>('blocking');
+  const [selected, setSelected] = useState<number | null>(null);
+  const [hovered, setHovered] = useState<number | null>(null);
+  const measure = MEASURES.find(({ id }) => id === measureId) ?? MEASURES[0]!;
+  const shown = useMemo(() => shownResults(run, fields), [run, fields]);
+  const scale = useMemo(
+    () => valueScale(shown.results.flatMap((result) => measure.of(result)?.mean ?? [])),
+    [shown, measure],
+  );
+  const picking = { selected, onSelect: setSelected, onHover: setHovered };
+  const isMap = run.sweep.axes.length > 1;
+  return (
+    <div className="sweep-results">
+      <MeasureSwitch shown={measure} onChange={setMeasureId} />
+      <div className="sweep-picture">
+        {isMap ? (
+          <HeatMap shown={shown} measure={measure} scale={scale} {...picking} />
+        ) : (
+          <SweepCurve shown={shown} measure={measure} {...picking} />
+        )}
+        <SweepPointPanel shown={shown} point={hovered ?? selected} selected={selected} onOpen={onOpen} />
+      </div>
+      {isMap ? <HeatLegend measure={measure} scale={scale} /> : <CurveLegend measure={measure} />}
+      <SweepData run={run} shown={shown} />
+    </div>
+  );
+}
+
+function shownResults({ sweep, points, outcomes }: ShownSweep, fields: readonly SweepField[]): ShownResults {
+  const results = pointResults(sweep, points, outcomes);
+  const scenario = points.find((point) => point.ok)?.scenario;
+  return {
+    sweep,
+    labels: sweep.axes.map(({ path }) => fields.find((field) => field.path === path)?.label ?? path),
+    results,
+    border: feasibleBorder(sweep.axes, results),
+    targets: scenario?.targets ?? { concurrent: null, blocking: null },
+  };
+}
+
+function MeasureSwitch(props: {
+  readonly shown: Measure;
+  readonly onChange: (id: MeasureId) => void;
+}): ReactElement {
+  return (
+    <fieldset className="sweep-measures">
+      <legend className="visually-hidden">What is shown</legend>
+      <div className="segments">
+        {MEASURES.map(({ id, name }) => (
+          <label key={id} className="segment">
+            <input
+              type="radio"
+              name="sweep-measure"
+              checked={id === props.shown.id}
+              onChange={() => props.onChange(id)}
+            />
+            {name}
+          </label>
+        ))}
+      </div>
+    </fieldset>
+  );
+}
