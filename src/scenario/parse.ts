@@ -35,7 +35,7 @@ export function parseScenarioValue(value: unknown): ParseOutcome {
   if (version !== undefined) return { ok: false, errors: [version] };
   const resolution = resolvePresets(sections);
   const { clients, path } = resolution.sections;
-  const faults = faultsOf(resolution.sections).map((error) => namePreset(error, resolution.filled));
+  const faults = faultsOf(resolution.sections, value).map((error) => namePreset(error, resolution.filled));
   const all = [...errors, ...resolution.errors, ...faults];
   if (all.length > 0 || parsed === null) return { ok: false, errors: inFileOrder(all, value) };
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the schema has just accepted it

@@ -4,6 +4,7 @@ import { pointResults } from '../../analysis/sweep/point-result.ts';
 import { pointFile, type Sweep } from '../../analysis/sweep/sweep.ts';
 import { logHead } from '../../analysis/sweep/sweep-log.ts';
 import { getField } from '../../scenario/edit.ts';
+import { targetsOf } from '../../scenario/planning.ts';
 import { useSpecs } from '../controls/use-specs.ts';
 import { useApp, useDocument } from '../state/app-context.ts';
 import { notify } from '../state/view-store.ts';
@@ -114,7 +115,7 @@ function shownResults({ sweep, points, outcomes }: ShownSweep, fields: readonly 
     labels: sweep.axes.map(({ path }) => fields.find((field) => field.path === path)?.label ?? path),
     results,
     border: feasibleBorder(sweep.axes, results),
-    targets: scenario?.targets ?? { concurrent: null, blocking: null },
+    targets: scenario?.targets ?? targetsOf(),
   };
 }
 

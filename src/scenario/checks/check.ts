@@ -13,7 +13,8 @@ import { uncertainFaults } from './check-uncertain.ts';
 /** More samples than this make files and charts slow and show nothing more. */
 export const MAX_SAMPLES = 20_000;
 
-export function faultsOf(sections: ResolvedSections): ScenarioError[] {
+/** @param value the file as it is written */
+export function faultsOf(sections: ResolvedSections, value: unknown): ScenarioError[] {
   const { duration, clients, path, backends, events } = sections;
   // A duration that cannot be read takes no part in any rule.
   const durationSec = duration === null ? null : (duration ?? DEFAULT_DURATION_SEC);
@@ -23,7 +24,7 @@ export function faultsOf(sections: ResolvedSections): ScenarioError[] {
     ...pathFaults(path),
     ...(backends === null ? [] : backendFaults(backends)),
     ...eventFaults(events, { durationSec, clients, path, backends }),
-    ...uncertainFaults(sections),
+    ...uncertainFaults(sections, value),
   ];
 }
 

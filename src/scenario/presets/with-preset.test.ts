@@ -20,7 +20,10 @@ describe('withPreset', () => {
     // Few enough machines for every product: some divide the ports of one address among them.
     const few = ({ file }: { readonly file: ScenarioFile }): ScenarioFile => ({
       ...file,
-      clients: file.clients.map((clients) => ({ ...clients, addresses: 500 })),
+      clients: file.clients.map((clients) => ({
+        ...clients,
+        addresses: Math.min(500, Number(clients.count ?? 500)),
+      })),
     });
     const hops = STRATEGIES.filter((strategy) => strategy !== 'direct');
     const files = examples.flatMap((one) => hops.map((strategy) => withStrategy(few(one), strategy)));
