@@ -1,8 +1,9 @@
-import { type CSSProperties, type ReactElement, useMemo, useState } from 'react';
+import { type CSSProperties, type ReactElement, Suspense, useMemo, useState } from 'react';
 import type { LimitRow } from '../../analysis/limits/limit-row.ts';
 import { formatCompact, formatCount, formatCountWords } from '../format/numbers.ts';
 import { Term } from '../help/Term.tsx';
-import { LadderDetail } from './LadderDetail.tsx';
+import { LadderDetail } from '../layout/lazy-run-views.ts';
+import { ErrorBoundary } from '../ui/ErrorBoundary.tsx';
 import { ladderScale } from './ladder-scale.ts';
 import './ladder.css';
 
@@ -103,7 +104,15 @@ function LadderRow(props: {
         </td>
       </tr>
       <tr hidden={!isOpen} id={detailId}>
-        <td colSpan={3}>{isOpen && <LadderDetail row={row} />}</td>
+        <td colSpan={3}>
+          {isOpen && (
+            <ErrorBoundary part="The arithmetic">
+              <Suspense>
+                <LadderDetail row={row} />
+              </Suspense>
+            </ErrorBoundary>
+          )}
+        </td>
       </tr>
     </tbody>
   );

@@ -11,7 +11,7 @@ import type { LiveRun } from '../run/live-run.ts';
 import { useRun } from '../run/run-store.ts';
 import { type Tab, useView } from '../state/view-store.ts';
 import { ErrorBoundary } from '../ui/ErrorBoundary.tsx';
-import { IdleTimers, NarrowDiagram, NarrowPorts, PickedChart } from './lazy-run-views.ts';
+import { IdleTimers, NarrowDiagram, NarrowPorts, NextLimits, PickedChart } from './lazy-run-views.ts';
 import { MODE_PANES } from './mode-panes.ts';
 import { RunWait } from './RunWait.tsx';
 
@@ -98,6 +98,11 @@ function Overview({ run }: { readonly run: LiveRun | null }): ReactElement {
       </div>
       <div className="narrow-section">
         <Ladder rows={rows} />
+        <ErrorBoundary part="What binds next">
+          <Suspense>
+            <NextLimits />
+          </Suspense>
+        </ErrorBoundary>
         <ErrorBoundary part="The timers">
           <Suspense>
             <IdleTimers />

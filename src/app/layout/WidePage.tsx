@@ -9,7 +9,7 @@ import { useLadder } from '../ladder/use-ladder.ts';
 import { useRun } from '../run/run-store.ts';
 import { useView } from '../state/view-store.ts';
 import { ErrorBoundary } from '../ui/ErrorBoundary.tsx';
-import { IdleTimers, WidePorts, WideRun } from './lazy-run-views.ts';
+import { IdleTimers, NextLimits, WidePorts, WideRun } from './lazy-run-views.ts';
 import { MODE_PANES } from './mode-panes.ts';
 import { RunWait } from './RunWait.tsx';
 
@@ -61,6 +61,11 @@ function Results(): ReactElement {
     <aside className="results" aria-label="Limits and ports">
       <div className="results-body">
         <Ladder rows={rows} />
+        <ErrorBoundary part="What binds next">
+          <Suspense>
+            <NextLimits />
+          </Suspense>
+        </ErrorBoundary>
         <ErrorBoundary part="The timers">
           <Suspense>
             <IdleTimers />

@@ -17,6 +17,8 @@ function Nothing(): null {
   return null;
 }
 
+export const LadderDetail = lazy(async () => ({ default: (await loadRunViews()).LimitDetail }));
+export const NextLimits = lazy(async () => ({ default: (await loadRunViews()).NextLimits }));
 export const IdleTimers = lazy(async () => ({ default: (await loadRunViews()).Timers }));
 export const WideRun = lazy(async () => ({ default: (await loadRunViews()).WideRun }));
 export const WidePorts = lazy(async () => ({ default: (await loadRunViews()).WidePorts }));

@@ -1,4 +1,5 @@
 import { type ReactElement, useState } from 'react';
+import type { LimitRow } from '../../analysis/limits/limit-row.ts';
 import { BalanceNote } from '../answer/BalanceNote.tsx';
 import { LivesNote } from '../answer/LivesNote.tsx';
 import { AgeChart } from '../charts/AgeChart.tsx';
@@ -7,6 +8,8 @@ import type { ChartId } from '../charts/chart-model.ts';
 import { chartChoices } from '../charts/chart-models.ts';
 import { TopologyDiagram } from '../diagram/TopologyDiagram.tsx';
 import { IdleTimers } from '../ladder/IdleTimers.tsx';
+import { LadderDetail } from '../ladder/LadderDetail.tsx';
+import { Waterfall } from '../ladder/Waterfall.tsx';
 import type { LiveRun } from '../run/live-run.ts';
 import { TimeControls } from '../time/TimeControls.tsx';
 import { ErrorBoundary } from '../ui/ErrorBoundary.tsx';
@@ -96,7 +99,15 @@ export function NarrowPorts({ run }: { readonly run: LiveRun }): ReactElement {
   );
 }
 
-/** Below the limits; fetched with the rest, as the answer does not wait for it. */
+/** Behind a limit, below all of them; fetched with the rest, as the answer does not wait for it. */
+export function LimitDetail({ row }: { readonly row: LimitRow }): ReactElement {
+  return <LadderDetail row={row} />;
+}
+
+export function NextLimits(): ReactElement {
+  return <Waterfall />;
+}
+
 export function Timers(): ReactElement {
   return <IdleTimers />;
 }
