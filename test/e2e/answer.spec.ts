@@ -169,3 +169,22 @@ test('a row of the ladder opens its arithmetic, its source and the way to raise 
   await row.press('Enter');
   await expect(app.ladder.locator('dt')).toHaveCount(0);
 });
+
+test('what binds next, with the change that leads there, follows the sliders and opens its arithmetic', async ({
+  page,
+}) => {
+  const app = new AppPage(page);
+  await app.open();
+  const next = page.getByRole('region', { name: 'What binds next' });
+  const steps = next.getByRole('listitem');
+  await expect(steps).toHaveCount(2);
+  await expect(steps.first()).toContainText(/edge SNAT ports\s*61,134\s*Lift to 236,059: 4 addresses/);
+  await expect(next).toContainText('Nothing binds below 1,000,000, 10 times the demand');
+  await steps.nth(1).locator('summary').press('Enter');
+  await expect(steps.nth(1)).toContainText('path.0.flowTable.max 262,144 -> 1,110,501');
+  await expect(steps.nth(1)).toContainText('17 addresses for the SNAT ports at the edge');
+  await app.field('SNAT addresses').fill('6');
+  await app.field('SNAT addresses').press('Enter');
+  // Six addresses carry more than the flow table, which now binds first.
+  await expect(steps.first()).toContainText('edge flow table');
+});

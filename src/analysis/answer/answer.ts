@@ -1,10 +1,10 @@
 import { isAway } from '../../network/results/outcomes.ts';
 import type { FailureCause, ResourceState, RunSummary } from '../../network/results/run-result.ts';
 import type { Scenario } from '../../scenario/scenario.ts';
+import { blockingProbability } from '../limits/blocking-probability.ts';
 import { type Demand, demandOf } from '../limits/demand.ts';
 import type { LimitRow } from '../limits/limit-row.ts';
 import { ladderFor } from '../limits/limits.ts';
-import { predictedBlocking } from '../limits/predicted-blocking.ts';
 import {
   awayAttempts,
   REACHED_SHARE,
@@ -56,7 +56,7 @@ export function estimateAnswer(scenario: Scenario, products: Products = NO_PRODU
   const no = joined(symptomSentence(binding, products), changeSentence(binding), nextLimitSentence(rows[1]));
   if (binding.capacityConnections < demand.connections)
     return estimate('no', `No. ${shortfallSentence(binding, scenario, demand)}`, no, binding);
-  const blocked = predictedBlocking(binding, scenario);
+  const blocked = blockingProbability(binding, scenario);
   if (blocked !== null && blocked.probability > allowedBlocking(scenario, demand)) {
     const sentence = `No. ${blockedSentence(binding, blocked.probability, scenario.targets.blocking)}`;
     return estimate('no', sentence, no, binding);

@@ -1,6 +1,5 @@
 import { describeResource } from '../../network/results/outcomes.ts';
 import type { ResourceId, StationKey } from '../../network/results/run-result.ts';
-import { guideTo } from './limit-guide.ts';
 
 /** Equal groups of servers (ports, entries, places), each offered the same load in the mean; see `predicted-blocking.ts`. */
 export interface LossSystem {
@@ -15,7 +14,7 @@ export interface LossSystem {
   readonly probedPorts: number | null;
 }
 
-/** One rung of the ladder: what a resource can carry, what is asked of it, and how the number came about. */
+/** One rung of the ladder: what a resource can carry, what is asked of it, and how the number came about; `limit-guide.ts` says how to raise it. */
 export interface LimitRow {
   readonly station: StationKey;
   readonly stationName: string;
@@ -29,8 +28,6 @@ export interface LimitRow {
   /** (capacity - demand) / capacity; negative where the demand does not fit. */
   readonly headroomShare: number;
   readonly arithmetic: string;
-  readonly howToRaise: string;
-  readonly source: string;
   /** The smallest change of this one resource that carries the demand; null where it fits. */
   readonly change: string | null;
   /** Under Poisson arrivals: the loss systems that the demand is spread over; null where the row is not one. */
@@ -58,7 +55,6 @@ export interface RowNumbers {
 export function limitRow(place: RowPlace, resource: ResourceId, numbers: RowNumbers): LimitRow {
   const { capacityConnections, demandConnections, firstDropShare = 1 } = numbers;
   const fits = capacityConnections * firstDropShare >= demandConnections;
-  const { howToRaise, source } = guideTo(resource);
   return {
     ...place,
     resource,
@@ -68,8 +64,6 @@ export function limitRow(place: RowPlace, resource: ResourceId, numbers: RowNumb
     demandConnections,
     headroomShare: capacityConnections === Infinity ? 1 : 1 - demandConnections / capacityConnections,
     arithmetic: numbers.arithmetic,
-    howToRaise,
-    source,
     change: fits ? null : numbers.change(),
     loss: numbers.loss ?? null,
     firstDropShare,

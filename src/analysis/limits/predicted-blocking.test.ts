@@ -1,4 +1,6 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { arbitraryScenario } from '../../../test/support/arbitrary-scenario.ts';
 import { buildScenario } from '../../../test/support/build-scenario.ts';
 import type { ClientFile, HopFile } from '../../scenario/file-format.ts';
 import { engsetBlocking } from '../theory/engset.ts';
@@ -7,6 +9,7 @@ import { netfilterBlockingBound } from '../theory/netfilter-drops.ts';
 import { hashImbalanceOf, hashImbalanceText } from './hash-pool.ts';
 import type { LimitRow } from './limit-row.ts';
 import { ladderOfLimits } from './limits.ts';
+import { pathBlocking } from './path-blocking.ts';
 import { type BlockingPrediction, predictedBlocking } from './predicted-blocking.ts';
 
 const OPEN: ClientFile = {
@@ -189,4 +192,27 @@ describe('a hash over a pool', () => {
     expect(hashImbalanceOf(portsOf(CLOSED, inTurn).row)).toBeNull();
     expect(hashImbalanceText(portsOf(CLOSED, inTurn).row)).toBeNull();
   });
+});
+
+test('of any scenario it is a probability or nothing', () => {
+  fc.assert(
+    fc.property(arbitraryScenario(), (scenario) => {
+      for (const row of ladderOfLimits(scenario)) {
+        const found = predictedBlocking(row, scenario);
+        const imbalance = hashImbalanceOf(row);
+        const all = [
+          found?.probability ?? 0,
+          imbalance?.someOverfull.high ?? 0,
+          imbalance?.refusedShare ?? 0,
+        ];
+        for (const probability of all) {
+          expect(probability).toBeGreaterThanOrEqual(0);
+          expect(probability).toBeLessThanOrEqual(1);
+        }
+      }
+      const path = pathBlocking(scenario);
+      if (path !== null) expect(path.probability).toBeLessThanOrEqual(1);
+    }),
+    { numRuns: 60 },
+  );
 });

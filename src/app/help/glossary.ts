@@ -88,6 +88,10 @@ export const GLOSSARY = {
     term: 'Closed form',
     text: 'Computed from a formula, at once. It knows averages and ceilings, not chance, hashing or order in time; the simulation does.',
   },
+  waterfall: {
+    term: 'What binds next',
+    text: 'Each limit in turn is raised by its own number just far enough for the next one to bind, up to ten times what is asked. Nothing else is changed.',
+  },
   backlog: {
     term: 'Backlog',
     text: 'Connections that have been set up but not yet taken by accept(). Bounded by listen() and net.core.somaxconn.',

@@ -1,6 +1,11 @@
 import { type ReactElement, type ReactNode, useCallback, useState } from 'react';
 import { productsOf, symptomOf } from '../../analysis/answer/symptoms.ts';
+import { blockingText } from '../../analysis/limits/blocking-text.ts';
+import { hashImbalanceText } from '../../analysis/limits/hash-pool.ts';
+import { guideTo } from '../../analysis/limits/limit-guide.ts';
 import type { LimitRow } from '../../analysis/limits/limit-row.ts';
+import { predictedBlocking } from '../../analysis/limits/predicted-blocking.ts';
+import { capitalised } from '../../analysis/wording/phrases.ts';
 import { FixDialog } from '../fix/FixDialog.tsx';
 import { formatPercent } from '../format/numbers.ts';
 import { Term } from '../help/Term.tsx';
@@ -13,7 +18,11 @@ import { usePortSearch } from './use-port-search.ts';
 export function LadderDetail({ row }: { readonly row: LimitRow }): ReactElement {
   const products = productsOf(useDocument(({ file }) => file));
   const { symptom, product, source, confidence } = symptomOf(products, row.station, row.resource);
+  const { howToRaise, source: written } = guideTo(row.resource);
   const search = usePortSearch(row);
+  const scenario = useDocument((state) => state.scenario);
+  const blocking = predictedBlocking(row, scenario);
+  const imbalance = hashImbalanceText(row);
   return (
     <dl className="ladder-detail">
       <Entry name="Arithmetic">
@@ -26,13 +35,17 @@ export function LadderDetail({ row }: { readonly row: LimitRow }): ReactElement 
         {row.firstDropShare < 1 &&
           `; the bounded search begins to fail at ${formatPercent(row.firstDropShare)} in use`}
       </Entry>
+      {blocking !== null && (
+        <Entry name={<Term id="blocking" />}>{capitalised(blockingText(blocking))}</Entry>
+      )}
+      {imbalance !== null && <Entry name="A hash is uneven">{imbalance}</Entry>}
       {search !== null && <Entry name="Port search in the run">{search}</Entry>}
       {row.change !== null && (
         <Entry name="Smallest change">
           {row.change} <WriteDown row={row} />
         </Entry>
       )}
-      <Entry name="How to raise">{row.howToRaise}</Entry>
+      <Entry name="How to raise">{howToRaise}</Entry>
       <Entry name="How it shows">
         {product !== null && `${product}: `}
         {symptom}
@@ -46,7 +59,7 @@ export function LadderDetail({ row }: { readonly row: LimitRow }): ReactElement 
         )}
       </Entry>
       <Entry name="Source">
-        <LinkedText text={row.source} />
+        <LinkedText text={written} />
       </Entry>
     </dl>
   );

@@ -21,6 +21,7 @@ function Nothing(): null {
   return null;
 }
 
+export const NextLimits = lazy(async () => ({ default: (await loadRunViews()).NextLimits }));
 export const IdleTimers = lazy(async () => ({ default: (await loadRunViews()).Timers }));
 export const LimitDetail = lazy(async () => ({ default: (await loadRunViews()).LimitDetail }));
 export const Sensitivity = lazy(async () => ({ default: (await loadRunViews()).Sensitivity }));

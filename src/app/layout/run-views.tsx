@@ -9,6 +9,7 @@ import { chartChoices } from '../charts/chart-models.ts';
 import { TopologyDiagram } from '../diagram/TopologyDiagram.tsx';
 import { IdleTimers } from '../ladder/IdleTimers.tsx';
 import { LadderDetail } from '../ladder/LadderDetail.tsx';
+import { Waterfall } from '../ladder/Waterfall.tsx';
 import { RepeatRuns } from '../replications/RepeatRuns.tsx';
 import type { LiveRun } from '../run/live-run.ts';
 import { SensitivityFold } from '../sensitivity/SensitivityFold.tsx';
@@ -111,6 +112,10 @@ export function LimitDetail({ row }: { readonly row: LimitRow }): ReactElement {
 }
 
 /** Below the limits; fetched with the rest, as the answer does not wait for it. */
+export function NextLimits(): ReactElement {
+  return <Waterfall />;
+}
+
 export function Timers(): ReactElement {
   return <IdleTimers />;
 }

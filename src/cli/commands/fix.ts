@@ -78,7 +78,7 @@ function smallestOf({ file, scenario }: ReadScenario): readonly FieldChange[] {
   const changes = smallestChange(file, row);
   if (changes !== null) return changes;
   throw new UsageError(
-    `no change of the ${row.label} at ${row.stationName} alone carries the target (${row.howToRaise}); give changes with --change`,
+    `no change of the ${row.label} at ${row.stationName} alone carries the target (${guideTo(row.resource).howToRaise}); give changes with --change`,
   );
 }
 

@@ -62,6 +62,35 @@ describe('limits', () => {
     });
   });
 
+  test('--explain says what theory predicts, under which assumptions, of each limit and of the path', async () => {
+    const [clients] = SMALL.clients;
+    const open = {
+      ...SMALL,
+      duration: '2h',
+      clients: [
+        {
+          ...clients,
+          addresses: 400,
+          count: undefined,
+          arrivals: { pattern: 'poisson', rate: '4.5/s' },
+          reconnect: { policy: 'none' },
+        },
+      ],
+      path: [{ ...SMALL.path[0], flowTable: { max: 310, timeWait: 0 } }],
+    };
+    const files = { 'open.json': JSON.stringify(open) };
+    const { out } = await fivetuple(['limits', 'open.json', '--explain'], files);
+    expect(out).toMatch(
+      /^Blocking on the whole path: at most [\d.]+ of the attempts \(Erlang fixed point\); /m,
+    );
+    expect(out).toMatch(
+      /^ {2}Blocking at the demand: [\d.]+ of the attempts \(Erlang B\); assumes Poisson arrivals/m,
+    );
+    const { limits, pathBlocking } = json(await fivetuple(['limits', 'open.json', '--json'], files));
+    expect(limits).toMatchObject([{ blocking: { theory: 'Erlang B' } }, {}, {}, {}]);
+    expect(pathBlocking).toMatchObject({ theory: 'Erlang fixed point', kind: 'upper bound' });
+  });
+
   test('--json is one document', async () => {
     const document = json(await fivetuple(['limits', 'small.json', '--json']));
     expect(document).toMatchObject({

@@ -1,13 +1,19 @@
 import { estimateAnswer } from '../../analysis/answer/answer.ts';
 import { type Products, shownAs, symptomOf } from '../../analysis/answer/symptoms.ts';
+import { blockingText, pathBlockingText } from '../../analysis/limits/blocking-text.ts';
 import { demandOf } from '../../analysis/limits/demand.ts';
+import { hashImbalanceOf, hashImbalanceText } from '../../analysis/limits/hash-pool.ts';
+import { guideTo } from '../../analysis/limits/limit-guide.ts';
 import type { LimitRow } from '../../analysis/limits/limit-row.ts';
 import { ladderFor } from '../../analysis/limits/limits.ts';
+import { type PathBlocking, pathBlocking } from '../../analysis/limits/path-blocking.ts';
+import { predictedBlocking } from '../../analysis/limits/predicted-blocking.ts';
 import { EFFECT_TEXT, type TimeoutLadder, timeoutLadders } from '../../analysis/limits/timeout-ladder.ts';
 import { waterfallFor } from '../../analysis/limits/waterfall.ts';
 import { formatCount, formatDuration, formatShare } from '../../analysis/wording/format-quantity.ts';
 import { wholeWithin } from '../../analysis/wording/whole-units.ts';
 import { ENGINE_VERSION } from '../../network/engine-version.ts';
+import type { Scenario } from '../../scenario/scenario.ts';
 import { parseCommand } from '../arguments.ts';
 import { EXIT_OK, type Io } from '../io.ts';
 import { jsonDocument } from '../json-document.ts';
@@ -30,7 +36,14 @@ export function limits(argv: readonly string[], io: Io): number {
         engineVersion: ENGINE_VERSION,
         answer: { verdict, sentence, detail, basis },
         demand: { connections: demand.connections, arithmetic: demand.arithmetic },
-        limits: rows.map((row) => ({ ...row, ...shownAs(products, row) })),
+        limits: rows.map((row) => ({
+          ...row,
+          ...guideTo(row.resource),
+          ...shownAs(products, row),
+          blocking: predictedBlocking(row, scenario),
+          hashImbalance: hashImbalanceOf(row),
+        })),
+        pathBlocking: pathBlockingDocument(pathBlocking(scenario)),
         waterfall: waterfallDocument(waterfall),
         timeouts: timeoutLadders(scenario),
       }),
@@ -42,7 +55,7 @@ export function limits(argv: readonly string[], io: Io): number {
   io.out(ladderTable(rows));
   io.out(`\n${waterfallText(waterfall, values.explain === true)}`);
   for (const ladder of timeoutLadders(scenario)) io.out(`\n${timeoutText(ladder)}`);
-  if (values.explain === true) io.out(`\n${rows.map((row) => explanation(row, products)).join('\n')}`);
+  if (values.explain === true) io.out(`\n${explanations(rows, scenario, products)}`);
   return EXIT_OK;
 }
 
@@ -63,17 +76,43 @@ function ladderTable(rows: readonly LimitRow[]): string {
   );
 }
 
-function explanation(row: LimitRow, products: Products): string {
+function explanations(rows: readonly LimitRow[], scenario: Scenario, products: Products): string {
+  const path = pathBlockingText(pathBlocking(scenario));
+  return [
+    ...(path === null ? [] : [`Blocking on the whole path: ${path}\n`]),
+    ...rows.map((row) => explanation(row, scenario, products)),
+  ].join('\n');
+}
+
+function explanation(row: LimitRow, scenario: Scenario, products: Products): string {
   const { symptom } = symptomOf(products, row.station, row.resource);
+  const blocking = predictedBlocking(row, scenario);
+  const imbalance = hashImbalanceText(row);
+  const { howToRaise, source } = guideTo(row.resource);
   return [
     `${row.label} at ${row.stationName}`,
     `  ${row.arithmetic}`,
     ...(row.change === null ? [] : [`  To carry the demand: ${row.change}.`]),
+    ...(blocking === null ? [] : [`  Blocking at the demand: ${blockingText(blocking)}`]),
+    ...(imbalance === null ? [] : [`  ${imbalance}`]),
     `  How it shows: ${symptom}.`,
-    `  ${row.howToRaise}`,
-    `  Source: ${row.source}`,
+    `  ${howToRaise}`,
+    `  Source: ${source}`,
     '',
   ].join('\n');
+}
+
+function pathBlockingDocument(path: PathBlocking | null): object | null {
+  if (path === null) return null;
+  const { parts, ...rest } = path;
+  return {
+    ...rest,
+    parts: parts.map(({ row, probability }) => ({
+      station: row.station,
+      resource: row.resource,
+      probability,
+    })),
+  };
 }
 
 /** "Timers of a quiet connection": what fires, in order, and the heartbeat that none of them beats. */
