@@ -72,7 +72,7 @@ export function returnLevers(index: number, { clients, targets }: Scenario): Lev
       what: `return of ${placeName(population.name)}`,
       title: `A window for the return of ${placeName(population.name)}`,
       cost: 'clientRelease',
-      from: policy === 'none' ? 'never' : `${policy}, ${formatDuration(baseSec)}`,
+      from: policy === 'none' ? 'never' : `${policy} (${formatDuration(baseSec)})`,
       to: `spread over ${formatDuration(windowSec)}`,
       write: () => [
         { path: `${path}.policy`, to: 'window' },
