@@ -15,7 +15,7 @@ export function planDocument({ file, planning, checks, sentence, nearest, best }
     engineVersion: ENGINE_VERSION,
     targets,
     costs,
-    answer: { feasible: best !== undefined, sentence, best: best?.id ?? null, nearestConcurrent: nearest },
+    answer: { feasible: best !== undefined, sentence, best: best?.id ?? null, nearest },
     shortfalls: planning.shortfalls,
     plans: planning.plans.map((plan) => ({
       ...plainPlan(plan),

@@ -1,5 +1,6 @@
+import { type NearestTarget, nearestFeasible } from '../analysis/plan/nearest-feasible.ts';
 import { planSentence } from '../analysis/plan/plan-sentence.ts';
-import { byCost, nearestFeasible, type Planning } from '../analysis/plan/planning.ts';
+import { byCost, type Planning } from '../analysis/plan/planning.ts';
 import type { Standing } from '../analysis/plan/verdict.ts';
 import type { ScenarioFile } from '../scenario/file-format.ts';
 import type { PlanCheck } from '../workers/verify-plans.ts';
@@ -11,8 +12,8 @@ export interface PlanReport {
   readonly planning: Planning;
   readonly checks: readonly PlanCheck[];
   readonly sentence: string;
-  /** The nearest number of connections that has a plan; null where the target has one, or no number has. */
-  readonly nearest: number | null;
+  /** A target that has a plan; null where those of the file have one, or none is near. */
+  readonly nearest: NearestTarget | null;
   /** The cheapest plan that simulations do not refute. */
   readonly best: Planning['plans'][number] | undefined;
 }

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { ownThreadPool } from '../../test/support/own-thread-pool.ts';
 import type { Plan } from '../analysis/plan/plan.ts';
 import { planTargets } from '../analysis/plan/planning.ts';
+import { erlangB, serversForBlocking } from '../analysis/theory/erlang-b.ts';
 import type { ScenarioFile } from '../scenario/file-format.ts';
 import { type PlanCheck, verifyPlans } from './verify-plans.ts';
 
@@ -66,11 +67,42 @@ describe('verifyPlans', () => {
     expect(none.check.verdict?.standing).toBe('theory');
     const poisson: ScenarioFile = {
       ...rare,
-      clients: [{ ...rare.clients[0]!, arrivals: { pattern: 'poisson', rate: 400 / 300 } }],
+      clients: [
+        {
+          ...rare.clients[0]!,
+          arrivals: { pattern: 'poisson', rate: 400 / 300 },
+          reconnect: { policy: 'none' },
+        },
+      ],
     };
     const erlang = await checked(poisson, 'path.0.snat.addresses');
     expect(erlang.check.verdict?.standing).toBe('theory');
     expect(erlang.check.verdict?.findings[1]?.text).toMatch(/^Erlang B says \S+; no failure in/);
+  });
+
+  it('measures the blocking that the inverse of Erlang B was planned for', async () => {
+    const poisson: ScenarioFile = {
+      ...small,
+      duration: '3h',
+      sampleEvery: '10s',
+      clients: [
+        {
+          ...small.clients[0]!,
+          arrivals: { pattern: 'poisson', rate: 400 / 300 },
+          reconnect: { policy: 'none' },
+        },
+      ],
+      targets: { concurrent: 400, blocking: 0.05 },
+    };
+    const { check, first } = await checked(poisson, 'path.0.snat.ports', 5);
+    // 400 ports that 400 connections want at once come before the fewest that block 5 %.
+    const ports = Math.max(400, serversForBlocking(400, 0.05));
+    expect(first.changes[0]?.to).toBe(`1024-${1023 + ports}`);
+    expect(check.verdict?.standing).toBe('verified');
+    const expected = erlangB(ports, 400);
+    const [, measured = ''] = /^blocking (\S+) /.exec(check.verdict?.findings[1]?.text ?? '') ?? [];
+    expect(Number(measured) / expected).toBeGreaterThan(0.8);
+    expect(Number(measured) / expected).toBeLessThan(1.2);
   });
 
   it('makes a plan larger that a hash fills unevenly, as the ladder cannot know', async () => {

@@ -6,7 +6,7 @@ import { formatDuration as writeDuration } from '../../scenario/units.ts';
 import { formatDuration } from '../wording/format-quantity.ts';
 import { placeName } from '../wording/phrases.ts';
 import type { Lever } from './lever.ts';
-import { countLever, durationLever, switchLever } from './lever-parts.ts';
+import { durationLever, switchLever, thingLever } from './lever-parts.ts';
 import { rangeLever } from './port-levers.ts';
 
 /** More addresses and a wider range of ports for a population, as at a load generator. */
@@ -19,7 +19,7 @@ export function clientPortLevers(index: number, file: ScenarioFile, { clients }:
   const open = population.arrivals.pattern === 'poisson';
   if (isHost)
     levers.push(
-      countLever({
+      thingLever({
         id: `clients.${index}.addresses`,
         what: `source addresses ${of}`,
         now: population.addresses,
@@ -72,7 +72,7 @@ export function returnLevers(index: number, { clients, targets }: Scenario): Lev
       what: `return of ${placeName(population.name)}`,
       title: `A window for the return of ${placeName(population.name)}`,
       cost: 'clientRelease',
-      from: policy === 'none' ? 'never' : `${policy}, ${formatDuration(baseSec)}`,
+      from: policy === 'none' ? 'never' : `${policy} (${formatDuration(baseSec)})`,
       to: `spread over ${formatDuration(windowSec)}`,
       write: () => [
         { path: `${path}.policy`, to: 'window' },

@@ -17,12 +17,18 @@ export function countLever(given: Given): Lever {
     mostBecause: null,
     step: 1,
     isNumber: true,
+    isCounted: false,
     write: (value) => [{ path: given.id, to: value }],
     text: formatCount,
     amount: FREE,
     title: `More ${given.what}`,
     ...given,
   };
+}
+
+/** Things that one has so many of: addresses, ports, machines. */
+export function thingLever(given: Given): Lever {
+  return countLever({ isCounted: true, ...given });
 }
 
 /** Whole connections (or handshakes) a second. */
@@ -69,6 +75,7 @@ export function switchLever(
     mostBecause: null,
     step: 1,
     isNumber: false,
+    isCounted: false,
     text: (value) => (value === 0 ? from : to),
     amount: (value) => value,
   };

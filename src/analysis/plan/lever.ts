@@ -14,6 +14,8 @@ export interface Lever {
   readonly most: number;
   /** Why there is no more, in words; null where that is a bound of the format. */
   readonly mostBecause: string | null;
+  /** Whether a value is told as so many of it, "2 source addresses at the edge". */
+  readonly isCounted: boolean;
   /** Distance between two values: 1 but for sizes. */
   readonly step: number;
   /** False where the two values are two words. */

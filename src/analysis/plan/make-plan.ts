@@ -194,11 +194,15 @@ function freeOf(row: Parameters<typeof usableConnections>[0], scenario: Scenario
 
 function changeOf(step: Step, scenario: Scenario): PlanChange {
   const { lever, value, lifts } = step;
+  const { what } = lever;
+  const from = lever.text(lever.now);
+  const to = lever.text(value);
   return {
     lever: lever.id,
-    what: lever.what,
-    from: lever.text(lever.now),
-    to: lever.text(value),
+    what,
+    from,
+    to,
+    phrase: lever.isCounted ? `${to} ${what}` : `${what} ${to} instead of ${from}`,
     fields: fieldsOf(step),
     lifts,
     cost: leverCost(lever, value, scenario),

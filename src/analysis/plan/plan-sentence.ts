@@ -11,7 +11,8 @@ import {
 } from '../wording/format-quantity.ts';
 import { capitalised, resourceName } from '../wording/phrases.ts';
 import { wholeWithin } from '../wording/whole-units.ts';
-import type { DeadEnd, Plan, PlanChange } from './plan.ts';
+import type { NearestTarget } from './nearest-feasible.ts';
+import type { DeadEnd, Plan } from './plan.ts';
 import type { Planning } from './planning.ts';
 import { usableConnections } from './shortfalls.ts';
 import { validScenario } from './valid-scenario.ts';
@@ -34,12 +35,12 @@ export function targetsText(file: ScenarioFile): string {
 /**
  * The answer: what carries the targets, at what cost.
  * @param standings what simulations say of a plan, by its identity; a plan that they refute is not recommended
- * @param nearest the nearest number of connections for which there is a plan, where there is none for the target
+ * @param nearest a target for which there is a plan, where there is none for those of the file
  */
 export function planSentence(
   { plans, deadEnds }: Planning,
   standings: ReadonlyMap<string, Standing> = new Map(),
-  nearest: number | null = null,
+  nearest: NearestTarget | null = null,
 ): string {
   const best = plans.find(({ id }) => standings.get(id) !== 'refuted');
   if (best === undefined) return noPlanSentence(plans, deadEnds, nearest);
@@ -47,14 +48,12 @@ export function planSentence(
   if (best.changes.length === 0) return `Nothing has to change: the scenario carries ${wanted} as it is.`;
   const others =
     plans.length === 1
-      ? 'The only way'
-      : `The cheapest of ${plans.length} ways${best === plans[0] ? '' : ' that simulation does not refute'}`;
-  return `${capitalised(best.changes.map(changeText).join(', '))}: that carries ${wanted}. ${others}, at a cost of ${formatNumber(best.cost)}.`;
-}
-
-/** "source addresses at the edge from 1 to 2". */
-export function changeText({ what, from, to }: PlanChange): string {
-  return `${what} from ${from} to ${to}`;
+      ? 'the only way'
+      : `the cheapest of ${plans.length} ways${best === plans[0] ? '' : ' that simulation does not refute'}`;
+  const phrases = best.changes.map(({ phrase }) => phrase);
+  const last = phrases.pop() ?? '';
+  const changed = phrases.length === 0 ? last : `${phrases.join(', ')} and ${last}`;
+  return `With ${changed} it carries ${wanted}: ${others}, at a cost of ${costText(best.cost)}.`;
 }
 
 /** "the flow table at the edge at 236,059 (58 % free)". */
@@ -84,12 +83,11 @@ export function costText(cost: number): string {
 function noPlanSentence(
   plans: readonly Plan[],
   deadEnds: readonly DeadEnd[],
-  nearest: number | null,
+  nearest: NearestTarget | null,
 ): string {
   if (plans.length > 0) return `Simulation refutes ${plans.length === 1 ? 'the plan' : 'all plans'}.`;
   const [first] = deadEnds;
   const reason = first === undefined ? '' : ` ${capitalised(first.limit)} stand in the way.`;
-  const near =
-    nearest === null ? '' : ` The nearest target with a plan is ${formatCount(nearest)} connections.`;
+  const near = nearest === null ? '' : ` The nearest target with a plan: ${nearest.text}.`;
   return `No plan meets the targets.${reason}${near}`;
 }

@@ -12,6 +12,8 @@ export interface PlanChange {
   readonly what: string;
   readonly from: string;
   readonly to: string;
+  /** "2 source addresses at the edge", "source ports at the edge 1024-1457 instead of 1024-1323". */
+  readonly phrase: string;
   /** How the file says it. */
   readonly fields: readonly FieldChange[];
   /** The limit that it lifts: "the SNAT ports at the edge (64,512 of 100,000)". */

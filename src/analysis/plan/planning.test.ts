@@ -8,8 +8,9 @@ import { parseScenarioValue } from '../../scenario/parse.ts';
 import { formatBytes, parseBytes, parseDuration, parseRate } from '../../scenario/units.ts';
 import { demandOf } from '../limits/demand.ts';
 import { ladderOfLimits } from '../limits/limits.ts';
+import { nearestFeasible } from './nearest-feasible.ts';
 import type { Plan, PlanChange } from './plan.ts';
-import { nearestFeasible, planTargets } from './planning.ts';
+import { planTargets } from './planning.ts';
 import { shortfallsOf } from './shortfalls.ts';
 
 const question = examples.find(({ id }) => id === '100k-websockets')!.file;
@@ -130,7 +131,23 @@ describe('planTargets', () => {
       'instances of the egress: not to be changed',
     ]);
     const nearest = nearestFeasible(file)!;
-    expect(nearest / 367_236).toBeCloseTo(1, 3);
+    expect(nearest.target).toBe('concurrent');
+    expect(nearest.value / 367_236).toBeCloseTo(1, 3);
+  });
+
+  it('names a longer time to come back where fewer connections are no help', () => {
+    const file: ScenarioFile = {
+      ...question,
+      clients: [{ ...question.clients[0]!, reconnect: { policy: 'fixed', base: '90s' } }],
+      targets: { concurrent: 1000, reconnectWithin: '20s' },
+      costs: { clientRelease: 'never' },
+    };
+    expect(planTargets(file).plans).toEqual([]);
+    expect(nearestFeasible(file)).toEqual({
+      target: 'reconnectWithin',
+      value: 90,
+      text: 'all back within 1 m 30 s',
+    });
   });
 
   it('brings clients back in time: by more handshakes, or by a window where stale work piles up', () => {

@@ -1,6 +1,5 @@
 /** From a scenario with targets to the ways of meeting them, cheapest first. */
 import type { ScenarioFile } from '../../scenario/file-format.ts';
-import { demandOf } from '../limits/demand.ts';
 import { approachesTo } from './approaches.ts';
 import { type Approach, planBy } from './make-plan.ts';
 import type { DeadEnd, Plan } from './plan.ts';
@@ -46,26 +45,6 @@ export function planTargets(
 /** Cheapest first, then those with fewer changes. */
 export function byCost(a: Plan, b: Plan): number {
   return a.cost - b.cost || a.changes.length - b.changes.length;
-}
-
-/**
- * The highest number of concurrent connections below the target for which there is a plan; null where there is none, as when
- * another target cannot be met at all. Some ten plannings: for when there is no plan.
- */
-export function nearestFeasible(file: ScenarioFile): number | null {
-  const wanted = Math.round(demandOf(validScenario(file)).connections);
-  const isFeasible = (concurrent: number): boolean => {
-    const smaller = { ...file, targets: { ...file.targets, concurrent } };
-    return planTargets(smaller).plans.length > 0;
-  };
-  let low = 0;
-  let high = wanted;
-  while (high - low > Math.max(1, wanted / 1e4)) {
-    const middle = Math.floor((low + high) / 2);
-    if (middle >= 1 && isFeasible(middle)) low = middle;
-    else high = middle;
-  }
-  return low === 0 ? null : low;
 }
 
 /** A way without the lever that it is named after is another one. */

@@ -11,7 +11,7 @@ import { mostAddresses } from '../../scenario/strategies.ts';
 import { formatCount } from '../wording/format-quantity.ts';
 import { placeName } from '../wording/phrases.ts';
 import type { Lever } from './lever.ts';
-import { countLever, switchLever } from './lever-parts.ts';
+import { countLever, switchLever, thingLever } from './lever-parts.ts';
 import type { Place } from './stage-place.ts';
 
 /** Below are the ports of services, which no range of clients begins in. */
@@ -63,7 +63,7 @@ export function endpointLevers(index: number, scenario: Scenario): Lever[] {
   const at = hop === undefined ? 'of each backend' : `at ${placeName(hop.name)}`;
   const instances = (after: Scenario): number => after.path[index]?.instances ?? after.backends.count;
   return [
-    countLever({
+    thingLever({
       id: `${path}.addresses`,
       what: `addresses ${at}`,
       now: addresses,
@@ -71,7 +71,7 @@ export function endpointLevers(index: number, scenario: Scenario): Lever[] {
       cost: hop === undefined ? 'backendAddress' : 'listenAddress',
       amount: (value, after) => (value - addresses) * instances(after),
     }),
-    countLever({
+    thingLever({
       id: `${path}.ports`,
       what: `ports ${at}`,
       now: ports.length,
@@ -88,7 +88,7 @@ function addressLever(place: Place, source: SourcePool, file: ScenarioFile): Lev
   const name = typeof preset === 'string' ? preset : undefined;
   const cap = mostAddresses(name);
   const product = name === undefined ? undefined : presetById(name)?.name;
-  return countLever({
+  return thingLever({
     id: `${place.path}.snat.addresses`,
     what: `source addresses ${place.at}`,
     now: source.addresses,

@@ -5,7 +5,7 @@ import type { Limits } from '../../scenario/limits.ts';
 import type { Scenario } from '../../scenario/scenario.ts';
 import { placeName } from '../wording/phrases.ts';
 import type { Lever } from './lever.ts';
-import { countLever } from './lever-parts.ts';
+import { thingLever } from './lever-parts.ts';
 
 /** A stage as the file writes it: a hop, or the backends. */
 export interface Place {
@@ -49,7 +49,7 @@ export function limitPath({ isHop, path }: Place, field: string): string {
 export function instanceLever(place: Place, file: ScenarioFile): Lever {
   const { isHop, path, name, instances } = place;
   if (isHop)
-    return countLever({
+    return thingLever({
       id: `${path}.instances`,
       what: `instances of ${placeName(name)}`,
       now: instances,
@@ -58,7 +58,7 @@ export function instanceLever(place: Place, file: ScenarioFile): Lever {
       amount: (value) => value - instances,
     });
   const weights = getField(file, 'backends.weights');
-  return countLever({
+  return thingLever({
     id: 'backends.count',
     what: 'backends',
     now: instances,

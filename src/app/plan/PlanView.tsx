@@ -9,18 +9,15 @@ import { FieldView } from '../controls/FieldView.tsx';
 import { costFields, targetFields } from '../controls/specs/planning-fields.ts';
 import { useDocument } from '../state/app-context.ts';
 import { PlanCard } from './PlanCard.tsx';
+import { useChanges } from './use-changes.ts';
 import { type Plans, usePlans } from './use-plans.ts';
 import './plan.css';
 
-interface PlanViewProps {
-  /** Makes the changes of a plan in the open file. */
-  readonly onUse: (changes: readonly FieldChange[]) => void;
-  /** What stands below the changes of an opened plan, as how they are written on a real system. */
-  readonly detail?: (file: ScenarioFile, changes: readonly FieldChange[]) => ReactNode;
-}
+/** What stands below the changes of an opened plan, such as how they are written on a real system. */
+type PlanDetail = (file: ScenarioFile, changes: readonly FieldChange[]) => ReactNode;
 
 /** The targets of the open file, and the ways to meet them: in closed form at once, then as simulations find them. */
-export function PlanView({ onUse, detail }: PlanViewProps): ReactElement {
+export function PlanView({ detail }: { readonly detail?: PlanDetail }): ReactElement {
   const file = useDocument((state) => state.file);
   const plans = usePlans(file);
   return (
@@ -34,7 +31,7 @@ export function PlanView({ onUse, detail }: PlanViewProps): ReactElement {
           <FieldView key={spec.path} spec={spec} />
         ))}
       </fieldset>
-      {plans !== null && <Ways plans={plans} isCurrent={plans.file === file} onUse={onUse} detail={detail} />}
+      {plans !== null && <Ways plans={plans} isCurrent={plans.file === file} detail={detail} />}
       <details className="plan-costs">
         <summary>What changes cost</summary>
         <p className="small quiet">
@@ -53,10 +50,10 @@ export function PlanView({ onUse, detail }: PlanViewProps): ReactElement {
 function Ways(props: {
   readonly plans: Plans;
   readonly isCurrent: boolean;
-  readonly onUse: PlanViewProps['onUse'];
-  readonly detail: PlanViewProps['detail'];
+  readonly detail: PlanDetail | undefined;
 }): ReactElement {
-  const { plans, isCurrent, onUse, detail } = props;
+  const { plans, isCurrent, detail } = props;
+  const use = useChanges();
   const { planning, checks, file } = plans;
   return (
     <>
@@ -66,7 +63,7 @@ function Ways(props: {
             key={plan.id}
             plan={plan}
             check={checks.find((check) => check.plan.id === plan.id)}
-            onUse={isCurrent && plan.changes.length > 0 ? () => onUse(fieldChangesOf(plan)) : null}
+            onUse={isCurrent && plan.changes.length > 0 ? () => use(fieldChangesOf(plan)) : null}
           >
             {detail?.(file, fieldChangesOf(plan))}
           </PlanCard>

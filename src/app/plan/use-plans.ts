@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
-import { byCost, nearestFeasible, type Planning, planTargets } from '../../analysis/plan/planning.ts';
+import { type NearestTarget, nearestFeasible } from '../../analysis/plan/nearest-feasible.ts';
+import { byCost, type Planning, planTargets } from '../../analysis/plan/planning.ts';
 import type { ScenarioFile } from '../../scenario/file-format.ts';
 import { type PlanCheck, verifyPlans } from '../../workers/verify-plans.ts';
 import { pagePool } from '../run/page-pool.ts';
@@ -17,8 +18,8 @@ export interface Plans {
   /** Of every plan, from the moment its simulations are waited for. */
   readonly checks: readonly PlanCheck[];
   readonly isVerifying: boolean;
-  /** The nearest number of connections that has a plan, where the target has none; null until it is known. */
-  readonly nearest: number | null;
+  /** A target that has a plan, where those of the file have none; null until it is known. */
+  readonly nearest: NearestTarget | null;
 }
 
 /** Plans for the open file: those of the closed form at once, then what simulations say of them. Null before the first. */

@@ -14,7 +14,7 @@ describe('plan', () => {
     expect(code).toBe(0);
     expect(threads).toBeGreaterThan(0);
     expect(out).toMatch(
-      /^Source ports at the edge from 1024-1323 to 1024-1457: that carries 400\. The cheapest of 8 ways/,
+      /^With source ports at the edge 1024-1457 instead of 1024-1323 it carries 400: the cheapest of 8 ways/,
     );
     expect(out).toMatch(/^Targets +400 connections$/m);
     expect(out).toMatch(/^Too small +the SNAT ports at the edge \(\d+ of 400\)$/m);
@@ -27,7 +27,7 @@ describe('plan', () => {
     const found = json(await fivetuple(['plan', 'small.json', '--json', '--no-verify']));
     expect(found).toMatchObject({
       scenario: 'a small edge',
-      answer: { feasible: true, nearestConcurrent: null },
+      answer: { feasible: true, nearest: null },
       targets: { concurrent: 400, blocking: null },
       shortfalls: [{ station: 'path.0', resource: 'snat-ports', target: 'concurrent' }],
     });
@@ -50,7 +50,7 @@ describe('plan', () => {
     expect(out).toMatch(
       /^No plan meets the targets\. The SNAT ports at the edge \((\d+) of 400\) stand in the way\./,
     );
-    expect(out).toMatch(/The nearest target with a plan is \d+ connections\.$/m);
+    expect(out).toMatch(/The nearest target with a plan: \d+ connections\.$/m);
     expect(out).toMatch(/source addresses at the edge: not to be changed/i);
   });
 

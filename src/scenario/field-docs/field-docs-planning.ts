@@ -4,9 +4,9 @@ import type { FieldDoc } from './field-doc.ts';
 
 const COST_WORDS: Readonly<Record<CostName, string>> = {
   change: 'Each setting that is touched at all.',
-  strategy: 'Another strategy at a hop (no SNAT, DSR, proxy, no hop).',
-  clientRelease: 'A release of the client software that spreads its connections or reconnects otherwise.',
-  clientAddress: 'One source address more for the clients, as at a load generator.',
+  strategy: 'Another strategy at a hop.',
+  clientRelease: 'A release of the client software.',
+  clientAddress: 'One source address more for the clients.',
   snatAddress: 'One source address more at one instance of a hop.',
   listenAddress: 'One address (VIP) more that an instance of a hop listens on.',
   listenPort: 'One port more that an instance of a hop listens on.',
@@ -15,7 +15,7 @@ const COST_WORDS: Readonly<Record<CostName, string>> = {
   backendAddress: 'One address more at one backend.',
   backendPort: 'One port more that one backend listens on.',
   memoryPerGiB:
-    'One GiB more at one instance of a hop, or at one backend; flow tables are paid by the memory of their entries.',
+    'One GiB more at one instance or backend; flow tables are paid by the memory of their entries.',
   handshakeCore: 'One core more for handshakes: 1,151 a second.',
 };
 
@@ -37,7 +37,7 @@ export const planningFieldDocs: readonly FieldDoc[] = [
   {
     path: 'targets.headroom',
     kind: 'share',
-    what: 'Share of every resource that must stay free when the targets are met: at 20% none is used by more than 80%.',
+    what: 'Share of every resource that must stay free when the targets are met.',
   },
   {
     path: 'targets.arrivalRate',
@@ -52,7 +52,7 @@ export const planningFieldDocs: readonly FieldDoc[] = [
   {
     path: 'costs',
     kind: 'object',
-    what: 'What changes cost, in a unit of your own: plans are ranked by it, and nothing else depends on it.',
+    what: 'What changes cost, in a unit of your own: plans are ranked by it.',
   },
   ...costDocs,
 ];
