@@ -1,4 +1,5 @@
 import { runCount } from '../../analysis/answer/precision-sentences.ts';
+import type { Interval } from '../../analysis/runs/interval.ts';
 import {
   COMPARED_POLICIES,
   type ComparedPolicy,
@@ -68,8 +69,8 @@ function refuseWithoutReturn({ events, clients }: Scenario): void {
 
 /** The policy of the scenario where it is one of those compared, else the one that waits least. */
 function ownPolicy({ clients }: Scenario): ComparedPolicy {
-  const own = clients.map(({ reconnect }) => reconnect.policy);
-  return COMPARED_POLICIES.find((policy) => own.includes(policy)) ?? COMPARED_POLICIES[0];
+  const own = new Set<string>(clients.map(({ reconnect }) => reconnect.policy));
+  return COMPARED_POLICIES.find((policy) => own.has(policy)) ?? COMPARED_POLICIES[0];
 }
 
 function documentOf({ policy, mean, notRecovered, intervals, differences }: ReplicatedPolicy, count: number) {
@@ -107,9 +108,7 @@ function differenceText(replicated: readonly ReplicatedPolicy[], against: Compar
   const lines = replicated.flatMap(({ policy, differences }) => {
     if (differences === null) return [];
     const { peakAttemptsPerSec, failedAttempts } = differences;
-    const cell = ({ low, high }: { readonly low: number; readonly high: number }): string =>
-      `${formatCount(low)} to ${formatCount(high)}${low <= 0 && high >= 0 ? ' ~' : ''}`;
-    return [[policy, cell(peakAttemptsPerSec), cell(failedAttempts)]];
+    return [[policy, differenceCell(peakAttemptsPerSec), differenceCell(failedAttempts)]];
   });
   if (lines.length === 0) return '';
   const table = formatTable(
@@ -121,4 +120,8 @@ function differenceText(replicated: readonly ReplicatedPolicy[], against: Compar
     lines,
   );
   return `\nDifferences under the same seeds, 95 % intervals; ~ may be chance:\n${table}`;
+}
+
+function differenceCell({ low, high }: Interval): string {
+  return `${formatCount(low)} to ${formatCount(high)}${low <= 0 && high >= 0 ? ' ~' : ''}`;
 }
