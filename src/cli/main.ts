@@ -116,9 +116,13 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     act: merge,
   },
   policies: {
-    usage: 'policies FILE [--json]',
+    usage: 'policies FILE [--replications R] [--json]',
     purpose: 'the events of the scenario under five reconnect policies',
-    options: ['--json      one document on standard output'],
+    options: [
+      '--replications R  seeds of each policy, the same for all; differences then have intervals. 1 unless given',
+      '--workers N       runs at the same time; as many as the machine has cores unless given',
+      '--json            one document on standard output',
+    ],
     act: policies,
   },
   addresses: {

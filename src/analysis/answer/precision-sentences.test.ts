@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { PrecisionGoal, PrecisionState } from '../runs/precision.ts';
-import { intervalText, precisionSentence } from './precision-sentences.ts';
+import { type ReplicationOutcome, summariseReplications } from '../runs/replications.ts';
+import { intervalText, precisionSentence, replicationsSentence, runCount } from './precision-sentences.ts';
 
 const goal: PrecisionGoal = {
   output: 'blocking',
@@ -44,4 +45,25 @@ test('intervals in the words of their output', () => {
     '60,990 to 61,010',
   );
   expect(intervalText('peak', { ...interval, mean: 10, low: 10, high: 10 })).toBe('10');
+});
+
+test('repeated runs: how many, and both intervals', () => {
+  const outcome = (blocking: number | null, peakConcurrent: number): ReplicationOutcome => ({
+    blocking,
+    settledAttempts: blocking === null ? 0 : 1000,
+    peakConcurrent,
+  });
+  const say = (...outcomes: readonly ReplicationOutcome[]): string =>
+    replicationsSentence(summariseReplications([], outcomes));
+  expect(say(outcome(0.5, 100), outcome(0.5, 100))).toBe('2 runs: blocking 50 %, peak 100 (95 % intervals).');
+  expect(say(outcome(0, 99), outcome(0, 101))).toBe(
+    '2 runs: blocking at most 0.0015, peak 87 to 113 (95 % intervals).',
+  );
+  expect(say(outcome(null, 100), outcome(null, 100))).toBe(
+    '2 runs: blocking not settled in any, peak 100 (95 % intervals).',
+  );
+  expect(say(outcome(null, 100), outcome(0.5, 100), outcome(0.5, 100))).toContain(
+    '1 not settled, left out of blocking',
+  );
+  expect(runCount(1)).toBe('1 run');
 });

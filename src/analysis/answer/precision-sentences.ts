@@ -42,9 +42,10 @@ export function precisionSentence(goal: PrecisionGoal, state: PrecisionState): s
 
 /** "0.12 % to 0.15 %", "61,220 to 61,480", "at most 3e-7" where nothing failed. */
 export function intervalText(output: PrecisionOutput, { mean, low, high }: Interval): string {
-  if (output !== 'blocking')
-    return low === high ? formatCount(mean) : `${formatCount(low)} to ${formatCount(high)}`;
-  return mean === 0 ? `at most ${formatProbability(high)}` : `${formatShare(low)} to ${formatShare(high)}`;
+  if (output === 'blocking' && mean === 0) return `at most ${formatProbability(high)}`;
+  const say = output === 'blocking' ? formatShare : formatCount;
+  const [from, to] = [say(low), say(high)];
+  return from === to ? from : `${from} to ${to}`;
 }
 
 /** "10 runs: blocking 0.12 % to 0.15 %, peak 61,220 to 61,480 (95 % intervals)." */

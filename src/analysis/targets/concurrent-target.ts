@@ -1,4 +1,4 @@
-import { runCount } from '../answer/precision-sentences.ts';
+import { intervalText, runCount } from '../answer/precision-sentences.ts';
 import { studentInterval } from '../runs/interval.ts';
 import { awayAttempts, REACHED_SHARE, reachedConnections } from '../runs/reached-connections.ts';
 import { counted, formatCount, formatShare } from '../wording/format-quantity.ts';
@@ -22,12 +22,11 @@ function judge(wanted: number, { scenario, runs }: TargetEvidence): Judgement {
     const judged = 'one run has no interval: ask for more replications';
     return { ...common, verdict: 'unclear', found, judged };
   }
-  const { low, high, mean } = interval;
-  const range = low === high ? formatCount(mean) : `${formatCount(low)} to ${formatCount(high)}`;
+  const { low, high } = interval;
   const isRefused = runs.some(({ summary }) => summary.failed > awayAttempts(summary));
   return {
     ...common,
-    found: `${range} (${formatShare(interval.confidence)} interval, ${runCount(runs.length)})`,
+    found: `${intervalText('peak', interval)} (${formatShare(interval.confidence)} interval, ${runCount(runs.length)})`,
     ...verdictOf(low, high, REACHED_SHARE * wanted, isRefused),
   };
 }

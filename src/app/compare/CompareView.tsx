@@ -88,6 +88,7 @@ function Comparison(props: {
           ? sentence
           : `${done.length} of ${columns.length} ${KIND_NAMES[kind].toLowerCase()} simulated on the same arrivals…`}
       </p>
+      <p className="quiet small">1 run each, all under the same seed.</p>
       <CompareTable columns={columns} rows={ROWS[kind]} best={best} isComplete={isComplete} onOpen={onOpen} />
     </>
   );

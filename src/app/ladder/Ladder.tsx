@@ -27,7 +27,7 @@ export function Ladder({ rows }: { readonly rows: readonly LimitRow[] }): ReactE
   return (
     <section className="ladder" aria-labelledby="ladder-title">
       <h2 id="ladder-title">What binds, in order</h2>
-      <table style={{ '--target': scale.at(demand) } as CSSProperties}>
+      <table style={{ '--asked': scale.at(demand) } as CSSProperties}>
         <caption className="visually-hidden">
           Concurrent connections at which each resource is used up, the first to bind at the top; asked are{' '}
           {formatCount(demand)}.

@@ -29,7 +29,6 @@ export function RepeatRuns(): ReactElement | null {
           {unbroken(`${runCount(RUNS_A_CLICK)}, ${formatPercent(Math.floor(share * 100) / 100)}`)}
         </span>
       )}{' '}
-      <RepeatButton isRunning={isRunning && isOwn} outcomes={isOwn ? result : null} />{' '}
       <span role="status">
         {message !== '' && isOwn && <span className="error">Not repeated: {message} </span>}
         {sentence !== '' && (
@@ -38,7 +37,8 @@ export function RepeatRuns(): ReactElement | null {
             {unbroken(sentence)}
           </span>
         )}
-      </span>
+      </span>{' '}
+      <RepeatButton isRunning={isRunning && isOwn} outcomes={isOwn ? result : null} />
     </span>
   );
 }

@@ -14,7 +14,7 @@ function documents() {
         return () => listeners.delete(listener);
       },
     } as unknown as DocumentStore,
-    change(name: string) {
+    change: (name: string) => {
       scenario = { name } as Scenario;
       for (const listener of listeners) listener({ scenario });
     },
@@ -38,19 +38,18 @@ function work() {
     },
     finish: async (result: string) => {
       finish(result);
-      await Promise.resolve();
-      await Promise.resolve();
+      await settled();
     },
     fail: async (message: string) => {
       fail(new Error(message));
-      await Promise.resolve();
-      await Promise.resolve();
-      await Promise.resolve();
+      await settled();
     },
     tell: (share: number) => tell(share),
     isStopped: () => signal?.aborted,
   };
 }
+
+const settled = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 0));
 
 describe('many runs', () => {
   it('show their share, and then what came of them', async () => {

@@ -65,17 +65,16 @@ export function createManyRuns<Result>(): ManyRuns<Result> {
         if (own.signal.aborted || share - use.getState().share < SHARE_STEP) return;
         use.setState({ share });
       };
-      work(scenario, own.signal, onProgress)
-        .then((result) => {
-          if (own.signal.aborted) return;
-          end();
-          use.setState({ result });
-        })
-        .catch((error: unknown) => {
-          if (own.signal.aborted) return;
-          end();
-          use.setState({ message: error instanceof Error ? error.message : String(error) });
-        });
+      const carryOut = async (): Promise<void> => {
+        const outcome = await work(scenario, own.signal, onProgress).then(
+          (result) => ({ result, message: '' }),
+          (error: unknown) => ({ message: error instanceof Error ? error.message : String(error) }),
+        );
+        if (own.signal.aborted) return;
+        end();
+        use.setState(outcome);
+      };
+      void carryOut();
     },
   };
 }

@@ -69,7 +69,7 @@ function Segment(props: {
   return <span className="tornado-segment" data-end={kind} style={style} />;
 }
 
-/** "80k gives −31 %", under the side of the bar that is drawn like it. */
+/** "80k → -31 %", under the side of the bar that is drawn like it. */
 function EndText(props: {
   readonly measure: Measure;
   readonly end: BarEnd | null;
@@ -81,7 +81,7 @@ function EndText(props: {
       {end !== null && (
         <>
           <span className="tornado-key" data-end={kind} />
-          {end.text} <span className="quiet">gives</span> {unbroken(endText(measure, end))}
+          {end.text} <span className="quiet">→</span> {unbroken(endText(measure, end))}
         </>
       )}
     </span>
@@ -96,38 +96,36 @@ function TornadoTable(props: {
 }): ReactElement {
   const { measure, base, bars, basis } = props;
   return (
-    <div className="tornado-scroll">
-      <table>
-        <caption>
-          {unbroken(`${capitalised(MEASURE_NAMES[measure])}, ${basis}: ${measureText(measure, base)} now`)}
-        </caption>
-        <thead>
-          <tr>
-            <th scope="col">Input</th>
-            <th scope="col">Now</th>
-            <th scope="col">Low</th>
-            <th scope="col">gives</th>
-            <th scope="col">High</th>
-            <th scope="col">gives</th>
+    <table className="tornado-table">
+      <caption>
+        {unbroken(`${capitalised(MEASURE_NAMES[measure])}, ${basis}: ${measureText(measure, base)} now`)}
+      </caption>
+      <thead>
+        <tr>
+          <th scope="col">Input</th>
+          <th scope="col">Now</th>
+          <th scope="col">Low</th>
+          <th scope="col">gives</th>
+          <th scope="col">High</th>
+          <th scope="col">gives</th>
+        </tr>
+      </thead>
+      <tbody>
+        {bars.map(({ input, low, high }) => (
+          <tr key={input.field}>
+            <th scope="row">
+              {input.label}
+              {input.isRange && ' (range)'}
+            </th>
+            <td>{input.base}</td>
+            <td>{low?.text ?? '–'}</td>
+            <td>{low === null ? '–' : endText(measure, low)}</td>
+            <td>{high?.text ?? '–'}</td>
+            <td>{high === null ? '–' : endText(measure, high)}</td>
           </tr>
-        </thead>
-        <tbody>
-          {bars.map(({ input, low, high }) => (
-            <tr key={input.field}>
-              <th scope="row">
-                {input.label}
-                {input.isRange && ' (range)'}
-              </th>
-              <td>{input.base}</td>
-              <td>{low?.text ?? '–'}</td>
-              <td>{low === null ? '–' : endText(measure, low)}</td>
-              <td>{high?.text ?? '–'}</td>
-              <td>{high === null ? '–' : endText(measure, high)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+        ))}
+      </tbody>
+    </table>
   );
 }
 

@@ -9,6 +9,7 @@ import {
   SYSTEMS,
   type System,
 } from '../../analysis/fix/snippet.ts';
+import { guideTo } from '../../analysis/limits/limit-guide.ts';
 import { ENGINE_VERSION } from '../../network/engine-version.ts';
 import { type FieldChange, withChanges } from '../../scenario/field-change.ts';
 import type { ScenarioFile } from '../../scenario/file-format.ts';

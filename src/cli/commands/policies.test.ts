@@ -23,13 +23,15 @@ const DEPLOY = {
 describe('policies', () => {
   test('runs the events under five policies', async () => {
     const files = { 'd.json': JSON.stringify(DEPLOY) };
-    const { code, out } = await fivetuple(['policies', 'd.json'], files);
+    const { code, out } = await fivetuple(['policies', 'd.json', '--workers', '1'], files);
     expect(code).toBe(0);
     expect(out).toMatch(
       /^reconnect policy +peak attempts\/s +fewest connected +recovered after +failed attempts +cut$/m,
     );
     expect(out).toMatch(/^fixed +900 +0 +10 s +0 +900$/m);
-    const { policies } = json(await fivetuple(['policies', 'd.json', '--json'], files));
+    expect(out).toMatch(/^1 run each, under the same seeds$/m);
+    expect(out).not.toContain('Differences');
+    const { policies } = json(await fivetuple(['policies', 'd.json', '--workers', '1', '--json'], files));
     expect(policies).toMatchObject([
       { policy: 'immediate' },
       { policy: 'fixed', peakAttemptsPerSec: 900, recoveredAfterSec: 10, fewestConnected: 0 },
@@ -41,6 +43,22 @@ describe('policies', () => {
     const jitter = (policies as { peakAttemptsPerSec: number }[])[3]!.peakAttemptsPerSec;
     expect(jitter).toBeGreaterThanOrEqual(90);
     expect(jitter).toBeLessThan(140);
+  });
+
+  test('over several seeds tells the differences pair by pair', async () => {
+    const files = { 'd.json': JSON.stringify(DEPLOY) };
+    const argv = ['policies', 'd.json', '--replications', '2', '--workers', '1'];
+    const { code, out } = await fivetuple(argv, files);
+    expect(code).toBe(0);
+    expect(out).toMatch(/^2 runs each, under the same seeds$/m);
+    expect(out).toMatch(/^less fixed +peak attempts\/s +failed attempts$/m);
+    // All 900 come back in one second, and a tenth of them each second with jitter.
+    expect(out).toMatch(/^full-jitter +-8\d\d to -7\d\d +0 to 0 ~$/m);
+    const document = json(await fivetuple([...argv, '--json'], files));
+    expect(document).toMatchObject({ runs: 2, comparedWith: 'fixed' });
+    const [, fixed, , jitter] = document['policies'] as { differences: object | null; intervals: object }[];
+    expect(fixed).toMatchObject({ peakAttemptsPerSec: 900, differences: null });
+    expect(jitter).toMatchObject({ differences: { failedAttempts: { mean: 0, values: 2 } } });
   });
 
   test('refuses what is too large to be run', async () => {
