@@ -31,14 +31,12 @@ test('a limit that does not fit is written down, in the system that is chosen, a
   await page.keyboard.press('Escape');
   await expect(dialog).toBeHidden();
   await expect(app.button('Write it down')).toBeFocused();
-});
 
-test('a limit that fits has nothing to be written down', async ({ page }) => {
-  const app = new AppPage(page);
-  await app.open(await linkTo(SMALL));
-  await app.ladder.getByRole('button', { name: 'edge flow table' }).click();
-  await expect(app.ladder.getByText('How to raise')).toBeVisible();
-  await expect(app.button('Write it down')).toHaveCount(0);
+  await test.step('a limit that fits has nothing to be written down', async () => {
+    await app.ladder.getByRole('button', { name: 'edge flow table' }).click();
+    await expect(app.ladder.getByText('How to raise')).toBeVisible();
+    await expect(app.button('Write it down')).toHaveCount(0);
+  });
 });
 
 test('an error is looked up by keyboard alone, its scenario opens, and undo goes back', async ({ page }) => {
@@ -83,37 +81,36 @@ test('what else an error can mean is folded away until it is asked for', async (
   await expect(hit.getByText('Restart fewer instances at a time')).toBeVisible();
 });
 
-for (const colorScheme of ['light', 'dark'] as const) {
-  for (const size of [
-    { width: 1440, height: 900 },
-    { width: 390, height: 844 },
-  ]) {
-    test(`axe finds nothing in fix and lookup: ${colorScheme}, ${size.width} x ${size.height}`, async ({
-      page,
-    }) => {
-      await page.setViewportSize(size);
-      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-      const app = new AppPage(page);
-      await app.open(await linkTo(SMALL));
-      await app.ladder.getByRole('button', { name: 'edge SNAT ports' }).click();
-      await app.button('Write it down').click();
-      const fix = app.dialog('The fix, written down');
-      await expect(fix.locator('pre').first()).toBeVisible();
-      await expectAccessible(page);
-      expect(await fix.evaluate((it) => it.scrollWidth - it.clientWidth)).toBe(0);
-      await page.keyboard.press('Escape');
+const VIEWS = [
+  { colorScheme: 'light', width: 1440, height: 900 },
+  { colorScheme: 'dark', width: 390, height: 844 },
+] as const;
 
-      await page.keyboard.press('/');
-      const lookup = app.dialog('Look up an error');
-      await lookup
-        .getByRole('textbox')
-        .fill(
-          'connect() to 192.0.2.11:443 failed (99: Cannot assign requested address) while connecting to upstream',
-        );
-      await expect(lookup.getByRole('status')).toContainText('2 known errors');
-      for (const summary of await lookup.locator('summary').all()) await summary.click();
-      await expectAccessible(page);
-      expect(await lookup.evaluate((it) => it.scrollWidth - it.clientWidth)).toBe(0);
-    });
-  }
-}
+for (const { colorScheme, ...size } of VIEWS)
+  test(`axe finds nothing in fix and lookup: ${colorScheme}, ${size.width} x ${size.height}`, async ({
+    page,
+  }) => {
+    await page.setViewportSize(size);
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    const app = new AppPage(page);
+    await app.open(await linkTo(SMALL));
+    await app.ladder.getByRole('button', { name: 'edge SNAT ports' }).click();
+    await app.button('Write it down').click();
+    const fix = app.dialog('The fix, written down');
+    await expect(fix.locator('pre').first()).toBeVisible();
+    await expectAccessible(page);
+    expect(await fix.evaluate((it) => it.scrollWidth - it.clientWidth)).toBe(0);
+    await page.keyboard.press('Escape');
+
+    await page.keyboard.press('/');
+    const lookup = app.dialog('Look up an error');
+    await lookup
+      .getByRole('textbox')
+      .fill(
+        'connect() to 192.0.2.11:443 failed (99: Cannot assign requested address) while connecting to upstream',
+      );
+    await expect(lookup.getByRole('status')).toContainText('2 known errors');
+    for (const summary of await lookup.locator('summary').all()) await summary.click();
+    await expectAccessible(page);
+    expect(await lookup.evaluate((it) => it.scrollWidth - it.clientWidth)).toBe(0);
+  });
