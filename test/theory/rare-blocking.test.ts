@@ -74,9 +74,10 @@ describe('loads in stages give Erlang B, far beyond what runs could count', () =
         runs: 10,
         lifetimes,
         seed: 1,
-        confidence: 0.99,
+        // Twelve cases: all of them together keep to 99 %.
+        confidence: 0.999,
       });
-      expect(found.high / found.low, 'the interval is narrow enough to tell').toBeLessThan(8);
+      expect(found.high / found.low, 'the interval is narrow enough to tell').toBeLessThan(25);
       expect(found.low).toBeLessThanOrEqual(blocking);
       expect(found.high).toBeGreaterThanOrEqual(blocking);
     },
@@ -146,7 +147,7 @@ describe('the drop probability of netfilter’s windows', () => {
       churn.advance(2);
       const { offered, refused } = churn;
       let computed = 0;
-      const looks = ports < 5000 ? 800 : 12;
+      const looks = ports < 5000 ? 400 : 8;
       for (let look = 0; look < looks; look++) {
         churn.advance(0.25);
         computed += churn.refusalProbability() / looks;
@@ -206,7 +207,7 @@ describe('whole simulations confirm it', () => {
     const meanSec = 100;
     return buildScenario({
       seed,
-      duration: 12 * meanSec,
+      duration: 10 * meanSec,
       sampleEvery: meanSec,
       clients: [
         {
@@ -257,18 +258,15 @@ describe('whole simulations confirm it', () => {
     expect(computed.mean + computed.half).toBeGreaterThan(needed.blocking!.low);
   });
 
-  test('for netfilter beyond what they could count', () => {
-    const openErl = 2 * loadFor(16_384, 1e-7);
-    const runs = [1, 2, 3].map((seed) =>
+  test('for netfilter at 1e-6, of which they count next to nothing', () => {
+    const openErl = 2 * spaceLossOf(space(16_384)).loadFor(1e-6);
+    const runs = [1, 2, 3, 4].map((seed) =>
       refusalsInRun(scenarioOf(2, 16_384, openErl, seed), 0, [], { fromSec: 500, everySec: 25 }),
     );
-    const computed = interval(runs.map(({ mean }) => mean));
-    expect(runs.reduce((sum, { counted }) => sum + counted.failed, 0)).toBe(0);
-    expect(computed.half).toBeLessThan(1.5e-7);
-    expect(Math.abs(computed.mean - 1e-7)).toBeLessThan(computed.half + 0.7e-7);
+    expect(runs.reduce((sum, { counted }) => sum + counted.failed, 0)).toBeLessThan(4);
+    // One run is off by about nine tenths, a mean of four by about half.
+    const { mean } = interval(runs.map((run) => run.mean));
+    expect(mean).toBeGreaterThan(1e-6 / 3);
+    expect(mean).toBeLessThan(3e-6);
   });
-
-  function loadFor(ports: number, blocking: number): number {
-    return spaceLossOf(space(ports)).loadFor(blocking);
-  }
 });

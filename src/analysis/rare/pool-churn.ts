@@ -10,6 +10,8 @@ import { refusalProbability } from '../../network/ports/refusal-probability.ts';
 import { NO_PORT, SourcePool } from '../../network/ports/source-pool.ts';
 import type { SourcePool as SourcePoolSettings } from '../../scenario/scenario.ts';
 
+const TWO_32 = 4294967296;
+
 /** How long connections last. What matters to a port search beside the mean is how scattered the ports are that come free. */
 export type ChurnLifetimes = 'exponential' | 'constant';
 
@@ -79,7 +81,7 @@ export class PoolChurn {
       this.endUntil(next);
       this.now = next;
       // Constant lifetimes end by themselves, so that `openCount` stays 0.
-      if (this.openCount === 0 || this.random.nextDouble() * rate < offeredErl) this.arrive();
+      if (this.openCount === 0 || this.random.nextUint32() * rate < offeredErl * TWO_32) this.arrive();
       else this.closeAny();
     }
     // Exponential times have no memory: the draw that led beyond is made anew.

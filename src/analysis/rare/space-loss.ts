@@ -95,8 +95,10 @@ interface Work {
  */
 const EFFORTS: Readonly<Record<Effort, Work>> = {
   coarse: { runs: 5, warmUpLifetimes: 2, mostConnections: 1_000_000 },
-  fine: { runs: 10, warmUpLifetimes: 3, mostConnections: 5_000_000 },
+  fine: { runs: 8, warmUpLifetimes: 3, mostConnections: 5_000_000 },
 };
+/** More than the range has ports is offered: most of what is refused is what does not fit. */
+const OVERLOADED: Work = { runs: 3, warmUpLifetimes: 1, mostConnections: 1 };
 /** Between two states that are looked at: a fifth of the connections has changed. */
 const LIFETIMES_BETWEEN = 0.25;
 /** States of a run that are looked at before it is asked whether they are enough. */
@@ -106,9 +108,9 @@ const LEAST_EFFECTIVE = 20;
 /** With fewer than this, an eighth of the work is enough to see that the whole of it would not do. */
 const HOPELESS = 3;
 /** Loads at which the blocking is estimated lie so many to the range; between two it is interpolated in its logarithm. */
-const STEPS = 64;
+const STEPS = 32;
 /** Below this load in shares of the range no run is made: even the states of 64,512 ports tell nothing of it. */
-const LOWEST_SHARE = 0.5;
+const LOWEST_SHARE = 0.6;
 /** Blocking below this is no matter of runs. */
 const NEVER = 1e-15;
 /** Share of a range that is in use when about one arrival in a million is refused: where a search begins. */
@@ -188,7 +190,7 @@ class ProbedSpace implements SpaceLoss {
   private knot(index: number): Knot {
     let knot = this.knots.get(index);
     if (knot === undefined) {
-      const work = index > STEPS ? EFFORTS.coarse : this.work;
+      const work = index > STEPS ? OVERLOADED : this.work;
       knot = estimated(this.space, (index * this.ports) / STEPS, work, this.seed);
       this.knots.set(index, knot);
     }
