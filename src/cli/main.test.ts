@@ -19,7 +19,7 @@ describe('fivetuple', () => {
   test.each([
     [
       ['plan', 'small.json'],
-      'unknown command "plan" (accepted: check, limits, run, policies, import-trace, --help, --version)',
+      'unknown command "plan" (accepted: check, limits, run, policies, fix, lookup, import-trace, --help, --version)',
     ],
     [['--verbose'], 'unknown option "--verbose"'],
     [['toString'], 'unknown command "toString"'],
