@@ -19,7 +19,7 @@ describe('fivetuple', () => {
   test.each([
     [
       ['predict', 'small.json'],
-      'unknown command "predict" (accepted: check, limits, run, plan, sweep, merge, assert, sensitivity, policies, import-trace, --help, --version)',
+      'unknown command "predict" (accepted: check, limits, run, plan, assert, sensitivity, sweep, merge, policies, addresses, fix, lookup, import-trace, --help, --version)',
     ],
     [['--verbose'], 'unknown option "--verbose"'],
     [['toString'], 'unknown command "toString"'],

@@ -139,7 +139,7 @@ describe('systems', () => {
       'envoy',
     ]);
     expect(snippetsFor(withHop({ mode: 'proxy' }), addresses, 'envoy')[0]?.code).toContain(
-      'extra_source_addresses',
+      'load_assignment: *servers',
     );
     expect(optionOf(step!, 'aws')).toBeNull();
   });

@@ -14,6 +14,7 @@ export function connectionRows(stage: Stage, demand: Demand): LimitRow[] {
   return connectionLimits(stage.limits, stage.descriptorsPerConnection).map((limit) => {
     const { resource, capacityUnits, unitsPerConnection, connections } = limit;
     const perInstance = demand.connections / stage.evenInstances;
+    const reserved = resource === 'file-descriptors' ? stage.limits.reservedDescriptors : 0;
     return limitRow(placeOf(stage), resource, {
       capacityConnections: connections * stage.evenInstances,
       demandConnections: demand.connections,
@@ -32,7 +33,7 @@ export function connectionRows(stage: Stage, demand: Demand): LimitRow[] {
         divisionText(resource, capacityUnits, unitsPerConnection),
       ),
       change: () =>
-        `${amountText(resource, wholeEnough(perInstance) * unitsPerConnection)}${stage.usedInstances > 1 ? ' each' : ''}, or ` +
+        `${amountText(resource, wholeEnough(perInstance) * unitsPerConnection + reserved)}${stage.usedInstances > 1 ? ' each' : ''}, or ` +
         `${counted(wholeEnough((demand.connections * stage.usedInstances) / (connections * stage.evenInstances)), 'instance')}, carry ${formatCount(demand.connections)}`,
     });
   });

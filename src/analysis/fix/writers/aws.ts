@@ -3,7 +3,7 @@ import type { FixPlace } from '../fix-place.ts';
 import type { SnippetText } from '../snippet.ts';
 import { resource, type TerraformBlock } from '../terraform-block.ts';
 import { quoted, terraformSnippet } from './terraform.ts';
-import { type Writers, wholeSeconds } from './writer.ts';
+import { perDestination, type Writers, wholeSeconds } from './writer.ts';
 
 const aws = (
   title: string,
@@ -29,6 +29,7 @@ function awsPool({ hop, slug, preset }: FixPlace): SnippetText[] {
         ],
         'lb',
         [
+          ...perDestination(hop.source),
           `${addresses} addresses in each subnet: the first and up to seven more. Fewer later means a new load balancer.`,
           ...(addresses > 8
             ? ['More than eight in a subnet is not to be had: use more subnets, or client IP preservation.']
@@ -55,6 +56,7 @@ function awsPool({ hop, slug, preset }: FixPlace): SnippetText[] {
       ],
       'nat_gateway',
       [
+        ...perDestination(hop.source),
         '55,000 connections an address toward one destination (address, port, protocol).',
         ...(addresses > 2
           ? ['Two addresses a gateway are the quota until you ask for more; eight are the most.']

@@ -5,7 +5,7 @@ import type { FixPlace } from '../fix-place.ts';
 import type { SnippetText } from '../snippet.ts';
 import { type Attributes, resource, type TerraformBlock } from '../terraform-block.ts';
 import { quoted, terraformSnippet } from './terraform.ts';
-import type { Writers } from './writer.ts';
+import { perDestination, type Writers } from './writer.ts';
 
 const azure = (
   title: string,
@@ -96,6 +96,7 @@ function azurePool(place: FixPlace): SnippetText[] {
       ],
       'nat_gateway_public_ip_association',
       [
+        ...perDestination(hop.source),
         `${formatCount(portCount(ports))} ports an address; 16 addresses are the most.`,
         'Addresses join in place; no connection is lost.',
       ],

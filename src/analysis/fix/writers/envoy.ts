@@ -6,7 +6,7 @@ import { placeholderAddresses } from '../placeholder-addresses.ts';
 import type { SnippetText } from '../snippet.ts';
 import { addressesSnippet, backlogSnippets, descriptorSnippets, portRangeSnippet } from './linux.ts';
 import { endpointsOf, listedServers } from './server-list.ts';
-import { lines, PLACEHOLDERS, shownOf, type Writers, wholeSeconds } from './writer.ts';
+import { indented, lines, PLACEHOLDERS, shownOf, type Writers, wholeSeconds } from './writer.ts';
 
 const DOCS = 'https://www.envoyproxy.io/docs/envoy/latest';
 
@@ -36,39 +36,103 @@ const LISTENER_CHANGE =
 
 const socketAddress = (address: string, port = 0): string => `{ address: ${address}, port_value: ${port} }`;
 
-function sourcePool({ hop, servers, isChanged, ...place }: FixPlace): SnippetText[] {
-  if (hop?.source == null || hop.mode !== 'proxy') return [];
-  const { addresses } = hop.source;
-  const [first = '', ...others] = placeholderAddresses('source', addresses, MAX_LISTED);
+const BIND_DOCS = 'api-v3/config/core/v3/address.proto#config-core-v3-bindconfig';
+
+function bindConfig(address: string): string[] {
+  return [
+    'upstream_bind_config:',
+    `  source_address: ${socketAddress(address)}`,
+    '  socket_options:',
+    '    # IP_BIND_ADDRESS_NO_PORT (level IPPROTO_IP): ports are used again toward each server.',
+    '    - { level: 0, name: 24, int_value: 1, state: STATE_PREBIND }',
+  ];
+}
+
+/** A cluster binds to one address of a family, so that several are as many clusters, and the route spreads over them. */
+function sourceClusters(place: FixPlace, addresses: number): SnippetText[] {
+  const { servers } = place;
+  const name = identifier(servers.name);
+  const listed = placeholderAddresses('source', addresses, MAX_LISTED);
   return [
     snippet(
-      addresses === 1
-        ? 'Source address of upstream connections'
-        : `Upstream connections from ${addresses} addresses`,
-      inCluster(servers.name),
+      `A cluster for each of ${addresses} source addresses`,
+      'static_resources, or CDS',
       [
-        'upstream_bind_config:',
-        `  source_address: ${socketAddress(first)}`,
-        ...(others.length === 0 ? [] : ['  extra_source_addresses:']),
-        ...others.map((address) => `    - address: ${socketAddress(address)}`),
-        '  socket_options:',
-        '    # IP_BIND_ADDRESS_NO_PORT (level IPPROTO_IP): ports are used again toward each server.',
-        '    - { level: 0, name: 24, int_value: 1, state: STATE_PREBIND }',
+        'clusters:',
+        ...listed.flatMap((address, i) => [
+          `  - name: ${name}_${i + 1}`,
+          ...indented(
+            [
+              'type: STATIC',
+              `lb_policy: ${POLICY[place.hop?.balance ?? 'random']}`,
+              ...bindConfig(address).filter((line) => i === 0 || !line.includes('#')),
+              ...(i === 0
+                ? ['load_assignment: &servers', ...indented(assignment(place), '  ')]
+                : ['load_assignment: *servers']),
+            ],
+            '    ',
+          ),
+        ]),
       ],
-      'api-v3/config/core/v3/address.proto#config-core-v3-bindconfig',
+      BIND_DOCS,
       [
         PLACEHOLDERS,
+        'extra_source_addresses are for another IP version alone: Envoy binds to one address of each.',
+        'Balancing, circuit breakers and health checks are those of each cluster.',
         CLUSTER_CHANGE,
-        ...(others.length > 0
-          ? [
-              'With several addresses of one family Envoy takes them in turn by its default local address selector.',
-            ]
-          : []),
         ...shownOf(addresses, 'addresses'),
+        ...shownOf(endpointsOf(servers), 'servers'),
       ],
     ),
-    ...portRangeSnippet({ hop, servers, isChanged, ...place }),
+    snippet(
+      'The route spreads over the clusters',
+      'the route (route_config.virtual_hosts.routes.route), or the tcp_proxy; in place of "cluster"',
+      [
+        'weighted_clusters:',
+        '  clusters:',
+        ...listed.map((_, i) => `    - { name: ${name}_${i + 1}, weight: 1 }`),
+      ],
+      'api-v3/config/route/v3/route_components.proto#config-route-v3-weightedcluster',
+      ['The choice is random, so that the addresses are taken evenly on average.', LISTENER_CHANGE],
+    ),
+  ];
+}
+
+function sourcePool(place: FixPlace): SnippetText[] {
+  const { hop, servers, isChanged } = place;
+  if (hop?.source == null || hop.mode !== 'proxy') return [];
+  const { addresses } = hop.source;
+  const [first = ''] = placeholderAddresses('source', addresses, 1);
+  const bound =
+    addresses > 1
+      ? sourceClusters(place, addresses)
+      : [
+          snippet(
+            'Source address of upstream connections',
+            inCluster(servers.name),
+            bindConfig(first),
+            BIND_DOCS,
+            [PLACEHOLDERS, CLUSTER_CHANGE],
+          ),
+        ];
+  return [
+    ...bound,
+    ...portRangeSnippet(place),
     ...(isChanged('snat.addresses') ? [addressesSnippet(addresses, 'Source addresses')] : []),
+  ];
+}
+
+/** The endpoints as a `load_assignment` lists them. */
+function assignment({ servers }: FixPlace): string[] {
+  const weighted = new Set(servers.weights).size > 1;
+  return [
+    `cluster_name: ${identifier(servers.name)}`,
+    'endpoints:',
+    '  - lb_endpoints:',
+    ...listedServers(servers, MAX_LISTED).flatMap(({ address, port, weight }) => [
+      `      - endpoint: { address: { socket_address: ${socketAddress(address, port)} } }`,
+      ...(weighted ? [`        load_balancing_weight: ${Math.max(1, Math.round(weight * 10))}`] : []),
+    ]),
   ];
 }
 
@@ -85,12 +149,6 @@ const POLICY: Readonly<Record<Balance, string>> = {
 
 function endpoints(place: FixPlace): SnippetText[] {
   const { servers } = place;
-  const name = identifier(servers.name);
-  const weighted = new Set(servers.weights).size > 1;
-  const list = listedServers(servers, MAX_LISTED).flatMap(({ address, port, weight }) => [
-    `        - endpoint: { address: { socket_address: ${socketAddress(address, port)} } }`,
-    ...(weighted ? [`          load_balancing_weight: ${Math.max(1, Math.round(weight * 10))}`] : []),
-  ]);
   return [
     snippet(
       `Servers of ${servers.name}`,
@@ -98,10 +156,7 @@ function endpoints(place: FixPlace): SnippetText[] {
       [
         `lb_policy: ${POLICY[balanceToward(place)]}`,
         'load_assignment:',
-        `  cluster_name: ${name}`,
-        '  endpoints:',
-        '    - lb_endpoints:',
-        ...list,
+        ...indented(assignment(place), '  '),
       ],
       'api-v3/config/endpoint/v3/endpoint.proto',
       [
@@ -230,7 +285,7 @@ function admission({ limits, hop }: FixPlace): SnippetText[] {
 
 export const envoyWriters: Writers = {
   'proxy-pool': sourcePool,
-  scope: (place) => (place.hop?.source?.scope === 'destination' ? sourcePool(place).slice(0, 1) : []),
+  scope: (place) => (place.hop?.source?.scope === 'destination' ? sourcePool(place) : []),
   balance: endpoints,
   'backend-endpoints': endpoints,
   instances: (place) => (place.backends === null ? [] : endpoints(place)),
