@@ -28,16 +28,12 @@ function onCommandLine(format: 'json' | 'csv'): string {
   try {
     const path = join(folder, 'scenario.json');
     writeFileSync(path, JSON.stringify(FILE));
-    const over = ['--over', 'path.0.snat.addresses=1..3', '--over', 'path.0.snat.hold=5s..45s:3:log'];
-    const { status, stdout, stderr } = spawnSync(
-      process.execPath,
-      [
-        join(ROOT, 'node_modules/tsx/dist/cli.mjs'),
-        join(ROOT, 'src/cli/fivetuple.ts'),
-        ...['sweep', path, ...over, '--replications', '6', '--workers', '1', `--${format}`],
-      ],
-      { encoding: 'utf8' },
-    );
+    const over = '--over path.0.snat.addresses=1..3 --over path.0.snat.hold=5s..45s:3:log --replications 6';
+    const program = [join(ROOT, 'node_modules/tsx/dist/cli.mjs'), join(ROOT, 'src/cli/fivetuple.ts')];
+    const argv = ['sweep', path, ...over.split(' '), '--workers', '1', `--${format}`];
+    const { status, stdout, stderr } = spawnSync(process.execPath, [...program, ...argv], {
+      encoding: 'utf8',
+    });
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
     return stdout;
   } finally {
