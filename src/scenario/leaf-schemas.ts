@@ -201,14 +201,14 @@ export function trueOrFalse() {
 /** A share, where true stands for all and false for none. */
 export function shareOrFlag() {
   const accepted = `true, false, or ${acceptedQuantity('share')}`;
-  const schema = {
+  const jsonSchema = {
     anyOf: [
       { type: 'boolean' },
       { type: 'number', minimum: 0, maximum: 1 },
       { type: 'string', pattern: `^(?:${quantityPattern('share')})$` },
     ],
   };
-  return leaf<boolean | number | string, number>(schema, accepted, (value) => {
+  const schema = leaf<boolean | number | string, number>(jsonSchema, accepted, (value) => {
     if (typeof value === 'boolean') return { ok: true, value: value ? 1 : 0 };
     if (typeof value !== 'number' && typeof value !== 'string') return wrongType(value, accepted);
     const parsed = parseQuantity('share', value);
@@ -217,6 +217,8 @@ export function shareOrFlag() {
     const message = `${describeValue(value)} is out of range`;
     return { ok: false, code: 'out-of-range', message, accepted: 'true, false, or from 0 to 1' };
   });
+  leafQuantities.set(schema, { kind: 'share', rule: { max: 1 } });
+  return schema;
 }
 
 /** Text of `minLength` to `maxLength` characters; it must not be blank unless it may be empty. */

@@ -2,9 +2,11 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { smallScenarios } from '../../test/support/small-scenarios.ts';
 import { replicationSeeds } from '../analysis/runs/replications.ts';
 import { runToEnd } from '../analysis/runs/run.ts';
+import { type RunFigures, runFigures } from '../analysis/runs/run-figures.ts';
 import type { RunSummary } from '../network/results/run-result.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import { WorkerCrashedError } from './errors.ts';
+import { figuresPool } from './figures-pool.ts';
 import { mapRuns } from './map-runs.ts';
 import { spawnNodeWorker } from './node-worker.ts';
 import type { RunObserver, RunUpdate } from './protocol.ts';
@@ -172,6 +174,22 @@ describe('threads of Node', () => {
       });
       expect(results).toHaveLength(scenarios.length);
     }
+  });
+
+  it('give the figures of runs whose series they keep, also after they died', async () => {
+    const scenarios = smallScenarios().slice(0, 3);
+    const found = new Map<number, RunFigures>();
+    const shares: number[] = [];
+    await figuresPool(scenarios.length, (index) => scenarios[index]!, pool(2, [0]), {
+      onDone: (index, figures) => found.set(index, figures),
+      onProgress: (share) => shares.push(share),
+    });
+    for (const [index, scenario] of scenarios.entries()) {
+      const { summary, series } = runToEnd(scenario);
+      expect(found.get(index)).toEqual(runFigures(scenario, summary, series));
+    }
+    expect(shares.at(-1)).toBe(1);
+    expect(started).toHaveLength(3);
   });
 
   it('are replaced when they die', async () => {

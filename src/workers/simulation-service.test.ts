@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { runFigures } from '../analysis/runs/run-figures.ts';
 import { compile } from '../network/plan.ts';
 import { Simulation } from '../network/simulation.ts';
 import { parseScenarioValue } from '../scenario/parse.ts';
@@ -174,5 +175,36 @@ describe('port maps', () => {
     };
     expect(await service.portMapAt(one, query, 500)).toBeNull();
     expect(await newer).toEqual(fresh(one, 20));
+  });
+});
+
+describe('figures', () => {
+  it('are those of an undisturbed run, and tell how far it is on the way', async () => {
+    const one = scenario(4000);
+    const shares: number[] = [];
+    const figures = await service.figures(one, options, (share) => shares.push(share));
+    const expected = wholeRun(one);
+    expect(figures).toEqual(runFigures(one, expected.summary(), expected.recorder.series));
+    expect(figures).toMatchObject({ seed: 1, seriesHash: expected.summary().seriesHash });
+    expect(shares.length).toBeGreaterThan(2);
+    expect(shares).toEqual(shares.toSorted((a, b) => a - b));
+    expect(Math.min(...shares)).toBeGreaterThan(0);
+    expect(Math.max(...shares)).toBeLessThan(1);
+  });
+
+  it('are null when a newer run or cancel overtakes them', async () => {
+    let newer: Promise<unknown> | undefined;
+    thread.onYield = () => {
+      newer ??= service.figures(scenario(100), options, ignore);
+    };
+    expect(await service.figures(scenario(20_000), options, ignore)).toBeNull();
+    expect(await newer).toMatchObject({ seed: 1 });
+    thread.onYield = () => service.cancel();
+    expect(await service.figures(scenario(20_000), options, ignore)).toBeNull();
+  });
+
+  it('are refused like a run where there is not enough memory', async () => {
+    const refused = service.figures(scenario(100), { memoryLimitBytes: 1 }, ignore);
+    await expect(refused).rejects.toMatchObject({ name: MEMORY_REFUSED });
   });
 });

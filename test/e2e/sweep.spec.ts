@@ -19,7 +19,7 @@ const GRID = {
     { path: 'path.0.snat.addresses', from: '1', to: '3', points: '3', spacing: 'evenly spaced' },
     { path: 'path.0.snat.hold', from: '5s', to: '45s', points: '3', spacing: 'in equal ratios' },
   ],
-  replications: '2',
+  replications: '6',
 } as const;
 
 /** What the command line makes of the same sweep. */
@@ -28,16 +28,12 @@ function onCommandLine(format: 'json' | 'csv'): string {
   try {
     const path = join(folder, 'scenario.json');
     writeFileSync(path, JSON.stringify(FILE));
-    const over = ['--over', 'path.0.snat.addresses=1..3', '--over', 'path.0.snat.hold=5s..45s:3:log'];
-    const { status, stdout, stderr } = spawnSync(
-      process.execPath,
-      [
-        join(ROOT, 'node_modules/tsx/dist/cli.mjs'),
-        join(ROOT, 'src/cli/fivetuple.ts'),
-        ...['sweep', path, ...over, '--replications', '2', '--workers', '1', `--${format}`],
-      ],
-      { encoding: 'utf8' },
-    );
+    const over = '--over path.0.snat.addresses=1..3 --over path.0.snat.hold=5s..45s:3:log --replications 6';
+    const program = [join(ROOT, 'node_modules/tsx/dist/cli.mjs'), join(ROOT, 'src/cli/fivetuple.ts')];
+    const argv = ['sweep', path, ...over.split(' '), '--workers', '1', `--${format}`];
+    const { status, stdout, stderr } = spawnSync(process.execPath, [...program, ...argv], {
+      encoding: 'utf8',
+    });
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
     return stdout;
   } finally {
@@ -55,17 +51,17 @@ test('a sweep of two parameters is cancelled, resumed after a reload, and is tha
   await expect(sweep.region).toBeVisible();
   await sweep.enter(GRID);
   await expect(sweep.region).toContainText(
-    'fivetuple sweep FILE --over path.0.snat.addresses=1..3:3 --over path.0.snat.hold=5s..45s:3:log --replications 2',
+    'fivetuple sweep FILE --over path.0.snat.addresses=1..3:3 --over path.0.snat.hold=5s..45s:3:log --replications 6',
   );
 
   await sweep.button('Start').click();
   await expect.poll(async () => (await sweep.progress()).done).toBeGreaterThan(1);
   await sweep.button('Cancel').click();
   await expect(sweep.region.getByRole('status')).toContainText(
-    /\d+ of 18 runs done; the rest can be resumed/,
+    /\d+ of 54 runs done; the rest can be resumed/,
   );
   const { done } = await sweep.progress();
-  expect(done).toBeLessThan(18);
+  expect(done).toBeLessThan(54);
 
   await test.step('what is done is there after a reload, with the form', async () => {
     // Written at once when the sweep is cancelled, but not yet when the page says so.
@@ -81,13 +77,13 @@ test('a sweep of two parameters is cancelled, resumed after a reload, and is tha
     }, done);
     await page.reload();
     await sweep.open();
-    await expect(sweep.region.getByRole('status')).toContainText(`${done} of 18 runs done`);
+    await expect(sweep.region.getByRole('status')).toContainText(`${done} of 54 runs done`);
   });
   await sweep.button('Resume').click();
   await sweep.isComplete();
   expect(await sweep.saved('JSON')).toBe(onCommandLine('json'));
   expect(await sweep.saved('CSV')).toMatch(
-    /^path\.0\.snat\.addresses,path\.0\.snat\.hold,state,.*\r\n1,5,done,2,/,
+    /^path\.0\.snat\.addresses,path\.0\.snat\.hold,state,.*\r\n1,5,done,6,/,
   );
 
   const map = sweep.region.getByRole('grid', { name: 'Blocking by SNAT addresses and Hold after close' });
@@ -100,10 +96,10 @@ test('a sweep of two parameters is cancelled, resumed after a reload, and is tha
     await expect(page.locator(':focus')).toHaveAccessibleName(/^SNAT addresses 2, Hold after close 15s: /);
     await expect(point).toContainText('SNAT addresses 2, Hold after close 15s');
     await page.keyboard.press('End');
-    await expect(page.locator(':focus')).toHaveAccessibleName(/addresses 3, .*Targets met \(2 runs\)/);
+    await expect(page.locator(':focus')).toHaveAccessibleName(/addresses 3, .*Targets met \(6 runs\)/);
     await page.keyboard.press('Home');
     await expect(point).toContainText(
-      /Targets missed \(2 runs\).*First failureSYN dropped by NAT \(edge\) after/,
+      /Targets missed \(6 runs\).*First failureSYN dropped by NAT \(edge\) after/,
     );
   });
 
@@ -112,7 +108,7 @@ test('a sweep of two parameters is cancelled, resumed after a reload, and is tha
     await sweep.region.getByText('Table of all points').click();
     await expect(sweep.region.getByRole('table').getByRole('row')).toHaveCount(10);
     await expect(
-      sweep.region.getByRole('row', { name: /^3 45s Targets met \(2 runs\) 0 %, at most/ }),
+      sweep.region.getByRole('row', { name: /^3 45s Targets met \(6 runs\) 0 %, at most/ }),
     ).toBeVisible();
   });
   for (const colorScheme of ['light', 'dark'] as const) {
@@ -133,7 +129,7 @@ test('a sweep of two parameters is cancelled, resumed after a reload, and is tha
     await expect(app.field('SNAT addresses')).toHaveValue('1');
     // The sweep does not depend on where its parameters stand.
     await sweep.open();
-    await expect(sweep.region).toContainText('All 18 runs done.');
+    await expect(sweep.region).toContainText('All 54 runs done.');
   });
 });
 

@@ -258,7 +258,7 @@ describe('a point', () => {
 describe('the border', () => {
   const judge = (rows: readonly string[]) =>
     rows.flatMap((row) =>
-      [...row].map((sign) => ({ meetsTargets: { '+': true, '-': false }[sign] ?? null })),
+      row.split('').map((sign) => ({ meetsTargets: { '+': true, '-': false }[sign] ?? null })),
     );
 
   it('of one parameter lies between neighbours that differ', () => {

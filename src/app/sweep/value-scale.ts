@@ -19,13 +19,15 @@ export function valueScale(values: readonly number[]): ValueScale {
   const low = some.length === 0 ? 0 : Math.min(...some);
   if (low === 0 || high / low <= MOST_LINEAR_RATIO)
     return { kind: 'linear', low, high, share: (value) => clamped(value / high) };
-  const span = Math.log(high / low);
+  const [bottom, top] = [Math.log(low), Math.log(high)];
   return {
     kind: 'log',
     low,
     high,
     share: (value) =>
-      value <= 0 ? 0 : clamped(LOWEST_SHARE + ((1 - LOWEST_SHARE) * Math.log(value / low)) / span),
+      value <= 0
+        ? 0
+        : clamped(LOWEST_SHARE + ((1 - LOWEST_SHARE) * (Math.log(value) - bottom)) / (top - bottom)),
   };
 }
 

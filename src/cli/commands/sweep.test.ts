@@ -4,11 +4,7 @@ import { fivetuple, json, SMALL } from '../../../test/support/command-line.ts';
 /** A few runs of a moment each. */
 const FILE = { ...SMALL, duration: '3m', clients: [{ ...SMALL.clients[0], count: 150 }] };
 const FILES = { 'small.json': JSON.stringify(FILE) };
-const OVER = [
-  ...['--over', 'path.0.snat.hold=5s,20s'],
-  ...['--over', 'backends.count=1..3'],
-  ...['--replications', '2'],
-];
+const OVER = '--over path.0.snat.hold=5s,20s --over backends.count=1..3 --replications 2'.split(' ');
 
 const sweep = (more: readonly string[], files: Record<string, string> = { ...FILES }) =>
   fivetuple(['sweep', 'small.json', ...OVER, ...more], files);
