@@ -27,6 +27,13 @@ export function isSameLimit(
   return a.station === b.station && a.resource === b.resource;
 }
 
+/** The most that a number of the file may be, beyond what its format says: a product's own limit. */
+export type Caps = (path: string) => number;
+
+export function isWithin({ settings }: Lift, caps: Caps): boolean {
+  return settings.every(({ path, to }) => typeof to === 'string' || to <= caps(path));
+}
+
 /** Room for the rounding of quotients. */
 const ENOUGH = 1 - 1e-12;
 

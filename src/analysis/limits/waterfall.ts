@@ -8,7 +8,7 @@
 import type { Scenario } from '../../scenario/scenario.ts';
 import { type Demand, demandOf } from './demand.ts';
 import type { Lever } from './lever.ts';
-import { demandIn, isSameLimit, type Lift, smallestLift } from './lift.ts';
+import { type Caps, demandIn, isSameLimit, isWithin, type Lift, smallestLift } from './lift.ts';
 import type { LimitRow } from './limit-row.ts';
 import { ladderFor } from './limits.ts';
 import { leversOf } from './resource-levers.ts';
@@ -50,12 +50,13 @@ interface Lifted {
 /** Levels closer than this share of each other are one level. */
 const SAME_LEVEL = 1e-9;
 
-export function waterfallOf(scenario: Scenario): Waterfall {
-  return waterfallFor(scenario, demandOf(scenario));
+/** @param caps what the products of the scenario allow of its numbers */
+export function waterfallOf(scenario: Scenario, caps: Caps = () => Infinity): Waterfall {
+  return waterfallFor(scenario, demandOf(scenario), caps);
 }
 
 /** For a demand that is known already; a few milliseconds. */
-export function waterfallFor(scenario: Scenario, demand: Demand): Waterfall {
+export function waterfallFor(scenario: Scenario, demand: Demand, caps: Caps = () => Infinity): Waterfall {
   const demandConnections = demand.connections;
   const topConnections = WATERFALL_TIMES * demandConnections;
   const lifted: Lifted[] = [];
@@ -68,7 +69,7 @@ export function waterfallFor(scenario: Scenario, demand: Demand): Waterfall {
     let lever: Lever | null = null;
     for (const each of leversOf(row, before)) {
       const lift = smallestLift(each, row, before, demandIn(before, demand), topConnections);
-      if (lift === null) continue;
+      if (lift === null || !isWithin(lift, caps)) continue;
       lever = each;
       current = lift.scenario;
       break;
@@ -76,7 +77,7 @@ export function waterfallFor(scenario: Scenario, demand: Demand): Waterfall {
     lifted.push({ row, carries, before, lever });
     binding = nextLimit(current, demand, lifted);
   }
-  const steps = lifted.map((each) => stepOf(each, lifted, demand, topConnections));
+  const steps = lifted.map((each) => stepOf(each, lifted, demand, topConnections, caps));
   return { demandConnections, topConnections, steps, beyond: binding };
 }
 
@@ -92,6 +93,7 @@ function stepOf(
   lifted: readonly Lifted[],
   demand: Demand,
   topConnections: number,
+  caps: Caps,
 ): WaterfallStep {
   const above = lifted.find((other) => other.carries > carries * (1 + SAME_LEVEL));
   const carriesNext = Math.min(topConnections, above?.carries ?? topConnections);
@@ -109,7 +111,8 @@ function stepOf(
         : (smallestLift(other.lever, other.row, other.before, demandIn(other.before, demand), carriesNext) ??
           []),
     );
-  return { row, carries, carriesNext, lifts: withoutDetours(lifts), besides };
+  const allowed = lifts.filter((lift) => isWithin(lift, caps));
+  return { row, carries, carriesNext, lifts: withoutDetours(allowed), besides };
 }
 
 /** Without those that write what another one writes, and more: a hash need not go where more addresses are enough. */

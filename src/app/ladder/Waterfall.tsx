@@ -1,4 +1,6 @@
 import { type CSSProperties, type ReactElement, useMemo } from 'react';
+import { productCaps } from '../../analysis/answer/product-caps.ts';
+import { productsOf } from '../../analysis/answer/symptoms.ts';
 import type { Lift } from '../../analysis/limits/lift.ts';
 import { type WaterfallStep, waterfallOf } from '../../analysis/limits/waterfall.ts';
 import { settingText, stepText, topText } from '../../analysis/limits/waterfall-text.ts';
@@ -12,7 +14,8 @@ import './waterfall.css';
 /** One limit after the other, each lifted just far enough for the next: where the system gets to, and what it takes. */
 export function Waterfall(): ReactElement | null {
   const scenario = useDocument((state) => state.scenario);
-  const waterfall = useMemo(() => waterfallOf(scenario), [scenario]);
+  const file = useDocument((state) => state.file);
+  const waterfall = useMemo(() => waterfallOf(scenario, productCaps(productsOf(file))), [scenario, file]);
   const { steps, demandConnections, topConnections } = waterfall;
   const scale = useMemo(
     () => ladderScale([...steps.map(({ carries }) => carries), topConnections], demandConnections),

@@ -62,6 +62,18 @@ describe('limits', () => {
     });
   });
 
+  test('no step goes beyond what the product of a hop allows', async () => {
+    const [clients] = SMALL.clients;
+    const many = { ...clients, count: 100_000 };
+    const path = [{ name: 'nat', preset: 'aws-nat-gateway' }];
+    const files = {
+      'aws.json': JSON.stringify({ ...SMALL, clients: [many], path, backends: { count: 2 }, targets: {} }),
+    };
+    const { out } = await fivetuple(['limits', 'aws.json'], files);
+    // Ten times 100,000 to two destinations would take 19 of the NAT's addresses, of which there are at most eight.
+    expect(out).toMatch(/^ *[\d,]+ +nat SNAT ports +\d+ addresses to connect to at the backends$/m);
+  });
+
   test('--explain says what theory predicts, under which assumptions, of each limit and of the path', async () => {
     const [clients] = SMALL.clients;
     const open = {

@@ -1,4 +1,5 @@
 import { estimateAnswer } from '../../analysis/answer/answer.ts';
+import { productCaps } from '../../analysis/answer/product-caps.ts';
 import { type Products, shownAs, symptomOf } from '../../analysis/answer/symptoms.ts';
 import { blockingText, pathBlockingText } from '../../analysis/limits/blocking-text.ts';
 import { demandOf } from '../../analysis/limits/demand.ts';
@@ -27,7 +28,7 @@ export function limits(argv: readonly string[], io: Io): number {
   const { scenario, products } = readScenario(file, io);
   const demand = demandOf(scenario);
   const rows = ladderFor(scenario, demand);
-  const waterfall = waterfallFor(scenario, demand);
+  const waterfall = waterfallFor(scenario, demand, productCaps(products));
   const { verdict, sentence, detail, basis } = estimateAnswer(scenario, products);
   if (values.json === true) {
     io.out(
