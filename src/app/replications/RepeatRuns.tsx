@@ -29,7 +29,7 @@ export function RepeatRuns(): ReactElement | null {
           {unbroken(`${runCount(RUNS_A_CLICK)}, ${formatPercent(Math.floor(share * 100) / 100)}`)}
         </span>
       )}{' '}
-      <span role="status">
+      <span aria-live="polite">
         {message !== '' && isOwn && <span className="error">Not repeated: {message} </span>}
         {sentence !== '' && (
           <span data-stale={!isOwn}>
