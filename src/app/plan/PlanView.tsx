@@ -10,7 +10,7 @@ import { costFields, targetFields } from '../controls/specs/planning-fields.ts';
 import { useDocument } from '../state/app-context.ts';
 import { PlanCard } from './PlanCard.tsx';
 import { useChanges } from './use-changes.ts';
-import { type Plans, usePlans } from './use-plans.ts';
+import { type Plans, REPLICATIONS, usePlans } from './use-plans.ts';
 import './plan.css';
 
 /** What stands below the changes of an opened plan, such as how they are written on a real system. */
@@ -25,6 +25,7 @@ export function PlanView({ detail }: { readonly detail?: PlanDetail }): ReactEle
       <p className="plan-answer" aria-live={plans?.isVerifying === false ? 'polite' : 'off'}>
         {plans === null ? 'Planning…' : sentenceOf(plans)}
       </p>
+      <p className="small quiet">{plans === null ? '' : progressOf(plans)}</p>
       <fieldset className="plan-targets">
         <legend>Targets</legend>
         {Object.values(targetFields).map((spec) => (
@@ -87,4 +88,15 @@ function sentenceOf({ planning, checks, nearest }: Plans): string {
   const standings = new Map<Plan['id'], Standing>();
   for (const { plan, verdict } of checks) if (verdict !== null) standings.set(plan.id, verdict.standing);
   return planSentence(planning, standings, nearest);
+}
+
+/** What the list is based on so far. */
+function progressOf({ planning, checks, isVerifying }: Plans): string {
+  if (planning.plans.length === 0) return 'In closed form.';
+  if (!isVerifying)
+    return `Each way is simulated at the targets under ${REPLICATIONS} seeds, the same for all.`;
+  const done = checks.reduce((sum, { runsDone }) => sum + runsDone, 0);
+  const runs = checks.reduce((sum, check) => sum + check.runs, 0);
+  const sofar = runs === 0 ? '' : `: ${done} of ${runs} runs are done`;
+  return `In closed form; simulation puts each way to the test${sofar}.`;
 }
