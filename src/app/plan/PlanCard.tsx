@@ -68,9 +68,9 @@ export function PlanCard(props: {
               </li>
             ))}
           </ul>
-          {children}
         </details>
       )}
+      {changes.length > 0 && children}
     </li>
   );
 }

@@ -1,23 +1,19 @@
-import type { ReactElement, ReactNode } from 'react';
+import type { ReactElement } from 'react';
 import type { Plan } from '../../analysis/plan/plan.ts';
 import { fieldChangesOf } from '../../analysis/plan/plan.ts';
 import { deadEndText, planSentence } from '../../analysis/plan/plan-sentence.ts';
 import type { Standing } from '../../analysis/plan/verdict.ts';
-import type { FieldChange } from '../../scenario/field-change.ts';
-import type { ScenarioFile } from '../../scenario/file-format.ts';
 import { FieldView } from '../controls/FieldView.tsx';
 import { costFields, targetFields } from '../controls/specs/planning-fields.ts';
+import { WrittenFix } from '../fix/WrittenFix.tsx';
 import { useDocument } from '../state/app-context.ts';
 import { PlanCard } from './PlanCard.tsx';
 import { useChanges } from './use-changes.ts';
 import { type Plans, REPLICATIONS, usePlans } from './use-plans.ts';
 import './plan.css';
 
-/** What stands below the changes of an opened plan, such as how they are written on a real system. */
-type PlanDetail = (file: ScenarioFile, changes: readonly FieldChange[]) => ReactNode;
-
 /** The targets of the open file, and the ways to meet them: in closed form at once, then as simulations find them. */
-export function PlanView({ detail }: { readonly detail?: PlanDetail }): ReactElement {
+export function PlanView(): ReactElement {
   const file = useDocument((state) => state.file);
   const plans = usePlans(file);
   return (
@@ -32,7 +28,7 @@ export function PlanView({ detail }: { readonly detail?: PlanDetail }): ReactEle
           <FieldView key={spec.path} spec={spec} />
         ))}
       </fieldset>
-      {plans !== null && <Ways plans={plans} isCurrent={plans.file === file} detail={detail} />}
+      {plans !== null && <Ways plans={plans} isCurrent={plans.file === file} />}
       <details className="plan-costs">
         <summary>What changes cost</summary>
         <p className="small quiet">
@@ -48,12 +44,8 @@ export function PlanView({ detail }: { readonly detail?: PlanDetail }): ReactEle
   );
 }
 
-function Ways(props: {
-  readonly plans: Plans;
-  readonly isCurrent: boolean;
-  readonly detail: PlanDetail | undefined;
-}): ReactElement {
-  const { plans, isCurrent, detail } = props;
+function Ways(props: { readonly plans: Plans; readonly isCurrent: boolean }): ReactElement {
+  const { plans, isCurrent } = props;
   const use = useChanges();
   const { planning, checks, file } = plans;
   return (
@@ -66,7 +58,7 @@ function Ways(props: {
             check={checks.find((check) => check.plan.id === plan.id)}
             onUse={isCurrent && plan.changes.length > 0 ? () => use(fieldChangesOf(plan)) : null}
           >
-            {detail?.(file, fieldChangesOf(plan))}
+            <WrittenFix file={file} changes={fieldChangesOf(plan)} />
           </PlanCard>
         ))}
       </ol>
