@@ -3,19 +3,18 @@
 import type { ScenarioFile } from '../../scenario/file-format.ts';
 import type { Scenario } from '../../scenario/scenario.ts';
 import { formatCount } from '../wording/format-quantity.ts';
-import { clientPortLevers, rampLevers, returnLevers } from './client-levers.ts';
+import { clientPortLevers, returnLevers } from './client-levers.ts';
 import type { Lever } from './lever.ts';
-import { countLever, memoryLever, rateLever } from './lever-parts.ts';
+import { countLever, memoryLever } from './lever-parts.ts';
 import { endpointLevers, portLevers } from './port-levers.ts';
 import { withinProduct } from './product-fields.ts';
+import { rateLevers } from './rate-levers.ts';
 import type { Shortfall } from './shortfall.ts';
 import { instanceLever, limitPath, type Place, placeOf } from './stage-place.ts';
 
 /** An entry of the flow table and its bucket (`nf_conntrack`). */
 const FLOW_ENTRY_BYTES = 264;
 const GIB = 2 ** 30;
-/** One core of nginx 1.22 with RSA-2048, measured: the handshakes that `costs.handshakeCore` buys. */
-const HANDSHAKES_PER_CORE = 1151;
 
 /** Every lever on the limit, those that are bought per piece and those that are only set alike. */
 export function leversOn(shortfall: Shortfall, file: ScenarioFile, scenario: Scenario): Lever[] {
@@ -55,48 +54,12 @@ function leversAt(shortfall: Shortfall, file: ScenarioFile, scenario: Scenario):
         more,
       ];
     case 'handshakes':
-      return [
-        rateLever({
-          id: limitPath(place, 'handshakesPerSecond'),
-          what: `handshakes ${place.at}`,
-          now: limits.handshakesPerSec,
-          cost: 'handshakeCore',
-          amount: (perSec) => ((perSec - limits.handshakesPerSec) / HANDSHAKES_PER_CORE) * instances,
-        }),
-        more,
-        ...rampLevers(scenario),
-        ...(shortfall.target === 'reconnectWithin' ? allReturnLevers(scenario) : []),
-      ];
     case 'accept-queue':
-      return [
-        rateLever({
-          id: limitPath(place, 'acceptsPerSecond'),
-          what: `accepts ${place.at}`,
-          now: limits.acceptsPerSec,
-          cost: 'change',
-        }),
-        limit(place, 'backlog', 'backlog', limits.backlog),
-        more,
-        ...rampLevers(scenario),
-      ];
     case 'admission':
-      return [
-        rateLever({
-          id: limitPath(place, 'admission.rate'),
-          what: `admission rate ${place.at}`,
-          now: limits.admission.ratePerSec,
-          cost: 'change',
-        }),
-        more,
-        ...rampLevers(scenario),
-      ];
+      return [...rateLevers(place, resource, scenario, shortfall.target), more];
     default:
       return [];
   }
-}
-
-function allReturnLevers(scenario: Scenario): Lever[] {
-  return scenario.clients.flatMap((_, index) => returnLevers(index, scenario));
 }
 
 function limit(place: Place, field: string, what: string, now: number): Lever {

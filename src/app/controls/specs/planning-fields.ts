@@ -60,7 +60,7 @@ const COST_LABELS: Readonly<Record<CostName, string>> = {
   handshakeCore: 'A handshake core',
 };
 
-/** What changes cost, for the plan. */
+/** What changes cost: beside the plan, which alone depends on it. */
 export const costFields: readonly FieldSpec[] = COST_NAMES.map((name) => ({
   control: 'quantity',
   path: `costs.${name}`,

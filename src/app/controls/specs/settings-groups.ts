@@ -10,18 +10,20 @@ import { eventGroups } from './event-fields.ts';
 import { hopFields } from './hop-fields.ts';
 import { lifetimeFields } from './lifetime-fields.ts';
 import type { limitFields } from './limit-fields.ts';
-import { costFields, targetFields } from './planning-fields.ts';
+import { targetFields } from './planning-fields.ts';
 import { hasRate, isOpen } from './rail-fields.ts';
 import { ringFields } from './ring-fields.ts';
 import { backendFields, runFields } from './scenario-fields.ts';
 import { closesOld, keepsTimeWait, limitsAdmission, takesHandshakes } from './scenario-shape.ts';
 
-/** Every field that has a control, by station. What has none (weights, the points of a profile, ranges) is edited in the JSON. */
+/**
+ * Every field that has a control, by station; the costs of changes have theirs beside the plan. What has none (weights, the
+ * points of a profile, ranges) is edited in the JSON.
+ */
 export function settingsGroups(state: DocumentState): FieldGroup[] {
   const { scenario } = state;
   return [
     { title: 'Targets', fields: Object.values(targetFields) },
-    { title: 'Costs of changes', fields: costFields },
     ...scenario.clients.map((population, index) => ({
       title: `Clients: ${population.name}`,
       place: `clients.${index}`,

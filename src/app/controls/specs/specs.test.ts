@@ -12,6 +12,7 @@ import { type FieldSpec, fieldsOf, flagValue, type QuantitySpec } from '../field
 import { rangeOfSize, sizeOf } from '../port-range.ts';
 import { stepValue } from '../slider-scale.ts';
 import { changesOf } from '../use-field.ts';
+import { costFields } from './planning-fields.ts';
 import { keyFields, railGroups } from './rail-fields.ts';
 import { settingsGroups } from './settings-groups.ts';
 
@@ -117,7 +118,7 @@ const everyFile = [
 
 const stateOf = (file: ScenarioFile): DocumentState => createDocumentStore(file).getState();
 const everyField = (state: DocumentState): FieldSpec[] =>
-  [...railGroups(state), ...settingsGroups(state)].flatMap(fieldsOf).concat(keyFields(state));
+  [...railGroups(state), ...settingsGroups(state)].flatMap(fieldsOf).concat(keyFields(state), costFields);
 
 /** Other values that a person could choose, as they would be written into the file. */
 function otherValues(spec: FieldSpec, state: DocumentState): unknown[] {
