@@ -113,7 +113,7 @@ test('a sweep of two parameters is cancelled, resumed after a reload, and is tha
   });
   for (const colorScheme of ['light', 'dark'] as const) {
     await test.step(`axe finds nothing: ${colorScheme}`, async () => {
-      await page.emulateMedia({ colorScheme });
+      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
       await expect(page.locator('html')).toHaveAttribute('data-theme', colorScheme);
       await expectAccessible(page);
     });

@@ -137,11 +137,23 @@ function multiplied(
   return values;
 }
 
+/** The ends as they are given; between them values as round as a hundredth of their distance allows. */
 function even(from: number, to: number, points: number, { isWhole }: NumericField): readonly number[] {
+  const distance = (to - from) / (points - 1);
+  const unit = isWhole ? 1 : decimalUnit(distance / 100);
   return Array.from({ length: points }, (_, n) => {
-    const value = from + ((to - from) * n) / (points - 1);
-    return isWhole ? Math.round(value) : rounded(value, EVEN_DIGITS);
+    if (n === 0) return from;
+    if (n === points - 1) return to;
+    return rounded(Math.round((from + distance * n) / unit) * unit, EVEN_DIGITS);
   });
+}
+
+/** The largest power of ten that is not above a number. */
+function decimalUnit(most: number): number {
+  let unit = 1;
+  while (unit > most) unit /= 10;
+  while (unit * 10 <= most) unit *= 10;
+  return unit;
 }
 
 function inRatios(

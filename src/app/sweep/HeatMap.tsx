@@ -1,4 +1,5 @@
-import { type CSSProperties, type KeyboardEvent, memo, type ReactElement, useRef, useState } from 'react';
+import { type CSSProperties, type KeyboardEvent, memo, type ReactElement, useState } from 'react';
+import { useElementSize } from '../charts/use-element-size.ts';
 import { axisText } from './axis-text.ts';
 import { neighbourOf } from './grid-keys.ts';
 import { HeatMarks } from './HeatMarks.tsx';
@@ -6,7 +7,10 @@ import type { Measure } from './measures.ts';
 import { type PointPicking, type ShownResults, spokenPoint } from './shown-results.ts';
 import { labelStep, type ValueScale } from './value-scale.ts';
 
-const MOST_COLUMN_LABELS = 10;
+/** Percent of the ramp's colour in the highest value: marks on it must be seen. */
+const STRONGEST = 75;
+const PIXELS_A_CHARACTER = 6.5;
+const LABEL_GAP = 10;
 const MOST_ROW_LABELS = 12;
 
 /**
@@ -23,7 +27,7 @@ export function HeatMap(
   const { shown, measure, scale, selected, onSelect, onHover } = props;
   const { sweep, labels } = shown;
   const [across, up] = [sweep.axes[0]?.values ?? [], sweep.axes[1]?.values ?? []];
-  const grid = useRef<HTMLDivElement>(null);
+  const [grid, { width }] = useElementSize<HTMLDivElement>();
   const [stop, setStop] = useState(0);
   const tabStop = Math.min(selected ?? stop, shown.results.length - 1);
 
@@ -40,6 +44,8 @@ export function HeatMap(
     const { kind, values } = sweep.axes[axis]!;
     return values.map((value) => axisText(kind, value));
   };
+  const columns = texts(0);
+  const mostColumns = Math.floor(width / (PIXELS_A_CHARACTER * longest(columns) + LABEL_GAP));
   const size = { '--across': across.length, '--up': up.length } as CSSProperties;
   return (
     <div className="heat" style={size}>
@@ -92,12 +98,12 @@ export function HeatMap(
           })}
           <div role="row" className="heat-row heat-foot">
             <span role="columnheader" className="heat-label" aria-label="Values" />
-            {texts(0).map((text, i) => (
+            {columns.map((text, i) => (
               <span
                 key={text}
                 role="columnheader"
                 className="heat-label"
-                data-shown={isLabelled(i, across.length, MOST_COLUMN_LABELS)}
+                data-shown={isLabelled(i, across.length, mostColumns)}
               >
                 {text}
               </span>
@@ -109,6 +115,10 @@ export function HeatMap(
       <p className="heat-across">{labels[0]}</p>
     </div>
   );
+}
+
+function longest(texts: readonly string[]): number {
+  return Math.max(...texts.map(({ length }) => length));
 }
 
 function isLabelled(index: number, count: number, most: number): boolean {
@@ -141,7 +151,7 @@ const Cell = memo(function Cell(props: {
 }): ReactElement {
   const { point, share, state, isMet, isCertain, isTabStop, isSelected, name, onSelect, onHover } = props;
   const strength =
-    share === null ? undefined : ({ '--strength': `${(100 * share).toFixed(1)}%` } as CSSProperties);
+    share === null ? undefined : ({ '--strength': `${(STRONGEST * share).toFixed(1)}%` } as CSSProperties);
   return (
     <span
       role="gridcell"
