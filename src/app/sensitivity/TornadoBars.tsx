@@ -102,12 +102,9 @@ function TornadoTable(props: {
       </caption>
       <thead>
         <tr>
-          <th scope="col">Input</th>
-          <th scope="col">Now</th>
-          <th scope="col">Low</th>
-          <th scope="col">gives</th>
-          <th scope="col">High</th>
-          <th scope="col">gives</th>
+          <th scope="col">Input, and what it is now</th>
+          <th scope="col">Low, and what it gives</th>
+          <th scope="col">High, and what it gives</th>
         </tr>
       </thead>
       <tbody>
@@ -115,17 +112,24 @@ function TornadoTable(props: {
           <tr key={input.field}>
             <th scope="row">
               {input.label}
-              {input.isRange && ' (range)'}
+              {input.isRange && ' (range)'} <span className="tornado-second">{input.base}</span>
             </th>
-            <td>{input.base}</td>
-            <td>{low?.text ?? '–'}</td>
-            <td>{low === null ? '–' : endText(measure, low)}</td>
-            <td>{high?.text ?? '–'}</td>
-            <td>{high === null ? '–' : endText(measure, high)}</td>
+            <EndCell measure={measure} end={low} />
+            <EndCell measure={measure} end={high} />
           </tr>
         ))}
       </tbody>
     </table>
+  );
+}
+
+function EndCell(props: { readonly measure: Measure; readonly end: BarEnd | null }): ReactElement {
+  const { measure, end } = props;
+  if (end === null) return <td>–</td>;
+  return (
+    <td>
+      {end.text} <span className="tornado-second">{endText(measure, end)}</span>
+    </td>
   );
 }
 
