@@ -4,6 +4,7 @@
  */
 import { demandOf, fullestAddressShare } from '../../src/analysis/limits/demand.ts';
 import type { LimitRow } from '../../src/analysis/limits/limit-row.ts';
+import { ladderOfLimits } from '../../src/analysis/limits/limits.ts';
 import { type Stage, stagesOf } from '../../src/analysis/limits/stage-spread.ts';
 import { dialledFrom } from '../../src/network/plan.ts';
 import { blocksPerInstance, isPerDestination } from '../../src/network/ports/port-blocks.ts';
@@ -20,6 +21,8 @@ export type Exception =
   | 'in order'
   /** Every connection may be of a new owner, who takes a whole block: some blocks are still nearly empty when the last is gone. */
   | 'owners'
+  /** Connections that wait for a descriptor hold their places on the way and are not established. */
+  | 'waiting'
   /** netfilter gives up before the range is full. */
   | 'probing';
 
@@ -88,11 +91,32 @@ export function firstFailureBand(row: LimitRow, scenario: Scenario): Band {
     // How often an owner comes back to an instance is a mean of draws: at the best all come to one instance each.
     high *= parts.count;
   }
+  const waiting = mostWaiting(row, scenario);
+  if (waiting > 0) {
+    exceptions.push('waiting');
+    low -= waiting;
+  }
   if (sourceOf(row, scenario)?.selection === 'netfilter' && isPort(row)) {
     exceptions.push('probing');
     low *= PROBING_SHARE;
   }
   return { low: low * (1 - SLACK) - 1, high: high + 1, exceptions };
+}
+
+/** Connections that can wait for a descriptor when another limit is met that lies just above; those that come until the first gives up. */
+function mostWaiting(row: LimitRow, scenario: Scenario): number {
+  if (row.resource === 'file-descriptors') return 0;
+  const perSec = scenario.clients.reduce((sum, { count, connectionsEach, arrivals }) => {
+    if (arrivals.pattern === 'poisson') return sum;
+    return sum + (count * connectionsEach) / arrivals.rampUpSec;
+  }, 0);
+  const most = Math.ceil(perSec * Math.max(...scenario.clients.map((each) => each.connectTimeoutSec))) + 1;
+  const descriptors = ladderOfLimits(scenario).filter(({ resource }) => resource === 'file-descriptors');
+  // An instance whose connections are drawn can be without a descriptor long before the row says so.
+  const soonest = Math.min(
+    ...descriptors.map((each) => each.capacityConnections / partsOf(each, scenario).count),
+  );
+  return soonest < row.capacityConnections ? most : 0;
 }
 
 /** A row of blocks whose owners are addresses of a pool that is itself given away in blocks. */
@@ -166,6 +190,8 @@ function partsOfBlocks(
     count: instances.count * destinations * Math.max(1, stage.sourcesSeen),
     choosers: 1,
     drawn: instances.drawn || !stage.sourcesAreClients,
+    // Addresses of a hop before are chosen for whole client addresses, where a hash does it.
+    together: stage.sourcesAreClients ? instances.together : busiestClientAddress(scenario),
     inStep: owners * destinations,
   };
 }
@@ -225,6 +251,14 @@ function connectionsOfSource(stage: Stage, scenario: Scenario): number {
       ...scenario.clients.map((clients, i) => Math.ceil(all[i]! * fullestAddressShare(clients))),
     );
   return all.reduce((sum, each) => sum + each, 0) / stage.sourcesSeen;
+}
+
+function busiestClientAddress(scenario: Scenario): number {
+  return Math.max(
+    ...scenario.clients.map((clients) =>
+      Math.ceil(clients.count * clients.connectionsEach * fullestAddressShare(clients)),
+    ),
+  );
 }
 
 function blocksOf(row: LimitRow, scenario: Scenario): number {
