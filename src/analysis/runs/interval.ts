@@ -75,7 +75,19 @@ export function boundWithoutEvents(trials: number): Interval | null {
 }
 
 function halfWidth(varianceOfMean: number, count: number, confidence: number): number {
-  return studentTQuantile(0.5 + confidence / 2, count - 1) * Math.sqrt(varianceOfMean);
+  return quantileOf(count, confidence) * Math.sqrt(varianceOfMean);
+}
+
+/** By confidence and number of values: a sweep asks for the same few some thousand times a second, and each is a search for a root. */
+const quantiles = new Map<string, number>();
+
+function quantileOf(count: number, confidence: number): number {
+  const key = `${confidence} ${count}`;
+  const known = quantiles.get(key);
+  if (known !== undefined) return known;
+  const quantile = studentTQuantile(0.5 + confidence / 2, count - 1);
+  quantiles.set(key, quantile);
+  return quantile;
 }
 
 function checkConfidence(confidence: number): void {
