@@ -56,6 +56,19 @@ export class HoldRing {
     return this.entry[this.first]!;
   }
 
+  /** How many entries end at that time, when the oldest does. */
+  countEndingAt(endSec: number): number {
+    const mask = this.entry.length - 1;
+    let count = 0;
+    while (count < this.size && this.endSec[(this.first + count) & mask] === endSec) count += 1;
+    return count;
+  }
+
+  /** The entry that is so many behind the oldest. */
+  entryBehind(count: number): number {
+    return this.entry[(this.first + count) & (this.entry.length - 1)]!;
+  }
+
   /** The entries, oldest first. */
   forEach(visit: (entry: number, endSec: number, tag: number) => void): void {
     const mask = this.entry.length - 1;

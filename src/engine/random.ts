@@ -96,7 +96,8 @@ export class RandomStream implements RandomSource {
   nextBelow(n: number): number {
     if (!(n >= 1 && n <= EXACT_FACTOR)) return drawBelow(this, n);
     const product = this.nextUint32() * n;
-    const value = Math.floor(product * TWO_MINUS_32);
+    // Below EXACT_FACTOR: an integer at once, where the floor of a double would be looked at for what it is.
+    const value = (product * TWO_MINUS_32) | 0;
     const low = product - value * TWO_32;
     return low < n ? this.settleBelow(n, value, low) : value;
   }

@@ -11,9 +11,12 @@ const DEEPEST_LEVEL = 8;
 
 /** Simulated time at which a timer of `delaySec` that is set at `nowSec` fires. */
 export function wheelTimerEndSec(nowSec: number, delaySec: number): number {
-  const slotSec = wheelSlotSec(delaySec);
-  const endSec = nowSec + delaySec;
-  return (Math.floor(endSec / slotSec) + 1) * slotSec;
+  return slotEndSec(nowSec + delaySec, wheelSlotSec(delaySec));
+}
+
+/** When a timer fires that is due at `dueSec`, for those who know how long its slots are. */
+export function slotEndSec(dueSec: number, slotSec: number): number {
+  return (Math.floor(dueSec / slotSec) + 1) * slotSec;
 }
 
 /** Mean time from setting a timer of that delay to its firing, over all moments of setting it. */
@@ -21,7 +24,8 @@ export function meanWheelDelaySec(delaySec: number): number {
   return delaySec + wheelSlotSec(delaySec) / 2;
 }
 
-function wheelSlotSec(delaySec: number): number {
+/** Length of the slots that timers of a delay stand in. */
+export function wheelSlotSec(delaySec: number): number {
   const ticks = delaySec * TICKS_PER_SEC;
   let level = 0;
   while (level < DEEPEST_LEVEL && ticks >= LEVEL_SLOTS * (1 << (LEVEL_SHIFT * level)) - 1) level += 1;

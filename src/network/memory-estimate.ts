@@ -282,7 +282,7 @@ function clientPortBytes({ clients }: Plan): number {
       bytes += spaces * 8;
       if (!hosts.has(index)) bytes += settings.addresses * HOST_PORTS * (endpoints + 3);
       hosts.add(index);
-    } else bytes += spaces * (tracksPorts ? bitmapBytes(rangeSize(settings.ports)) : 4);
+    } else bytes += spaces * (tracksPorts ? bitmapBytes(rangeSize(settings.ports)) : 2);
   }
   return bytes;
 }

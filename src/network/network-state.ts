@@ -1,7 +1,7 @@
 import { Clock } from '../engine/clock.ts';
 import { HoldRing } from '../engine/hold-ring.ts';
 import { type RandomStream, streamFor } from '../engine/random.ts';
-import { wheelTimerEndSec } from '../engine/timer-wheel.ts';
+import { slotEndSec, wheelSlotSec } from '../engine/timer-wheel.ts';
 import { mix32 } from '../numeric/hash.ts';
 import type { Hop } from '../scenario/scenario.ts';
 import { hasSilentEnds } from '../scenario/timeline.ts';
@@ -25,8 +25,8 @@ import { UnrepliedFlows } from './two-ends/unreplied-flows.ts';
 export interface Hold {
   ring: HoldRing;
   holdSec: number;
-  /** True for a timer of the Linux kernel, which fires at the end of its slot in the timer wheel. */
-  readonly onTimerWheel: boolean;
+  /** Of a timer of the Linux kernel, which fires at the end of its slot in the timer wheel: how long that is; else 0. */
+  readonly slotSec: number;
   /** Frees what the entry stands for. */
   readonly end: (entry: number, mark: number) => void;
 }
@@ -180,7 +180,8 @@ export class NetworkState {
   /** @param mark whatever helps who ends the hold to know it */
   beginHold(hold: Hold, entry: number, mark = 0): void {
     const { nowSec } = this.clock;
-    const endSec = hold.onTimerWheel ? wheelTimerEndSec(nowSec, hold.holdSec) : nowSec + hold.holdSec;
+    const dueSec = nowSec + hold.holdSec;
+    const endSec = hold.slotSec === 0 ? dueSec : slotEndSec(dueSec, hold.slotSec);
     hold.ring.push(endSec, entry, mark);
     if (endSec < this.nextHoldEndSec) this.nextHoldEndSec = endSec;
   }
@@ -352,7 +353,8 @@ function createHold(
   end: Hold['end'],
   mayChange = false,
 ): Hold | null {
-  return holdSec > 0 || mayChange ? { ring: new HoldRing(), holdSec, onTimerWheel, end } : null;
+  if (holdSec <= 0 && !mayChange) return null;
+  return { ring: new HoldRing(), holdSec, slotSec: onTimerWheel ? wheelSlotSec(holdSec) : 0, end };
 }
 
 function tupleHoldsOf(pool: SourcePool | null, { mode, flowTable }: Hop): HoldsByClose {

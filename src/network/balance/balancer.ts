@@ -132,7 +132,7 @@ export class Balancer {
 
   closed(chooser: number, target: number): void {
     this.openFrom[chooser * this.target.instances + target]! -= 1;
-    if (this.levels !== null) this.levels[chooser]!.closed(target);
+    if (this.levels !== null) this.levels[chooser]!.closed(target, this.usable(target));
   }
 
   /** Connections that a chooser counts at a target. */
@@ -147,6 +147,7 @@ export class Balancer {
     this.slots = smoothSchedule(weights);
     this.usableSlotsOf = -1;
     this.makeRing(weights);
+    this.levels?.forEach((levels) => levels.forgetUsable());
     if (this.maglev !== null) this.maglev = maglevTable(weights);
     this.position.forEach((at, chooser) => {
       if (at >= this.slots.length) this.position[chooser] = 0;
@@ -216,7 +217,7 @@ export class Balancer {
   private leastConnections(chooser: number): number {
     if (this.levels !== null) {
       const levels = this.levels[chooser]!;
-      return this.target.notUp === 0 ? levels.pick() : levels.pickUsable(this.isUsable);
+      return this.target.notUp === 0 ? levels.pick() : levels.pickUsable(this.isUsable, this.target.changes);
     }
     const best = this.leastLoaded(chooser);
     if (best !== NONE) this.position[chooser] = best + 1 < this.target.instances ? best + 1 : 0;

@@ -1,5 +1,7 @@
 /** Ends a list. */
 const NONE = -1;
+/** Above every level. */
+const ABOVE_ALL = 2 ** 31 - 1;
 
 /**
  * Targets by the number of connections that each has: the ones with the fewest are found at once however many there are.
@@ -13,6 +15,9 @@ export class LoadLevels {
   private first: Int32Array;
   private last: Int32Array;
   private lowest = 0;
+  /** No usable target is below; in the state of the targets that `pickUsable` was told last. */
+  private lowestUsable = 0;
+  private usableState = NONE;
 
   constructor(targets: number) {
     this.levelOf = new Int32Array(targets);
@@ -28,15 +33,35 @@ export class LoadLevels {
     return this.turn(this.first[this.lowest]!, this.lowest);
   }
 
-  /** The same of those that can be used; -1 where none can. */
-  pickUsable(usable: (target: number) => boolean): number {
-    let level = Infinity;
+  /**
+   * The same of those that can be used; -1 where none can.
+   * @param state says another number whenever other targets can be used than before
+   */
+  pickUsable(usable: (target: number) => boolean, state: number): number {
+    if (state !== this.usableState) {
+      this.usableState = state;
+      this.lowestUsable = this.findLowest(usable);
+    }
+    if (this.lowestUsable === ABOVE_ALL) return NONE;
+    for (let level = this.lowestUsable; ; level++)
+      for (let target = this.first[level]!; target !== NONE; target = this.after[target]!)
+        if (usable(target)) {
+          this.lowestUsable = level;
+          return this.turn(target, level);
+        }
+  }
+
+  /** The level of the usable target with the fewest connections. */
+  private findLowest(usable: (target: number) => boolean): number {
+    let lowest = ABOVE_ALL;
     for (let target = 0; target < this.levelOf.length; target++)
-      if (this.levelOf[target]! < level && usable(target)) level = this.levelOf[target]!;
-    if (level === Infinity) return NONE;
-    let target = this.first[level]!;
-    while (!usable(target)) target = this.after[target]!;
-    return this.turn(target, level);
+      if (this.levelOf[target]! < lowest && usable(target)) lowest = this.levelOf[target]!;
+    return lowest;
+  }
+
+  /** Other targets may be usable than before, though the number that tells their state is the same. */
+  forgetUsable(): void {
+    this.usableState = NONE;
   }
 
   private turn(target: number, level: number): number {
@@ -54,11 +79,13 @@ export class LoadLevels {
     if (level === this.lowest && this.first[level] === NONE) this.lowest = level + 1;
   }
 
-  closed(target: number): void {
+  /** @param isUsable whether the target could be picked now */
+  closed(target: number, isUsable: boolean): void {
     const level = this.levelOf[target]!;
     this.unlink(target, level);
     this.append(target, level - 1);
     if (level - 1 < this.lowest) this.lowest = level - 1;
+    if (isUsable && level - 1 < this.lowestUsable) this.lowestUsable = level - 1;
   }
 
   private append(target: number, level: number): void {

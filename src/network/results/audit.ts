@@ -183,7 +183,8 @@ function auditPools(run: Simulation, expect: Expect, faults: string[]): void {
     byAddress.forEach((counted, address) => {
       expect(`ports of path.${hop} address ${address}`, pool.takenByAddress[address]!, counted);
     });
-    const spaces = pool.spaces.taken.reduce((sum, each) => sum + each, 0);
+    let spaces = 0;
+    for (const each of pool.spaces.taken) spaces += each;
     expect(`ports of all spaces of path.${hop}`, spaces, taken.size);
   });
 }

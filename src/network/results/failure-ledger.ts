@@ -70,6 +70,11 @@ export class FailureLedger {
     this.refused(cause, concurrent);
   }
 
+  /** The same of so many more for a cause that has dropped one before. */
+  countDrops(cause: number, drops: number): void {
+    this.drops[cause]! += drops;
+  }
+
   private refused(cause: number, concurrent: number): void {
     if (this.firstCause >= 0) return;
     this.firstCause = cause;

@@ -1,5 +1,6 @@
 import type { Clock } from '../../engine/clock.ts';
-import { wheelTimerEndSec } from '../../engine/timer-wheel.ts';
+import type { HoldRing } from '../../engine/hold-ring.ts';
+import { slotEndSec, wheelTimerEndSec } from '../../engine/timer-wheel.ts';
 import type { Changes } from '../../scenario/changed-fields.ts';
 import { hasSilentEnds } from '../../scenario/timeline.ts';
 import type { ClientGroup } from '../clients/client-group.ts';
@@ -42,6 +43,8 @@ export class ConnectionSetUp {
   private readonly hand: ConnectionInHand;
   private readonly table: ConnectionTable;
   private readonly durationSec: number;
+  /** What `touchRows` has read, which nobody wants to know. */
+  protected touchedEpochs = 0;
   /** The first station that ends the client's TCP connection. */
   private readonly firstEnd: number;
   /** Of each station: a port of its pool is held after every close. */
@@ -137,20 +140,58 @@ export class ConnectionSetUp {
 
   /** SYNs at a step that are sent again until that time are dropped for the same cause, whatever else happens meanwhile. */
   private sendInVain(step: number, cause: number, untilSec: number, most: number): number {
-    const { timers, table, clock } = this;
+    const { timers, clock } = this;
     const { nowSec } = clock;
     let events = 0;
     while (events < most && timers.nextSec < untilSec) {
-      const row = timers.nextResend();
-      if (row < 0 || table.step(row) !== step) break;
+      const ring = timers.nextResends();
+      if (ring === null || this.table.step(ring.firstEntry) !== step) break;
       clock.nowSec = timers.nextSec;
-      timers.pop();
-      if (table.epoch(row) === timers.epoch) this.sendAgain(row, cause);
-      events += 1;
+      events += this.sendRingInVain(ring, step, cause, most - events);
+      timers.taken();
     }
     // Other events before the last of them are still to come.
     clock.nowSec = nowSec;
     return events;
+  }
+
+  /** The same of those of a ring that are sent now: they were sent as often, and are sent for the last time or once more together. */
+  private sendRingInVain(ring: HoldRing, step: number, cause: number, most: number): number {
+    const { table } = this;
+    const { nowSec } = this.clock;
+    const due = Math.min(most, ring.countEndingAt(nowSec));
+    this.touchRows(ring, due);
+    let events = 0;
+    let drops = 0;
+    let group: ClientGroup | null = null;
+    let retransmits = 0;
+    let firesSec = 0;
+    while (events < due) {
+      const row = ring.firstEntry;
+      if (table.step(row) !== step) break;
+      ring.pop();
+      events += 1;
+      const epoch = ring.poppedTag;
+      if (table.epoch(row) !== epoch) continue;
+      if (group === null) {
+        group = this.net.groups[table.population(row)]!;
+        retransmits = table.retransmits(row);
+        firesSec = this.nextSendSec(group, retransmits);
+      }
+      drops += 1;
+      table.setCause(row, cause);
+      this.sendAt(firesSec, row, group, retransmits);
+    }
+    this.counters.ledger.countDrops(cause, drops);
+    return events;
+  }
+
+  /** Reads the rows of the first timers of a ring, all at once: none has to be waited for when its turn comes. */
+  private touchRows(ring: HoldRing, count: number): void {
+    const { table } = this;
+    let epochs = 0;
+    for (let i = 0; i < count; i++) epochs |= table.epoch(ring.entryBehind(i));
+    this.touchedEpochs = epochs;
   }
 
   /** Goes on with a set-up that waited. */
@@ -190,14 +231,28 @@ export class ConnectionSetUp {
     const { table } = this;
     this.counters.ledger.countDrop(cause, this.counters.concurrent);
     table.setCause(row, cause);
-    const population = table.population(row);
-    const { timeoutsSec } = this.net.groups[population]!.synSchedule;
+    const group = this.net.groups[table.population(row)]!;
     const retransmits = table.retransmits(row);
-    const firesSec = wheelTimerEndSec(this.clock.nowSec, timeoutsSec[retransmits]!);
-    const isLast = retransmits + 1 === timeoutsSec.length;
-    if (isLast || firesSec > this.timeoutSec(row)) return this.abandonAt(row, isLast ? firesSec : Infinity);
+    this.sendAt(this.nextSendSec(group, retransmits), row, group, retransmits);
+  }
+
+  /** When the timer fires of a SYN that is sent now and was sent again so often before. */
+  private nextSendSec({ synSchedule }: ClientGroup, retransmits: number): number {
+    return slotEndSec(
+      this.clock.nowSec + synSchedule.timeoutsSec[retransmits]!,
+      synSchedule.slotsSec[retransmits]!,
+    );
+  }
+
+  /** The SYN of a row is sent again at that time, unless its sender has given up by then. */
+  private sendAt(firesSec: number, row: number, group: ClientGroup, retransmits: number): void {
+    const { table } = this;
+    const { settings, synSchedule, plan } = group;
+    const isLast = retransmits + 1 === synSchedule.timeoutsSec.length;
+    if (isLast || firesSec > table.startSec(row) + settings.connectTimeoutSec)
+      return this.abandonAt(row, isLast ? firesSec : Infinity);
     table.countRetransmit(row);
-    this.timers.resendAt(firesSec, population, retransmits, row, table.epoch(row));
+    this.timers.resendAt(firesSec, plan.index, retransmits, row, table.epoch(row));
   }
 
   /** A connection whose ACK was lost sends its first data again, which is as good as the ACK. */
@@ -280,6 +335,7 @@ export class ConnectionSetUp {
 
   /** What a set-up waits for; where the accept queue is that of the handshakes, it is the handshake. */
   private waitedFor(step: number): ResourceId | null {
+    if (isSent(phaseOf(step))) return null;
     const resource = waitedFor(step);
     const isForHandshake = this.net.stations[stationOf(step)]?.listener?.handshakes != null;
     return resource === 'accept-queue' && isForHandshake ? 'handshakes' : resource;

@@ -1,6 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { finishedSummary, resourceOf } from '../../../test/support/finished-run.ts';
+import { buildScenario } from '../../../test/support/build-scenario.ts';
+import {
+  finishedRun,
+  finishedSummary,
+  resourceOf,
+  type TestFile,
+} from '../../../test/support/finished-run.ts';
+import { compile } from '../plan.ts';
 import type { RunSummary } from '../results/run-result.ts';
+import { Simulation } from '../simulation.ts';
 
 describe('a SYN that is dropped without an answer', () => {
   const oneByOne = (change: object) => ({
@@ -70,6 +78,40 @@ describe('a SYN that is dropped without an answer', () => {
     expect(summary.failed).toBe(0);
     expect(summary.establishedAfterRetransmits).toEqual([1, 0, 0, 0, 0, 1]);
     expect(summary.longestSetUpSec).toBe(5.112);
+  });
+
+  it('is dropped the same one by one and many at once, and whether or not it is known before the walk', () => {
+    const shortOfPorts = (seed: number, change: object): TestFile => ({
+      seed,
+      duration: '3m',
+      clients: [3, 9].map((connectTimeout) =>
+        oneByOne({
+          arrivals: { pattern: 'population' as const, rampUp: '20s' },
+          session: { lifetime: { distribution: 'exponential' as const, mean: '1m' } },
+          connectTimeout: `${connectTimeout}s`,
+          reconnect: { policy: 'full-jitter', base: '1s', cap: '30s' },
+          ...change,
+        }),
+      ),
+      path: [
+        {
+          name: 'edge',
+          mode: 'snat',
+          snat: { ports: '30000-30999', scope: 'source', selection: 'random', hold: '20s' },
+          flowTable: { max: 1200 },
+        },
+      ],
+      backends: { count: 3 },
+    });
+    for (const seed of [1, 2]) {
+      const together = finishedRun(shortOfPorts(seed, {})).summary();
+      const alone = new Simulation(compile(buildScenario(shortOfPorts(seed, {}))));
+      while (!alone.done) alone.advance(1);
+      expect(alone.summary()).toEqual(together);
+      expect(together.droppedSyns[0]!.count).toBeGreaterThan(2000);
+      // Clients that choose by load have one hop to choose, and are counted there: so every SYN walks to it.
+      expect(finishedSummary(shortOfPorts(seed, { balance: 'least-connections' }))).toEqual(together);
+    }
   });
 
   it('behind a proxy is the proxy’s: the proxy keeps its port, and its client waits', () => {

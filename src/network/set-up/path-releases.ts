@@ -6,7 +6,7 @@ import { type Closing, closingOf, closingsOf } from '../connections/closing.ts';
 import { type ConnectionInHand, NOTHING } from '../connections/connection-in-hand.ts';
 import type { NetworkState } from '../network-state.ts';
 import type { SourcePool } from '../ports/source-pool.ts';
-import { isSent, phaseOf, stationOf, UNANSWERED_SYN } from './walk-step.ts';
+import { isSent, phaseOf, SENT, stationOf, stepAt, UNANSWERED_SYN } from './walk-step.ts';
 import { type Stop, stopAt } from './walk-stop.ts';
 
 export class PathReleases {
@@ -43,9 +43,16 @@ export class PathReleases {
   /** Gives back what the attempt in hand has, whose client has given up. */
   giveUp(): void {
     const { step } = this.hand;
+    // Its SYN has got nowhere: it has nothing but its own port.
+    if (step === stepAt(0, SENT)) return this.releaseOwnPort();
     if (isSent(phaseOf(step))) this.unrepliedBehind = this.senderBefore(stationOf(step));
     this.releaseAttempt();
     this.unrepliedBehind = Infinity;
+  }
+
+  private releaseOwnPort(): void {
+    this.releaseClientPort(this.closingInHand(NOBODY));
+    this.hand.clientTuple = NOTHING;
   }
 
   /** Gives back what the attempt in hand has that somebody else ends. */

@@ -38,13 +38,19 @@ describe('SetUpTimers', () => {
     );
   });
 
-  it('say which SYN is next, and when the next timer is another one', () => {
+  it('hand out the ring of the SYNs that are next, and say when the next timer is another one', () => {
     const timers = new SetUpTimers(1);
     timers.resendAt(1, 0, 0, 42, 0);
+    timers.resendAt(1, 0, 0, 43, 0);
     timers.giveUpAt(3, 0, 42, 0);
-    expect(timers.nextResend()).toBe(42);
+    const ring = timers.nextResends()!;
+    expect(ring.countEndingAt(1)).toBe(2);
+    expect([ring.pop(), ring.pop()]).toEqual([42, 43]);
+    timers.taken();
+    expect(timers.nextSec).toBe(3);
+    expect(timers.nextResends()).toBeNull();
     timers.pop();
-    expect(timers.nextResend()).toBe(-1);
+    expect(timers).toMatchObject({ kind: ABANDON, row: 42, nextSec: Infinity });
   });
 
   it('leave a client whose patience ends before that of others to the queue', () => {

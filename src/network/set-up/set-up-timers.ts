@@ -13,6 +13,8 @@ export class SetUpTimers {
   kind = SET_UP;
   row = 0;
   epoch = 0;
+  private nextResendSec = Infinity;
+  private nextPatienceSec = Infinity;
   private readonly resends: (HoldRing | undefined)[][];
   private readonly patience: (HoldRing | undefined)[];
   /** Rings that were ever used, those of SYNs first. */
@@ -26,49 +28,61 @@ export class SetUpTimers {
 
   /** The SYN of a row is sent again, for the time of that number. */
   resendAt(timeSec: number, population: number, retransmit: number, row: number, epoch: number): void {
-    this.set(ringOf(this.resends[population]!, retransmit, this.resendRings), timeSec, row, epoch);
+    ringOf(this.resends[population]!, retransmit, this.resendRings).push(timeSec, row, epoch);
+    if (timeSec >= this.nextResendSec) return;
+    this.nextResendSec = timeSec;
+    if (timeSec < this.nextSec) this.nextSec = timeSec;
   }
 
   /** The client gives up; false when the ring does not take a time before that of others: it belongs into the queue. */
   giveUpAt(timeSec: number, population: number, row: number, epoch: number): boolean {
     const ring = ringOf(this.patience, population, this.patienceRings);
     if (timeSec < ring.lastEndSec) return false;
-    this.set(ring, timeSec, row, epoch);
+    ring.push(timeSec, row, epoch);
+    if (timeSec < this.nextPatienceSec) {
+      this.nextPatienceSec = timeSec;
+      if (timeSec < this.nextSec) this.nextSec = timeSec;
+    }
     return true;
   }
 
-  /** Row of the SYN whose timer fires next; -1 where it is another timer. */
-  nextResend(): number {
-    for (let i = 0; i < this.resendRings.length; i++) {
-      const ring = this.resendRings[i]!;
-      if (ring.nextEndSec === this.nextSec) return ring.firstEntry;
-    }
-    return -1;
+  /**
+   * The ring of the timer that fires next, where that is of a SYN, else null. All in a ring are of one population and send
+   * for the same time. Whoever takes from it says so with `taken`.
+   */
+  nextResends(): HoldRing | null {
+    return this.nextResendSec === this.nextSec ? dueOf(this.resendRings, this.nextSec) : null;
+  }
+
+  /** Timers of SYNs were taken from their ring. */
+  taken(): void {
+    this.nextResendSec = earliest(this.resendRings);
+    this.findNext();
   }
 
   /** Takes the timer that fires next. Only when there is one. */
   pop(): void {
     const due = this.nextSec;
-    const resend = this.popFrom(this.resendRings, due);
-    this.kind = resend ? SET_UP : ABANDON;
-    if (!resend) this.popFrom(this.patienceRings, due);
-    this.nextSec = Math.min(earliest(this.resendRings), earliest(this.patienceRings));
-  }
-
-  private set(ring: HoldRing, timeSec: number, row: number, epoch: number): void {
-    ring.push(timeSec, row, epoch);
-    if (timeSec < this.nextSec) this.nextSec = timeSec;
-  }
-
-  private popFrom(rings: readonly HoldRing[], dueSec: number): boolean {
-    for (let i = 0; i < rings.length; i++) {
-      const ring = rings[i]!;
-      if (ring.nextEndSec !== dueSec) continue;
-      this.row = ring.pop();
-      this.epoch = ring.poppedTag;
-      return true;
+    if (this.nextResendSec === due) {
+      this.kind = SET_UP;
+      this.popFrom(dueOf(this.resendRings, due));
+      this.nextResendSec = earliest(this.resendRings);
+    } else {
+      this.kind = ABANDON;
+      this.popFrom(dueOf(this.patienceRings, due));
+      this.nextPatienceSec = earliest(this.patienceRings);
     }
-    return false;
+    this.findNext();
+  }
+
+  private findNext(): void {
+    const { nextResendSec, nextPatienceSec } = this;
+    this.nextSec = nextResendSec < nextPatienceSec ? nextResendSec : nextPatienceSec;
+  }
+
+  private popFrom(ring: HoldRing): void {
+    this.row = ring.pop();
+    this.epoch = ring.poppedTag;
   }
 }
 
@@ -80,6 +94,13 @@ function ringOf(rings: (HoldRing | undefined)[], index: number, listed: HoldRing
   rings[index] = ring;
   listed.push(ring);
   return ring;
+}
+
+/** The first ring whose oldest entry ends at that time. Only where there is one. */
+function dueOf(rings: readonly HoldRing[], dueSec: number): HoldRing {
+  let i = 0;
+  while (rings[i]!.nextEndSec !== dueSec) i += 1;
+  return rings[i]!;
 }
 
 function earliest(rings: readonly HoldRing[]): number {

@@ -1,7 +1,11 @@
+import { wheelSlotSec } from '../../engine/timer-wheel.ts';
+
 /** The timer of a Linux client with an unanswered SYN. */
 export interface SynSchedule {
   /** Timeout after the first SYN, and after each one that is sent again. */
   readonly timeoutsSec: Float64Array;
+  /** Of each, the slots of the timer wheel that it fires at the end of. */
+  readonly slotsSec: Float64Array;
 }
 
 /**
@@ -24,5 +28,5 @@ export function synSchedule(linearTimeouts: number, retries: number): SynSchedul
     timeouts.push(timeoutSec);
     firesSec += timeoutSec;
   }
-  return { timeoutsSec: Float64Array.from(timeouts) };
+  return { timeoutsSec: Float64Array.from(timeouts), slotsSec: Float64Array.from(timeouts, wheelSlotSec) };
 }

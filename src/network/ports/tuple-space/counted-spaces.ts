@@ -10,7 +10,8 @@ import type { PortSpaces } from './port-spaces.ts';
 export class CountedSpaces implements PortSpaces {
   readonly spaces: number;
   readonly capacity: number;
-  readonly taken: Int32Array;
+  /** Sixteen bits hold the ports of any range; half the memory means fewer places that nothing touched lately. */
+  readonly taken: Uint16Array;
   readonly tookOver = false;
   readonly portBits = 0;
   readonly examined = 0;
@@ -18,7 +19,7 @@ export class CountedSpaces implements PortSpaces {
   constructor(spaces: number, range: PortRange) {
     this.spaces = spaces;
     this.capacity = portCount(range);
-    this.taken = new Int32Array(spaces);
+    this.taken = new Uint16Array(spaces);
   }
 
   claim(space: number): number {

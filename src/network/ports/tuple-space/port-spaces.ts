@@ -7,7 +7,7 @@ export interface PortSpaces {
   /** Ports that can be leased in each space. */
   readonly capacity: number;
   /** Ports taken in each space, in use or held. */
-  readonly taken: Int32Array;
+  readonly taken: Int32Array | Uint16Array;
   /** Ports that all searches together have looked at: what a search costs the kernel. */
   readonly examined: number;
   /** Bits of a tuple that are the port; the space stands above them. */
