@@ -13,11 +13,13 @@ const BEYOND = 1.000_001;
 /**
  * The strains under which the next plan of the same way is to be made, after this one was refuted: the limit that failed
  * in the simulation must carry more than the plan gave it. Null where no limit of the ladder is to blame.
+ * @param beyond ask for more than the plan has of it, however far that is beyond the demand
  */
 export function raisedStrains(
   plan: Plan,
   { standing, cause }: Verdict,
   strains: readonly Strain[],
+  beyond = false,
 ): Strain[] | null {
   if (standing !== 'refuted' || cause === null) return null;
   const { station, resource } = cause;
@@ -28,6 +30,6 @@ export function raisedStrains(
   const before = strains.find(isCause)?.factor ?? 1;
   const given = usableConnections(row, plan.scenario) / demandOf(plan.scenario).connections;
   // Far beyond the demand it is no matter of connections: what is asked of a queue in the time given grows step by step.
-  const factor = given < 2 ? Math.max(before, given) * BEYOND : before * LEAST_GROWTH;
+  const factor = beyond || given < 2 ? Math.max(before, given) * BEYOND : before * LEAST_GROWTH;
   return [...strains.filter((each) => !isCause(each)), { station, resource, factor }];
 }
