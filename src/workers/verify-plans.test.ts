@@ -127,6 +127,37 @@ describe('verifyPlans', () => {
     expect(check.verdict?.seeds).toBe(3);
   });
 
+  it('tries ways beyond a scenario that seemed enough, and keeps it in the list as refuted', async () => {
+    const seemsEnough: ScenarioFile = {
+      ...small,
+      clients: [{ ...small.clients[0]!, count: 400, addresses: 5 }],
+      path: [
+        {
+          name: 'edge',
+          mode: 'snat',
+          snat: {
+            addresses: 2,
+            ports: '1024-1323',
+            scope: 'source',
+            selection: 'random',
+            choose: 'source-hash',
+            hold: 0,
+          },
+          flowTable: { timeWait: 0 },
+        },
+      ],
+      targets: { concurrent: 400, blocking: 1e-3 },
+      seed: 1,
+    };
+    const { plans } = planTargets(seemsEnough);
+    expect(plans.map(({ id }) => id)).toEqual(['nothing']);
+    const checks = await verifyPlans(seemsEnough, plans, { pool: ownThreadPool(), replications: 3 });
+    expect(checks[0]).toMatchObject({ plan: { id: 'nothing' }, verdict: { standing: 'refuted' } });
+    const ways = checks.slice(1);
+    expect(ways.map(({ plan }) => plan.id)).toContain('path.0.snat.addresses');
+    expect(ways.some(({ verdict }) => verdict !== null && verdict.standing !== 'refuted')).toBe(true);
+  });
+
   it('cuts all clients at once where they must be back in time, and shows who is not', async () => {
     const storm: ScenarioFile = {
       ...small,

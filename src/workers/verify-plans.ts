@@ -1,5 +1,5 @@
 import type { Plan } from '../analysis/plan/plan.ts';
-import { planTargets } from '../analysis/plan/planning.ts';
+import { NOTHING, planTargets } from '../analysis/plan/planning.ts';
 import { raisedStrains } from '../analysis/plan/raise-strain.ts';
 import type { Strain } from '../analysis/plan/shortfall.ts';
 import { type Trial, trialsOf } from '../analysis/plan/trial.ts';
@@ -43,7 +43,8 @@ interface Job {
 
 /**
  * Simulates every plan at the targets of the file. One that is refuted is replaced by the next larger one of the same way, a
- * few times; what is refuted in the end stays so.
+ * few times; what is refuted in the end stays so. Where a scenario that seemed enough is refuted as it is, the ways beyond it are
+ * tried too.
  * @returns the plans in the order in which they came
  * @throws the reason of the pool's signal when that aborts
  */
@@ -55,6 +56,11 @@ export async function verifyPlans(
   const checks = new Map(plans.map((plan) => [plan.id, waiting(plan, options.replications, 0)]));
   const strains = new Map<string, readonly Strain[]>();
   const tell = (): void => options.onChange?.([...checks.values()]);
+  const put = (plan: Plan): string => {
+    const adjusted = (checks.get(plan.id)?.adjusted ?? -1) + 1;
+    checks.set(plan.id, waiting(plan, options.replications, adjusted));
+    return plan.id;
+  };
   let open = [...checks.keys()];
   tell();
   for (let round = 0; open.length > 0; round++) {
@@ -62,10 +68,10 @@ export async function verifyPlans(
     if (round === MOST_ADJUSTMENTS) break;
     open = open.flatMap((way) => {
       const check = checks.get(way);
-      const next = check === undefined ? null : larger(file, check, strains);
-      if (check === undefined || next === null) return [];
-      checks.set(way, waiting(next, options.replications, check.adjusted + 1));
-      return [way];
+      if (check === undefined) return [];
+      if (way === NOTHING.id) return waysBeyond(file, check, strains).map(put);
+      const next = larger(file, check, strains);
+      return next === null ? [] : [put(next)];
     });
     tell();
   }
@@ -83,11 +89,30 @@ function larger(
   { plan, verdict }: PlanCheck,
   strains: Map<string, readonly Strain[]>,
 ): Plan | null {
-  const raised = verdict === null ? null : raisedStrains(plan, verdict, strains.get(plan.id) ?? []);
-  if (raised === null) return null;
-  strains.set(plan.id, raised);
-  const next = planTargets(file, (way) => (way === plan.id ? raised : [])).plans;
-  return next.find(({ id }) => id === plan.id) ?? null;
+  const before = strains.get(plan.id) ?? [];
+  for (const beyond of [false, true]) {
+    const raised = verdict === null ? null : raisedStrains(plan, verdict, before, beyond);
+    if (raised === null) return null;
+    strains.set(plan.id, raised);
+    const { plans } = planTargets(file, (way) => (way === plan.id ? raised : []));
+    const next = plans.find(({ id }) => id === plan.id);
+    if (next === undefined) return null;
+    if (JSON.stringify(next.file) !== JSON.stringify(plan.file)) return next;
+  }
+  return null;
+}
+
+/** Where the scenario as it is was thought to be enough, and is not: the ways to give the limit that failed more. */
+function waysBeyond(
+  file: ScenarioFile,
+  { plan, verdict }: PlanCheck,
+  strains: Map<string, readonly Strain[]>,
+): Plan[] {
+  const raised = verdict === null ? null : raisedStrains(plan, verdict, [], true);
+  if (raised === null) return [];
+  const { plans } = planTargets(file, () => raised);
+  for (const { id } of plans) strains.set(id, raised);
+  return plans.filter(({ id }) => id !== NOTHING.id);
 }
 
 /** All runs of the open checks on the pool. */

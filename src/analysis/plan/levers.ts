@@ -63,7 +63,13 @@ function leversAt(shortfall: Shortfall, file: ScenarioFile, scenario: Scenario):
 }
 
 function limit(place: Place, field: string, what: string, now: number): Lever {
-  return countLever({ id: limitPath(place, field), what: `${what} ${place.at}`, now, cost: 'change' });
+  return countLever({
+    id: limitPath(place, field),
+    what: `${what} ${place.at}`,
+    title: `Raise the ${what} ${place.at}`,
+    now,
+    cost: 'change',
+  });
 }
 
 function flowTableLever(place: Place, scenario: Scenario): Lever {
@@ -71,6 +77,7 @@ function flowTableLever(place: Place, scenario: Scenario): Lever {
   return countLever({
     id: `${place.path}.flowTable.max`,
     what: `flow table ${place.at}`,
+    title: `A larger flow table ${place.at}`,
     now: entries,
     cost: 'memoryPerGiB',
     text: (value) => `${formatCount(value)} entries`,

@@ -15,7 +15,8 @@ export interface Planning {
   readonly deadEnds: readonly DeadEnd[];
 }
 
-const NOTHING: Approach = { id: 'nothing', title: 'Change nothing', first: null, lead: null };
+/** The way of a scenario that meets its targets as it is. */
+export const NOTHING: Approach = { id: 'nothing', title: 'Change nothing', first: null, lead: null };
 
 /**
  * Plans for the targets of a valid file, in closed form.

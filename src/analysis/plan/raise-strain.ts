@@ -7,17 +7,20 @@ import type { Verdict } from './verdict.ts';
 
 /** A limit whose plan failed is next asked for at least so much more. */
 const LEAST_GROWTH = 1.1;
-/** Just beyond what the plan has, so that the next larger value is taken. */
-const BEYOND = 1.000_001;
+/** Beyond what the plan has: the next larger number of things, and a step that tells where there are thousands. */
+const BEYOND = 1.05;
+const FAR_BEYOND = 1.25;
 
 /**
  * The strains under which the next plan of the same way is to be made, after this one was refuted: the limit that failed
  * in the simulation must carry more than the plan gave it. Null where no limit of the ladder is to blame.
+ * @param beyond ask for more than the plan has of it, however far that is beyond the demand
  */
 export function raisedStrains(
   plan: Plan,
   { standing, cause }: Verdict,
   strains: readonly Strain[],
+  beyond = false,
 ): Strain[] | null {
   if (standing !== 'refuted' || cause === null) return null;
   const { station, resource } = cause;
@@ -28,6 +31,8 @@ export function raisedStrains(
   const before = strains.find(isCause)?.factor ?? 1;
   const given = usableConnections(row, plan.scenario) / demandOf(plan.scenario).connections;
   // Far beyond the demand it is no matter of connections: what is asked of a queue in the time given grows step by step.
-  const factor = given < 2 ? Math.max(before, given) * BEYOND : before * LEAST_GROWTH;
+  const isFar = given >= 2;
+  const most = Math.max(before, given);
+  const factor = isFar && !beyond ? before * LEAST_GROWTH : most * (isFar ? FAR_BEYOND : BEYOND);
   return [...strains.filter((each) => !isCause(each)), { station, resource, factor }];
 }

@@ -40,6 +40,7 @@ export function rateLevers(
       const backlog = countLever({
         id: limitPath(place, 'backlog'),
         what: `backlog ${at}`,
+        title: `A longer backlog ${at}`,
         now: limits.backlog,
         cost: 'change',
       });
@@ -49,6 +50,7 @@ export function rateLevers(
       const rate = rateLever({
         id: limitPath(place, 'admission.rate'),
         what: `admission rate ${at}`,
+        title: `A higher admission rate ${at}`,
         now: limits.admission.ratePerSec,
         cost: 'change',
       });
