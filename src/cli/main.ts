@@ -92,7 +92,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     act: sensitivity,
   },
   sweep: {
-    usage: 'sweep FILE --over PATH=VALUES [--over PATH=VALUES] [--json|--csv]',
+    usage: 'sweep FILE --over PATH=VALUES [--over ...] [--json|--csv]',
     purpose: 'every combination of the values of one or two parameters',
     options: [
       '--over PATH=VALUES  a number of the file, such as path.0.snat.addresses, and its values:',
