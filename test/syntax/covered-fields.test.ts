@@ -193,6 +193,22 @@ test('every other one says why there is none', () => {
       "events.*.for: it is an event of the scenario, and not a setting",
       "targets.concurrent: it is what is asked, or how it is simulated, and not a setting of a system",
       "targets.blocking: it is what is asked, or how it is simulated, and not a setting of a system",
+      "targets.headroom: it is what is asked, or how it is simulated, and not a setting of a system",
+      "targets.arrivalRate: it is what is asked, or how it is simulated, and not a setting of a system",
+      "targets.reconnectWithin: it is what is asked, or how it is simulated, and not a setting of a system",
+      "costs.change: it is what is asked, or how it is simulated, and not a setting of a system",
+      "costs.strategy: it is what is asked, or how it is simulated, and not a setting of a system",
+      "costs.clientRelease: it is what is asked, or how it is simulated, and not a setting of a system",
+      "costs.clientAddress: it is what is asked, or how it is simulated, and not a setting of a system",
+      "costs.snatAddress: it is what is asked, or how it is simulated, and not a setting of a system",
+      "costs.listenAddress: it is what is asked, or how it is simulated, and not a setting of a system",
+      "costs.listenPort: it is what is asked, or how it is simulated, and not a setting of a system",
+      "costs.balancer: it is what is asked, or how it is simulated, and not a setting of a system",
+      "costs.backend: it is what is asked, or how it is simulated, and not a setting of a system",
+      "costs.backendAddress: it is what is asked, or how it is simulated, and not a setting of a system",
+      "costs.backendPort: it is what is asked, or how it is simulated, and not a setting of a system",
+      "costs.memoryPerGiB: it is what is asked, or how it is simulated, and not a setting of a system",
+      "costs.handshakeCore: it is what is asked, or how it is simulated, and not a setting of a system",
     ]
   `);
 });
