@@ -37,8 +37,6 @@ export interface Stop {
   readonly hasQueues: boolean;
   /** True where who picks looks at open connections. */
   readonly isCounted: boolean;
-  /** Whether a connection that comes here takes a place, and nothing else, before the hop leases a port for it. */
-  readonly onlyTakesPlace: boolean;
   /** Null where the hop has no processes to tell apart; the same of the hop that picks here. */
   readonly processes: WorkerProcesses | null;
   readonly pickerProcesses: WorkerProcesses | null;
@@ -53,12 +51,6 @@ export function stopAt(net: NetworkState, station: Station, index: number): Stop
   const waitsInBacklog = station.listener?.handshakes != null;
   const endsClients = index === firstEnd(net.plan.scenario);
   const hasRoundTrips = net.groups.some(({ settings }) => settings.roundTripSec > 0);
-  const hasQueues =
-    station.listener !== null || station.handshakeQueue !== null || (endsClients && hasRoundTrips);
-  const isCounted =
-    picker === CLIENT
-      ? net.groups.some(({ balancer }) => balancer.counts)
-      : picker !== null && net.balancers[picker]!.counts;
   return {
     station,
     admission: station.admission,
@@ -74,9 +66,11 @@ export function stopAt(net: NetworkState, station: Station, index: number): Stop
     endpointsEach: hop === undefined ? 1 : hop.destinations / net.stations[dialledStage]!.instances,
     retries: hop?.settings.retries ?? 0,
     endsClients,
-    hasQueues,
-    isCounted,
-    onlyTakesPlace: station.admission === null && !hasQueues && !isCounted,
+    hasQueues: station.listener !== null || station.handshakeQueue !== null || (endsClients && hasRoundTrips),
+    isCounted:
+      picker === CLIENT
+        ? net.groups.some(({ balancer }) => balancer.counts)
+        : picker !== null && net.balancers[picker]!.counts,
     processes: net.processes[index] ?? null,
     pickerProcesses: picker === null || picker === CLIENT ? null : net.processes[picker]!,
   };

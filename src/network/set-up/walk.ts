@@ -70,23 +70,8 @@ export class PathWalk extends PathReleases {
     hand.retransmits = 0;
     hand.step = stepAt(0, ARRIVED);
     const instance = this.instanceToward(0, this.net.plan.dialledStage, target);
-    if (this.isTurnedBack(instance)) return this.drop(this.stops[0]!.station.key, 'snat-ports');
     const entered = this.enter(0, instance, false);
     return entered === ENTERED ? this.go(0, ARRIVED) : entered;
-  }
-
-  /**
-   * Whether the SYN in hand comes to the first hop for nothing, as there is no port toward any destination. What it takes
-   * there and gives back at once, as `enter` and `forward` would have it, is counted.
-   */
-  private isTurnedBack(instance: number): boolean {
-    const { station, onlyTakesPlace } = this.stops[0]!;
-    if (!onlyTakesPlace || station.notUp > 0 || !this.isExhausted(0)) return false;
-    if (station.claim(instance) !== null) return false;
-    station.release(instance, false);
-    this.hand.pending = instance;
-    this.hand.step = stepAt(0, SENT);
-    return true;
   }
 
   /** Goes on after a wait, or with a SYN that is sent again; the row is in hand then, and saved if it waits again. */
