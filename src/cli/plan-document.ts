@@ -1,5 +1,4 @@
 import type { Plan } from '../analysis/plan/plan.ts';
-import type { AddressesNeeded } from '../analysis/plan/source-addresses.ts';
 import { validScenario } from '../analysis/plan/valid-scenario.ts';
 import { ENGINE_VERSION } from '../network/engine-version.ts';
 import type { ScenarioFile } from '../scenario/file-format.ts';
@@ -23,12 +22,6 @@ export function planDocument({ file, planning, checks, sentence, nearest, best }
     })),
     deadEnds: planning.deadEnds.map(({ title, limit, because }) => ({ title, limit, because })),
   };
-}
-
-/** `plan --addresses --json`. */
-export function addressDocument(file: ScenarioFile, needed: readonly AddressesNeeded[]): object {
-  const { name, targets } = validScenario(file);
-  return { scenario: name, engineVersion: ENGINE_VERSION, targets, sourceAddresses: needed };
 }
 
 function plainPlan({ id, title, cost, changes, next, scenario, blocking, notes }: Plan): object {

@@ -6,9 +6,7 @@ import {
   STANDING_WORDS,
   targetsText,
 } from '../analysis/plan/plan-sentence.ts';
-import type { AddressesNeeded } from '../analysis/plan/source-addresses.ts';
-import { validScenario } from '../analysis/plan/valid-scenario.ts';
-import { formatCount, formatProbability } from '../analysis/wording/format-quantity.ts';
+import { formatProbability } from '../analysis/wording/format-quantity.ts';
 import type { ScenarioFile } from '../scenario/file-format.ts';
 import type { PlanCheck } from '../workers/verify-plans.ts';
 import type { PlanReport } from './plan-report.ts';
@@ -34,25 +32,6 @@ export function planText({ file, planning, checks, sentence }: PlanReport): stri
   if (deadEnds.length > 0)
     parts.push(`Ways that do not get there:\n${deadEnds.map((end) => `  ${deadEndText(end)}\n`).join('')}`);
   return parts.join('\n');
-}
-
-/** The number of source addresses for every rule. */
-export function addressText(file: ScenarioFile, needed: readonly AddressesNeeded[]): string {
-  const scopes = [...new Set(needed.map(({ scope }) => scope))];
-  const selections = [...new Set(needed.map(({ selection }) => selection))];
-  const cell = (scope: string, selection: string): string => {
-    const found = needed.find((each) => each.scope === scope && each.selection === selection);
-    return found?.addresses == null ? 'none is enough' : formatCount(found.addresses);
-  };
-  const table = formatTable(
-    [
-      { title: 'port selection', align: 'left' },
-      ...scopes.map((scope) => ({ title: `scope ${scope}`, align: 'right' as const })),
-    ],
-    selections.map((selection) => [selection, ...scopes.map((scope) => cell(scope, selection))]),
-  );
-  const { name } = validScenario(file);
-  return `${name}\n\nSource addresses that carry ${targetsText(file)}:\n\n${table}`;
 }
 
 function waysTable(plans: readonly Plan[], checks: readonly PlanCheck[]): string {

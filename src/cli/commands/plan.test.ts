@@ -54,18 +54,6 @@ describe('plan', () => {
     expect(out).toMatch(/source addresses at the edge: not to be changed/i);
   });
 
-  test('prints the source addresses for every scope and selection', async () => {
-    const { code, out } = await fivetuple(['plan', 'small.json', '--addresses']);
-    expect(code).toBe(0);
-    expect(out).toMatch(/^port selection +scope destination +scope source +scope client-block$/m);
-    expect(out).toMatch(/^random +1 +2 +\d+$/m);
-    const direct = { 'd.json': JSON.stringify({ ...SMALL, path: 'direct' }) };
-    expect(await fivetuple(['plan', 'd.json', '--addresses'], direct)).toMatchObject({
-      code: 2,
-      err: expect.stringContaining('no hop of the scenario rewrites source addresses') as string,
-    });
-  });
-
   test('refuses what it cannot read', async () => {
     expect((await fivetuple(['plan', 'missing.json'])).code).toBe(2);
     expect((await fivetuple(['plan', 'small.json', '--replications', '0'])).err).toContain(
