@@ -1,3 +1,4 @@
+import { probabilityText } from '../analysis/limits/blocking-text.ts';
 import type { Plan } from '../analysis/plan/plan.ts';
 import {
   costText,
@@ -6,8 +7,6 @@ import {
   STANDING_WORDS,
   targetsText,
 } from '../analysis/plan/plan-sentence.ts';
-import { formatProbability } from '../analysis/wording/format-quantity.ts';
-import type { ScenarioFile } from '../scenario/file-format.ts';
 import type { PlanCheck } from '../workers/verify-plans.ts';
 import type { PlanReport } from './plan-report.ts';
 import { formatPairs, formatTable } from './print-table.ts';
@@ -65,9 +64,7 @@ function planDetail(number: number, plan: Plan, check: PlanCheck | undefined): s
     ),
   ]);
   if (blocking !== null)
-    lines.push(
-      `   ${blocking.parts[0]?.theory ?? 'theory'} says that ${formatProbability(blocking.probability)} of the attempts are refused.`,
-    );
+    lines.push(`   ${blocking.theory} says that ${probabilityText(blocking)} of the attempts are refused.`);
   lines.push(...notes.map((note) => `   ${note}`));
   const { verdict, adjusted = 0, error = '' } = check ?? {};
   for (const finding of verdict?.findings ?? [])

@@ -11,15 +11,15 @@ const LEAST_GROWTH = 1.1;
 const BEYOND = 1.000_001;
 
 /**
- * The strains under which the next plan of the same way is to be made, after this one was refuted: the limit that failed
- * in the simulation must carry more than the plan gave it. Null where no limit of the ladder is to blame.
+ * The strains under which the next plan of the same way is to be made, after this one was refuted, or is by the means
+ * of its runs: the limit that failed in the simulation must carry more than the plan gave it. Null where no limit of the ladder is to blame.
  */
 export function raisedStrains(
   plan: Plan,
-  { standing, cause }: Verdict,
+  { isLikely, cause }: Verdict,
   strains: readonly Strain[],
 ): Strain[] | null {
-  if (standing !== 'refuted' || cause === null) return null;
+  if (isLikely || cause === null) return null;
   const { station, resource } = cause;
   const isCause = (each: Pick<Strain, 'station' | 'resource'>): boolean =>
     each.station === station && each.resource === resource;

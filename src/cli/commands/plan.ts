@@ -1,7 +1,7 @@
 import type { Plan } from '../../analysis/plan/plan.ts';
 import { type Planning, planTargets } from '../../analysis/plan/planning.ts';
-import { trialsOf } from '../../analysis/plan/trial.ts';
 import { DEFAULT_MEMORY_LIMIT_BYTES } from '../../analysis/runs/run.ts';
+import { trialsOf } from '../../analysis/targets/trial.ts';
 import { estimateMemoryBytes } from '../../network/memory-estimate.ts';
 import { compile, TooManyPortSpacesError } from '../../network/plan.ts';
 import type { ScenarioFile } from '../../scenario/file-format.ts';
