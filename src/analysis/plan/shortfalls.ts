@@ -26,9 +26,14 @@ export function shortfallsOf(scenario: Scenario, strains: readonly Strain[] = []
   ].sort((a, b) => b.factor - a.factor);
 }
 
-/** Share of a limit that may be in use: less than the free share that is asked, and before a bounded search fails. */
-export function usableShare({ firstDropShare }: LimitRow, { targets }: Scenario): number {
-  return Math.min(firstDropShare, 1 - (targets.headroom ?? 0));
+/**
+ * Share of a limit that may be in use: less than the free share that is asked, and before a bounded search fails at all, or
+ * where blocking is a target, as long as it fails no more often than that (`blockingShortfall`).
+ */
+export function usableShare({ firstDropShare }: LimitRow, { targets, path }: Scenario): number {
+  const isEstimated =
+    targets.blocking !== null && path.every(({ source }) => source?.scope !== 'client-block');
+  return Math.min(isEstimated ? 1 : firstDropShare, 1 - (targets.headroom ?? 0));
 }
 
 /** Connections that a limit carries within the headroom asked. */
@@ -47,7 +52,7 @@ function capacityShortfall(
   const usable = usableConnections(row, scenario);
   if (usable >= needed) return [];
   const { station, stationName, resource } = row;
-  const isFull = row.capacityConnections * row.firstDropShare < connections;
+  const isFull = usable / (1 - (scenario.targets.headroom ?? 0)) < connections;
   return [
     {
       station,

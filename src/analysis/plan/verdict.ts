@@ -5,9 +5,8 @@ import { ladderOfLimits } from '../limits/limits.ts';
 import { estimatedBlocking } from '../rare/estimated-blocking.ts';
 import { blockingByTheory } from '../targets/blocking-theory.ts';
 import { judgeTargets } from '../targets/judge-targets.ts';
-import type { Judgement, TargetName } from '../targets/target-kind.ts';
+import type { Judgement, TargetName, TrialRun } from '../targets/target-kind.ts';
 import type { Trial } from '../targets/trial.ts';
-import type { TrialRun } from '../targets/trial-run.ts';
 import type { Plan } from './plan.ts';
 
 /**

@@ -10,9 +10,9 @@ import {
   type Outcome,
   type TargetEvidence,
   type TargetKind,
+  type TrialRun,
   unclear,
 } from './target-kind.ts';
-import type { TrialRun } from './trial-run.ts';
 
 /**
  * New connections a second, all the time. The ladder says whether every limit carries that for ever; runs at that rate say

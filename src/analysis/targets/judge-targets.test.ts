@@ -10,8 +10,7 @@ import { reachedConnections } from '../runs/reached-connections.ts';
 import { erlangB } from '../theory/erlang-b.ts';
 import { blockingByTheory } from './blocking-theory.ts';
 import { judgeTargets } from './judge-targets.ts';
-import type { Judgement, TargetEvidence, TargetRun } from './target-kind.ts';
-import type { TrialRun } from './trial-run.ts';
+import type { Judgement, TargetEvidence, TargetRun, TrialRun } from './target-kind.ts';
 
 const CLOSED: Omit<ScenarioFile, 'fivetuple'> = {
   clients: [{ count: 1000, arrivals: { rampUp: '1m' } }],

@@ -1,12 +1,11 @@
 /** What a target of a scenario is judged by, and what comes of it. */
-import type { FailureCause } from '../../network/results/run-result.ts';
+import type { FailureCause, FailureCount } from '../../network/results/run-result.ts';
 import type { Scenario } from '../../scenario/scenario.ts';
 import type { Targets } from '../../scenario/targets.ts';
 import type { LimitRow } from '../limits/limit-row.ts';
 import type { BlockingPrediction } from '../limits/predicted-blocking.ts';
 import type { Interval } from '../runs/interval.ts';
 import type { RunFigures } from '../runs/run-figures.ts';
-import type { TrialRun } from './trial-run.ts';
 
 /** What is read of a run under one seed. */
 export type TargetRun = Pick<
@@ -20,6 +19,16 @@ export type TargetRun = Pick<
   | 'blockingInterval'
   | 'settledAttempts'
 >;
+
+/** What one run of a trial (`trial.ts`) says of the targets. */
+export interface TrialRun extends TargetRun {
+  /** New connections a second in the steady state; null where there is none. */
+  readonly arrivalsPerSec: number | null;
+  /** Until nearly all were back after the cut; Infinity: not in this run. Null in a steady trial. */
+  readonly backAfterSec: number | null;
+  /** What failed most; null where nothing did. */
+  readonly cause: FailureCount | null;
+}
 
 export interface TargetEvidence {
   readonly scenario: Scenario;

@@ -4,18 +4,8 @@ import { columnOf } from '../../network/results/series-columns.ts';
 import type { Scenario } from '../../scenario/scenario.ts';
 import { blockingFromSeries } from '../runs/blocking.ts';
 import { runFigures } from '../runs/run-figures.ts';
-import type { TargetRun } from './target-kind.ts';
+import type { TargetRun, TrialRun } from './target-kind.ts';
 import type { Trial } from './trial.ts';
-
-/** What one run of a trial says of the targets. */
-export interface TrialRun extends TargetRun {
-  /** New connections a second in the steady state; null where there is none. */
-  readonly arrivalsPerSec: number | null;
-  /** Until nearly all were back after the cut; Infinity: not in this run. Null in a steady trial. */
-  readonly backAfterSec: number | null;
-  /** What failed most; null where nothing did. */
-  readonly cause: FailureCount | null;
-}
 
 /** With so large a share of the connections of before all are back: some have ended in the meantime. */
 const BACK_SHARE = 0.99;
