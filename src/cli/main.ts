@@ -54,14 +54,13 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     act: run,
   },
   plan: {
-    usage: 'plan FILE [--json] [--replications R] [--workers N] [--no-verify] [--addresses]',
+    usage: 'plan FILE [--json] [--replications R] [--workers N] [--no-verify]',
     purpose: 'the smallest changes that meet the targets, cheapest first, each put to the test by simulation',
     options: [
       '--json            one document on standard output',
       '--replications R  runs of each plan, under the same seeds for all (5)',
       '--workers N       runs at the same time; as many as the machine has cores unless given',
       '--no-verify       closed form only, without simulation',
-      '--addresses       instead: source addresses that carry the targets, for every scope and port selection',
       'Exits with 1 where no plan meets the targets.',
     ],
     act: plan,

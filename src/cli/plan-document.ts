@@ -1,8 +1,6 @@
 import type { Plan } from '../analysis/plan/plan.ts';
-import type { AddressesNeeded } from '../analysis/plan/source-addresses.ts';
 import { validScenario } from '../analysis/plan/valid-scenario.ts';
 import { ENGINE_VERSION } from '../network/engine-version.ts';
-import type { ScenarioFile } from '../scenario/file-format.ts';
 import type { PlanCheck } from '../workers/verify-plans.ts';
 import type { PlanReport } from './plan-report.ts';
 
@@ -25,12 +23,6 @@ export function planDocument({ file, planning, checks, sentence, nearest, best }
   };
 }
 
-/** `plan --addresses --json`. */
-export function addressDocument(file: ScenarioFile, needed: readonly AddressesNeeded[]): object {
-  const { name, targets } = validScenario(file);
-  return { scenario: name, engineVersion: ENGINE_VERSION, targets, sourceAddresses: needed };
-}
-
 function plainPlan({ id, title, cost, changes, next, scenario, blocking, notes }: Plan): object {
   return {
     id,
@@ -48,7 +40,16 @@ function plainPlan({ id, title, cost, changes, next, scenario, blocking, notes }
             headroomShare: next.headroomShare,
           },
     predictedBlocking:
-      blocking === null ? null : { probability: blocking.probability, theory: blocking.parts[0]?.theory },
+      blocking === null
+        ? null
+        : {
+            probability: blocking.probability,
+            low: blocking.low,
+            high: blocking.high,
+            theory: blocking.theory,
+            kind: blocking.kind,
+            assumptions: blocking.assumptions,
+          },
     notes,
     concurrent: scenario.targets.concurrent,
   };

@@ -1,3 +1,4 @@
+import { probabilityText } from '../analysis/limits/blocking-text.ts';
 import type { Plan } from '../analysis/plan/plan.ts';
 import {
   costText,
@@ -6,10 +7,6 @@ import {
   STANDING_WORDS,
   targetsText,
 } from '../analysis/plan/plan-sentence.ts';
-import type { AddressesNeeded } from '../analysis/plan/source-addresses.ts';
-import { validScenario } from '../analysis/plan/valid-scenario.ts';
-import { formatCount, formatProbability } from '../analysis/wording/format-quantity.ts';
-import type { ScenarioFile } from '../scenario/file-format.ts';
 import type { PlanCheck } from '../workers/verify-plans.ts';
 import type { PlanReport } from './plan-report.ts';
 import { formatPairs, formatTable } from './print-table.ts';
@@ -34,25 +31,6 @@ export function planText({ file, planning, checks, sentence }: PlanReport): stri
   if (deadEnds.length > 0)
     parts.push(`Ways that do not get there:\n${deadEnds.map((end) => `  ${deadEndText(end)}\n`).join('')}`);
   return parts.join('\n');
-}
-
-/** The number of source addresses for every rule. */
-export function addressText(file: ScenarioFile, needed: readonly AddressesNeeded[]): string {
-  const scopes = [...new Set(needed.map(({ scope }) => scope))];
-  const selections = [...new Set(needed.map(({ selection }) => selection))];
-  const cell = (scope: string, selection: string): string => {
-    const found = needed.find((each) => each.scope === scope && each.selection === selection);
-    return found?.addresses == null ? 'none is enough' : formatCount(found.addresses);
-  };
-  const table = formatTable(
-    [
-      { title: 'port selection', align: 'left' },
-      ...scopes.map((scope) => ({ title: `scope ${scope}`, align: 'right' as const })),
-    ],
-    selections.map((selection) => [selection, ...scopes.map((scope) => cell(scope, selection))]),
-  );
-  const { name } = validScenario(file);
-  return `${name}\n\nSource addresses that carry ${targetsText(file)}:\n\n${table}`;
 }
 
 function waysTable(plans: readonly Plan[], checks: readonly PlanCheck[]): string {
@@ -86,9 +64,7 @@ function planDetail(number: number, plan: Plan, check: PlanCheck | undefined): s
     ),
   ]);
   if (blocking !== null)
-    lines.push(
-      `   ${blocking.parts[0]?.theory ?? 'theory'} says that ${formatProbability(blocking.probability)} of the attempts are refused.`,
-    );
+    lines.push(`   ${blocking.theory} says that ${probabilityText(blocking)} of the attempts are refused.`);
   lines.push(...notes.map((note) => `   ${note}`));
   const { verdict, adjusted = 0, error = '' } = check ?? {};
   for (const finding of verdict?.findings ?? [])

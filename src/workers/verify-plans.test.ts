@@ -59,9 +59,9 @@ describe('verifyPlans', () => {
   it('never claims a rare blocking from runs without a failure', async () => {
     const rare = { ...small, targets: { concurrent: 400, blocking: 1e-9 } };
     const ports = await checked(rare, 'path.0.snat.addresses');
-    expect(ports.check.verdict?.standing).toBe('open');
+    expect(ports.check.verdict?.standing).toBe('theory');
     expect(ports.check.verdict?.findings[1]?.text).toMatch(
-      /^no failure in [\d,]+ attempts: at most 0\.00\d+; too few/,
+      /: 0 of [\d,]+: at most 0\.00\d+ .*; too rare to be counted in [\d,]+ attempts; Engset gives 0\. It assumes/,
     );
     const none = await checked(rare, 'strategy:dsr');
     expect(none.check.verdict?.standing).toBe('theory');
@@ -77,13 +77,16 @@ describe('verifyPlans', () => {
     };
     const erlang = await checked(poisson, 'path.0.snat.addresses');
     expect(erlang.check.verdict?.standing).toBe('theory');
-    expect(erlang.check.verdict?.findings[1]?.text).toMatch(/^Erlang B says \S+; no failure in/);
+    expect(erlang.check.verdict?.findings[1]?.text).toMatch(
+      /; there is no steady state to count in: .*; Erlang B .* gives about [\d.]+e-\d+\./,
+    );
   });
 
   it('measures the blocking that the inverse of Erlang B was planned for', async () => {
     const poisson: ScenarioFile = {
       ...small,
       duration: '3h',
+      warmUp: '30m',
       sampleEvery: '10s',
       clients: [
         {
@@ -100,9 +103,11 @@ describe('verifyPlans', () => {
     expect(first.changes[0]?.to).toBe(`1024-${1023 + ports}`);
     expect(check.verdict?.standing).toBe('verified');
     const expected = erlangB(ports, 400);
-    const [, measured = ''] = /^blocking (\S+) /.exec(check.verdict?.findings[1]?.text ?? '') ?? [];
-    expect(Number(measured) / expected).toBeGreaterThan(0.8);
-    expect(Number(measured) / expected).toBeLessThan(1.2);
+    const text = check.verdict?.findings[1]?.text.replaceAll(',', '') ?? '';
+    const [, failed = '', attempts = ''] = /: (\d+) of (\d+): /.exec(text) ?? [];
+    const measured = Number(failed) / Number(attempts);
+    expect(measured / expected).toBeGreaterThan(0.8);
+    expect(measured / expected).toBeLessThan(1.2);
   });
 
   it('makes a plan larger that a hash fills unevenly, as the ladder cannot know', async () => {
@@ -117,7 +122,7 @@ describe('verifyPlans', () => {
           flowTable: { timeWait: 0 },
         },
       ],
-      targets: { concurrent: 400, blocking: 1e-3 },
+      targets: { concurrent: 400 },
       seed: 3,
     };
     const { check, first } = await checked(uneven, 'path.0.snat.addresses', 3);
@@ -125,6 +130,10 @@ describe('verifyPlans', () => {
     expect(check.adjusted).toBeGreaterThan(0);
     expect(Number(check.plan.changes[0]?.to)).toBeGreaterThan(2);
     expect(check.verdict?.seeds).toBe(3);
+    // Where blocking is asked for, the binomial law of the hash is known before anything is run.
+    const rare = { ...uneven, targets: { concurrent: 400, blocking: 1e-3 } };
+    const plan = planTargets(rare).plans.find(({ id }) => id === 'path.0.snat.addresses');
+    expect(plan?.changes[0]?.to).toBe('7');
   });
 
   it('tries ways beyond a scenario that seemed enough, and keeps it in the list as refuted', async () => {
@@ -167,7 +176,7 @@ describe('verifyPlans', () => {
     const { check } = await checked(storm, 'path.0.limits.handshakesPerSecond');
     const back = check.verdict?.findings.find(({ target }) => target === 'reconnectWithin');
     expect(back?.standing, back?.text).toBe('verified');
-    expect(back?.text).toMatch(/^99 % back after [\d.]+ s at the latest, at most 20 s$/);
+    expect(back?.text).toMatch(/^all are back within 20 s of being cut at once: 99 % back after [\d.]+ s /);
     expect(check.runs).toBe(4);
   });
 

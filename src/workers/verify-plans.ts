@@ -2,10 +2,11 @@ import type { Plan } from '../analysis/plan/plan.ts';
 import { NOTHING, planTargets } from '../analysis/plan/planning.ts';
 import { raisedStrains } from '../analysis/plan/raise-strain.ts';
 import type { Strain } from '../analysis/plan/shortfall.ts';
-import { type Trial, trialsOf } from '../analysis/plan/trial.ts';
-import { type TrialOutcome, trialOutcome } from '../analysis/plan/trial-outcome.ts';
 import { type Verdict, verdictOn } from '../analysis/plan/verdict.ts';
 import { replicationSeeds } from '../analysis/runs/replications.ts';
+import type { TrialRun } from '../analysis/targets/target-kind.ts';
+import { type Trial, trialsOf } from '../analysis/targets/trial.ts';
+import { trialRun } from '../analysis/targets/trial-run.ts';
 import type { ScenarioFile } from '../scenario/file-format.ts';
 import { type PoolOptions, runPool } from './run-pool.ts';
 import { SeriesCollector } from './series-collector.ts';
@@ -130,7 +131,7 @@ async function runRound(
       seeds.map((seed) => ({ way, trial: { ...trial, scenario: { ...trial.scenario, seed } } })),
     );
   });
-  const outcomes = new Array<TrialOutcome>(jobs.length);
+  const outcomes = new Array<TrialRun>(jobs.length);
   const running = new Map<number, SeriesCollector>();
   const change = (way: string, next: (check: PlanCheck) => Partial<PlanCheck>): void => {
     const check = checks.get(way);
@@ -152,7 +153,7 @@ async function runRound(
         const result = running.get(index)?.result();
         running.delete(index);
         if (job === undefined || result === undefined) return;
-        outcomes[index] = trialOutcome(job.trial, result);
+        outcomes[index] = trialRun(job.trial, result);
         change(job.way, ({ plan, runsDone, runs, error }) => ({
           runsDone: runsDone + 1,
           verdict: runsDone + 1 < runs || error !== '' ? null : verdictOf(plan, job.way, jobs, outcomes),
@@ -167,18 +168,13 @@ async function runRound(
   );
 }
 
-function verdictOf(
-  plan: Plan,
-  way: string,
-  jobs: readonly Job[],
-  outcomes: readonly TrialOutcome[],
-): Verdict {
-  const kinds = new Map<Trial['kind'], { trial: Trial; outcomes: TrialOutcome[] }>();
+function verdictOf(plan: Plan, way: string, jobs: readonly Job[], outcomes: readonly TrialRun[]): Verdict {
+  const kinds = new Map<Trial['kind'], { trial: Trial; runs: TrialRun[] }>();
   jobs.forEach((job, index) => {
     const outcome = outcomes[index];
     if (job.way !== way || outcome === undefined) return;
-    const tried = kinds.get(job.trial.kind) ?? { trial: job.trial, outcomes: [] };
-    tried.outcomes.push(outcome);
+    const tried = kinds.get(job.trial.kind) ?? { trial: job.trial, runs: [] };
+    tried.runs.push(outcome);
     kinds.set(job.trial.kind, tried);
   });
   return verdictOn(plan, [...kinds.values()]);

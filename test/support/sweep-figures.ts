@@ -12,6 +12,7 @@ export function figuresOf(seed: number, change: Partial<RunFigures> = {}): RunFi
     attempts: 2000,
     failed: 0,
     refused: 0,
+    fullest: null,
     firstFailure: null,
     events: 5000,
     seriesHash: seed.toString(16).padStart(16, '0'),

@@ -1,10 +1,11 @@
 import { isAway } from '../../network/results/outcomes.ts';
-import type { FailureCause, ResourceState, RunSummary } from '../../network/results/run-result.ts';
+import type { FailureCause, RunSummary } from '../../network/results/run-result.ts';
 import type { Scenario } from '../../scenario/scenario.ts';
 import { blockingProbability } from '../limits/blocking-probability.ts';
 import { type Demand, demandOf } from '../limits/demand.ts';
 import type { LimitRow } from '../limits/limit-row.ts';
 import { ladderFor } from '../limits/limits.ts';
+import { fullestResource } from '../runs/fullest-resource.ts';
 import {
   awayAttempts,
   REACHED_SHARE,
@@ -151,19 +152,9 @@ function tightestInRun(
   summary: RunSummary,
   rows: readonly LimitRow[],
 ): { row: LimitRow; usedShare: number } | null {
-  let best: { row: LimitRow; usedShare: number } | null = null;
-  for (const state of summary.resources) {
-    const row = rows.find((each) => sameResource(each, state));
-    const usedShare = usedShareOf(state);
-    if (row !== undefined && (best === null || usedShare > best.usedShare)) best = { row, usedShare };
-  }
-  return best;
-}
-
-function usedShareOf(state: ResourceState): number {
-  const whole = state.capacity > 0 ? state.peakUsed / state.capacity : 0;
-  const one = state.capacityOneInstance > 0 ? state.peakUsedOneInstance / state.capacityOneInstance : 0;
-  return Math.max(whole, one);
+  const fullest = fullestResource(summary, rows);
+  const row = fullest === null ? undefined : rows.find((each) => sameResource(each, fullest));
+  return fullest === null || row === undefined ? null : { row, usedShare: fullest.usedShare };
 }
 
 function allowedBlocking({ targets, durationSec }: Scenario, demand: Demand): number {

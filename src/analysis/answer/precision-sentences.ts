@@ -41,7 +41,10 @@ export function precisionSentence(goal: PrecisionGoal, state: PrecisionState): s
 }
 
 /** "0.12 % to 0.15 %", "61,220 to 61,480", "at most 3e-7" where nothing failed. */
-export function intervalText(output: PrecisionOutput, { mean, low, high }: Interval): string {
+export function intervalText(
+  output: PrecisionOutput,
+  { mean, low, high }: Pick<Interval, 'mean' | 'low' | 'high'>,
+): string {
   if (output === 'blocking' && mean === 0) return `at most ${formatProbability(high)}`;
   const say = output === 'blocking' ? formatShare : formatCount;
   const [from, to] = [say(low), say(high)];

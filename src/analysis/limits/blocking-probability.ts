@@ -63,7 +63,7 @@ function openBlocking(loss: LossSystem, scenario: Scenario, demand: Demand): Blo
 }
 
 /** Blocking of a loss system under Poisson arrivals. */
-function lossBlocking(loss: LossSystem, rate: 'constant' | 'slow' | 'fast'): BlockingProbability {
+export function lossBlocking(loss: LossSystem, rate: 'constant' | 'slow' | 'fast'): BlockingProbability {
   const { serversEach, offeredEachErl, hash, probedPorts, split } = loss;
   const blocks = (loadErl: number): number =>
     probedPorts === null ? erlangB(serversEach, loadErl) : netfilterBlockingBound(probedPorts, loadErl);

@@ -8,16 +8,26 @@ const KIND_TEXT: Readonly<Record<BlockingPrediction['kind'], string>> = {
   'lower bound': 'at least ',
   'upper bound': 'at most ',
   approximation: 'about ',
+  estimate: '',
 };
 
+/** "at most 0.07", "3.6e-7 (95 % interval 2.7e-7 to 4.8e-7)". */
+export function probabilityText({ probability, kind, low, high }: BlockingPrediction): string {
+  const text = `${KIND_TEXT[kind]}${formatProbability(probability)}`;
+  return kind === 'estimate'
+    ? `${text} (95 % interval ${formatProbability(low)} to ${formatProbability(high)})`
+    : text;
+}
+
 /** "at most 0.07 of the attempts (Erlang B); assumes Poisson arrivals that ...". */
-export function blockingText({ probability, theory, assumptions, kind }: BlockingPrediction): string {
+export function blockingText(prediction: BlockingPrediction): string {
+  const { theory, assumptions } = prediction;
   const first = assumptions.charAt(0);
   // Poisson keeps its capital.
   const assumed = assumptions.startsWith('Poisson')
     ? assumptions
     : `${first.toLowerCase()}${assumptions.slice(1)}`;
-  return `${KIND_TEXT[kind]}${formatProbability(probability)} of the attempts (${theory}); assumes ${assumed}`;
+  return `${probabilityText(prediction)} of the attempts (${theory}); assumes ${assumed}`;
 }
 
 /** The same for the whole path, where several limits refuse; null where there is no more to say than of the one. */

@@ -3,7 +3,8 @@ import type { ScenarioFile } from '../../scenario/file-format.ts';
 import type { Scenario } from '../../scenario/scenario.ts';
 import { demandOf } from '../limits/demand.ts';
 import { ladderOfLimits } from '../limits/limits.ts';
-import { blockingAt } from './blocking-at.ts';
+import { pathBlocking } from '../limits/path-blocking.ts';
+import { estimatedBlocking } from '../rare/estimated-blocking.ts';
 import { type Lever, leverCost } from './lever.ts';
 import { leversOn } from './levers.ts';
 import type { Plan, PlanChange, Way } from './plan.ts';
@@ -181,8 +182,11 @@ function planOf({ id, title }: Approach, base: ScenarioFile, draft: Draft): Plan
     file,
     scenario,
     next,
-    blocking: blockingAt(scenario, rows),
-    leasesPorts: rows.some(({ loss }) => loss !== null),
+    // What is taken as Poisson arrivals for a target of blocking is no news where nobody asks for one.
+    blocking:
+      scenario.targets.blocking === null
+        ? pathBlocking(scenario, rows)
+        : pathBlocking(scenario, rows, estimatedBlocking),
     notes: planNotes(base, scenario),
   };
 }

@@ -2,7 +2,7 @@ import type { FieldChange } from '../../scenario/field-change.ts';
 import type { ScenarioFile } from '../../scenario/file-format.ts';
 import type { Scenario } from '../../scenario/scenario.ts';
 import type { LimitRow } from '../limits/limit-row.ts';
-import type { PathBlocking } from './blocking-at.ts';
+import type { PathBlocking } from '../limits/path-blocking.ts';
 
 /** One thing that a plan changes. */
 export interface PlanChange {
@@ -35,8 +35,6 @@ export interface Plan {
   readonly next: LimitRow | null;
   /** What theory says is blocked then; null where none fits. */
   readonly blocking: PathBlocking | null;
-  /** Whether connections share something by chance (a range of ports): then they can be refused below its capacity. */
-  readonly leasesPorts: boolean;
   /** What the reader must know before carrying it out. */
   readonly notes: readonly string[];
 }

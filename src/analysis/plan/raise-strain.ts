@@ -12,17 +12,17 @@ const BEYOND = 1.05;
 const FAR_BEYOND = 1.25;
 
 /**
- * The strains under which the next plan of the same way is to be made, after this one was refuted: the limit that failed
- * in the simulation must carry more than the plan gave it. Null where no limit of the ladder is to blame.
+ * The strains under which the next plan of the same way is to be made, after this one was refuted, or is by the means
+ * of its runs: the limit that failed in the simulation must carry more than the plan gave it. Null where no limit of the ladder is to blame.
  * @param beyond ask for more than the plan has of it, however far that is beyond the demand
  */
 export function raisedStrains(
   plan: Plan,
-  { standing, cause }: Verdict,
+  { isLikely, cause }: Verdict,
   strains: readonly Strain[],
   beyond = false,
 ): Strain[] | null {
-  if (standing !== 'refuted' || cause === null) return null;
+  if (isLikely || cause === null) return null;
   const { station, resource } = cause;
   const isCause = (each: Pick<Strain, 'station' | 'resource'>): boolean =>
     each.station === station && each.resource === resource;

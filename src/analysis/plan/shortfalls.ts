@@ -2,10 +2,11 @@ import type { Scenario } from '../../scenario/scenario.ts';
 import { type Demand, demandOf } from '../limits/demand.ts';
 import type { LimitRow } from '../limits/limit-row.ts';
 import { ladderFor } from '../limits/limits.ts';
+import { type PathBlocking, pathBlocking } from '../limits/path-blocking.ts';
+import { estimatedBlocking } from '../rare/estimated-blocking.ts';
 import { serversForBlocking } from '../theory/erlang-b.ts';
 import { formatProbability } from '../wording/format-quantity.ts';
 import { ofWanted, resourceName } from '../wording/phrases.ts';
-import { blockingAt } from './blocking-at.ts';
 import { reconnectShortfalls } from './reconnect-shortfalls.ts';
 import type { Shortfall, Strain } from './shortfall.ts';
 
@@ -16,16 +17,23 @@ const LEAST_FACTOR = 1.000_001;
 export function shortfallsOf(scenario: Scenario, strains: readonly Strain[] = []): Shortfall[] {
   const demand = demandOf(scenario);
   const rows = ladderFor(scenario, demand);
+  const tooSmall = rows.flatMap((row) => capacityShortfall(row, scenario, demand, strains));
   return [
-    ...rows.flatMap((row) => capacityShortfall(row, scenario, demand, strains)),
-    ...blockingShortfall(scenario, rows),
+    ...tooSmall,
+    // What does not fit at all refuses more than chance: there is no need to know how much.
+    ...(tooSmall.length > 0 ? [] : blockingShortfall(scenario, rows)),
     ...reconnectShortfalls(scenario, demand, rows, strains),
   ].sort((a, b) => b.factor - a.factor);
 }
 
-/** Share of a limit that may be in use: less than the free share that is asked, and before a bounded search fails. */
-export function usableShare({ firstDropShare }: LimitRow, { targets }: Scenario): number {
-  return Math.min(firstDropShare, 1 - (targets.headroom ?? 0));
+/**
+ * Share of a limit that may be in use: less than the free share that is asked, and before a bounded search fails at all, or
+ * where blocking is a target, as long as it fails no more often than that (`blockingShortfall`).
+ */
+export function usableShare({ firstDropShare }: LimitRow, { targets, path }: Scenario): number {
+  const isEstimated =
+    targets.blocking !== null && path.every(({ source }) => source?.scope !== 'client-block');
+  return Math.min(isEstimated ? 1 : firstDropShare, 1 - (targets.headroom ?? 0));
 }
 
 /** Connections that a limit carries within the headroom asked. */
@@ -44,7 +52,7 @@ function capacityShortfall(
   const usable = usableConnections(row, scenario);
   if (usable >= needed) return [];
   const { station, stationName, resource } = row;
-  const isFull = row.capacityConnections * row.firstDropShare < connections;
+  const isFull = usable / (1 - (scenario.targets.headroom ?? 0)) < connections;
   return [
     {
       station,
@@ -59,11 +67,10 @@ function capacityShortfall(
 
 function blockingShortfall(scenario: Scenario, rows: readonly LimitRow[]): Shortfall[] {
   const target = scenario.targets.blocking;
-  const blocking = target === null ? null : blockingAt(scenario, rows);
-  const worst = blocking?.parts[0];
-  if (target === null || blocking === null || worst === undefined || blocking.probability <= target)
-    return [];
-  const { station, stationName, resource, loss } = worst.row;
+  const blocking = target === null ? null : tooMuchBlocking(scenario, rows, target);
+  const row = blocking?.parts[0]?.row;
+  if (target === null || blocking === null || row === undefined) return [];
+  const { station, stationName, resource, loss } = row;
   const servers =
     loss === null || target >= 1 ? 0 : serversForBlocking(loss.offeredEachErl, target) / loss.serversEach;
   return [
@@ -76,4 +83,12 @@ function blockingShortfall(scenario: Scenario, rows: readonly LimitRow[]): Short
       text: `${resourceName({ resource, stationName })} (blocking ${formatProbability(blocking.probability)}, at most ${formatProbability(target)})`,
     },
   ];
+}
+
+/** Null where the target is met, or nothing is known. The closed form comes first: where it refuses, nothing need be estimated. */
+function tooMuchBlocking(scenario: Scenario, rows: readonly LimitRow[], target: number): PathBlocking | null {
+  const closed = pathBlocking(scenario, rows);
+  if (closed !== null && closed.low > target) return closed;
+  const estimated = pathBlocking(scenario, rows, estimatedBlocking);
+  return estimated === null || estimated.probability <= target ? null : estimated;
 }

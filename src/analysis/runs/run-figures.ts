@@ -2,7 +2,9 @@
 import type { FailureCause, RunSeries, RunSummary } from '../../network/results/run-result.ts';
 import type { Scenario } from '../../scenario/scenario.ts';
 import { demandOf } from '../limits/demand.ts';
+import { ladderFor } from '../limits/limits.ts';
 import { blockingFromSeries } from './blocking.ts';
+import { type FullestResource, fullestResource } from './fullest-resource.ts';
 import { reachedConnections, refusedAttempts } from './reached-connections.ts';
 import type { ReplicationOutcome } from './replications.ts';
 
@@ -17,6 +19,8 @@ export interface RunFigures extends ReplicationOutcome {
   readonly failed: number;
   /** Of those that failed, those that did not meet an instance that was away. */
   readonly refused: number;
+  /** Null where nothing on the path has a limit. */
+  readonly fullest: FullestResource | null;
   readonly firstFailure: (FailureCause & { readonly atSec: number }) | null;
   readonly events: number;
   /** Of every sampled column: equal runs have equal hashes. */
@@ -27,17 +31,18 @@ export interface RunFigures extends ReplicationOutcome {
 export function runFigures(scenario: Scenario, summary: RunSummary, series: RunSeries): RunFigures {
   const { probability, interval, attempts } = blockingFromSeries(series, scenario.warmUpSec);
   const { firstFailure } = summary;
-  const refused = refusedAttempts(summary);
+  const demand = demandOf(scenario);
   return {
     seed: summary.seed,
     blocking: probability,
     blockingInterval: interval === null ? null : { low: interval.low, high: interval.high },
     settledAttempts: attempts,
     peakConcurrent: summary.peakConcurrent,
-    reachedConnections: reachedConnections(scenario, summary, demandOf(scenario).connections),
+    reachedConnections: reachedConnections(scenario, summary, demand.connections),
     attempts: summary.attempts,
     failed: summary.failed,
-    refused,
+    refused: refusedAttempts(summary),
+    fullest: fullestResource(summary, ladderFor(scenario, demand)),
     firstFailure:
       firstFailure === null
         ? null

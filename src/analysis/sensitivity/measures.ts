@@ -38,10 +38,11 @@ export interface ClosedFormOutcome {
 export function closedFormOutcome(scenario: Scenario): ClosedFormOutcome {
   const rows = ladderOfLimits(scenario);
   const [first] = rows;
+  const blocking = blockingByTheory(scenario, rows);
   return {
     headroom: first?.headroomShare ?? 1,
     capacity: first?.capacityConnections ?? Infinity,
-    blocking: blockingByTheory(scenario, rows)?.probability ?? null,
+    blocking: blocking === null || blocking.kind === 'lower bound' ? null : blocking.probability,
     binding: first === undefined ? null : resourceName(first),
   };
 }

@@ -2,11 +2,14 @@
 import type { FailureCause } from '../../network/results/run-result.ts';
 import { SeriesHash } from '../../numeric/hash.ts';
 import type { Scenario } from '../../scenario/scenario.ts';
-import type { Targets } from '../../scenario/targets.ts';
 import { studentInterval } from '../runs/interval.ts';
-import { REACHED_SHARE } from '../runs/reached-connections.ts';
 import { summariseReplications } from '../runs/replications.ts';
 import type { RunFigures } from '../runs/run-figures.ts';
+import { blockingTarget } from '../targets/blocking-target.ts';
+import { concurrentTarget } from '../targets/concurrent-target.ts';
+import { headroomTarget } from '../targets/headroom-target.ts';
+import { judgeTargets } from '../targets/judge-targets.ts';
+import type { TargetKind } from '../targets/target-kind.ts';
 import { jobOf, pointValues, type Sweep, type SweepPoint } from './sweep.ts';
 
 /** What came of a job. */
@@ -92,7 +95,7 @@ function withoutRuns(values: readonly number[], state: PointState, error: string
 
 function pointResult(
   values: readonly number[],
-  { targets }: Scenario,
+  scenario: Scenario,
   runs: readonly RunFigures[],
   wanted: number,
 ): PointResult {
@@ -107,7 +110,7 @@ function pointResult(
     peakConcurrent: estimateOf(runs.map((run) => run.peakConcurrent)),
     failed: estimateOf(runs.map((run) => run.failed)),
     firstFailure: earliestFailure(runs),
-    ...judged(targets, runs, blocking),
+    ...judged(scenario, runs),
     seriesHash: hashOf(runs),
   };
 }
@@ -148,42 +151,37 @@ function earliestFailure(runs: readonly RunFigures[]): PointResult['firstFailure
   return earliest;
 }
 
+/** Targets that the runs of a point can be judged by; the others take trials of their own. */
+const JUDGED: readonly TargetKind[] = [concurrentTarget, blockingTarget, headroomTarget];
+
 /**
- * As the answer to a single run judges: enough connections are reached, and no more attempts fail than may. Without a
- * target of blocking none may be refused.
+ * By the means, as long as the runs do not decide. Without a target of blocking none may be refused. Theory is not asked: a
+ * point says what its runs say.
  */
 function judged(
-  targets: Targets,
+  scenario: Scenario,
   runs: readonly RunFigures[],
-  blocking: Estimate | null,
 ): Pick<PointResult, 'meetsTargets' | 'isCertain'> {
-  const least = REACHED_SHARE * (targets.concurrent ?? 0);
-  const reached = runs.map((run) => run.reachedConnections);
-  const reachedMean = reached.reduce((sum, value) => sum + value, 0) / reached.length;
-  const allowed = targets.blocking ?? 0;
-  const measured = targets.blocking === null ? null : blocking;
-  const meetsBlocking = (measured?.mean ?? refusedShare(runs)) <= allowed;
+  const { targets } = scenario;
+  const judgements = judgeTargets(
+    {
+      scenario,
+      targets,
+      expectedOpen: null,
+      runs,
+      ladder: [],
+      theory: () => null,
+      steadyTrials: [],
+      returnTrials: [],
+    },
+    JUDGED,
+  );
+  const refusing = targets.blocking === null ? runs.filter(({ refused }) => refused > 0).length : 0;
   return {
-    meetsTargets: reachedMean >= least && meetsBlocking,
+    meetsTargets: refusing === 0 && judgements.every(({ isLikelyMet }) => isLikelyMet),
     isCertain:
-      reached.every((value) => value >= least === reachedMean >= least) &&
-      (measured === null ? agreeOnRefusals(runs, allowed) : !spans(measured, allowed)),
+      (refusing === 0 || refusing === runs.length) && judgements.every(({ doubt }) => doubt !== 'spread'),
   };
-}
-
-function refusedShare(runs: readonly RunFigures[]): number {
-  const attempts = runs.reduce((sum, run) => sum + run.attempts, 0);
-  return attempts === 0 ? 0 : runs.reduce((sum, run) => sum + run.refused, 0) / attempts;
-}
-
-function agreeOnRefusals(runs: readonly RunFigures[], allowed: number): boolean {
-  const within = runs.filter(({ refused, attempts }) => refused <= allowed * attempts).length;
-  return within === 0 || within === runs.length;
-}
-
-/** Of no failure at all the bound says how many attempts were seen, not that runs disagree. */
-function spans({ mean, low, high }: Estimate, target: number): boolean {
-  return mean > 0 && low !== null && high !== null && low <= target && target < high;
 }
 
 /** FNV-1a over the hashes of the runs, each as two words of 32 bits. */

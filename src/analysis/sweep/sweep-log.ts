@@ -128,10 +128,11 @@ const COUNTED = [
 
 function isFigures(value: unknown): value is Figures {
   if (!isPlainObject(value)) return false;
-  const { blocking, seriesHash } = value;
+  const { blocking, fullest, seriesHash } = value;
   return (
     COUNTED.every((name) => typeof value[name] === 'number') &&
     (blocking === null || typeof blocking === 'number') &&
+    (fullest === null || (isPlainObject(fullest) && typeof fullest.usedShare === 'number')) &&
     typeof seriesHash === 'string' &&
     /^[0-9a-f]{16}$/.test(seriesHash)
   );

@@ -228,7 +228,8 @@ describe('a point', () => {
       meetsTargets: false,
       isCertain: true,
     });
-    expect(resultOf([run(1, few), run(2, {}), run(3, {})]).isCertain).toBe(false);
+    const short = { ...few, refused: 1, failed: 1 };
+    expect(resultOf([run(1, short), run(2, {}), run(3, {})]).isCertain).toBe(false);
     const refused = { refused: 1, failed: 1, blocking: 0.001 };
     expect(resultOf([run(1, refused), run(2, {}), run(3, {})]).meetsTargets).toBe(true);
     // Without a target of blocking not one may be refused.

@@ -1,50 +1,66 @@
 import { intervalText, runCount } from '../answer/precision-sentences.ts';
-import { studentInterval } from '../runs/interval.ts';
-import { awayAttempts, REACHED_SHARE, reachedConnections } from '../runs/reached-connections.ts';
+import { type Interval, studentInterval } from '../runs/interval.ts';
+import { REACHED_SHARE } from '../runs/reached-connections.ts';
 import { counted, formatCount, formatShare } from '../wording/format-quantity.ts';
-import type { Judgement, TargetEvidence, TargetKind, TargetVerdict } from './target-kind.ts';
+import {
+  type Judgement,
+  met,
+  missed,
+  type Outcome,
+  type TargetEvidence,
+  type TargetKind,
+  unclear,
+} from './target-kind.ts';
 
 /** Connections at the same time. */
-export const concurrentTarget: TargetKind = { target: 'concurrent', judge };
+export const concurrentTarget: TargetKind = { name: 'concurrent', field: 'concurrent', judge };
 
-function judge(wanted: number, { scenario, runs }: TargetEvidence): Judgement {
-  const values = runs.map(({ summary }) => reachedConnections(scenario, summary, wanted));
+function judge(wanted: number, { runs, expectedOpen }: TargetEvidence): Judgement {
+  const values = runs.map(({ reachedConnections }) => reachedConnections);
   const interval = studentInterval(values);
-  const common = {
+  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+  // Of the clients of a trial some are on their way back at any time.
+  const enough = REACHED_SHARE * Math.min(wanted, expectedOpen ?? wanted);
+  return {
     target: 'concurrent',
-    asked: `${counted(wanted, 'connection')} at the same time`,
+    asked: `${counted(Math.round(wanted), 'connection')} at the same time`,
+    found:
+      interval === null
+        ? `${formatCount(mean)} (${runCount(runs.length)})`
+        : `${intervalText('peak', interval)} (${formatShare(interval.confidence)} interval, ${runCount(runs.length)})`,
     basis: 'simulation',
     runs: runs.length,
     interval,
-  } as const;
-  if (interval === null) {
-    const found = `${formatCount(values[0] ?? 0)} (${runCount(1)})`;
-    const judged = 'one run has no interval: ask for more replications';
-    return { ...common, verdict: 'unclear', found, judged };
-  }
-  const { low, high } = interval;
-  const isRefused = runs.some(({ summary }) => summary.failed > awayAttempts(summary));
-  return {
-    ...common,
-    found: `${intervalText('peak', interval)} (${formatShare(interval.confidence)} interval, ${runCount(runs.length)})`,
-    ...verdictOf(low, high, REACHED_SHARE * wanted, isRefused),
+    isLikelyMet: mean >= enough,
+    cause: null,
+    ...outcomeOf(
+      values,
+      interval,
+      enough,
+      runs.some(({ refused }) => refused > 0),
+    ),
   };
 }
 
-/** A client on its way back holds no connection, so that a share of the target counts as all of it. */
-function verdictOf(
-  low: number,
-  high: number,
+/**
+ * A client on its way back holds no connection, so that a share of the target counts as all of it. Of the few runs that are
+ * made an interval can be very wide: where all of them say the same, that decides.
+ */
+function outcomeOf(
+  values: readonly number[],
+  interval: Interval | null,
   enough: number,
   isRefused: boolean,
-): { readonly verdict: TargetVerdict; readonly judged: string } {
+): Outcome {
+  if (interval === null) return unclear('evidence', 'one run has no interval: ask for more replications');
   const share = `${formatShare(REACHED_SHARE)} of it (${formatCount(enough)})`;
-  if (low >= enough) return { verdict: 'met', judged: `all of the interval reaches ${share}` };
-  if (high >= enough)
-    return { verdict: 'unclear', judged: `the interval holds ${share}: more replications narrow it` };
-  if (isRefused) return { verdict: 'missed', judged: `all of the interval lies below ${share}` };
-  return {
-    verdict: 'unclear',
-    judged: 'nothing is refused, but the clients of the scenario do not ask for as many',
-  };
+  if (interval.low >= enough) return met(`all of the interval reaches ${share}`);
+  if (values.every((value) => value >= enough)) return met(`every run reaches ${share}`);
+  if (!isRefused)
+    return interval.mean >= enough
+      ? met(`nothing is refused, and the mean of the runs reaches ${share}`)
+      : unclear('evidence', 'nothing is refused, but the clients of the scenario do not ask for as many');
+  if (interval.high < enough) return missed(`all of the interval lies below ${share}`);
+  if (values.every((value) => value < enough)) return missed(`no run reaches ${share}`);
+  return unclear('spread', `the interval holds ${share}: more replications narrow it`);
 }

@@ -1,7 +1,7 @@
 import { type ReactElement, type ReactNode, useId } from 'react';
+import { probabilityText } from '../../analysis/limits/blocking-text.ts';
 import { fieldChangesOf, type Plan, type PlanChange } from '../../analysis/plan/plan.ts';
 import { costText, nextLimitText } from '../../analysis/plan/plan-sentence.ts';
-import { formatProbability } from '../../analysis/wording/format-quantity.ts';
 import type { PlanCheck } from '../../workers/verify-plans.ts';
 import { StandingMark } from './StandingMark.tsx';
 
@@ -45,8 +45,8 @@ export function PlanCard(props: {
           </p>
           {blocking !== null && (
             <p>
-              <span className="quiet">{blocking.parts[0]?.theory ?? 'Theory'}:</span>{' '}
-              {formatProbability(blocking.probability)} of the attempts are refused
+              <span className="quiet">{blocking.theory}:</span> {probabilityText(blocking)} of the attempts
+              are refused
             </p>
           )}
           <StandingMark check={check} />

@@ -65,7 +65,9 @@ describe('assert', () => {
     expect(code).toBe(2);
     expect(out).toBe('');
     expect(err).toContain('broken.json has 1 fault');
-    expect(err).toContain('none.json has no target to judge (accepted in "targets": concurrent, blocking)');
+    expect(err).toContain(
+      'none.json has no target to judge (accepted in "targets": concurrent, blocking, headroom, arrivalRate, reconnectWithin)',
+    );
     expect(err).toContain('cannot read missing.json');
   });
 

@@ -1,8 +1,13 @@
 import { ladderOfLimits } from '../../analysis/limits/limits.ts';
+import { estimatedBlocking } from '../../analysis/rare/estimated-blocking.ts';
 import { replicationSeeds } from '../../analysis/runs/replications.ts';
+import { blockingByTheory } from '../../analysis/targets/blocking-theory.ts';
 import { judgeTargets, TARGET_KINDS } from '../../analysis/targets/judge-targets.ts';
-import type { Judgement } from '../../analysis/targets/target-kind.ts';
+import type { Judgement, TrialRun } from '../../analysis/targets/target-kind.ts';
+import { type Trial, trialsOf } from '../../analysis/targets/trial.ts';
+import { targetRun, trialRun } from '../../analysis/targets/trial-run.ts';
 import { ENGINE_VERSION } from '../../network/engine-version.ts';
+import type { RunResult } from '../../network/results/run-result.ts';
 import type { Scenario } from '../../scenario/scenario.ts';
 import { parseFiles, wholeNumber } from '../arguments.ts';
 import { refuseTooLarge } from '../compiled.ts';
@@ -12,7 +17,6 @@ import { type JunitCase, junitXml } from '../junit-xml.ts';
 import { MOST_REPLICATIONS } from '../precision-options.ts';
 import { formatTable } from '../print-table.ts';
 import { readScenario } from '../read-scenario.ts';
-import { replicationRun } from '../run-document.ts';
 import { runMany } from '../run-many.ts';
 import { threadsFor, workersOption } from '../threads.ts';
 import { UsageError } from '../usage-error.ts';
@@ -22,6 +26,9 @@ const REPLICATIONS_UNLESS_GIVEN = 5;
 interface Gate {
   readonly file: string;
   readonly scenario: Scenario;
+  /** Runs beside those of the scenario itself, for the targets that ask for them. */
+  readonly trials: readonly Trial[];
+  /** Of the largest run. */
   readonly memoryBytes: number;
 }
 
@@ -71,24 +78,48 @@ function readGates(files: readonly string[], io: Io): Gate[] {
 
 function readGate(file: string, io: Io): Gate {
   const { scenario } = readScenario(file, io);
-  if (TARGET_KINDS.every(({ target }) => scenario.targets[target] === null)) {
-    const names = TARGET_KINDS.map(({ target }) => target).join(', ');
+  if (TARGET_KINDS.every(({ field }) => scenario.targets[field] === null)) {
+    const names = TARGET_KINDS.map(({ name }) => name).join(', ');
     throw new UsageError(`${file} has no target to judge (accepted in "targets": ${names})`);
   }
-  return { file, scenario, memoryBytes: refuseTooLarge(scenario) };
+  const trials = trialsOf(scenario).filter(
+    ({ kind }) => kind === 'return' || scenario.targets.arrivalsPerSec !== null,
+  );
+  const memoryBytes = Math.max(...[scenario, ...trials.map((trial) => trial.scenario)].map(refuseTooLarge));
+  return { file, scenario, trials, memoryBytes };
 }
 
 async function judged(gate: Gate, count: number, workers: number | null, io: Io): Promise<GateResult> {
-  const { scenario, memoryBytes } = gate;
+  const { scenario, trials, memoryBytes } = gate;
+  const { targets } = scenario;
   const startedMs = io.nowMs();
-  const scenarios = replicationSeeds(scenario.seed, count).map((seed) => ({ ...scenario, seed }));
   const threads = workers ?? threadsFor(io.processors, memoryBytes);
-  const [first, ...others] = await runMany(scenarios, threads, io, (result) =>
-    replicationRun(scenario, result),
-  );
-  if (first === undefined) throw new Error('there is no run without a seed');
+  const seeds = replicationSeeds(scenario.seed, count);
+  const runsOf = async <Made>(
+    asked: Scenario,
+    make: (scenario: Scenario, result: RunResult) => Made,
+  ): Promise<readonly Made[]> =>
+    runMany(
+      seeds.map((seed) => ({ ...asked, seed })),
+      threads,
+      io,
+      (result) => make(asked, result),
+    );
+  const trialRuns = async (kind: Trial['kind']): Promise<readonly TrialRun[]> => {
+    const trial = trials.find((each) => each.kind === kind);
+    return trial === undefined ? [] : runsOf(trial.scenario, (_, result) => trialRun(trial, result));
+  };
   const ladder = ladderOfLimits(scenario);
-  const judgements = judgeTargets({ scenario, runs: [first, ...others], ladder });
+  const judgements = judgeTargets({
+    scenario,
+    targets,
+    expectedOpen: null,
+    runs: await runsOf(scenario, targetRun),
+    ladder,
+    theory: () => blockingByTheory(scenario, ladder, estimatedBlocking),
+    steadyTrials: await trialRuns('steady'),
+    returnTrials: await trialRuns('return'),
+  });
   return { ...gate, judgements, wallSec: (io.nowMs() - startedMs) / 1000 };
 }
 

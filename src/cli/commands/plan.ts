@@ -1,8 +1,7 @@
 import type { Plan } from '../../analysis/plan/plan.ts';
 import { type Planning, planTargets } from '../../analysis/plan/planning.ts';
-import { sourceAddressesNeeded } from '../../analysis/plan/source-addresses.ts';
-import { trialsOf } from '../../analysis/plan/trial.ts';
 import { DEFAULT_MEMORY_LIMIT_BYTES } from '../../analysis/runs/run.ts';
+import { trialsOf } from '../../analysis/targets/trial.ts';
 import { estimateMemoryBytes } from '../../network/memory-estimate.ts';
 import { compile, TooManyPortSpacesError } from '../../network/plan.ts';
 import type { ScenarioFile } from '../../scenario/file-format.ts';
@@ -10,26 +9,24 @@ import { type PlanCheck, verifyPlans } from '../../workers/verify-plans.ts';
 import { parseCommand, wholeNumber } from '../arguments.ts';
 import { EXIT_OK, EXIT_TARGET_MISSED, type Io } from '../io.ts';
 import { jsonDocument } from '../json-document.ts';
-import { addressDocument, planDocument } from '../plan-document.ts';
+import { planDocument } from '../plan-document.ts';
 import { planReport } from '../plan-report.ts';
-import { addressText, planText } from '../plan-text.ts';
+import { planText } from '../plan-text.ts';
 import { Progress } from '../progress.ts';
 import { readScenario } from '../read-scenario.ts';
 import { threadsFor, workersOption } from '../threads.ts';
-import { UsageError } from '../usage-error.ts';
 
 /** Enough for an interval; a target that takes more says so. */
 const REPLICATIONS = '5';
 const MOST_REPLICATIONS = 1000;
 
-/** `plan FILE [--json] [--replications R] [--workers N] [--no-verify] [--addresses]`: what meets the targets. */
+/** `plan FILE [--json] [--replications R] [--workers N] [--no-verify]`: what meets the targets. */
 export async function plan(argv: readonly string[], io: Io): Promise<number> {
   const { file: path, values } = parseCommand(argv, {
     json: { type: 'boolean' },
     replications: { type: 'string' },
     workers: { type: 'string' },
     'no-verify': { type: 'boolean' },
-    addresses: { type: 'boolean' },
   });
   const replications = wholeNumber(
     '--replications',
@@ -39,7 +36,6 @@ export async function plan(argv: readonly string[], io: Io): Promise<number> {
   );
   const workers = workersOption(values.workers);
   const { file } = readScenario(path, io);
-  if (values.addresses === true) return addresses(file, values.json === true, io);
   const planning = planTargets(file);
   const checks =
     values['no-verify'] === true ? [] : await verified(file, planning, replications, workers, io);
@@ -82,14 +78,4 @@ function largestRunBytes(plans: readonly Plan[]): number {
     }),
   );
   return Math.max(1, ...bytes);
-}
-
-function addresses(file: ScenarioFile, isJson: boolean, io: Io): number {
-  const needed = sourceAddressesNeeded(file);
-  if (needed === null)
-    throw new UsageError(
-      'no hop of the scenario rewrites source addresses (accepted: a path with snat or proxy)',
-    );
-  io.out(isJson ? jsonDocument(addressDocument(file, needed)) : addressText(file, needed));
-  return EXIT_OK;
 }

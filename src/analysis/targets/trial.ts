@@ -1,4 +1,4 @@
-/** The runs that put a plan to the test: the scenario at its targets, and the same with all clients cut at once. */
+/** The runs that put targets to the test: the scenario at its targets, and the same with all clients cut at once. */
 import { operationsOf } from '../../network/timeline/operations.ts';
 import { scaledLifetime } from '../../scenario/scaled-lifetime.ts';
 import type { ClientPopulation, Scenario } from '../../scenario/scenario.ts';

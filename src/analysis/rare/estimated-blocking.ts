@@ -1,0 +1,77 @@
+import type { Scenario } from '../../scenario/scenario.ts';
+import { demandOf } from '../limits/demand.ts';
+import type { LimitRow } from '../limits/limit-row.ts';
+import {
+  type BlockingPrediction,
+  blockingAsPoisson,
+  FEW_REFUSED,
+  ONE_HASH_IN,
+  predictedBlocking,
+} from '../limits/predicted-blocking.ts';
+import { rareBlocking } from './pool-blocking.ts';
+import { poolDemandOf } from './pool-demand.ts';
+import type { RareEstimate } from './rare-estimate.ts';
+
+const POISSON =
+  'Poisson arrivals that do not come back when they are refused, from senders that ask equally often.';
+const POPULATION =
+  'A population that keeps its connections is taken as such arrivals, which vary more than it does.';
+const HASH =
+  'It is the mean over all that the hash can do, of which a real one is one: one in twenty at most is more than twenty times worse.';
+
+/**
+ * What is known of a limit when there is a second to find out. Pools of source addresses are put together from their addresses
+ * (`pool-blocking.ts`), ports that netfilter probes by an estimate, and a population of which no theory is exact is bounded by Poisson
+ * arrivals. Estimates are kept, so that a plan that asks again does not wait.
+ */
+export function estimatedBlocking(row: LimitRow, scenario: Scenario): BlockingPrediction | null {
+  if (row.loss === null) return null;
+  const predicted = predictedBlocking(row, scenario);
+  const isEven = row.loss.hash === null && !isProbed(row, scenario);
+  if (predicted !== null && isEven) return predicted;
+  return poolBlocking(row, scenario) ?? predicted ?? blockingAsPoisson(row, POPULATION);
+}
+
+/** Whether netfilter looks for the port; where it goes on to the next address no row says so. */
+function isProbed({ station }: LimitRow, { path }: Scenario): boolean {
+  return path[Number(station.slice('path.'.length))]?.source?.selection === 'netfilter';
+}
+
+/** Null where the limit is no pool of source addresses, or its ports are leased in blocks. */
+function poolBlocking({ station, resource }: LimitRow, scenario: Scenario): BlockingPrediction | null {
+  if (resource !== 'snat-ports' && resource !== 'source-ports') return null;
+  const hop = Number(station.slice('path.'.length));
+  const source = scenario.path[hop]?.source ?? null;
+  const asked = poolDemandOf(scenario, hop, demandOf(scenario));
+  if (source === null || source.scope === 'client-block' || asked === null) return null;
+  const estimate = rareBlocking(asked, source.addresses, { effort: 'coarse' });
+  const isOpen = scenario.clients.every(({ arrivals }) => arrivals.pattern === 'poisson');
+  const isHashed = source.choose.endsWith('hash') && source.addresses > 1;
+  const kind = isHashed ? 'approximation' : kindOf(estimate, isOpen);
+  const { probability, low, high } = estimate;
+  const isBound = isOpen || high <= FEW_REFUSED;
+  return {
+    probability,
+    low: kind === 'exact' || kind === 'estimate' ? low : 0,
+    high: isBound ? Math.min(1, high * (isHashed ? ONE_HASH_IN : 1)) : 1,
+    theory:
+      source.selection === 'netfilter'
+        ? 'netfilter’s search, by conditional expectation'
+        : `Erlang B${isHashed ? ' over a binomial hash' : ''}`,
+    assumptions: [POISSON, ...(isOpen ? [] : [POPULATION]), ...(isHashed ? [HASH] : [])].join(' '),
+    kind,
+  };
+}
+
+function kindOf({ method, probability }: RareEstimate, isOpen: boolean): BlockingPrediction['kind'] {
+  switch (method) {
+    case 'Erlang B':
+      if (isOpen) return 'exact';
+      return probability <= FEW_REFUSED ? 'upper bound' : 'approximation';
+    case 'upper bound':
+      return 'upper bound';
+    case 'conditional expectation':
+    case 'loads in stages':
+      return 'estimate';
+  }
+}
