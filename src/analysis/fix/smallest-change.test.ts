@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { oneLess } from '../../../test/support/one-less.ts';
 import { examples } from '../../scenario/examples.ts';
-import { withChanges } from '../../scenario/field-change.ts';
+import { type FieldChange, withChanges } from '../../scenario/field-change.ts';
 import type { ScenarioFile } from '../../scenario/file-format.ts';
 import { parseScenarioValue } from '../../scenario/parse.ts';
 import { ladderOfLimits } from '../limits/limits.ts';
@@ -26,29 +27,30 @@ describe('the smallest change', () => {
   test.each(loaded)('of $id carries the demand, and one less does not', ({ file }) => {
     const row = firstFailure(scenarioOf(file));
     if (row === null) {
-      expect(ladderOfLimits(scenarioOf(file)).every(({ change }) => change === null)).toBe(true);
+      expect(ladderOfLimits(scenarioOf(file)).every(({ fits }) => fits)).toBe(true);
       return;
     }
     const changes = smallestChange(file, row);
     expect(changes).not.toBeNull();
-    const carries = (value: unknown): boolean => {
-      const [first, ...beside] = changes!;
-      const scenario = scenarioOf(withChanges(file, [{ path: first!.path, to: value }, ...beside]));
+    const carries = (written: readonly FieldChange[]): boolean => {
+      const scenario = scenarioOf(withChanges(file, written));
       const after = ladderOfLimits(scenario).find(
         ({ station, resource }) => station === row.station && resource === row.resource,
       );
-      return after === undefined || after.change === null;
+      return after === undefined || after.fits;
     };
-    const value = Number(changes![0]!.to);
-    expect(carries(value)).toBe(true);
-    expect(value === 1 || !carries(value - 1)).toBe(true);
+    expect(carries(changes!)).toBe(true);
+    const at = changes!.findIndex(({ to }) => oneLess(to) !== null);
+    if (at < 0) return;
+    const { path, to } = changes![at]!;
+    expect(carries(changes!.with(at, { path, to: oneLess(to) }))).toBe(false);
   });
 
   test('a hash that spills over nowhere needs another choice too', () => {
     const { file } = examples.find(({ id }) => id === 'snat-pool-by-hash')!;
     expect(smallestChange(file, { station: 'path.0', resource: 'snat-ports' })).toEqual([
-      { path: 'path.0.snat.addresses', to: 3 },
       { path: 'path.0.snat.choose', to: 'round-robin' },
+      { path: 'path.0.snat.addresses', to: 3 },
     ]);
   });
 

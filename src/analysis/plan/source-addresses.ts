@@ -1,15 +1,18 @@
 /** How many SNAT addresses the targets take under each rule by which ports are leased. */
 import type { ResourceId } from '../../network/results/run-result.ts';
 import { setField } from '../../scenario/edit.ts';
-import { PORT_SELECTIONS, type ScenarioFile, TUPLE_SCOPES } from '../../scenario/file-format.ts';
+import {
+  MAX_ADDRESSES,
+  PORT_SELECTIONS,
+  type ScenarioFile,
+  TUPLE_SCOPES,
+} from '../../scenario/file-format.ts';
 import { parseScenarioValue } from '../../scenario/parse.ts';
 import type { PortSelection, TupleScope } from '../../scenario/scenario.ts';
 import { toScenarioFile } from '../../scenario/write.ts';
+import { smallestValue } from '../levers/smallest-value.ts';
 import { shortfallsOf } from './shortfalls.ts';
-import { smallestAbove } from './smallest.ts';
 import { validScenario } from './valid-scenario.ts';
-
-const MOST_ADDRESSES = 1_048_576;
 
 const PORT_RESOURCES: ReadonlySet<string> = new Set<ResourceId>([
   'snat-ports',
@@ -77,6 +80,10 @@ function fewestAddresses(file: ScenarioFile, hop: number): number | null {
     );
     return Math.max(0, ...short.map(({ factor }) => factor));
   };
-  const guess = Math.ceil(Math.max(1, Math.min(MOST_ADDRESSES, shortfallAt(1))));
-  return smallestAbove(0, MOST_ADDRESSES, guess, (addresses) => shortfallAt(addresses) === 0);
+  const guess = Math.ceil(Math.max(1, Math.min(MAX_ADDRESSES, shortfallAt(1))));
+  const shareAt = (addresses: number): number => {
+    const factor = shortfallAt(addresses);
+    return factor === 0 ? Infinity : 1 / factor;
+  };
+  return smallestValue({ from: 0, most: MAX_ADDRESSES, guess, shareAt });
 }
