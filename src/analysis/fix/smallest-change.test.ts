@@ -4,7 +4,11 @@ import { examples } from '../../scenario/examples.ts';
 import { type FieldChange, withChanges } from '../../scenario/field-change.ts';
 import type { ScenarioFile } from '../../scenario/file-format.ts';
 import { parseScenarioValue } from '../../scenario/parse.ts';
+import { productsOf } from '../levers/products.ts';
+import { demandOf } from '../limits/demand.ts';
+import { changesToCarry } from '../limits/limit-change.ts';
 import { ladderOfLimits } from '../limits/limits.ts';
+import { planTargets } from '../plan/planning.ts';
 import { firstFailure, smallestChange } from './smallest-change.ts';
 
 function scenarioOf(file: ScenarioFile) {
@@ -65,6 +69,41 @@ describe('the smallest change', () => {
       { path: 'path.0.instances' },
     ]);
   });
+
+  test('what nobody can write down comes last', () => {
+    const file: ScenarioFile = {
+      fivetuple: 1,
+      clients: [{ count: 10_000, arrivals: { rampUp: '10s' }, reconnect: { policy: 'none' } }],
+      backends: { count: 1, acceptsPerSecond: 800, backlog: 128 },
+    };
+    const row = firstFailure(scenarioOf(file))!;
+    const scenario = scenarioOf(file);
+    const ways = changesToCarry(row, scenario, demandOf(scenario));
+    expect(ways.map(({ settings }) => settings[0]?.path)).toEqual([
+      'backends.acceptsPerSecond',
+      'backends.backlog',
+      'backends.count',
+      'clients.0.arrivals.rampUp',
+    ]);
+    expect(smallestChange(file, row)).toEqual(ways[1]!.changes);
+  });
+
+  test.each(loaded.filter(({ id }) => id.endsWith('x 4')))(
+    'of $id is one that the ladder names, and the plan that begins with its lever has the same number',
+    ({ file }) => {
+      const scenario = scenarioOf(file);
+      const row = firstFailure(scenario);
+      const changes = row === null ? null : smallestChange(file, row);
+      if (row === null || changes === null) return;
+      const ways = changesToCarry(row, scenario, demandOf(scenario), productsOf(file));
+      expect(ways.map((way) => way.changes)).toContainEqual(changes);
+      const { concurrent } = file.targets;
+      const { plans } = planTargets({ ...file, targets: { concurrent } });
+      const [only, ...others] = changes;
+      const alone = plans.find(({ id, changes: turned }) => id === only?.path && turned.length === 1);
+      if (others.length === 0 && alone !== undefined) expect(alone.changes[0]?.fields).toEqual(changes);
+    },
+  );
 
   test('there is none for what carries the demand', () => {
     expect(smallestChange(examples[0]!.file, { station: 'path.0', resource: 'flow-table' })).toBeNull();
