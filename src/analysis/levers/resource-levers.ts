@@ -74,6 +74,8 @@ interface LimitField {
   readonly field: string;
   readonly key: 'maxConnections' | 'fileDescriptors' | 'acceptsPerSec' | 'handshakesPerSec' | 'backlog';
   readonly what: string;
+  /** What a way that begins with it is called, without the place. */
+  readonly title: string;
   readonly one: string;
   readonly many?: string;
   readonly isRate?: boolean;
@@ -84,6 +86,7 @@ const MAX_CONNECTIONS: LimitField = {
   field: 'maxConnections',
   key: 'maxConnections',
   what: 'connection limit',
+  title: 'Raise the connection limit',
   one: 'connection',
 };
 const FILE_DESCRIPTORS: LimitField = {
@@ -91,6 +94,7 @@ const FILE_DESCRIPTORS: LimitField = {
   field: 'fileDescriptors',
   key: 'fileDescriptors',
   what: 'file descriptors',
+  title: 'Raise the file descriptors',
   one: 'descriptor',
 };
 const HANDSHAKES: LimitField = {
@@ -98,6 +102,7 @@ const HANDSHAKES: LimitField = {
   field: 'handshakesPerSecond',
   key: 'handshakesPerSec',
   what: 'handshakes',
+  title: 'More handshakes',
   one: 'handshake/s',
   many: 'handshakes/s',
   isRate: true,
@@ -107,6 +112,7 @@ const ACCEPTS: LimitField = {
   field: 'acceptsPerSecond',
   key: 'acceptsPerSec',
   what: 'accepts',
+  title: 'More accepts',
   one: 'accept/s',
   many: 'accepts/s',
   isRate: true,
@@ -116,17 +122,19 @@ const BACKLOG: LimitField = {
   field: 'backlog',
   key: 'backlog',
   what: 'backlog',
+  title: 'A longer backlog',
   one: 'place in the backlog',
   many: 'places in the backlog',
 };
 
 function limitLever(place: Place, scenario: Scenario, limit: LimitField): Lever {
-  const { kind, field, key, what, one, many, isRate = false } = limit;
+  const { kind, field, key, what, title, one, many, isRate = false } = limit;
   return (isRate ? rateLever : countLever)({
     kind,
     ...at(place),
     id: limitPath(place, field),
     what: `${what} ${place.at}`,
+    title: `${title} ${place.at}`,
     now: place.limits[key],
     phrase: eachPhrase(place, one, many),
     scenarioAt: (value) => withLimits(scenario, place.index, { [key]: value }),
@@ -157,6 +165,7 @@ function admission(place: Place, scenario: Scenario): Lever[] {
       ...at(place),
       id: limitPath(place, 'admission.rate'),
       what: `admission rate ${place.at}`,
+      title: `A higher admission rate ${place.at}`,
       now: bucket.ratePerSec,
       phrase: eachPhrase(place, 'admission/s', 'admissions/s'),
       scenarioAt: (ratePerSec) => withBucket({ ratePerSec }),
@@ -166,6 +175,7 @@ function admission(place: Place, scenario: Scenario): Lever[] {
       ...at(place),
       id: limitPath(place, 'admission.burst'),
       what: `admission burst ${place.at}`,
+      title: `A larger admission burst ${place.at}`,
       now: bucket.burst,
       phrase: eachPhrase(place, 'token in the bucket', 'tokens in the bucket'),
       scenarioAt: (burst) => withBucket({ burst }),
@@ -182,6 +192,7 @@ function flowTableLever(place: Place, scenario: Scenario): Lever[] {
       ...at(place),
       id: `${place.path}.flowTable.max`,
       what: `flow table ${place.at}`,
+      title: `A larger flow table ${place.at}`,
       now: hop.flowTable.maxEntries,
       text: (value) => `${formatCount(value)} entries`,
       phrase: eachPhrase(place, 'entry', 'entries'),
