@@ -1,4 +1,4 @@
-import { productsOf } from '../analysis/answer/symptoms.ts';
+import { productsOf } from '../analysis/levers/products.ts';
 import type { ScenarioFile } from '../scenario/file-format.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import { SimulatorClient } from '../workers/simulator-client.ts';

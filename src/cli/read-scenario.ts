@@ -1,4 +1,4 @@
-import { type Products, productsOf } from '../analysis/answer/symptoms.ts';
+import { type Products, productsOf } from '../analysis/levers/products.ts';
 import type { ScenarioFile } from '../scenario/file-format.ts';
 import { parseScenarioText } from '../scenario/parse.ts';
 import type { Scenario } from '../scenario/scenario.ts';

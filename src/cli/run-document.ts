@@ -1,7 +1,8 @@
 import { type Answer, answerFromRun } from '../analysis/answer/answer.ts';
 import { replicatedNote } from '../analysis/answer/balance-sentences.ts';
 import { precisionSentence, STOPPING_NOTE } from '../analysis/answer/precision-sentences.ts';
-import { type Products, shownAs } from '../analysis/answer/symptoms.ts';
+import { shownAs } from '../analysis/answer/symptoms.ts';
+import type { Products } from '../analysis/levers/products.ts';
 import { type PortSearch, portSearches } from '../analysis/limits/port-search.ts';
 import { type BlockingEstimate, blockingFromSeries } from '../analysis/runs/blocking.ts';
 import type { Interval } from '../analysis/runs/interval.ts';

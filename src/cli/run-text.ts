@@ -2,7 +2,8 @@ import { balancedStage, balanceFigures, replicatedFigures } from '../analysis/an
 import { drainFigures, livesFigures, userRateFigures } from '../analysis/answer/lives-sentences.ts';
 import { precisionSentence, runCount, STOPPING_NOTE } from '../analysis/answer/precision-sentences.ts';
 import { scalingFigures } from '../analysis/answer/scaling-sentences.ts';
-import { type Products, symptomOf } from '../analysis/answer/symptoms.ts';
+import { symptomOf } from '../analysis/answer/symptoms.ts';
+import type { Products } from '../analysis/levers/products.ts';
 import { searchSentence } from '../analysis/limits/port-search.ts';
 import type { Interval } from '../analysis/runs/interval.ts';
 import {

@@ -63,8 +63,8 @@ describe('memory of a connection', () => {
     const { capacityConnections } = row(host(sockets, { memory, memoryPerConnection: each }), 'memory');
     // Published bytes are rounded to three digits.
     expect(Math.abs(capacityConnections / sockets - 1)).toBeLessThan(0.003);
-    expect(row(host(sockets, { memory, memoryPerConnection: 1.01 * each }), 'memory').change).not.toBeNull();
-    expect(row(host(sockets, { memory, memoryPerConnection: 0.99 * each }), 'memory').change).toBeNull();
+    expect(row(host(sockets, { memory, memoryPerConnection: 1.01 * each }), 'memory').fits).toBe(false);
+    expect(row(host(sockets, { memory, memoryPerConnection: 0.99 * each }), 'memory').fits).toBe(true);
   });
 
   test('haproxy-33k: 20,000 to 25,000 in a gigabyte (HAProxy, configuration.txt, maxconn)', () => {

@@ -1,5 +1,7 @@
 /** The ladder of limits of a population of 100,000 before ten servers, with what a test changes. */
 
+import { demandOf } from '../../src/analysis/limits/demand.ts';
+import { changeText } from '../../src/analysis/limits/limit-change.ts';
 import type { LimitRow } from '../../src/analysis/limits/limit-row.ts';
 import { ladderOfLimits } from '../../src/analysis/limits/limits.ts';
 import type { BackendsFile, ClientFile, HopFile } from '../../src/scenario/file-format.ts';
@@ -35,6 +37,12 @@ export function scenarioFor({ clients, hop, backends, target }: Given): Scenario
 }
 
 export const ladder = (given: Given): LimitRow[] => ladderOfLimits(scenarioFor(given));
+
+/** What carries the demand where the resource does not, in words. */
+export function changeOf(given: Given, resource: LimitRow['resource']): string | null {
+  const scenario = scenarioFor(given);
+  return changeText(row(ladderOfLimits(scenario), resource), scenario, demandOf(scenario));
+}
 
 export function row(rows: readonly LimitRow[], resource: LimitRow['resource']): LimitRow {
   const found = rows.find((each) => each.resource === resource);

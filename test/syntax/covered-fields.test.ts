@@ -1,20 +1,20 @@
 /** Which fields of the format can be written down, and why the others cannot. */
 import { expect, test } from 'vitest';
-import { leverOf, reasonForNone } from '../../src/analysis/fix/levers.ts';
+import { groupOf, reasonForNone } from '../../src/analysis/fix/setting-groups.ts';
 import type { FieldKind } from '../../src/scenario/field-docs/field-doc.ts';
 import { fieldDocs } from '../../src/scenario/field-docs/field-docs.ts';
 import { everySnippet } from './all-snippets.ts';
 
 const NO_NUMBER: ReadonlySet<FieldKind> = new Set(['text', 'choice', 'flag', 'object', 'any', 'list']);
 const numeric = fieldDocs.filter(({ kind }) => !NO_NUMBER.has(kind)).map(({ path }) => path);
-const withLever = numeric.filter((path) => leverOf(path.replace('*', '0'), 'snat') !== null);
+const inGroups = numeric.filter((path) => groupOf(path.replace('*', '0'), 'snat') !== null);
 
-test('every numeric field with a lever is covered by a snippet that exists', () => {
+test('every numeric field of a group of settings is covered by a snippet that exists', () => {
   const covered = new Set(
     everySnippet().flatMap(({ covers }) => covers.map(({ path }) => path.replace(/\.\d+/, '.*'))),
   );
-  expect(withLever.filter((path) => !covered.has(path))).toEqual([]);
-  expect(withLever).toMatchInlineSnapshot(`
+  expect(inGroups.filter((path) => !covered.has(path))).toEqual([]);
+  expect(inGroups).toMatchInlineSnapshot(`
     [
       "clients.*.addresses",
       "clients.*.ports",
@@ -99,7 +99,7 @@ test('every numeric field with a lever is covered by a snippet that exists', () 
 });
 
 test('every other one says why there is none', () => {
-  const others = numeric.filter((path) => !withLever.includes(path));
+  const others = numeric.filter((path) => !inGroups.includes(path));
   expect(others.map((path) => `${path}: ${reasonForNone(path.replace('*', '0'))}`)).toMatchInlineSnapshot(`
     [
       "fivetuple: it is what is asked, or how it is simulated, and not a setting of a system",

@@ -1,12 +1,14 @@
 import { describeResource } from '../../network/results/outcomes.ts';
 import type { Scenario } from '../../scenario/scenario.ts';
+import type { Products } from '../levers/products.ts';
 import type { Demand } from '../limits/demand.ts';
+import { changeText } from '../limits/limit-change.ts';
 import type { LimitRow } from '../limits/limit-row.ts';
 import { expectedCurve } from '../theory/concurrency-curve.ts';
 import { formatCount, formatDuration, formatProbability, formatShare } from '../wording/format-quantity.ts';
 import { capitalised, ofWanted, resourceName, runsOut } from '../wording/phrases.ts';
 import { wholeWithin } from '../wording/whole-units.ts';
-import { type Products, symptomOf } from './symptoms.ts';
+import { symptomOf } from './symptoms.ts';
 
 /** Points of time at which the moment of exhaustion is looked for, before it is narrowed down to a millisecond. */
 const TIME_STEPS = 64;
@@ -52,9 +54,15 @@ export function symptomSentence(row: Pick<LimitRow, 'station' | 'resource'>, pro
   return `First failure: ${outcome}. ${product === null ? 'On the system, ' : `${product}: `}${symptom}.`;
 }
 
-/** The smallest change of the resource; empty where the demand fits. */
-export function changeSentence(row: LimitRow): string {
-  return row.change === null ? '' : `${capitalised(row.change)}.`;
+/** The smallest changes of the resource; empty where the demand fits, or no number goes that far. */
+export function changeSentence(
+  row: LimitRow,
+  scenario: Scenario,
+  demand: Demand,
+  products: Products,
+): string {
+  const change = changeText(row, scenario, demand, products);
+  return change === null ? '' : `${capitalised(change)}.`;
 }
 
 export function nextLimitSentence(row: LimitRow | undefined): string {

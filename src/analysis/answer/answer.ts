@@ -1,6 +1,7 @@
 import { isAway } from '../../network/results/outcomes.ts';
 import type { FailureCause, RunSummary } from '../../network/results/run-result.ts';
 import type { Scenario } from '../../scenario/scenario.ts';
+import { NO_PRODUCTS, type Products } from '../levers/products.ts';
 import { blockingProbability } from '../limits/blocking-probability.ts';
 import { type Demand, demandOf } from '../limits/demand.ts';
 import type { LimitRow } from '../limits/limit-row.ts';
@@ -26,7 +27,6 @@ import {
 } from './answer-sentences.ts';
 import { idleLoss } from './idle-loss.ts';
 import { runNotes } from './run-notes.ts';
-import { NO_PRODUCTS, type Products } from './symptoms.ts';
 
 /** The answer to "does it carry what is asked?" in one sentence made of numbers. */
 export interface Answer {
@@ -54,16 +54,25 @@ export function estimateAnswer(scenario: Scenario, products: Products = NO_PRODU
   const binding = rows[0] ?? null;
   const all = ofWanted(demand.connections, demand.connections);
   if (binding === null) return estimate('yes', `Yes. ${all} connect; ${NO_LIMIT}.`, '', null);
-  const no = joined(symptomSentence(binding, products), changeSentence(binding), nextLimitSentence(rows[1]));
+  const no = (sentence: string, verdict: 'no' | 'unclear' = 'no'): Answer =>
+    estimate(
+      verdict,
+      sentence,
+      joined(
+        symptomSentence(binding, products),
+        changeSentence(binding, scenario, demand, products),
+        nextLimitSentence(rows[1]),
+      ),
+      binding,
+    );
   if (binding.capacityConnections < demand.connections)
-    return estimate('no', `No. ${shortfallSentence(binding, scenario, demand)}`, no, binding);
+    return no(`No. ${shortfallSentence(binding, scenario, demand)}`);
   const blocked = blockingProbability(binding, scenario);
   if (blocked !== null && blocked.probability > allowedBlocking(scenario, demand)) {
-    const sentence = `No. ${blockedSentence(binding, blocked.probability, scenario.targets.blocking)}`;
-    return estimate('no', sentence, no, binding);
+    return no(`No. ${blockedSentence(binding, blocked.probability, scenario.targets.blocking)}`);
   }
   if (binding.capacityConnections * binding.firstDropShare < demand.connections)
-    return estimate('unclear', `Unclear. ${probingSentence(binding)}`, no, binding);
+    return no(`Unclear. ${probingSentence(binding)}`, 'unclear');
   const sentence = `Yes. ${all} connect; the tightest limit is ${tightest(binding)}.`;
   return estimate('yes', sentence, `${binding.arithmetic}.`, binding);
 }
@@ -83,7 +92,8 @@ export function answerFromRun(
   const refused = refusedAttempts(summary);
   const tolerated = scenario.targets.blocking ?? 0;
   const notes = runNotes(scenario, summary);
-  if (refused > tolerated * summary.attempts) return { ...refusal(summary, demand, rows, products), notes };
+  if (refused > tolerated * summary.attempts)
+    return { ...refusal(scenario, summary, demand, rows, products), notes };
   const peak = tightestInRun(summary, rows);
   const answer = (verdict: Answer['verdict'], sentence: string): Answer => ({
     verdict,
@@ -115,6 +125,7 @@ export function answerFromRun(
 }
 
 function refusal(
+  scenario: Scenario,
   summary: RunSummary,
   demand: Demand,
   rows: readonly LimitRow[],
@@ -129,7 +140,7 @@ function refusal(
     sentence: `No. ${runsOut(first)}${where} after ${formatDuration(first.atSec)}.`,
     detail: joined(
       symptomSentence(first, products),
-      binding === null ? '' : changeSentence(binding),
+      binding === null ? '' : changeSentence(binding, scenario, demand, products),
       failureSentence(summary, refused),
       peakSentence(summary),
     ),

@@ -8,9 +8,10 @@ import type { Preset } from '../../scenario/presets/preset.ts';
 import { SYMPTOM_RESOURCES } from '../../scenario/presets/symptom.ts';
 import { presetSymptoms } from '../../scenario/presets/symptoms.ts';
 import type { Scenario } from '../../scenario/scenario.ts';
+import { NO_PRODUCTS, productsOf } from '../levers/products.ts';
 import { ladderOfLimits } from '../limits/limits.ts';
 import { estimateAnswer } from './answer.ts';
-import { NO_PRODUCTS, productsOf, shownAs, symptomOf } from './symptoms.ts';
+import { shownAs, symptomOf } from './symptoms.ts';
 
 const parsed = (file: ScenarioFile): Scenario => {
   const outcome = parseScenarioValue(file);

@@ -1,27 +1,10 @@
 /** What an operator sees when a resource runs out: the product's own words where a station is one, else the ordinary ones. */
 import { describeResource } from '../../network/results/outcomes.ts';
 import type { ResourceId, StationKey } from '../../network/results/run-result.ts';
-import type { ScenarioFile } from '../../scenario/file-format.ts';
 import { presetById } from '../../scenario/presets/library.ts';
 import type { Confidence } from '../../scenario/presets/preset.ts';
 import { presetSymptom } from '../../scenario/presets/symptoms.ts';
-
-/** Ids of the presets by the station that names one. A scenario has only their values, so its file is asked. */
-export type Products = ReadonlyMap<StationKey, string>;
-
-export const NO_PRODUCTS: Products = new Map();
-
-export function productsOf({ clients, path }: Pick<ScenarioFile, 'clients' | 'path'>): Products {
-  const found = new Map<StationKey, string>();
-  clients.forEach(({ preset }, i) => {
-    if (preset !== undefined) found.set(`clients.${i}`, preset);
-  });
-  if (Array.isArray(path))
-    path.forEach(({ preset }, i) => {
-      if (preset !== undefined) found.set(`path.${i}`, preset);
-    });
-  return found;
-}
+import type { Products } from '../levers/products.ts';
 
 export interface SymptomView {
   /** Short name of the failure. */

@@ -12,7 +12,7 @@ import type {
   Scenario,
   TimelineEvent,
 } from '../../scenario/scenario.ts';
-import { type Lever, type LeverGroup, placeOfField } from './levers.ts';
+import { type PlacedGroup, placeOfField, type SettingGroup } from './setting-groups.ts';
 
 /** A stage that connections go on to: servers as a configuration lists them. */
 export interface Servers {
@@ -25,7 +25,7 @@ export interface Servers {
 }
 
 export interface FixPlace {
-  readonly lever: Lever;
+  readonly group: SettingGroup;
   readonly station: string;
   /** Name of the population, the hop or the backends; of an event, of what it acts on. */
   readonly name: string;
@@ -50,7 +50,7 @@ export interface FixPlace {
 }
 
 export function fixPlace(
-  { lever, station, changes }: LeverGroup,
+  { group, station, changes }: PlacedGroup,
   file: ScenarioFile,
   scenario: Scenario,
   before: Scenario,
@@ -66,7 +66,7 @@ export function fixPlace(
   const name = clients?.name ?? hop?.name ?? scenario.backends.name;
   const fields = new Set(changes.map(({ path }) => placeOfField(path).field));
   return {
-    lever,
+    group,
     station,
     name,
     slug: identifier(name),

@@ -6,8 +6,15 @@ import type { HopMode, Scenario } from '../../scenario/scenario.ts';
 import { describeScenarioError } from '../../scenario/scenario-error.ts';
 import { type FixPlace, fixPlace } from './fix-place.ts';
 import { leafChanges } from './leaf-changes.ts';
-import { LEVER_TITLES, type Lever, type LeverGroup, leverOf, placeOfField, reasonForNone } from './levers.ts';
 import { predictedEffect } from './predicted-effect.ts';
+import {
+  GROUP_TITLES,
+  groupOf,
+  type PlacedGroup,
+  placeOfField,
+  reasonForNone,
+  type SettingGroup,
+} from './setting-groups.ts';
 import type { Fix, FixOption, FixStep, Snippet, System, Unwritten } from './snippet.ts';
 import { writtenFor } from './systems.ts';
 
@@ -60,25 +67,25 @@ function scenarioOf(file: ScenarioFile): Scenario {
 }
 
 interface Grouped {
-  readonly groups: readonly LeverGroup[];
+  readonly groups: readonly PlacedGroup[];
   readonly unwritten: Unwritten[];
 }
 
 /** The modes of one restart of the way: what else is changed at the hop goes with it. */
 function grouped(after: Scenario, changes: readonly FieldChange[]): Grouped {
-  const groups = new Map<string, { lever: Lever; station: string; changes: FieldChange[] }>();
+  const groups = new Map<string, { group: SettingGroup; station: string; changes: FieldChange[] }>();
   const unwritten: Unwritten[] = [];
   for (const change of changes) {
     const { station } = placeOfField(change.path);
-    const lever = leverOf(change.path, modeAt(after, station));
-    if (lever === null) {
+    const group = groupOf(change.path, modeAt(after, station));
+    if (group === null) {
       unwritten.push({ change, reason: reasonForNone(change.path) });
       continue;
     }
-    const key = `${station} ${lever}`;
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, { lever, station, changes: [change] });
-    else group.changes.push(change);
+    const key = `${station} ${group}`;
+    const placed = groups.get(key);
+    if (placed === undefined) groups.set(key, { group, station, changes: [change] });
+    else placed.changes.push(change);
   }
   return { groups: [...groups.values()], unwritten };
 }
@@ -91,7 +98,7 @@ function modeAt({ path }: Scenario, station: string): HopMode | undefined {
 /** What the changes of one step do alone, and where they cannot stand alone, what all do. */
 function effectOf(
   file: ScenarioFile,
-  { changes, station }: LeverGroup,
+  { changes, station }: PlacedGroup,
   before: Scenario,
   after: Scenario,
 ): string {
@@ -111,8 +118,8 @@ function stepOf(place: FixPlace, effect: string): FixStep | null {
   });
   if (options.length === 0) return null;
   return {
-    id: `${place.station} ${place.lever}`,
-    title: LEVER_TITLES[place.lever],
+    id: `${place.station} ${place.group}`,
+    title: GROUP_TITLES[place.group],
     stationName: place.name,
     changes: place.changes,
     predictedEffect: effect,
@@ -120,6 +127,6 @@ function stepOf(place: FixPlace, effect: string): FixStep | null {
   };
 }
 
-function withoutWords({ lever }: FixPlace): string {
-  return `no system has a setting for this value (${LEVER_TITLES[lever].toLowerCase()})`;
+function withoutWords({ group }: FixPlace): string {
+  return `no system has a setting for this value (${GROUP_TITLES[group].toLowerCase()})`;
 }

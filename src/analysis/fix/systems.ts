@@ -80,7 +80,7 @@ const OF_SERVERS: readonly System[] = ['linux', 'kubernetes', 'javascript', 'go'
 
 /** What the place runs, the likeliest first; empty where its product is one that nothing is written for. */
 export function systemsAt(place: FixPlace): readonly System[] {
-  const { preset, clients, hop, backends, lever, scenario } = place;
+  const { preset, clients, hop, backends, group, scenario } = place;
   // A preset of another mode is no longer the product once the mode has changed.
   const byPreset = BY_PRESET[preset];
   if (byPreset !== undefined) return byPreset;
@@ -88,13 +88,13 @@ export function systemsAt(place: FixPlace): readonly System[] {
   if (family === 'aws' || family === 'azure' || family === 'gcp') return [family];
   if (preset !== '') return [];
   if (clients !== null) return OF_CLIENTS;
-  if (lever === 'drain' || lever === 'instances' || lever === 'autoscale')
-    return lever === 'instances' && backends !== null
+  if (group === 'drain' || group === 'instances' || group === 'autoscale')
+    return group === 'instances' && backends !== null
       ? ['kubernetes', ...balancersOf(scenario.path)]
       : ['kubernetes'];
   if (hop !== null) return BY_MODE[hop.mode];
   // How servers are listed and chosen stands at the balancer before them.
-  if (lever === 'backend-endpoints' || lever === 'balance' || lever === 'max-connections')
+  if (group === 'backend-endpoints' || group === 'balance' || group === 'max-connections')
     return balancersOf(scenario.path);
   return OF_SERVERS;
 }
@@ -109,15 +109,15 @@ export interface Written {
   readonly writer: Writer;
 }
 
-/** The writer of a lever in a system, or that of the host it runs on. */
-export function writerOf(system: System, { lever }: FixPlace): Written | null {
-  const own = WRITERS[system][lever];
+/** The writer of a group in a system, or that of the host it runs on. */
+export function writerOf(system: System, { group }: FixPlace): Written | null {
+  const own = WRITERS[system][group];
   if (own !== undefined) return { system, writer: own };
-  const host = ON_LINUX.has(system) ? WRITERS.linux[lever] : undefined;
+  const host = ON_LINUX.has(system) ? WRITERS.linux[group] : undefined;
   return host === undefined ? null : { system: 'linux', writer: host };
 }
 
-/** Every system that has words for the lever, those of the place first. */
+/** Every system that has words for the group, those of the place first. */
 export function writtenFor(place: FixPlace): readonly (Written & { readonly fits: boolean })[] {
   const fitting = systemsAt(place);
   const order = [...fitting, ...SYSTEMS.filter((system) => !fitting.includes(system))];

@@ -3,8 +3,7 @@ import { clientHoldSec } from '../../network/connections/hold-times.ts';
 import { portCount } from '../../network/ports/tuple-space/port-range.ts';
 import { isSourceHash } from '../../scenario/source-hash.ts';
 import { counted, formatCount, formatDuration } from '../wording/format-quantity.ts';
-import { placeName } from '../wording/phrases.ts';
-import { wholeEnough, wholeWithin } from '../wording/whole-units.ts';
+import { wholeWithin } from '../wording/whole-units.ts';
 import { type Demand, fullestAddressShare, type PopulationDemand } from './demand.ts';
 import { clientClosesShare, unitsFor } from './hold-share.ts';
 import { type LimitRow, limitRow } from './limit-row.ts';
@@ -40,9 +39,5 @@ export function clientPortRow(population: PopulationDemand, firstStage: Stage, d
       `${counted(addresses, 'client address', 'client addresses')} x ${counted(ports, 'port')} x ` +
       `${counted(wholeWithin(perAddress), 'destination')} (address, port) = ` +
       `${formatCount(addresses * ports * wholeWithin(perAddress))} tuples${held}`,
-    change: () =>
-      `${counted(wholeEnough((connections * units) / (ports * perAddress)), 'client address', 'client addresses')} or ` +
-      `${counted(wholeEnough(unitsNeeded / ports), 'destination')} (address, port) at ${placeName(firstStage.name)}` +
-      `${onOneInstance && firstStage.usedInstances > 1 ? ' on each instance' : ''} carry ${formatCount(demand.connections)}`,
   });
 }

@@ -1,6 +1,10 @@
+import type { FieldChange } from '../../scenario/field-change.ts';
 import type { Scenario } from '../../scenario/scenario.ts';
+import type { FieldSetting, Lever } from '../levers/lever.ts';
+import { loneLevers } from '../levers/lone-levers.ts';
+import type { Products } from '../levers/products.ts';
+import { smallestValue } from '../levers/smallest-value.ts';
 import type { Demand } from './demand.ts';
-import type { FieldSetting, Lever } from './lever.ts';
 import type { LimitRow } from './limit-row.ts';
 import { limitFor } from './limits.ts';
 
@@ -12,6 +16,8 @@ export interface Lift {
   readonly text: string;
   /** What to write into the file, most often one field. */
   readonly settings: readonly FieldSetting[];
+  /** The same as it would be written there, with units. */
+  readonly changes: readonly FieldChange[];
   readonly scenario: Scenario;
 }
 
@@ -27,22 +33,12 @@ export function isSameLimit(
   return a.station === b.station && a.resource === b.resource;
 }
 
-/** The most that a number of the file may be, beyond what its format says: a product's own limit. */
-export type Caps = (path: string) => number;
-
-export function isWithin({ settings }: Lift, caps: Caps): boolean {
-  return settings.every(({ path, to }) => typeof to === 'string' || to <= caps(path));
-}
-
 /** Room for the rounding of quotients. */
 const ENOUGH = 1 - 1e-12;
 
 /**
  * The lowest value of the lever with which the row carries `connections`; null where no value does. Every candidate is judged
  * by its rung in the ladder of the changed scenario, so whatever a change moves on the way to that resource is counted.
- *
- * What a resource carries does not fall when its lever rises, and is nearly always a straight line in it (but for whole units),
- * so the line through two known points most often names the answer, and the search ends after a few rungs.
  */
 export function smallestLift(
   lever: Lever,
@@ -51,50 +47,49 @@ export function smallestLift(
   demand: Demand,
   connections: number,
 ): Lift | null {
-  const { step } = lever;
+  const { step, now } = lever;
   const wanted = connections * ENOUGH;
-  const most = Math.floor(lever.most / step);
-  const carries = (units: number): number =>
-    carriedAfter(lever.at(units * step).scenario, row, scenario, demand);
-  let low: Point = { units: Math.floor(lever.from / step), carries: carriedWithoutDrops(row) };
-  let high: Point | null = null;
-  let guess = Math.ceil((lever.from / step) * (wanted / low.carries));
-  while (high === null || high.units - low.units > 1) {
-    if (low.units >= most) return null;
-    const units = within(guess, low.units + 1, high === null ? most : high.units - 1);
-    const point = { units, carries: carries(units) };
-    const further = lineReaches(low, point, wanted);
-    if (point.carries >= wanted) {
-      high = point;
-      // Where the line leads here it remains to be seen that one less is too little.
-      guess = Math.min(further, units - 1);
-    } else {
-      low = point;
-      guess = further;
-    }
-    if (high !== null && !(guess > low.units && guess < high.units)) guess = middle(low, high);
-  }
-  const { scenario: changed, settings } = lever.at(high.units * step);
-  return { row, text: lever.text(high.units * step), settings, scenario: changed };
+  const carries = carriedWithoutDrops(row);
+  const units = smallestValue({
+    from: Math.floor(now / step),
+    most: Math.floor(lever.most / step),
+    guess: Math.ceil((now / step) * (wanted / carries)),
+    shareAtFrom: carries / wanted,
+    shareAt: (value) => carriedAfter(lever.scenarioAt(value * step), row, scenario, demand) / wanted,
+  });
+  if (units === null) return null;
+  const value = units * step;
+  return {
+    row,
+    text: lever.phrase(value),
+    settings: lever.settings(value),
+    changes: lever.write(value),
+    scenario: lever.scenarioAt(value),
+  };
 }
 
-interface Point {
-  readonly units: number;
-  readonly carries: number;
+/**
+ * The ways to let a row carry so many connections by one number of the file, each at its lowest value; empty where no number
+ * goes that far.
+ */
+export function liftsOf(
+  row: LimitRow,
+  scenario: Scenario,
+  demand: Demand,
+  connections: number,
+  products: Products,
+): Lift[] {
+  const lifts = loneLevers(row, scenario, products).flatMap(
+    (lever) => smallestLift(lever, row, scenario, demand, connections) ?? [],
+  );
+  return lifts.filter((lift) => !lifts.some((other) => other !== lift && writesAllOf(lift, other)));
 }
 
-/** Where the line through two points reaches a height, in whole units; Infinity where it never does. */
-function lineReaches(from: Point, to: Point, height: number): number {
-  const slope = (to.carries - from.carries) / (to.units - from.units);
-  return slope > 0 ? Math.ceil(from.units + (height - from.carries) / slope) : Infinity;
-}
-
-function middle(low: Point, high: Point): number {
-  return Math.floor(low.units + (high.units - low.units) / 2);
-}
-
-function within(value: number, least: number, most: number): number {
-  return Math.min(most, Math.max(least, value));
+/** What another one writes, and more: a hash need not go where more addresses are enough. */
+function writesAllOf(lift: Lift, other: Lift): boolean {
+  return other.settings.every((setting) =>
+    lift.settings.some(({ path, to }) => path === setting.path && to === setting.to),
+  );
 }
 
 /** What the resource of a row carries in a changed scenario; Infinity where it is no limit any more. */

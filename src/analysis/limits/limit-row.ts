@@ -28,8 +28,8 @@ export interface LimitRow {
   /** (capacity - demand) / capacity; negative where the demand does not fit. */
   readonly headroomShare: number;
   readonly arithmetic: string;
-  /** The smallest change of this one resource that carries the demand; null where it fits. */
-  readonly change: string | null;
+  /** Whether it carries the demand; `limit-change.ts` says what would where it does not. */
+  readonly fits: boolean;
   /** Under Poisson arrivals: the loss systems that the demand is spread over; null where the row is not one. */
   readonly loss: LossSystem | null;
   /** In use over capacity from which a bounded port search begins to fail; 1 where the search is exhaustive. */
@@ -46,15 +46,12 @@ export interface RowNumbers {
   readonly capacityConnections: number;
   readonly demandConnections: number;
   readonly arithmetic: string;
-  /** Text of `LimitRow.change`, asked for only where the demand does not fit. */
-  readonly change: () => string;
   readonly firstDropShare?: number;
   readonly loss?: LossSystem;
 }
 
 export function limitRow(place: RowPlace, resource: ResourceId, numbers: RowNumbers): LimitRow {
   const { capacityConnections, demandConnections, firstDropShare = 1 } = numbers;
-  const fits = capacityConnections * firstDropShare >= demandConnections;
   return {
     ...place,
     resource,
@@ -64,7 +61,7 @@ export function limitRow(place: RowPlace, resource: ResourceId, numbers: RowNumb
     demandConnections,
     headroomShare: capacityConnections === Infinity ? 1 : 1 - demandConnections / capacityConnections,
     arithmetic: numbers.arithmetic,
-    change: fits ? null : numbers.change(),
+    fits: capacityConnections * firstDropShare >= demandConnections,
     loss: numbers.loss ?? null,
     firstDropShare,
   };

@@ -64,7 +64,6 @@ function portRow(
   const portsInAll = spread.spaces * ports;
   const carriedEvenly = portsInAll / holding.unitsPerConnection;
   const firstDropShare = source.selection === 'netfilter' ? netfilterFirstDropShare(ports) : 1;
-  const perAddress = (carriedEvenly / spread.addresses) * firstDropShare;
   return limitRow(placeOf(stage), portResource(stage), {
     capacityConnections: carriedEvenly,
     demandConnections: demand.connections,
@@ -81,7 +80,6 @@ function portRow(
       spread.choices,
       source.selection === 'netfilter' ? ports : null,
     ),
-    change: () => addressesNeeded(wholeEnough(demand.connections / perAddress), stage, source, demand),
   });
 }
 
@@ -164,14 +162,6 @@ function spillsOver({ choose }: SourcePool): boolean {
   return choose === 'round-robin' || choose === 'least-used';
 }
 
-function addressesNeeded(needed: number, stage: Stage, source: SourcePool, demand: Demand): string {
-  const each = wholeEnough(needed / stage.evenInstances);
-  const addresses = `${counted(each, 'address', 'addresses')}${stage.usedInstances > 1 ? ' on each instance' : ''}`;
-  const rule =
-    !spillsOver(source) && stage.sourcesSeen < each ? ', chosen in turn instead of by a hash,' : '';
-  return `${addresses}${rule} carry ${formatCount(demand.connections)}`;
-}
-
 function blockRows(
   stage: Stage,
   source: SourcePool,
@@ -197,8 +187,6 @@ function blockRows(
       `${counted(blocks, 'block')} for ${counted(clients, 'source address', 'source addresses')}` +
       `${stage.usedInstances > 1 ? ' at each instance' : ''}, ` +
       (blocksEach === 1 ? 'one each' : `up to ${formatCount(blocksEach)} each`),
-    change: () =>
-      `${counted(wholeEnough((owners * source.addresses) / blocks), 'address', 'addresses')} hold ${blocksEach === 1 ? 'a block' : `${formatCount(blocksEach)} blocks`} for each of ${formatCount(clients)}`,
   });
   const portsEach = Math.max(blockSize, maxPortsPerClient);
   const portsRow = limitRow(placeOf(stage), portResource(stage), {
@@ -213,8 +201,6 @@ function blockRows(
         : '') +
       `; the heaviest owner takes ${formatNumber(unitsInBlock)} of them ` +
       `when ${formatCount(demand.connections)} connections are open`,
-    change: () =>
-      `blocks of ${counted(wholeEnough(unitsInBlock), 'port')} carry ${formatCount(demand.connections)}`,
   });
   return [blocksRow, portsRow];
 }

@@ -1,6 +1,5 @@
 import type { Limits } from '../../scenario/limits.ts';
-import { counted, formatCount, formatDuration, formatNumber } from '../wording/format-quantity.ts';
-import { wholeEnough } from '../wording/whole-units.ts';
+import { formatCount, formatDuration, formatNumber } from '../wording/format-quantity.ts';
 import type { Demand, PopulationDemand } from './demand.ts';
 import { type LimitRow, limitRow } from './limit-row.ts';
 import type { Stage } from './stage-spread.ts';
@@ -86,7 +85,6 @@ function rateRow(
     capacityConnections: demand.connections * factorOf(worst, service),
     demandConnections: demand.connections,
     arithmetic: `${totalText(stage, worst.ends ? perSecEach : settledEach, '/s')}${queue}; ${waveText(worst)}`,
-    change: () => rateChange(stage, resource, worst, service, demand),
   });
 }
 
@@ -134,25 +132,4 @@ function waveText({ arrivals, overSec, ends }: Wave): string {
   if (!ends) return `${formatNumber(arrivals)}/s come back in the steady state`;
   if (overSec === 0) return `${formatCount(arrivals)} arrive at once`;
   return `${formatCount(arrivals)} arrive within ${formatDuration(overSec)}, ${formatNumber(arrivals / overSec)}/s`;
-}
-
-function rateChange(
-  stage: Stage,
-  resource: RateResource,
-  wave: Wave,
-  { perSec, settledPerSec, places }: Service,
-  demand: Demand,
-): string {
-  const carry = `carry ${formatCount(demand.connections)}`;
-  const each = stage.usedInstances > 1 ? ' on each instance' : '';
-  if (!wave.ends) {
-    const neededPerSec = (wave.arrivals * perSec) / settledPerSec / stage.evenInstances;
-    return `${formatCount(wholeEnough(neededPerSec))}/s${each} ${carry}`;
-  }
-  const spread = `arrivals spread over ${formatDuration(wholeEnough((wave.arrivals - places) / perSec))}`;
-  if (wave.overSec === 0 && resource !== 'handshakes')
-    return `${spread}, or a ${resource === 'admission' ? 'burst' : 'backlog'} of ${counted(wholeEnough(wave.arrivals / stage.evenInstances), 'connection')}${each}, ${carry}`;
-  if (wave.overSec === 0) return `${spread} ${carry}`;
-  const neededPerSec = Math.max(0, wave.arrivals - places) / wave.overSec / stage.evenInstances;
-  return `${formatCount(wholeEnough(neededPerSec))}/s${each}, or ${spread}, ${carry}`;
 }

@@ -2,7 +2,7 @@ import { flowHoldSec } from '../../network/connections/hold-times.ts';
 import type { ResourceId } from '../../network/results/run-result.ts';
 import { connectionLimits } from '../../network/stations/connection-limits.ts';
 import { counted, formatBytes, formatCount, formatNumber, formatShare } from '../wording/format-quantity.ts';
-import { wholeEnough, wholeWithin } from '../wording/whole-units.ts';
+import { wholeWithin } from '../wording/whole-units.ts';
 import type { Demand } from './demand.ts';
 import { holdingOf } from './hold-share.ts';
 import { type LimitRow, limitRow, type RowPlace } from './limit-row.ts';
@@ -13,8 +13,6 @@ import type { Stage } from './stage-spread.ts';
 export function connectionRows(stage: Stage, demand: Demand): LimitRow[] {
   return connectionLimits(stage.limits, stage.descriptorsPerConnection).map((limit) => {
     const { resource, capacityUnits, unitsPerConnection, connections } = limit;
-    const perInstance = demand.connections / stage.evenInstances;
-    const reserved = resource === 'file-descriptors' ? stage.limits.reservedDescriptors : 0;
     return limitRow(placeOf(stage), resource, {
       capacityConnections: connections * stage.evenInstances,
       demandConnections: demand.connections,
@@ -32,9 +30,6 @@ export function connectionRows(stage: Stage, demand: Demand): LimitRow[] {
         ' connections',
         divisionText(resource, capacityUnits, unitsPerConnection),
       ),
-      change: () =>
-        `${amountText(resource, wholeEnough(perInstance) * unitsPerConnection + reserved)}${stage.usedInstances > 1 ? ' each' : ''}, or ` +
-        `${counted(wholeEnough((demand.connections * stage.usedInstances) / (connections * stage.evenInstances)), 'instance')}, carry ${formatCount(demand.connections)}`,
     });
   });
 }
@@ -51,9 +46,6 @@ export function flowTableRows(stage: Stage, demand: Demand): LimitRow[] {
       demandConnections: demand.connections,
       loss: lossSystem(entries, demand.connections * holding.unitsPerConnection, [choiceOfInstance(stage)]),
       arithmetic: totalText(stage, flowTable.maxEntries, ' entries') + holding.clause(entries),
-      change: () =>
-        `${formatCount(wholeEnough((demand.connections * holding.unitsPerConnection) / stage.evenInstances))} entries` +
-        `${stage.usedInstances > 1 ? ' each' : ''} carry ${formatCount(demand.connections)}`,
     }),
   ];
 }
@@ -77,11 +69,6 @@ export function totalText(stage: Stage, amountEach: number, unit: string, why = 
 function divisionText(resource: ResourceId, capacity: number, each: number): string {
   if (resource === 'memory') return `${formatBytes(capacity)} / ${formatBytes(each)} a connection`;
   return each > 1 ? `${formatCount(capacity)} descriptors / ${each} a connection` : '';
-}
-
-function amountText(resource: ResourceId, amount: number): string {
-  if (resource === 'memory') return formatBytes(amount);
-  return `${formatCount(amount)} ${resource === 'file-descriptors' ? 'descriptors' : 'connections'}`;
 }
 
 function placeOf(stage: Stage): RowPlace {

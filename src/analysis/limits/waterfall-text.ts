@@ -1,8 +1,9 @@
 /** The waterfall in words, as the command line and the app have it. */
+
+import type { FieldSetting, SettingValue } from '../levers/lever.ts';
 import { formatCount } from '../wording/format-quantity.ts';
 import { resourceName } from '../wording/phrases.ts';
 import { wholeWithin } from '../wording/whole-units.ts';
-import type { FieldSetting } from './lever.ts';
 import type { Lift } from './lift.ts';
 import { WATERFALL_TIMES, type Waterfall, type WaterfallStep } from './waterfall.ts';
 
@@ -33,6 +34,8 @@ export function topText({ topConnections, beyond, steps }: Waterfall): string {
   return `Nothing binds below ${formatCount(topConnections)}, ${WATERFALL_TIMES} times the demand${lifted}; ${next}.`;
 }
 
-function valueText(value: number | string): string {
-  return typeof value === 'string' ? value : formatCount(value);
+function valueText(value: SettingValue): string {
+  if (value === undefined) return 'its default';
+  if (typeof value === 'object') return `a list of ${formatCount(value.length)}`;
+  return typeof value === 'number' ? formatCount(value) : String(value);
 }

@@ -6,12 +6,13 @@
  * is counted. Between two steps the change that is shown is the smallest that reaches the next one.
  */
 import type { Scenario } from '../../scenario/scenario.ts';
+import type { Lever } from '../levers/lever.ts';
+import { loneLevers } from '../levers/lone-levers.ts';
+import { NO_PRODUCTS, type Products } from '../levers/products.ts';
 import { type Demand, demandOf } from './demand.ts';
-import type { Lever } from './lever.ts';
-import { type Caps, demandIn, isSameLimit, isWithin, type Lift, smallestLift } from './lift.ts';
+import { demandIn, isSameLimit, type Lift, liftsOf, smallestLift } from './lift.ts';
 import type { LimitRow } from './limit-row.ts';
 import { ladderFor } from './limits.ts';
-import { leversOf } from './resource-levers.ts';
 
 /** How many times the demand the waterfall goes up to. */
 export const WATERFALL_TIMES = 10;
@@ -50,13 +51,17 @@ interface Lifted {
 /** Levels closer than this share of each other are one level. */
 const SAME_LEVEL = 1e-9;
 
-/** @param caps what the products of the scenario allow of its numbers */
-export function waterfallOf(scenario: Scenario, caps: Caps = () => Infinity): Waterfall {
-  return waterfallFor(scenario, demandOf(scenario), caps);
+/** @param products of the scenario, which allow no more than so much */
+export function waterfallOf(scenario: Scenario, products: Products = NO_PRODUCTS): Waterfall {
+  return waterfallFor(scenario, demandOf(scenario), products);
 }
 
 /** For a demand that is known already; a few milliseconds. */
-export function waterfallFor(scenario: Scenario, demand: Demand, caps: Caps = () => Infinity): Waterfall {
+export function waterfallFor(
+  scenario: Scenario,
+  demand: Demand,
+  products: Products = NO_PRODUCTS,
+): Waterfall {
   const demandConnections = demand.connections;
   const topConnections = WATERFALL_TIMES * demandConnections;
   const lifted: Lifted[] = [];
@@ -67,9 +72,9 @@ export function waterfallFor(scenario: Scenario, demand: Demand, caps: Caps = ()
     const carries = Math.max(row.capacityConnections, lifted.at(-1)?.carries ?? 0);
     const before = current;
     let lever: Lever | null = null;
-    for (const each of leversOf(row, before)) {
+    for (const each of loneLevers(row, before, products)) {
       const lift = smallestLift(each, row, before, demandIn(before, demand), topConnections);
-      if (lift === null || !isWithin(lift, caps)) continue;
+      if (lift === null) continue;
       lever = each;
       current = lift.scenario;
       break;
@@ -77,7 +82,7 @@ export function waterfallFor(scenario: Scenario, demand: Demand, caps: Caps = ()
     lifted.push({ row, carries, before, lever });
     binding = nextLimit(current, demand, lifted);
   }
-  const steps = lifted.map((each) => stepOf(each, lifted, demand, topConnections, caps));
+  const steps = lifted.map((each) => stepOf(each, lifted, demand, topConnections, products));
   return { demandConnections, topConnections, steps, beyond: binding };
 }
 
@@ -93,13 +98,11 @@ function stepOf(
   lifted: readonly Lifted[],
   demand: Demand,
   topConnections: number,
-  caps: Caps,
+  products: Products,
 ): WaterfallStep {
   const above = lifted.find((other) => other.carries > carries * (1 + SAME_LEVEL));
   const carriesNext = Math.min(topConnections, above?.carries ?? topConnections);
-  const lifts = leversOf(row, before).flatMap(
-    (lever) => smallestLift(lever, row, before, demandIn(before, demand), carriesNext) ?? [],
-  );
+  const lifts = liftsOf(row, before, demandIn(before, demand), carriesNext, products);
   const besides = lifted
     .slice(
       0,
@@ -111,17 +114,5 @@ function stepOf(
         : (smallestLift(other.lever, other.row, other.before, demandIn(other.before, demand), carriesNext) ??
           []),
     );
-  const allowed = lifts.filter((lift) => isWithin(lift, caps));
-  return { row, carries, carriesNext, lifts: withoutDetours(allowed), besides };
-}
-
-/** Without those that write what another one writes, and more: a hash need not go where more addresses are enough. */
-function withoutDetours(lifts: readonly Lift[]): Lift[] {
-  return lifts.filter((lift) => !lifts.some((other) => other !== lift && writesAllOf(lift, other)));
-}
-
-function writesAllOf(lift: Lift, other: Lift): boolean {
-  return other.settings.every((setting) =>
-    lift.settings.some(({ path, to }) => path === setting.path && to === setting.to),
-  );
+  return { row, carries, carriesNext, lifts, besides };
 }

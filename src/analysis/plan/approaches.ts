@@ -2,7 +2,7 @@ import { changesBetween } from '../../scenario/field-change.ts';
 import type { ScenarioFile } from '../../scenario/file-format.ts';
 import type { Scenario } from '../../scenario/scenario.ts';
 import { type Strategy, strategyOf, withStrategy } from '../../scenario/strategies.ts';
-import { switchLever } from './lever-parts.ts';
+import { fileSwitch } from '../levers/lever-parts.ts';
 import { leversOn } from './levers.ts';
 import type { Approach } from './make-plan.ts';
 import type { Shortfall } from './shortfall.ts';
@@ -46,11 +46,11 @@ function strategyApproaches(
   if (now === null || now === 'direct' || isGateway || !station.startsWith('path.')) return [];
   return ALTERNATIVES.filter((strategy) => strategy !== now).map((strategy) => {
     const fields = changesBetween(file, withStrategy(file, strategy));
-    const lever = switchLever({
+    const lever = fileSwitch({
+      kind: 'strategy',
       id: STRATEGY_LEVER,
       what: 'strategy',
       title: `Change to ${STRATEGY_WORDS[strategy]}`,
-      cost: 'strategy',
       from: STRATEGY_WORDS[now],
       to: STRATEGY_WORDS[strategy],
       write: (value) => (value === 0 ? [] : fields),

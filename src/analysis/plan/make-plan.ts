@@ -1,18 +1,19 @@
 /** One way to the targets: the limit that binds is lifted by the smallest change that does it, then the next, until all fits. */
 import type { ScenarioFile } from '../../scenario/file-format.ts';
 import type { Scenario } from '../../scenario/scenario.ts';
+import type { FileLever } from '../levers/lever.ts';
+import { smallestValue } from '../levers/smallest-value.ts';
 import { demandOf } from '../limits/demand.ts';
 import { ladderOfLimits } from '../limits/limits.ts';
 import { pathBlocking } from '../limits/path-blocking.ts';
 import { estimatedBlocking } from '../rare/estimated-blocking.ts';
-import { type Lever, leverCost } from './lever.ts';
+import { leverCost } from './lever-cost.ts';
 import { leversOn } from './levers.ts';
 import type { Plan, PlanChange, Way } from './plan.ts';
 import { costOf, type Draft, draftOf, fieldsOf, type Step, withStep } from './plan-draft.ts';
 import { planNotes } from './plan-notes.ts';
 import type { Shortfall, Strain } from './shortfall.ts';
 import { shortfallsOf, usableConnections } from './shortfalls.ts';
-import { smallestAbove } from './smallest.ts';
 import { trimmed } from './trim-plan.ts';
 
 /** What a way begins with. */
@@ -92,7 +93,7 @@ function liftedBy(
 
 /** Where no lever is enough: the first that helps, turned as far as it goes. Another one may then do the rest. */
 function partlyLifted(
-  levers: readonly Lever[],
+  levers: readonly FileLever[],
   base: ScenarioFile,
   draft: Draft,
   shortfall: Shortfall,
@@ -108,7 +109,7 @@ function partlyLifted(
 }
 
 function smallestLift(
-  lever: Lever,
+  lever: FileLever,
   from: number,
   base: ScenarioFile,
   draft: Draft,
@@ -118,19 +119,25 @@ function smallestLift(
   const { step } = lever;
   const at = (units: number): Draft | null =>
     draftOf(base, withStep(draft.steps, { lever, value: units * step, lifts: shortfall.text }));
-  const isLifted = (units: number): boolean => {
+  const shareAt = (units: number): number => {
     const next = at(units);
-    return next !== null && !shortfallsOf(next.scenario, strains).some((each) => isSame(each, shortfall));
+    if (next === null) return 0;
+    const left = shortfallsOf(next.scenario, strains).find((each) => isSame(each, shortfall));
+    return left === undefined ? Infinity : 1 / left.factor;
   };
-  const fromUnits = Math.floor(from / step);
-  const guess = Math.ceil((from / step) * Math.min(shortfall.factor, 1e9));
-  const units = smallestAbove(fromUnits, Math.floor(lever.most / step), guess, isLifted);
+  const units = smallestValue({
+    from: Math.floor(from / step),
+    most: Math.floor(lever.most / step),
+    guess: Math.ceil((from / step) * Math.min(shortfall.factor, 1e9)),
+    shareAtFrom: 1 / shortfall.factor,
+    shareAt,
+  });
   return units === null ? null : at(units);
 }
 
 /** All that a lever can do, where that is not enough but something. */
 function partialLift(
-  lever: Lever,
+  lever: FileLever,
   base: ScenarioFile,
   draft: Draft,
   shortfall: Shortfall,
@@ -153,11 +160,11 @@ function isOfCapacity({ target }: Shortfall): boolean {
   return target === 'concurrent' || target === 'headroom';
 }
 
-function notToBeChanged({ what }: Lever): string {
+function notToBeChanged({ what }: FileLever): string {
   return `${what}: not to be changed`;
 }
 
-function whyNot(lever: Lever, value: number): string {
+function whyNot(lever: FileLever, value: number): string {
   if (value >= lever.most || lever.mostBecause !== null)
     return `${lever.what}: ${lever.mostBecause ?? `no more than ${lever.text(lever.most)}`}`;
   return `${lever.what}: more of it does not help`;

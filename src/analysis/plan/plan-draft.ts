@@ -2,13 +2,14 @@ import { type FieldChange, withChanges } from '../../scenario/field-change.ts';
 import type { ScenarioFile } from '../../scenario/file-format.ts';
 import { parseScenarioValue } from '../../scenario/parse.ts';
 import type { Scenario } from '../../scenario/scenario.ts';
-import { type Lever, leverCost } from './lever.ts';
+import type { FileLever } from '../levers/lever.ts';
+import { leverCost } from './lever-cost.ts';
 import type { Strain } from './shortfall.ts';
 import { shortfallsOf } from './shortfalls.ts';
 
 /** A lever at a value, and the limit that it was turned for. */
 export interface Step {
-  readonly lever: Lever;
+  readonly lever: FileLever;
   readonly value: number;
   readonly lifts: string;
 }

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { arbitraryScenarioFile } from '../../../test/support/arbitrary-scenario.ts';
+import { oneLess } from '../../../test/support/one-less.ts';
 import { examples } from '../../scenario/examples.ts';
 import { withChanges } from '../../scenario/field-change.ts';
 import type { ScenarioFile } from '../../scenario/file-format.ts';
 import { parseScenarioValue } from '../../scenario/parse.ts';
-import { formatBytes, parseBytes, parseDuration, parseRate } from '../../scenario/units.ts';
 import { demandOf } from '../limits/demand.ts';
 import { ladderOfLimits } from '../limits/limits.ts';
 import { nearestFeasible } from './nearest-feasible.ts';
@@ -24,20 +24,6 @@ function meets(file: ScenarioFile, changes: readonly PlanChange[]): boolean {
     ),
   );
   return outcome.ok && shortfallsOf(outcome.scenario).length === 0;
-}
-
-/** The value of a number that is one unit smaller, as the file writes it; null for what is no number. */
-function oneLess(to: unknown): unknown {
-  if (typeof to === 'number') return to - 1;
-  if (Array.isArray(to)) return null;
-  if (typeof to !== 'string') return null;
-  const range = /^(\d+)-(\d+)$/.exec(to);
-  if (range !== null) return `${Number(range[1]) + 1}-${range[2]}`;
-  const [rate, bytes, sec] = [parseRate(to), parseBytes(to), parseDuration(to)];
-  if (to.includes('/s') && rate.ok) return `${rate.value - 1}/s`;
-  if (to.endsWith('B') && bytes.ok) return formatBytes(bytes.value - 2 ** 20);
-  if (sec.ok && Number.isInteger(sec.value)) return `${sec.value - 1}s`;
-  return null;
 }
 
 function expectMinimal(file: ScenarioFile, { changes, title }: Plan): void {

@@ -1,8 +1,8 @@
 import type { ScenarioFile } from '../../scenario/file-format.ts';
-import { leverCost } from './lever.ts';
+import { smallestValue } from '../levers/smallest-value.ts';
+import { leverCost } from './lever-cost.ts';
 import { type Draft, draftOf, meetsTargets, type Step, withStep } from './plan-draft.ts';
 import type { Strain } from './shortfall.ts';
-import { smallestAbove } from './smallest.ts';
 
 /** A later change can make an earlier one too large or needless; more rounds than levers have never been seen. */
 const MOST_ROUNDS = 8;
@@ -35,7 +35,8 @@ function lowered(base: ScenarioFile, draft: Draft, step: Step, strains: readonly
   if (meetsTargets(without, strains)) return without;
   const from = Math.floor(lever.now / lever.step);
   const now = Math.round(step.value / lever.step);
-  const least = smallestAbove(from, now, now, (units) => meetsTargets(at(units * lever.step), strains));
+  const shareAt = (units: number): number => (meetsTargets(at(units * lever.step), strains) ? Infinity : 0);
+  const least = smallestValue({ from, most: now, guess: now, shareAt });
   if (least === null || least === now) return draft;
   return at(least * lever.step) ?? draft;
 }

@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
 import { type Answer, answerFromRun, estimateAnswer } from '../../analysis/answer/answer.ts';
-import { productsOf } from '../../analysis/answer/symptoms.ts';
+import { productsOf } from '../../analysis/levers/products.ts';
 import { useRun } from '../run/run-store.ts';
 import { useDocument } from '../state/app-context.ts';
 

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { buildScenario } from '../../../test/support/build-scenario.ts';
-import { NO_PRODUCTS } from '../../analysis/answer/symptoms.ts';
+import { NO_PRODUCTS } from '../../analysis/levers/products.ts';
 import { timeMarks } from './time-marks.ts';
 
 it('marks every event of the timeline with what it does, and the first failure', () => {

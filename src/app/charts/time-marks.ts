@@ -1,4 +1,5 @@
-import { type Products, symptomOf } from '../../analysis/answer/symptoms.ts';
+import { symptomOf } from '../../analysis/answer/symptoms.ts';
+import type { Products } from '../../analysis/levers/products.ts';
 import type { RunSummary } from '../../network/results/run-result.ts';
 import type { Scenario } from '../../scenario/scenario.ts';
 import { eventLabel } from '../format/event-label.ts';

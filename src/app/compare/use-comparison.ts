@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
-import { productsOf } from '../../analysis/answer/symptoms.ts';
+import { productsOf } from '../../analysis/levers/products.ts';
 import type { ScenarioFile } from '../../scenario/file-format.ts';
 import { parseScenarioValue } from '../../scenario/parse.ts';
 import type { Scenario } from '../../scenario/scenario.ts';

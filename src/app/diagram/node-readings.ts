@@ -1,4 +1,5 @@
-import { type Products, symptomOf } from '../../analysis/answer/symptoms.ts';
+import { symptomOf } from '../../analysis/answer/symptoms.ts';
+import type { Products } from '../../analysis/levers/products.ts';
 import { describeResource } from '../../network/results/outcomes.ts';
 import type { ColumnInfo, ResourceId, StationKey } from '../../network/results/run-result.ts';
 import type { Scenario } from '../../scenario/scenario.ts';

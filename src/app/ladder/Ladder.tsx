@@ -137,6 +137,6 @@ const STATE_TEXT: Readonly<Record<RowState, string>> = {
 const TIGHT_HEADROOM = 0.1;
 
 function stateOf(row: LimitRow): RowState {
-  if (row.change !== null) return 'fails';
+  if (!row.fits) return 'fails';
   return row.headroomShare < TIGHT_HEADROOM ? 'tight' : 'fits';
 }

@@ -1,7 +1,10 @@
 import { type ReactElement, type ReactNode, useCallback, useState } from 'react';
-import { productsOf, symptomOf } from '../../analysis/answer/symptoms.ts';
+import { symptomOf } from '../../analysis/answer/symptoms.ts';
+import { productsOf } from '../../analysis/levers/products.ts';
 import { blockingText } from '../../analysis/limits/blocking-text.ts';
+import { demandOf } from '../../analysis/limits/demand.ts';
 import { hashImbalanceText } from '../../analysis/limits/hash-pool.ts';
+import { changeText } from '../../analysis/limits/limit-change.ts';
 import { guideTo } from '../../analysis/limits/limit-guide.ts';
 import type { LimitRow } from '../../analysis/limits/limit-row.ts';
 import { predictedBlocking } from '../../analysis/limits/predicted-blocking.ts';
@@ -22,6 +25,7 @@ export function LadderDetail({ row }: { readonly row: LimitRow }): ReactElement 
   const search = usePortSearch(row);
   const scenario = useDocument((state) => state.scenario);
   const blocking = predictedBlocking(row, scenario);
+  const change = changeText(row, scenario, demandOf(scenario), products);
   const imbalance = hashImbalanceText(row);
   return (
     <dl className="ladder-detail">
@@ -40,9 +44,9 @@ export function LadderDetail({ row }: { readonly row: LimitRow }): ReactElement 
       )}
       {imbalance !== null && <Entry name="A hash is uneven">{imbalance}</Entry>}
       {search !== null && <Entry name="Port search in the run">{search}</Entry>}
-      {row.change !== null && (
+      {!row.fits && (
         <Entry name="Smallest change">
-          {row.change} <WriteDown row={row} />
+          {change ?? 'No number of this resource alone goes as far as what is asked.'} <WriteDown row={row} />
         </Entry>
       )}
       <Entry name="How to raise">{howToRaise}</Entry>

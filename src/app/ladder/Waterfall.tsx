@@ -1,6 +1,5 @@
 import { type CSSProperties, type ReactElement, useMemo } from 'react';
-import { productCaps } from '../../analysis/answer/product-caps.ts';
-import { productsOf } from '../../analysis/answer/symptoms.ts';
+import { productsOf } from '../../analysis/levers/products.ts';
 import type { Lift } from '../../analysis/limits/lift.ts';
 import { type WaterfallStep, waterfallOf } from '../../analysis/limits/waterfall.ts';
 import { settingText, stepText, topText } from '../../analysis/limits/waterfall-text.ts';
@@ -15,7 +14,7 @@ import './waterfall.css';
 export function Waterfall(): ReactElement | null {
   const scenario = useDocument((state) => state.scenario);
   const file = useDocument((state) => state.file);
-  const waterfall = useMemo(() => waterfallOf(scenario, productCaps(productsOf(file))), [scenario, file]);
+  const waterfall = useMemo(() => waterfallOf(scenario, productsOf(file)), [scenario, file]);
   const { steps, demandConnections, topConnections } = waterfall;
   const scale = useMemo(
     () => ladderScale([...steps.map(({ carries }) => carries), topConnections], demandConnections),

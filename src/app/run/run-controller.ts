@@ -1,4 +1,4 @@
-import { NO_PRODUCTS, type Products } from '../../analysis/answer/symptoms.ts';
+import { NO_PRODUCTS, type Products } from '../../analysis/levers/products.ts';
 import type { PortMap, RunSummary } from '../../network/results/run-result.ts';
 import type { Scenario } from '../../scenario/scenario.ts';
 import { WORKER_CRASHED } from '../../workers/errors.ts';

@@ -1,9 +1,10 @@
 import { estimateAnswer } from '../../analysis/answer/answer.ts';
-import { productCaps } from '../../analysis/answer/product-caps.ts';
-import { type Products, shownAs, symptomOf } from '../../analysis/answer/symptoms.ts';
+import { shownAs, symptomOf } from '../../analysis/answer/symptoms.ts';
+import type { Products } from '../../analysis/levers/products.ts';
 import { blockingText, pathBlockingText } from '../../analysis/limits/blocking-text.ts';
-import { demandOf } from '../../analysis/limits/demand.ts';
+import { type Demand, demandOf } from '../../analysis/limits/demand.ts';
 import { hashImbalanceOf, hashImbalanceText } from '../../analysis/limits/hash-pool.ts';
+import { changeText } from '../../analysis/limits/limit-change.ts';
 import { guideTo } from '../../analysis/limits/limit-guide.ts';
 import type { LimitRow } from '../../analysis/limits/limit-row.ts';
 import { ladderFor } from '../../analysis/limits/limits.ts';
@@ -28,7 +29,7 @@ export function limits(argv: readonly string[], io: Io): number {
   const { scenario, products } = readScenario(file, io);
   const demand = demandOf(scenario);
   const rows = ladderFor(scenario, demand);
-  const waterfall = waterfallFor(scenario, demand, productCaps(products));
+  const waterfall = waterfallFor(scenario, demand, products);
   const { verdict, sentence, detail, basis } = estimateAnswer(scenario, products);
   if (values.json === true) {
     io.out(
@@ -39,6 +40,7 @@ export function limits(argv: readonly string[], io: Io): number {
         demand: { connections: demand.connections, arithmetic: demand.arithmetic },
         limits: rows.map((row) => ({
           ...row,
+          change: changeText(row, scenario, demand, products),
           ...guideTo(row.resource),
           ...shownAs(products, row),
           blocking: predictedBlocking(row, scenario),
@@ -56,7 +58,7 @@ export function limits(argv: readonly string[], io: Io): number {
   io.out(ladderTable(rows));
   io.out(`\n${waterfallText(waterfall, values.explain === true)}`);
   for (const ladder of timeoutLadders(scenario)) io.out(`\n${timeoutText(ladder)}`);
-  if (values.explain === true) io.out(`\n${explanations(rows, scenario, products)}`);
+  if (values.explain === true) io.out(`\n${explanations(rows, scenario, demand, products)}`);
   return EXIT_OK;
 }
 
@@ -77,23 +79,29 @@ function ladderTable(rows: readonly LimitRow[]): string {
   );
 }
 
-function explanations(rows: readonly LimitRow[], scenario: Scenario, products: Products): string {
+function explanations(
+  rows: readonly LimitRow[],
+  scenario: Scenario,
+  demand: Demand,
+  products: Products,
+): string {
   const path = pathBlockingText(pathBlocking(scenario));
   return [
     ...(path === null ? [] : [`Blocking on the whole path: ${path}\n`]),
-    ...rows.map((row) => explanation(row, scenario, products)),
+    ...rows.map((row) => explanation(row, scenario, demand, products)),
   ].join('\n');
 }
 
-function explanation(row: LimitRow, scenario: Scenario, products: Products): string {
+function explanation(row: LimitRow, scenario: Scenario, demand: Demand, products: Products): string {
   const { symptom } = symptomOf(products, row.station, row.resource);
+  const change = changeText(row, scenario, demand, products);
   const blocking = predictedBlocking(row, scenario);
   const imbalance = hashImbalanceText(row);
   const { howToRaise, source } = guideTo(row.resource);
   return [
     `${row.label} at ${row.stationName}`,
     `  ${row.arithmetic}`,
-    ...(row.change === null ? [] : [`  To carry the demand: ${row.change}.`]),
+    ...(change === null ? [] : [`  To carry the demand: ${change}.`]),
     ...(blocking === null ? [] : [`  Blocking at the demand: ${blockingText(blocking)}`]),
     ...(imbalance === null ? [] : [`  ${imbalance}`]),
     `  How it shows: ${symptom}.`,

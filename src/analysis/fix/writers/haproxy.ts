@@ -1,6 +1,6 @@
 /** HAProxy 2.6 and later. */
 import type { Balance } from '../../../scenario/scenario.ts';
-import { formatCount } from '../../wording/format-quantity.ts';
+import { counted, formatCount } from '../../wording/format-quantity.ts';
 import { balanceToward, type FixPlace, identifier } from '../fix-place.ts';
 import { MAX_LISTED } from '../listed.ts';
 import { placeholderAddress, placeholderAddresses } from '../placeholder-addresses.ts';
@@ -230,7 +230,7 @@ function handshakes({ limits, hop, isChanged }: FixPlace): SnippetText[] {
       [global(`nbthread ${threads}`, 'tune.ssl.cachesize 100000', 'tune.ssl.lifetime 3600')],
       'nbthread, tune.ssl.cachesize',
       [
-        `${threads} threads need as many cores; reckoned with ${formatCount(HANDSHAKES_PER_CORE)} full RSA-2048 handshakes a second and core (HAProxy introduction, sizing): measure yours.`,
+        `${counted(threads, 'thread')} ${threads === 1 ? 'needs a core' : 'need as many cores'}; reckoned with ${formatCount(HANDSHAKES_PER_CORE)} full RSA-2048 handshakes a second and core (HAProxy introduction, sizing): measure yours.`,
         'An ECDSA certificate takes several times less of a core than RSA-2048.',
       ],
     ),

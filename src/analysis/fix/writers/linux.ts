@@ -281,8 +281,8 @@ function reuseSettings(reuseSec: number): Setting[] {
   ];
 }
 
-function holdSnippets({ hop, lever }: FixPlace): SnippetText[] {
-  if (hop?.source == null || lever !== 'hold') return [];
+function holdSnippets({ hop, group }: FixPlace): SnippetText[] {
+  if (hop?.source == null || group !== 'hold') return [];
   const { holdSec } = hop.source;
   if (hop.mode === 'proxy')
     return sysctlSnippet(

@@ -2,13 +2,13 @@
 
 import type { SourcePool } from '../../../scenario/scenario.ts';
 import type { FixPlace } from '../fix-place.ts';
-import type { Lever } from '../levers.ts';
 import { MAX_LISTED } from '../listed.ts';
+import type { SettingGroup } from '../setting-groups.ts';
 import type { SnippetText } from '../snippet.ts';
 
 /** The changes of a place in a system's words; empty where it has no setting for them. */
 export type Writer = (place: FixPlace) => readonly SnippetText[];
-export type Writers = Readonly<Partial<Record<Lever, Writer>>>;
+export type Writers = Readonly<Partial<Record<SettingGroup, Writer>>>;
 
 export function lines(...parts: readonly (string | readonly string[] | null)[]): string {
   return parts

@@ -3,7 +3,7 @@ import type { FieldChange } from '../../scenario/field-change.ts';
 import type { HopMode } from '../../scenario/scenario.ts';
 
 /** Fields that are set in the same lines of a configuration. */
-export const LEVER_TITLES = {
+export const GROUP_TITLES = {
   'client-ports': 'Ports of the client hosts',
   'client-addresses': 'Addresses of the client hosts',
   'connect-timeout': 'Connect timeout of the clients',
@@ -36,9 +36,9 @@ export const LEVER_TITLES = {
   drain: 'Drain and rollout',
   reload: 'End of old proxy workers',
 } as const;
-export type Lever = keyof typeof LEVER_TITLES;
+export type SettingGroup = keyof typeof GROUP_TITLES;
 
-const LIMITS: Readonly<Record<string, Lever>> = {
+const LIMITS: Readonly<Record<string, SettingGroup>> = {
   'admission.rate': 'admission',
   'admission.burst': 'admission',
   'admission.retryAfter': 'admission',
@@ -59,7 +59,7 @@ const LIMITS: Readonly<Record<string, Lever>> = {
   maxAgeSpread: 'max-age',
 };
 
-const CLIENT: Readonly<Record<string, Lever>> = {
+const CLIENT: Readonly<Record<string, SettingGroup>> = {
   ports: 'client-ports',
   reservedPorts: 'client-ports',
   timeWaitReuse: 'client-ports',
@@ -102,7 +102,7 @@ const FLOW_TABLE = [
 ];
 const AUTOSCALE = ['min', 'target', 'stabilization', 'drain'];
 
-const HOP: Readonly<Record<string, Lever>> = {
+const HOP: Readonly<Record<string, SettingGroup>> = {
   mode: 'strategy',
   instances: 'instances',
   'listen.addresses': 'listen',
@@ -114,13 +114,13 @@ const HOP: Readonly<Record<string, Lever>> = {
   'snat.hold': 'hold',
   ...every(FLOW_TABLE, 'flowTable', 'flow-table'),
   ...every(AUTOSCALE, 'autoscale', 'autoscale'),
-  ...Object.fromEntries(Object.entries(LIMITS).map(([name, lever]) => [`limits.${name}`, lever])),
+  ...Object.fromEntries(Object.entries(LIMITS).map(([name, group]) => [`limits.${name}`, group])),
 };
 
 /** Of these a server has no setting outside of its own program. */
 const { idleTimeout: _, acceptsPerSecond: __, ...LIMITS_OF_SERVERS } = LIMITS;
 
-const BACKENDS: Readonly<Record<string, Lever>> = {
+const BACKENDS: Readonly<Record<string, SettingGroup>> = {
   ...LIMITS_OF_SERVERS,
   count: 'instances',
   addresses: 'backend-endpoints',
@@ -129,7 +129,7 @@ const BACKENDS: Readonly<Record<string, Lever>> = {
   ...every(AUTOSCALE, 'autoscale', 'autoscale'),
 };
 
-const EVENT: Readonly<Record<string, Lever>> = {
+const EVENT: Readonly<Record<string, SettingGroup>> = {
   batch: 'drain',
   drain: 'drain',
   grace: 'drain',
@@ -138,8 +138,8 @@ const EVENT: Readonly<Record<string, Lever>> = {
   shutdownTimeout: 'reload',
 };
 
-function every(names: readonly string[], owner: string, lever: Lever): Record<string, Lever> {
-  return Object.fromEntries(names.map((name) => [`${owner}.${name}`, lever]));
+function every(names: readonly string[], owner: string, group: SettingGroup): Record<string, SettingGroup> {
+  return Object.fromEntries(names.map((name) => [`${owner}.${name}`, group]));
 }
 
 export interface PlacedField {
@@ -154,8 +154,8 @@ export function placeOfField(path: string): PlacedField {
   return { station, field };
 }
 
-/** The lever that a field belongs to; null where nobody can set it. */
-export function leverOf(path: string, mode: HopMode | undefined): Lever | null {
+/** The group that a field belongs to; null where nobody can set it. */
+export function groupOf(path: string, mode: HopMode | undefined): SettingGroup | null {
   const { station, field } = placeOfField(path);
   if (station.startsWith('clients.')) return own(CLIENT, field);
   if (station.startsWith('path.')) {
@@ -166,7 +166,7 @@ export function leverOf(path: string, mode: HopMode | undefined): Lever | null {
   return station === 'backends' ? own(BACKENDS, field) : null;
 }
 
-const own = (table: Readonly<Record<string, Lever>>, field: string): Lever | null =>
+const own = (table: Readonly<Record<string, SettingGroup>>, field: string): SettingGroup | null =>
   Object.hasOwn(table, field) ? (table[field] ?? null) : null;
 
 const QUESTION = 'it is what is asked, or how it is simulated, and not a setting of a system';
@@ -175,7 +175,7 @@ const TEST = 'it is an event of the scenario, and not a setting';
 const KERNEL = 'it is built into the kernel or the product';
 const PROGRAM = 'it is a property of the program: measure it, or change the program';
 
-/** Why a field has no lever: the first of these that its path begins with, from the place on. */
+/** Why a field has no group: the first of these that its path begins with, from the place on. */
 const REASONS: readonly (readonly [start: RegExp, reason: string])[] = [
   [/^clients\.\d+\.(timeWait|abandons)$/, KERNEL],
   [
@@ -205,8 +205,8 @@ export function reasonForNone(path: string): string {
   return REASONS.find(([start]) => start.test(path))?.[1] ?? QUESTION;
 }
 
-export interface LeverGroup {
-  readonly lever: Lever;
+export interface PlacedGroup {
+  readonly group: SettingGroup;
   readonly station: string;
   readonly changes: readonly FieldChange[];
 }
