@@ -60,6 +60,7 @@ function poolBlocking({ station, resource }: LimitRow, scenario: Scenario): Bloc
         : `Erlang B${isHashed ? ' over a binomial hash' : ''}`,
     assumptions: [POISSON, ...(isOpen ? [] : [POPULATION]), ...(isHashed ? [HASH] : [])].join(' '),
     kind,
+    isLoose: estimate.method === 'upper bound',
   };
 }
 
