@@ -65,6 +65,7 @@ function nothingLeased(): PathBlocking {
     theory: 'A path on which nothing is leased',
     assumptions: 'Every other limit carries the demand.',
     kind: 'exact',
+    isLoose: false,
     tightest: 0,
     parts: [],
   };
@@ -96,6 +97,7 @@ function byFixedPoint(worst: Part, refusing: readonly Part[]): PathBlocking {
     assumptions:
       'Poisson arrivals that do not come back when they are refused, and limits that refuse independently of each other; all connections take all of them, so that they fill together and the truth lies between this and the tightest one alone.',
     kind,
+    isLoose: false,
     tightest: worst.alone.probability,
     parts: refusing.map(({ row }, index) => ({ row, probability: resources[index] ?? 0 })),
   };
@@ -103,7 +105,7 @@ function byFixedPoint(worst: Part, refusing: readonly Part[]): PathBlocking {
 
 /** An attempt must pass every limit; what one refuses only thins what comes to the next, so that this errs to the safe side. */
 function byProduct(worst: Part, refusing: readonly Part[]): PathBlocking {
-  const { theory, assumptions } = worst.alone;
+  const { theory, assumptions, isLoose } = worst.alone;
   return {
     probability: refusedBy(refusing, ({ probability }) => probability),
     low: lowOf(refusing),
@@ -111,6 +113,7 @@ function byProduct(worst: Part, refusing: readonly Part[]): PathBlocking {
     theory: `${theory} and what else is on the path`,
     assumptions: `${assumptions} Limits refuse independently of each other.`,
     kind: kindOfProduct(refusing),
+    isLoose,
     tightest: worst.alone.probability,
     parts: refusing.map(partOf),
   };

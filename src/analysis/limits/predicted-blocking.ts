@@ -19,6 +19,8 @@ export interface BlockingPrediction {
   readonly assumptions: string;
   /** What the number is where they hold: the truth, or a bound of it, or near to it, or an estimate with its 95 % interval. */
   readonly kind: 'exact' | 'lower bound' | 'upper bound' | 'approximation' | 'estimate';
+  /** The truth may be many orders smaller: a target above it is met, and of one below it nothing is known. */
+  readonly isLoose: boolean;
 }
 
 /** The blocking probability of a rung of the ladder at the scenario's demand; null where no theory fits. */
@@ -61,6 +63,7 @@ function inWords({ probability, basis }: BlockingProbability): BlockingPredictio
     theory: theoryOf(basis),
     assumptions: assumptionsOf(basis),
     kind,
+    isLoose: false,
   };
 }
 

@@ -82,6 +82,23 @@ describe('planTargets', () => {
     expectMinimal(file, cheapest!);
   });
 
+  it('asks more of netfilter than of a search that finds any free port, by the estimate of what it refuses', () => {
+    const edge = typeof question.path === 'string' ? undefined : question.path?.[0];
+    const addressesFor = (snat: object): readonly PlanChange[] => {
+      // Other ways would take estimates of their own.
+      const costs = { strategy: 'never', balancer: 'never' } as const;
+      const file = { ...question, costs, path: [{ ...edge!, snat: { ...edge!.snat, ...snat } }] };
+      const way = planTargets(file).plans.find(({ id }) => id === 'path.0.snat.addresses');
+      expect(way?.blocking?.probability, JSON.stringify(snat)).toBeLessThan(1e-6);
+      return way?.changes ?? [];
+    };
+    const probing = { selection: 'netfilter', takeOver: false, preservePort: false };
+    // `fivetuple addresses` says 2, 2 and 3.
+    expect(addressesFor({ selection: 'random' })).toMatchObject([{ to: '2' }]);
+    expect(addressesFor({ ...probing, takeOver: true, preservePort: true })).toMatchObject([{ to: '2' }]);
+    expect(addressesFor(probing)).toMatchObject([{ to: '3' }]);
+  });
+
   it('has one plan without changes where the targets are met', () => {
     const { shortfalls, plans } = planTargets({ ...question, targets: { concurrent: 50_000 } });
     expect(shortfalls).toEqual([]);

@@ -21,7 +21,7 @@ export function shortfallsOf(scenario: Scenario, strains: readonly Strain[] = []
   return [
     ...tooSmall,
     // What does not fit at all refuses more than chance: there is no need to know how much.
-    ...(tooSmall.length > 0 ? [] : blockingShortfall(scenario, rows)),
+    ...(tooSmall.length > 0 ? [] : blockingShortfall(scenario, rows, demand)),
     ...reconnectShortfalls(scenario, demand, rows, strains),
   ].sort((a, b) => b.factor - a.factor);
 }
@@ -65,12 +65,19 @@ function capacityShortfall(
   ];
 }
 
-function blockingShortfall(scenario: Scenario, rows: readonly LimitRow[]): Shortfall[] {
+function blockingShortfall(
+  scenario: Scenario,
+  rows: readonly LimitRow[],
+  { connections }: Demand,
+): Shortfall[] {
   const target = scenario.targets.blocking;
   const blocking = target === null ? null : tooMuchBlocking(scenario, rows, target);
   const row = blocking?.parts[0]?.row;
   if (target === null || blocking === null || row === undefined) return [];
-  const { station, stationName, resource, loss } = row;
+  const { station, stationName, resource, loss, firstDropShare } = row;
+  const safe = row.capacityConnections * firstDropShare;
+  // Of a search that fails too rarely to be estimated it is known where it begins to fail at all.
+  if (blocking.isLoose && safe >= connections) return [];
   const servers =
     loss === null || target >= 1 ? 0 : serversForBlocking(loss.offeredEachErl, target) / loss.serversEach;
   return [
@@ -79,7 +86,7 @@ function blockingShortfall(scenario: Scenario, rows: readonly LimitRow[]): Short
       stationName,
       resource,
       target: 'blocking',
-      factor: Math.max(LEAST_FACTOR, servers),
+      factor: Math.max(LEAST_FACTOR, servers, connections / safe),
       text: `${resourceName({ resource, stationName })} (blocking ${formatProbability(blocking.probability)}, at most ${formatProbability(target)})`,
     },
   ];

@@ -8,7 +8,7 @@ import {
   ONE_HASH_IN,
   predictedBlocking,
 } from '../limits/predicted-blocking.ts';
-import { rareBlocking } from './pool-blocking.ts';
+import { blockingOfMostHashes, rareBlocking } from './pool-blocking.ts';
 import { poolDemandOf } from './pool-demand.ts';
 import type { RareEstimate } from './rare-estimate.ts';
 
@@ -17,7 +17,7 @@ const POISSON =
 const POPULATION =
   'A population that keeps its connections is taken as such arrivals, which vary more than it does.';
 const HASH =
-  'It is the mean over all that the hash can do, of which a real one is one: one in twenty at most is more than twenty times worse.';
+  'It is the mean over all that the hash can do, of which a real one is one; one in twenty at most is worse than the upper end.';
 
 /**
  * What is known of a limit when there is a second to find out. Pools of source addresses are put together from their addresses
@@ -44,22 +44,27 @@ function poolBlocking({ station, resource }: LimitRow, scenario: Scenario): Bloc
   const source = scenario.path[hop]?.source ?? null;
   const asked = poolDemandOf(scenario, hop, demandOf(scenario));
   if (source === null || source.scope === 'client-block' || asked === null) return null;
-  const estimate = rareBlocking(asked, source.addresses, { effort: 'coarse' });
+  const options = { effort: 'coarse' } as const;
+  const estimate = rareBlocking(asked, source.addresses, options);
   const isOpen = scenario.clients.every(({ arrivals }) => arrivals.pattern === 'poisson');
   const isHashed = source.choose.endsWith('hash') && source.addresses > 1;
   const kind = isHashed ? 'approximation' : kindOf(estimate, isOpen);
   const { probability, low, high } = estimate;
-  const isBound = isOpen || high <= FEW_REFUSED;
+  const highest = isHashed
+    ? Math.min(1, high * ONE_HASH_IN, blockingOfMostHashes(asked, source.addresses, options))
+    : high;
+  const isBound = isOpen || highest <= FEW_REFUSED;
   return {
     probability,
     low: kind === 'exact' || kind === 'estimate' ? low : 0,
-    high: isBound ? Math.min(1, high * (isHashed ? ONE_HASH_IN : 1)) : 1,
+    high: isBound ? highest : 1,
     theory:
       source.selection === 'netfilter'
         ? 'netfilter’s search, by conditional expectation'
         : `Erlang B${isHashed ? ' over a binomial hash' : ''}`,
     assumptions: [POISSON, ...(isOpen ? [] : [POPULATION]), ...(isHashed ? [HASH] : [])].join(' '),
     kind,
+    isLoose: estimate.method === 'upper bound',
   };
 }
 

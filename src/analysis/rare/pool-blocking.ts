@@ -15,7 +15,7 @@
 import { isPerDestination } from '../../network/ports/port-blocks.ts';
 import { portCount } from '../../network/ports/tuple-space/port-range.ts';
 import { exp, log } from '../../numeric/elementary.ts';
-import { logGamma } from '../../numeric/special.ts';
+import { logGamma, normalQuantile } from '../../numeric/special.ts';
 import type { SourcePool } from '../../scenario/scenario.ts';
 import { erlangB } from '../theory/erlang-b.ts';
 import type { ChurnLifetimes } from './pool-churn.ts';
@@ -95,6 +95,27 @@ function spilling(demand: PoolDemand, loss: SpaceLoss, groupErl: number, address
 function hashedUnits({ source, sendersEach, destinations }: PoolDemand): number {
   const pairs = source.choose === 'source-destination-hash' && !isPerDestination(source);
   return sendersEach * (pairs ? destinations : 1);
+}
+
+/** Senders at an address from which on their number is as good as normal. */
+const MANY_SENDERS = 100;
+
+/**
+ * What a pool chosen by a hash refuses at most under all but one hash in twenty: every address as if it were the fullest one, whose
+ * senders are many enough for the normal law (Bonferroni over the addresses). Infinity where they are not.
+ */
+export function blockingOfMostHashes(
+  demand: PoolDemand,
+  addresses: number,
+  options: RareOptions = {},
+): number {
+  const units = hashedUnits(demand);
+  const mean = units / addresses;
+  if (mean < MANY_SENDERS) return Infinity;
+  const groups = demand.instances * (isPerDestination(demand.source) ? demand.destinations : 1);
+  const deviations = normalQuantile(1 - 0.05 / (addresses * demand.instances));
+  const fullest = mean + deviations * Math.sqrt(mean * (1 - 1 / addresses));
+  return spaceLossOf(spaceOf(demand), options).blockingAt(((demand.openErl / groups) * fullest) / units).high;
 }
 
 /** Standard deviations of the binomial law beyond which nothing is left that counts: 1e-11 of it. */

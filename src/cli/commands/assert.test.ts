@@ -41,6 +41,28 @@ describe('assert', () => {
     expect(xml).toContain('classname="too few &quot;ports&quot; &amp; more"');
   });
 
+  test('simulates what the other targets ask for: a rate, and everybody cut at once', async () => {
+    const all = {
+      ...GOOD,
+      name: 'all targets',
+      targets: { concurrent: 400, headroom: '50%', arrivalRate: '4/s', reconnectWithin: '5m' },
+    };
+    const { code, out } = await fivetuple(
+      ['assert', 'all.json', '--workers', '1', '--replications', '2', '--json'],
+      { 'all.json': JSON.stringify(all) },
+    );
+    const [{ targets }] = (JSON.parse(out) as { files: [{ targets: { target: string; verdict: string }[] }] })
+      .files;
+    expect(targets.map(({ target, verdict }) => [target, verdict])).toEqual([
+      ['concurrent', 'met'],
+      ['headroom', 'met'],
+      ['arrivalRate', 'met'],
+      ['reconnectWithin', 'met'],
+    ]);
+    expect(targets[3]).toMatchObject({ basis: 'simulation', runs: 2 });
+    expect(code).toBe(0);
+  });
+
   test('fails what is unclear unless that is allowed', async () => {
     const one = ['assert', 'good.json', '--replications', '1', '--junit', 'out.xml'];
     const strict = await fivetuple(one, files);
