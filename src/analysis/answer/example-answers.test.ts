@@ -110,7 +110,7 @@ describe('the tuples of a proxy', () => {
 describe('TLS', () => {
   /** Seconds from the cut until as good as all are connected again. */
   const backAfterSec = ({ series }: RunResult): number => {
-    const concurrent = columnOf(series, 'concurrent')!;
+    const concurrent = columnOf(series, 'concurrent');
     return series.timeSec.find((sec, at) => sec > 300 && concurrent[at]! > 59_400)! - 300;
   };
 
