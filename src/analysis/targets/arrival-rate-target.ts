@@ -33,6 +33,7 @@ function judge(wanted: number, { targets, ladder, steadyTrials }: TargetEvidence
     asked: `${formatNumber(wanted)} new connections a second, all the time`,
     found: foundText(steadyTrials, short),
     runs: steadyTrials.length,
+    assumptions: null,
     interval: null,
     isLikelyMet: isFromRuns ? outcome.verdict === 'met' : short === undefined,
     cause: short ?? steadyTrials.find((run) => run.cause !== null)?.cause ?? null,

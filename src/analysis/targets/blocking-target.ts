@@ -43,6 +43,7 @@ function judge(wanted: number, evidence: TargetEvidence): Judgement {
     isLikelyMet: count.mean <= wanted,
     cause: null,
     basis: 'simulation',
+    assumptions: null,
     ...(outcomeByRuns(wanted, count) ?? outcomeByTheory(wanted, count, evidence.theory())),
   };
 }
@@ -83,7 +84,7 @@ function outcomeByTheory(
   wanted: number,
   { attempts, isSettled }: Count,
   theory: BlockingPrediction | null,
-): Outcome & Pick<Judgement, 'basis'> {
+): Outcome & Pick<Judgement, 'basis'> & Partial<Pick<Judgement, 'assumptions'>> {
   const tooRare = isSettled
     ? `too rare to be counted in ${counted(attempts, 'attempt')}`
     : 'there is no steady state to count in: make the runs longer, or give a warmUp';
@@ -92,17 +93,13 @@ function outcomeByTheory(
       basis: 'simulation',
       ...unclear('evidence', `${tooRare}, and no theory fits this scenario`),
     };
-  const says = `${tooRare}; ${theoryText(theory)}`;
-  if (theory.high <= wanted) return { basis: 'theory', ...met(says) };
+  const { assumptions } = theory;
+  const says = `${tooRare}; ${theory.theory} gives ${probabilityText(theory)}`;
+  if (theory.high <= wanted) return { basis: 'theory', assumptions, ...met(says) };
   // Where failures could have been counted and there is none, it takes a steady state to say that they must come.
   const isExpected = !isSettled && wanted * attempts >= FEW_FAILURES;
-  if (theory.low > wanted && !isExpected) return { basis: 'theory', ...missed(says) };
-  return { basis: 'theory', ...unclear('evidence', `${says}, which does not decide`) };
-}
-
-function theoryText(prediction: BlockingPrediction): string {
-  const { theory, assumptions } = prediction;
-  return `${theory} gives ${probabilityText(prediction)}. It assumes: ${assumptions.replace(/\.$/, '')}`;
+  if (theory.low > wanted && !isExpected) return { basis: 'theory', assumptions, ...missed(says) };
+  return { basis: 'theory', assumptions, ...unclear('evidence', `${says}, which does not decide`) };
 }
 
 function countOf(all: readonly TargetRun[]): Count {

@@ -20,7 +20,9 @@ function judge(wanted: number, { runs, expectedOpen }: TargetEvidence): Judgemen
   const interval = studentInterval(values);
   const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
   // Of the clients of a trial some are on their way back at any time.
-  const enough = REACHED_SHARE * Math.min(wanted, expectedOpen ?? wanted);
+  const open = Math.min(wanted, expectedOpen ?? wanted);
+  const enough = REACHED_SHARE * open;
+  const whole = open < wanted ? `the ${formatCount(Math.round(open))} that are open on average` : 'it';
   return {
     target: 'concurrent',
     asked: `${counted(Math.round(wanted), 'connection')} at the same time`,
@@ -30,6 +32,7 @@ function judge(wanted: number, { runs, expectedOpen }: TargetEvidence): Judgemen
         : `${intervalText('peak', interval)} (${formatShare(interval.confidence)} interval, ${runCount(runs.length)})`,
     basis: 'simulation',
     runs: runs.length,
+    assumptions: null,
     interval,
     isLikelyMet: mean >= enough,
     cause: null,
@@ -38,6 +41,7 @@ function judge(wanted: number, { runs, expectedOpen }: TargetEvidence): Judgemen
       interval,
       enough,
       runs.some(({ refused }) => refused > 0),
+      `${formatShare(REACHED_SHARE)} of ${whole} (${formatCount(enough)})`,
     ),
   };
 }
@@ -51,9 +55,9 @@ function outcomeOf(
   interval: Interval | null,
   enough: number,
   isRefused: boolean,
+  share: string,
 ): Outcome {
   if (interval === null) return unclear('evidence', 'one run has no interval: ask for more replications');
-  const share = `${formatShare(REACHED_SHARE)} of it (${formatCount(enough)})`;
   if (interval.low >= enough) return met(`all of the interval reaches ${share}`);
   if (values.every((value) => value >= enough)) return met(`every run reaches ${share}`);
   if (!isRefused)

@@ -36,6 +36,7 @@ function judge(wanted: number, { runs, ladder }: TargetEvidence): Judgement {
     asked: `${formatShare(wanted)} of every resource stays free`,
     found: foundText(fullest, mean, interval, runs.length),
     runs: runs.length,
+    assumptions: null,
     interval,
     isLikelyMet: mean >= least && !isRateShort,
     cause: isRateShort ? rate : mean < least ? fullest : null,

@@ -26,6 +26,7 @@ function judge(wantedSec: number, { scenario, returnTrials }: TargetEvidence): J
     found: foundText(times, interval),
     basis: times.length === 0 ? 'theory' : 'simulation',
     runs: times.length,
+    assumptions: null,
     interval,
     isLikelyMet: times.length > 0 && late.length === 0,
     cause: late.find(({ cause }) => cause !== null)?.cause ?? null,

@@ -67,6 +67,8 @@ export interface Judgement {
   /** Why that gives the verdict. */
   readonly judged: string;
   readonly basis: 'simulation' | 'theory';
+  /** What must hold for the theory that was asked, in a sentence; null where none was. */
+  readonly assumptions: string | null;
   readonly runs: number;
   readonly interval: Pick<Interval, 'mean' | 'low' | 'high' | 'confidence'> | null;
   /** The limit that stands in the way, where the target is missed and one is to blame. */

@@ -136,8 +136,9 @@ function textOf({ file, scenario, judgements }: GateResult): string {
   return `${file}: ${scenario.name}\n${table}`;
 }
 
-function lineOf({ asked, found, judged: why }: Judgement): string {
-  return `asked: ${asked}; found: ${found}; judged: ${why}.`;
+function lineOf({ asked, found, judged: why, assumptions }: Judgement): string {
+  const assumed = assumptions === null ? '' : ` It assumes: ${assumptions}`;
+  return `asked: ${asked}; found: ${found}; judged: ${why}.${assumed}`;
 }
 
 function documentOf(results: readonly GateResult[], ok: boolean): object {
