@@ -1,10 +1,11 @@
 import { isAway } from '../../network/results/outcomes.ts';
 import type { FailureCause, RunSummary } from '../../network/results/run-result.ts';
 import type { Scenario } from '../../scenario/scenario.ts';
-import { blockingProbability } from '../limits/blocking-probability.ts';
 import { type Demand, demandOf } from '../limits/demand.ts';
 import type { LimitRow } from '../limits/limit-row.ts';
 import { ladderFor } from '../limits/limits.ts';
+import { pathBlocking } from '../limits/path-blocking.ts';
+import { predictedBlocking } from '../limits/predicted-blocking.ts';
 import { fullestResource } from '../runs/fullest-resource.ts';
 import {
   awayAttempts,
@@ -23,6 +24,7 @@ import {
   shortfallSentence,
   symptomSentence,
   tightest,
+  togetherSentence,
 } from './answer-sentences.ts';
 import { idleLoss } from './idle-loss.ts';
 import { runNotes } from './run-notes.ts';
@@ -54,13 +56,27 @@ export function estimateAnswer(scenario: Scenario, products: Products = NO_PRODU
   const binding = rows[0] ?? null;
   const all = ofWanted(demand.connections, demand.connections);
   if (binding === null) return estimate('yes', `Yes. ${all} connect; ${NO_LIMIT}.`, '', null);
-  const no = joined(symptomSentence(binding, products), changeSentence(binding), nextLimitSentence(rows[1]));
+  const detailOf = (row: LimitRow): string =>
+    joined(
+      symptomSentence(row, products),
+      changeSentence(row),
+      nextLimitSentence(rows.find((each) => each !== row)),
+    );
+  const no = detailOf(binding);
   if (binding.capacityConnections < demand.connections)
     return estimate('no', `No. ${shortfallSentence(binding, scenario, demand)}`, no, binding);
-  const blocked = blockingProbability(binding, scenario);
-  if (blocked !== null && blocked.probability > allowedBlocking(scenario, demand)) {
-    const sentence = `No. ${blockedSentence(binding, blocked.probability, scenario.targets.blocking)}`;
-    return estimate('no', sentence, no, binding);
+  // Limits that connections take one after the other fill together: the path refuses what the tightest does, and maybe more.
+  const path = pathBlocking(scenario, rows);
+  const blocked = path?.tightest ?? predictedBlocking(binding, scenario)?.probability ?? 0;
+  const allowed = allowedBlocking(scenario, demand);
+  if (blocked > allowed) {
+    const refusing = path?.parts[0]?.row ?? binding;
+    const sentence = `No. ${blockedSentence(refusing, blocked, scenario.targets.blocking)}`;
+    return estimate('no', sentence, detailOf(refusing), refusing);
+  }
+  if (path !== null && path.probability > allowed) {
+    const sentence = `Unclear. ${togetherSentence(path, scenario.targets.blocking)}`;
+    return estimate('unclear', sentence, no, binding);
   }
   if (binding.capacityConnections * binding.firstDropShare < demand.connections)
     return estimate('unclear', `Unclear. ${probingSentence(binding)}`, no, binding);
