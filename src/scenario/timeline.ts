@@ -136,9 +136,10 @@ export function hasSilentEnds(scenario: Pick<Scenario, 'clients' | 'path' | 'bac
   );
 }
 
-/** Whether a hop keeps nothing of a connection and leads each of its packets by a hash. */
-export function leadsByHash({ tracksFlows, balance, gateway }: Hop): boolean {
-  return !tracksFlows && !gateway && (isSourceHash(balance) || balance === 'maglev');
+/** Whether a hop keeps nothing of a connection and leads each of its packets by a hash; a proxy has its sockets to go by. */
+export function leadsByHash({ mode, tracksFlows, balance, gateway }: Hop): boolean {
+  if (mode !== 'router' || tracksFlows || gateway) return false;
+  return isSourceHash(balance) || balance === 'maglev';
 }
 
 /** Whether the servers that a hash is made over may change during the run. */

@@ -130,7 +130,7 @@ describe('blocking of a path', () => {
     expect(predicted.probability / mean).toBeLessThan(1.34);
   });
 
-  test('is the one limit’s own where no other refuses, and unknown for populations', () => {
+  test('is the one limit’s own where no other refuses, and unknown where a hold fits no theory', () => {
     const clients = {
       addresses: 1000,
       arrivals: { pattern: 'poisson', rate: 1 },

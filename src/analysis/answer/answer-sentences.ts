@@ -4,6 +4,7 @@ import type { Products } from '../levers/products.ts';
 import type { Demand } from '../limits/demand.ts';
 import { changeText } from '../limits/limit-change.ts';
 import type { LimitRow } from '../limits/limit-row.ts';
+import type { PathBlocking } from '../limits/path-blocking.ts';
 import { expectedCurve } from '../theory/concurrency-curve.ts';
 import { formatCount, formatDuration, formatProbability, formatShare } from '../wording/format-quantity.ts';
 import { capitalised, ofWanted, resourceName, runsOut } from '../wording/phrases.ts';
@@ -37,6 +38,15 @@ export function blockedSentence(row: LimitRow, blocked: number, allowed: number 
       : ` (${formatCount(loss.offeredEachErl)} erlangs offered to ${formatCount(loss.serversEach)} ${row.resource === 'memory' ? 'connections' : describeResource(row.resource).unit})`;
   const target = allowed === null ? '' : `; ${formatProbability(allowed)} is allowed`;
   return `${runsOut(row)} for ${formatShare(blocked)} of connections${load}${target}.`;
+}
+
+/** Limits of which none refuses too much by itself, and all together at most more than is allowed. */
+export function togetherSentence(
+  { probability, tightest: most }: Pick<PathBlocking, 'probability' | 'tightest'>,
+  allowed: number | null,
+): string {
+  const target = allowed === null ? '' : `; ${formatProbability(allowed)} is allowed`;
+  return `The limits of the path together refuse between ${formatShare(most)} and ${formatShare(probability)} of connections${target}.`;
 }
 
 /** A demand that fits the range but not the search: netfilter gives up before the last port is taken. */

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { buildScenario } from '../../../test/support/build-scenario.ts';
 import type { HopFile, ScenarioFile } from '../../scenario/file-format.ts';
 import { runToEnd } from '../runs/run.ts';
+import { erlangB } from '../theory/erlang-b.ts';
 import { answerFromRun, estimateAnswer } from './answer.ts';
 
 const snat: HopFile = {
@@ -111,6 +112,32 @@ describe('the answer in closed form', () => {
     );
     const lax = hundredThousand({ clients, targets: { blocking: 1e-3 } });
     expect(estimateAnswer(buildScenario(lax)).verdict).toBe('yes');
+  });
+
+  test('two limits in a row refuse what the tightest does, and maybe more', () => {
+    const answerTo = (blocking: number) =>
+      estimateAnswer(
+        buildScenario({
+          duration: '2h',
+          clients: [
+            {
+              addresses: 1000,
+              arrivals: { pattern: 'poisson', rate: 9 },
+              session: { lifetime: { distribution: 'exponential', mean: 100 } },
+            },
+          ],
+          path: [{ name: 'edge', mode: 'dnat', balance: 'random', limits: { maxConnections: 950 } }],
+          backends: { count: 1, maxConnections: 950 },
+          targets: { blocking },
+        }),
+      );
+    // They fill together, so that the truth is Erlang B of one; the fixed point, which takes them as independent, lies above.
+    const alone = erlangB(950, 900);
+    expect(answerTo(alone * 0.9).sentence).toMatch(/^No\. The connection limit at the edge is reached/);
+    expect(answerTo(alone * 1.1).sentence).toMatch(
+      /^Unclear\. The limits of the path together refuse between 0\.35 % and 0\.59 % of connections; 0\.00382 is allowed\.$/,
+    );
+    expect(answerTo(alone * 2).verdict).toBe('yes');
   });
 
   test('a name that is not a word stands without an article', () => {

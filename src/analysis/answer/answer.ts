@@ -2,10 +2,11 @@ import { isAway } from '../../network/results/outcomes.ts';
 import type { FailureCause, RunSummary } from '../../network/results/run-result.ts';
 import type { Scenario } from '../../scenario/scenario.ts';
 import { NO_PRODUCTS, type Products } from '../levers/products.ts';
-import { blockingProbability } from '../limits/blocking-probability.ts';
 import { type Demand, demandOf } from '../limits/demand.ts';
 import type { LimitRow } from '../limits/limit-row.ts';
 import { ladderFor } from '../limits/limits.ts';
+import { pathBlocking } from '../limits/path-blocking.ts';
+import { predictedBlocking } from '../limits/predicted-blocking.ts';
 import { fullestResource } from '../runs/fullest-resource.ts';
 import {
   awayAttempts,
@@ -24,6 +25,7 @@ import {
   shortfallSentence,
   symptomSentence,
   tightest,
+  togetherSentence,
 } from './answer-sentences.ts';
 import { idleLoss } from './idle-loss.ts';
 import { runNotes } from './run-notes.ts';
@@ -54,25 +56,31 @@ export function estimateAnswer(scenario: Scenario, products: Products = NO_PRODU
   const binding = rows[0] ?? null;
   const all = ofWanted(demand.connections, demand.connections);
   if (binding === null) return estimate('yes', `Yes. ${all} connect; ${NO_LIMIT}.`, '', null);
-  const no = (sentence: string, verdict: 'no' | 'unclear' = 'no'): Answer =>
-    estimate(
-      verdict,
-      sentence,
-      joined(
-        symptomSentence(binding, products),
-        changeSentence(binding, scenario, demand, products),
-        nextLimitSentence(rows[1]),
-      ),
-      binding,
+  const detailOf = (row: LimitRow): string =>
+    joined(
+      symptomSentence(row, products),
+      changeSentence(row, scenario, demand, products),
+      nextLimitSentence(rows.find((each) => each !== row)),
     );
+  // The search for a change takes its time, so it is for those who need one.
+  const no = (): string => detailOf(binding);
   if (binding.capacityConnections < demand.connections)
-    return no(`No. ${shortfallSentence(binding, scenario, demand)}`);
-  const blocked = blockingProbability(binding, scenario);
-  if (blocked !== null && blocked.probability > allowedBlocking(scenario, demand)) {
-    return no(`No. ${blockedSentence(binding, blocked.probability, scenario.targets.blocking)}`);
+    return estimate('no', `No. ${shortfallSentence(binding, scenario, demand)}`, no(), binding);
+  // Limits that connections take one after the other fill together: the path refuses what the tightest does, and maybe more.
+  const path = pathBlocking(scenario, rows);
+  const blocked = path?.tightest ?? predictedBlocking(binding, scenario)?.probability ?? 0;
+  const allowed = allowedBlocking(scenario, demand);
+  if (blocked > allowed) {
+    const refusing = path?.parts[0]?.row ?? binding;
+    const sentence = `No. ${blockedSentence(refusing, blocked, scenario.targets.blocking)}`;
+    return estimate('no', sentence, detailOf(refusing), refusing);
+  }
+  if (path !== null && path.probability > allowed) {
+    const sentence = `Unclear. ${togetherSentence(path, scenario.targets.blocking)}`;
+    return estimate('unclear', sentence, no(), binding);
   }
   if (binding.capacityConnections * binding.firstDropShare < demand.connections)
-    return no(`Unclear. ${probingSentence(binding)}`, 'unclear');
+    return estimate('unclear', `Unclear. ${probingSentence(binding)}`, no(), binding);
   const sentence = `Yes. ${all} connect; the tightest limit is ${tightest(binding)}.`;
   return estimate('yes', sentence, `${binding.arithmetic}.`, binding);
 }

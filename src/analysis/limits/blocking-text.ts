@@ -32,6 +32,6 @@ export function blockingText(prediction: BlockingPrediction): string {
 
 /** The same for the whole path, where several limits refuse; null where there is no more to say than of the one. */
 export function pathBlockingText(path: PathBlocking | null): string | null {
-  if (path === null || path.theory !== 'Erlang fixed point') return null;
+  if (path === null || path.probability === path.tightest) return null;
   return `${blockingText(path)} The tightest limit alone refuses ${formatProbability(path.tightest)}.`;
 }

@@ -29,8 +29,7 @@ interface Part {
  * Erlang B, else 1 - product of (1 - B). Null where a limit that refuses by chance has no theory, ports are leased in blocks, or a
  * limit of another kind does not carry the demand.
  *
- * All that speaks of the blocking of a path asks this; the answer at the top of the page is about the limit that binds, and asks for
- * that one (`blocking-probability.ts`). What follows a slider asks for closed forms; who has a second gives
+ * All that speaks of blocking asks this. What follows a slider asks for closed forms; who has a second gives
  * `estimatedBlocking` (rare/), which knows a search of ports better.
  */
 export function pathBlocking(

@@ -95,6 +95,8 @@ describe('who remembers where a connection goes', () => {
     { flowTable: { max: 100_000 }, balance: 'source-hash' },
     { mode: 'dnat', balance: 'source-hash' },
     { mode: 'dsr', balance: 'maglev' },
+    { mode: 'proxy', balance: 'source-hash' },
+    { mode: 'proxy', balance: 'consistent-hash' },
   ])('leads nothing astray: %o', (hop) => {
     const { closedBy, unnoticed } = summaryOf(hop, [scaleOut]);
     expect(closedBy.rerouted).toBe(0);
