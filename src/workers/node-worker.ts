@@ -1,7 +1,7 @@
 import { MessageChannel, type MessagePort, Worker, workerData } from 'node:worker_threads';
 import type { Endpoint } from 'comlink';
 import { serveSimulations } from './serve-simulations.ts';
-import type { WorkerHandle } from './simulator-client.ts';
+import type { WorkerHandle } from './worker-connection.ts';
 
 /** What a worker of ours finds as its data; other programs' workers find something else. */
 interface SimulationWorkerData {

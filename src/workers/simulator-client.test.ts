@@ -6,7 +6,8 @@ import type { RunSummary } from '../network/results/run-result.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import { MEMORY_REFUSED, WORKER_CRASHED } from './errors.ts';
 import type { RunObserver, RunUpdate, ShareObserver, SimulationApi } from './protocol.ts';
-import { SimulatorClient, type WorkerHandle } from './simulator-client.ts';
+import { SimulatorClient } from './simulator-client.ts';
+import type { WorkerHandle } from './worker-connection.ts';
 
 /** The far side of the boundary: answers like the service, when the test says so. */
 class FakeWorker implements SimulationApi {

@@ -4,6 +4,7 @@ import type { Plan } from '../analysis/plan/plan.ts';
 import { planTargets } from '../analysis/plan/planning.ts';
 import { erlangB, serversForBlocking } from '../analysis/theory/erlang-b.ts';
 import type { ScenarioFile } from '../scenario/file-format.ts';
+import { OWN_PLANNER } from './planner.ts';
 import { type PlanCheck, verifyPlans } from './verify-plans.ts';
 
 /** 400 clients that stay, over a small range of ports. */
@@ -40,6 +41,7 @@ async function checked(
   if (first === undefined) throw new Error(`no plan ${id}`);
   const told: PlanCheck[] = [];
   const [check] = await verifyPlans(file, [first], {
+    planner: OWN_PLANNER,
     pool: ownThreadPool(),
     replications,
     onChange: ([each]) => each !== undefined && told.push(each),
@@ -153,7 +155,11 @@ describe('verifyPlans', () => {
     };
     const { plans } = planTargets(seemsEnough);
     expect(plans.map(({ id }) => id)).toEqual(['nothing']);
-    const checks = await verifyPlans(seemsEnough, plans, { pool: ownThreadPool(), replications: 3 });
+    const checks = await verifyPlans(seemsEnough, plans, {
+      pool: ownThreadPool(),
+      planner: OWN_PLANNER,
+      replications: 3,
+    });
     expect(checks[0]).toMatchObject({ plan: { id: 'nothing' }, verdict: { standing: 'refuted' } });
     const ways = checks.slice(1);
     expect(ways.map(({ plan }) => plan.id)).toContain('backends.maxConnections');
@@ -179,7 +185,19 @@ describe('verifyPlans', () => {
       ...ownThreadPool(),
       newRunner: () => ({ dispose: () => {}, run: () => Promise.reject(new Error('needs 9 GiB')) }),
     };
-    const [check] = await verifyPlans(small, [plan], { pool, replications: 2 });
+    const [check] = await verifyPlans(small, [plan], { pool, planner: OWN_PLANNER, replications: 2 });
     expect(check).toMatchObject({ verdict: null, error: 'needs 9 GiB' });
+  });
+
+  it('is made of what can cross to another thread', () => {
+    const planning = planTargets({ ...small, targets: { concurrent: 900, blocking: 1e-3 } });
+    expect(planning.plans.length).toBeGreaterThan(1);
+    expect(structuredClone(planning)).toEqual(planning);
+    const { plans, deadEnds } = planTargets({
+      ...small,
+      targets: { concurrent: 900 },
+      costs: { snatAddress: 'never' },
+    });
+    expect(structuredClone({ plans, deadEnds })).toEqual({ plans, deadEnds });
   });
 });

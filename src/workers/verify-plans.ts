@@ -1,5 +1,5 @@
 import type { Plan } from '../analysis/plan/plan.ts';
-import { NOTHING, planTargets } from '../analysis/plan/planning.ts';
+import { NOTHING } from '../analysis/plan/planning.ts';
 import { raisedStrains } from '../analysis/plan/raise-strain.ts';
 import type { Strain } from '../analysis/plan/shortfall.ts';
 import { type Verdict, verdictOn } from '../analysis/plan/verdict.ts';
@@ -8,6 +8,7 @@ import type { TrialRun } from '../analysis/targets/target-kind.ts';
 import { type Trial, trialsOf } from '../analysis/targets/trial.ts';
 import { trialRun } from '../analysis/targets/trial-run.ts';
 import type { ScenarioFile } from '../scenario/file-format.ts';
+import type { Planner } from './planner.ts';
 import { type PoolOptions, runPool } from './run-pool.ts';
 import { SeriesCollector } from './series-collector.ts';
 
@@ -26,6 +27,8 @@ export interface PlanCheck {
 
 export interface VerifyOptions {
   readonly pool: PoolOptions;
+  /** Who makes the plans that are larger. */
+  readonly planner: Planner;
   /** Seeds of each trial; the same for all plans, so that all see the same clients and lifetimes. */
   readonly replications: number;
   /** Told whenever one of the checks changes, with all of them. */
@@ -54,6 +57,7 @@ export async function verifyPlans(
   plans: readonly Plan[],
   options: VerifyOptions,
 ): Promise<readonly PlanCheck[]> {
+  const { planner } = options;
   const checks = new Map(plans.map((plan) => [plan.id, waiting(plan, options.replications, 0)]));
   const strains = new Map<string, readonly Strain[]>();
   const tell = (): void => options.onChange?.([...checks.values()]);
@@ -67,13 +71,18 @@ export async function verifyPlans(
   for (let round = 0; open.length > 0; round++) {
     await runRound(open, checks, options, tell);
     if (round === MOST_ADJUSTMENTS) break;
-    open = open.flatMap((way) => {
+    const next: Plan[] = [];
+    for (const way of open) {
       const check = checks.get(way);
-      if (check === undefined) return [];
-      if (way === NOTHING.id) return waysBeyond(file, check, strains).map(put);
-      const next = larger(file, check, strains);
-      return next === null ? [] : [put(next)];
-    });
+      if (check === undefined) continue;
+      const made =
+        way === NOTHING.id
+          ? await waysBeyond(planner, file, check, strains)
+          : [await larger(planner, file, check, strains)];
+      next.push(...made.filter((plan) => plan !== null));
+    }
+    options.pool.signal?.throwIfAborted();
+    open = next.map(put);
     tell();
   }
   return [...checks.values()];
@@ -85,17 +94,18 @@ function waiting(plan: Plan, replications: number, adjusted: number): PlanCheck 
 }
 
 /** The plan of the same way that gives the limit that failed more; null where there is none or no need of one. */
-function larger(
+async function larger(
+  planner: Planner,
   file: ScenarioFile,
   { plan, verdict }: PlanCheck,
   strains: Map<string, readonly Strain[]>,
-): Plan | null {
+): Promise<Plan | null> {
   const before = strains.get(plan.id) ?? [];
   for (const beyond of [false, true]) {
     const raised = verdict === null ? null : raisedStrains(plan, verdict, before, beyond);
     if (raised === null) return null;
     strains.set(plan.id, raised);
-    const { plans } = planTargets(file, (way) => (way === plan.id ? raised : []));
+    const { plans } = await planner.plan(file, { way: plan.id, strains: raised });
     const next = plans.find(({ id }) => id === plan.id);
     if (next === undefined) return null;
     if (JSON.stringify(next.file) !== JSON.stringify(plan.file)) return next;
@@ -104,14 +114,15 @@ function larger(
 }
 
 /** Where the scenario as it is was thought to be enough, and is not: the ways to give the limit that failed more. */
-function waysBeyond(
+async function waysBeyond(
+  planner: Planner,
   file: ScenarioFile,
   { plan, verdict }: PlanCheck,
   strains: Map<string, readonly Strain[]>,
-): Plan[] {
+): Promise<Plan[]> {
   const raised = verdict === null ? null : raisedStrains(plan, verdict, [], true);
   if (raised === null) return [];
-  const { plans } = planTargets(file, () => raised);
+  const { plans } = await planner.plan(file, { way: null, strains: raised });
   for (const { id } of plans) strains.set(id, raised);
   return plans.filter(({ id }) => id !== NOTHING.id);
 }

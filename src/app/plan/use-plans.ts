@@ -1,7 +1,9 @@
 import { useEffect, useRef, useState } from 'react';
-import { type NearestTarget, nearestFeasible } from '../../analysis/plan/nearest-feasible.ts';
-import { byCost, type Planning, planTargets } from '../../analysis/plan/planning.ts';
+import type { NearestTarget } from '../../analysis/plan/nearest-feasible.ts';
+import { byCost, type Planning } from '../../analysis/plan/planning.ts';
 import type { ScenarioFile } from '../../scenario/file-format.ts';
+import { PlannerClient } from '../../workers/planner-client.ts';
+import { spawnPlannerWorker } from '../../workers/spawn-worker.ts';
 import { type PlanCheck, verifyPlans } from '../../workers/verify-plans.ts';
 import { pagePool } from '../run/page-pool.ts';
 
@@ -29,26 +31,37 @@ export function usePlans(file: ScenarioFile): Plans | null {
 
   useEffect(() => {
     const stop = new AbortController();
-    const start = (): void => {
-      const planning = planTargets(file);
+    const planner = new PlannerClient(spawnPlannerWorker);
+    const make = async (): Promise<void> => {
+      const planning = await planner.plan(file);
       const isVerifying = planning.plans.length > 0;
       setPlans({ file, planning, checks: [], isVerifying, nearest: null });
-      // The list is drawn before what takes longer begins.
-      setTimeout(() => {
-        if (stop.signal.aborted) return;
-        if (!isVerifying) {
-          const nearest = nearestFeasible(file);
-          setPlans((now) => (now === null ? now : { ...now, nearest }));
-          return;
-        }
-        verify(file, planning, stop.signal, (checks, isDone) => {
-          const sorted = checks.map(({ plan }) => plan).sort(byCost);
-          setPlans((now) =>
-            now === null || now.file !== file
-              ? now
-              : { ...now, planning: { ...planning, plans: sorted }, checks, isVerifying: !isDone },
-          );
-        });
+      if (!isVerifying) {
+        const nearest = await planner.nearest(file);
+        setPlans((now) => (now === null ? now : { ...now, nearest }));
+        return;
+      }
+      const tell = (checks: readonly PlanCheck[], isDone: boolean): void => {
+        const sorted = checks.map(({ plan }) => plan).sort(byCost);
+        setPlans((now) =>
+          now === null || now.file !== file
+            ? now
+            : { ...now, planning: { ...planning, plans: sorted }, checks, isVerifying: !isDone },
+        );
+      };
+      const checks = await verifyPlans(file, planning.plans, {
+        pool: pagePool(stop.signal),
+        planner,
+        replications: REPLICATIONS,
+        onChange: (some) => {
+          if (!stop.signal.aborted) tell(some, false);
+        },
+      });
+      tell(checks, true);
+    };
+    const start = (): void => {
+      make().catch((error: unknown) => {
+        if (!stop.signal.aborted) throw error;
       });
     };
     const timer = setTimeout(start, isFirst.current ? 0 : DEBOUNCE_MS);
@@ -56,26 +69,8 @@ export function usePlans(file: ScenarioFile): Plans | null {
     return () => {
       clearTimeout(timer);
       stop.abort();
+      planner.dispose();
     };
   }, [file]);
   return plans;
-}
-
-function verify(
-  file: ScenarioFile,
-  { plans }: Planning,
-  signal: AbortSignal,
-  tell: (checks: readonly PlanCheck[], isDone: boolean) => void,
-): void {
-  verifyPlans(file, plans, {
-    pool: pagePool(signal),
-    replications: REPLICATIONS,
-    onChange: (checks) => {
-      if (!signal.aborted) tell(checks, false);
-    },
-  })
-    .then((checks) => tell(checks, true))
-    .catch((error: unknown) => {
-      if (!signal.aborted) throw error;
-    });
 }

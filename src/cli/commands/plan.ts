@@ -5,6 +5,7 @@ import { trialsOf } from '../../analysis/targets/trial.ts';
 import { estimateMemoryBytes } from '../../network/memory-estimate.ts';
 import { compile, TooManyPortSpacesError } from '../../network/plan.ts';
 import type { ScenarioFile } from '../../scenario/file-format.ts';
+import { OWN_PLANNER } from '../../workers/planner.ts';
 import { type PlanCheck, verifyPlans } from '../../workers/verify-plans.ts';
 import { parseCommand, wholeNumber } from '../arguments.ts';
 import { EXIT_OK, EXIT_TARGET_MISSED, type Io } from '../io.ts';
@@ -58,6 +59,7 @@ async function verified(
       workers: workers ?? threadsFor(io.processors, largestRunBytes(plans)),
       memoryLimitBytes: DEFAULT_MEMORY_LIMIT_BYTES,
     },
+    planner: OWN_PLANNER,
     replications,
     onProgress: (share) => progress.show(share),
   });

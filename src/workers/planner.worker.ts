@@ -1,0 +1,4 @@
+import { expose } from 'comlink';
+import { OWN_PLANNER } from './planner.ts';
+
+expose(OWN_PLANNER);
