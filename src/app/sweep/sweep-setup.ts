@@ -1,4 +1,5 @@
 /** What the form of a sweep holds, and the sweep that it describes. */
+
 import { type AxisReading, parseAxisValues, type SweepAxis } from '../../analysis/sweep/axis.ts';
 import {
   DEFAULT_REPLICATIONS,
@@ -8,6 +9,7 @@ import {
   sweepOf,
 } from '../../analysis/sweep/sweep.ts';
 import type { ScenarioFile } from '../../scenario/file-format.ts';
+import { numericField } from '../../scenario/numeric-field.ts';
 import { textOf } from '../controls/quantity-text.ts';
 import type { DocumentState } from '../state/document-store.ts';
 import { type SweepField, usualField } from './sweep-fields.ts';
@@ -104,19 +106,18 @@ export function defaultForm(state: DocumentState, fields: readonly SweepField[])
   };
 }
 
+const ALMOST_ALL = 0.99;
+
 /** A range for a field: that of its slider, else some values around the one it has. */
 export function axisFormOf(state: DocumentState, { path, spec }: SweepField): AxisForm {
   const { kind, slider } = spec;
   const value = spec.read(state);
   const middle = value !== null && Number.isFinite(value) && value > 0 ? value : (slider?.max ?? 1);
   const isCounted = slider?.kind === 'count' && slider.scale === 'linear';
-  const isShare = kind === 'share';
-  const low = isCounted ? slider.min : isShare ? middle / AROUND : middle / AROUND;
+  const low = isCounted ? slider.min : middle / AROUND;
   const high = isCounted
     ? Math.max(slider.max, middle)
-    : isShare
-      ? Math.min(1, middle * AROUND)
-      : middle * AROUND;
+    : Math.min(middle * AROUND, mostOf(state, path, kind));
   const [from, to] = kind === 'count' ? [Math.max(1, Math.round(low)), Math.round(high)] : [low, high];
   const text = (bound: number): string => textOf(kind, bound);
   return {
@@ -127,6 +128,13 @@ export function axisFormOf(state: DocumentState, { path, spec }: SweepField): Ax
     spacing: isCounted ? 'even' : 'ratio',
     list: '',
   };
+}
+
+/** The whole is the most of a share, where that is not too much already. */
+function mostOf({ file }: DocumentState, path: string, kind: SweepField['spec']['kind']): number {
+  if (kind !== 'share') return Infinity;
+  const reading = numericField(file, path);
+  return reading.ok && !reading.field.takes(1) ? ALMOST_ALL : 1;
 }
 
 /** The form without parameters that the scenario no longer has. */
