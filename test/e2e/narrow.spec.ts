@@ -85,7 +85,7 @@ test('modes and actions are in a menu, and the mode that is shown has its button
   await app.open('#example/direct-server-return');
   await expect(app.button('Export')).toBeHidden();
   await page.getByLabel('Menu', { exact: true }).tap();
-  for (const name of ['Compare', 'Plan', 'Share', 'Export', 'Import', 'JSON', 'Help']) {
+  for (const name of ['Compare', 'Plan', 'Sweep', 'Share', 'Export', 'Import', 'JSON', 'Errors', 'Help']) {
     await expect(app.button(name)).toBeInViewport();
   }
   await expectNoSidewaysScroll(page);

@@ -20,6 +20,9 @@ export class SweepPage {
   }
 
   async open(): Promise<void> {
+    // On a phone the modes are in the menu.
+    const menu = this.page.getByLabel('Menu', { exact: true });
+    if (await menu.isVisible()) await menu.click();
     await this.page.getByRole('button', { name: 'Sweep', exact: true }).click();
     await expect(this.region).toBeVisible();
   }
