@@ -12,7 +12,7 @@ const UPDATES_PER_SEC = 10;
 /** Starts the run anew from another seed and waits for its end. */
 async function runSeed(app: AppPage, seed: number): Promise<void> {
   await app.enter('Seed', String(seed));
-  await expect(app.answer).toContainText(new RegExp(`Simulated: [\\d,]+ events, seed ${seed}\\.`));
+  await expect(app.answer).toContainText(new RegExp(`Simulated: [\\d,]+ events, seed ${seed}, 1 run\\.`));
 }
 
 test('twenty restarts in a row leave no worker and no memory behind', async ({ page }) => {
