@@ -5,7 +5,8 @@ import type { PlanCheck } from '../workers/verify-plans.ts';
 import type { PlanReport } from './plan-report.ts';
 
 /** `plan --json`. Changes are fields of the file, as `path` and the value that it gets (none: the field goes). */
-export function planDocument({ file, planning, checks, sentence, nearest, best }: PlanReport): object {
+export function planDocument(report: PlanReport): object {
+  const { file, planning, checks, sentence, nearest, underRanges, best } = report;
   const { name, seed, targets, costs } = validScenario(file);
   return {
     scenario: name,
@@ -19,6 +20,19 @@ export function planDocument({ file, planning, checks, sentence, nearest, best }
       ...plainPlan(plan),
       verification: verification(checks.find((check) => check.plan.id === plan.id)),
     })),
+    underRanges:
+      underRanges === null
+        ? null
+        : {
+            sentence: underRanges.sentence,
+            design: underRanges.design.kind,
+            cases: underRanges.design.points.length,
+            alternatives: underRanges.alternatives.map(({ alternative, worstRegret, meets }) => ({
+              ...alternative,
+              worstRegret,
+              meets,
+            })),
+          },
     deadEnds: planning.deadEnds.map(({ title, limit, because }) => ({ title, limit, because })),
   };
 }

@@ -1,7 +1,9 @@
 import { type NearestTarget, nearestFeasible } from '../analysis/plan/nearest-feasible.ts';
 import { planSentence } from '../analysis/plan/plan-sentence.ts';
+import { planUnderRanges } from '../analysis/plan/plan-under-ranges.ts';
 import { byCost, type Planning } from '../analysis/plan/planning.ts';
 import type { Standing } from '../analysis/plan/verdict.ts';
+import type { LeastRegret } from '../analysis/sensitivity/least-regret.ts';
 import type { ScenarioFile } from '../scenario/file-format.ts';
 import type { PlanCheck } from '../workers/verify-plans.ts';
 
@@ -14,6 +16,8 @@ export interface PlanReport {
   readonly sentence: string;
   /** A target that has a plan; null where those of the file have one, or none is near. */
   readonly nearest: NearestTarget | null;
+  /** What to choose where inputs are ranges; null where none is. */
+  readonly underRanges: LeastRegret | null;
   /** The cheapest plan that simulations do not refute. */
   readonly best: Planning['plans'][number] | undefined;
 }
@@ -30,5 +34,5 @@ export function planReport(file: ScenarioFile, made: Planning, checks: readonly 
   const nearest = plans.length === 0 ? nearestFeasible(file) : null;
   const sentence = planSentence(planning, standings, nearest);
   const best = plans.find(({ id }) => standings.get(id) !== 'refuted');
-  return { file, planning, checks, sentence, nearest, best };
+  return { file, planning, checks, sentence, nearest, underRanges: planUnderRanges(file), best };
 }

@@ -12,11 +12,12 @@ import type { PlanReport } from './plan-report.ts';
 import { formatPairs, formatTable } from './print-table.ts';
 
 /** `plan` for people: the answer, a table of the ways, and each of them in full. */
-export function planText({ file, planning, checks, sentence }: PlanReport): string {
+export function planText({ file, planning, checks, sentence, underRanges }: PlanReport): string {
   const { plans, deadEnds, shortfalls } = planning;
   const short = shortfalls.map(({ text }) => text).join('; ');
   const parts = [
     `${sentence}\n`,
+    ...(underRanges === null ? [] : [`Under the ranges: ${underRanges.sentence}\n`]),
     formatPairs([['Targets', targetsText(file)], ...(short === '' ? [] : [['Too small', short] as const])]),
   ];
   if (plans.length > 0) parts.push(waysTable(plans, checks));

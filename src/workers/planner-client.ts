@@ -20,6 +20,10 @@ export class PlannerClient implements Planner {
     return this.worker.call((remote) => remote.nearest(file));
   }
 
+  underRanges(file: ScenarioFile): Promise<string | null> {
+    return this.worker.call((remote) => remote.underRanges(file));
+  }
+
   /** Ends it at once, whatever it is at. */
   dispose(): void {
     this.worker.dispose();

@@ -1,4 +1,5 @@
 import { type NearestTarget, nearestFeasible } from '../analysis/plan/nearest-feasible.ts';
+import { planUnderRanges } from '../analysis/plan/plan-under-ranges.ts';
 import { type Planning, planTargets } from '../analysis/plan/planning.ts';
 import type { Strain } from '../analysis/plan/shortfall.ts';
 import type { ScenarioFile } from '../scenario/file-format.ts';
@@ -13,6 +14,8 @@ export interface WayStrains {
 export interface Planner {
   plan(file: ScenarioFile, shown?: WayStrains): Planning | Promise<Planning>;
   nearest(file: ScenarioFile): NearestTarget | null | Promise<NearestTarget | null>;
+  /** What to choose where inputs are ranges, in a sentence; null where none is. */
+  underRanges(file: ScenarioFile): string | null | Promise<string | null>;
 }
 
 /** Plans in the thread that asks. */
@@ -22,4 +25,5 @@ export const OWN_PLANNER = {
       shown !== undefined && (shown.way === null || shown.way === id) ? shown.strains : [],
     ),
   nearest: nearestFeasible,
+  underRanges: (file: ScenarioFile): string | null => planUnderRanges(file)?.sentence ?? null,
 } satisfies Planner;

@@ -21,6 +21,7 @@ export function PlanView(): ReactElement {
       <p className="plan-answer" aria-live={plans?.isVerifying === false ? 'polite' : 'off'}>
         {plans === null ? 'Planning…' : sentenceOf(plans)}
       </p>
+      {plans !== null && plans.underRanges !== null && <p>Under the ranges: {plans.underRanges}</p>}
       <p className="small quiet">{plans === null ? '' : progressOf(plans)}</p>
       <fieldset className="plan-targets">
         <legend>Targets</legend>

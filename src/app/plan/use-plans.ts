@@ -20,6 +20,8 @@ export interface Plans {
   /** Of every plan, from the moment its simulations are waited for. */
   readonly checks: readonly PlanCheck[];
   readonly isVerifying: boolean;
+  /** What to choose where inputs are ranges; null where none is, or until it is known. */
+  readonly underRanges: string | null;
   /** A target that has a plan, where those of the file have none; null until it is known. */
   readonly nearest: NearestTarget | null;
 }
@@ -35,7 +37,9 @@ export function usePlans(file: ScenarioFile): Plans | null {
     const make = async (): Promise<void> => {
       const planning = await planner.plan(file);
       const isVerifying = planning.plans.length > 0;
-      setPlans({ file, planning, checks: [], isVerifying, nearest: null });
+      setPlans({ file, planning, checks: [], isVerifying, nearest: null, underRanges: null });
+      const underRanges = await planner.underRanges(file);
+      setPlans((now) => (now === null || now.file !== file ? now : { ...now, underRanges }));
       if (!isVerifying) {
         const nearest = await planner.nearest(file);
         setPlans((now) => (now === null ? now : { ...now, nearest }));

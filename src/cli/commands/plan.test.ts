@@ -42,6 +42,15 @@ describe('plan', () => {
     });
   });
 
+  test('names the choice of least regret where an input is a range', async () => {
+    const uncertain = [{ field: 'clients.0.count', low: 200, likely: 400, high: 800 }];
+    const files = { 'ranged.json': JSON.stringify({ ...SMALL, uncertain }) };
+    const { out } = await fivetuple(['plan', 'ranged.json', '--no-verify'], files);
+    expect(out).toMatch(/^Under the ranges: .+ It meets the targets in all 3 cases\.$/m);
+    const found = json(await fivetuple(['plan', 'ranged.json', '--no-verify', '--json'], files));
+    expect(found).toMatchObject({ underRanges: { design: 'full factorial', cases: 3 } });
+  });
+
   test('exits with 1 where no plan meets the targets, and names the limit and the nearest target', async () => {
     const costs = Object.fromEntries(
       ['snatAddress', 'balancer', 'strategy', 'change'].map((name) => [name, 'never']),
