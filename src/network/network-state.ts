@@ -340,6 +340,11 @@ export class NetworkState {
       if (this.pools[hop] !== null) return flowOfTuple(hop, hand.tuples[hop]!);
     return this.groups[hand.population]!.flowOf(hand.number, hand.session, hand.attempts);
   }
+
+  /** The instance that the balancer of a hop picks for the next packet of a connection, by what it sees of it; `NOTHING` where none is up. */
+  pickSeenAt(hand: ConnectionInHand, hop: number, chooser: number): number {
+    return this.balancers[hop]!.pick(chooser, this.sourceSeenAt(hand, hop), this.flowSeenAt(hand, hop));
+  }
 }
 
 /** Identity of the five-tuple behind a hop that leased the tuple. */

@@ -60,17 +60,7 @@ export class ForgottenFlows {
 
   /** The same at a hop that leads packets by a hash alone: they have found another server, or the right one again. */
   speakRerouted(hop: number): SpeakOutcome {
-    const { net, hand } = this;
-    const { dialledStage } = net.plan.hops[hop]!;
-    const led = net.balancers[hop]!.pick(
-      hand.pending,
-      net.sourceSeenAt(hand, hop),
-      net.flowSeenAt(hand, hop),
-    );
-    if (!this.isWholeBut(hop) || led !== hand.instances[dialledStage]) return 'reset';
-    if (net.stations[hop]!.claim(hand.pending) !== null) return 'silent';
-    this.enterAgain(hop, hand.pending);
-    return 'resumed';
+    return this.isWholeBut(hop) ? this.trackAgain(hop) : 'reset';
   }
 
   /** Whether the connection in hand has its place at every other station: a crash may have taken one meanwhile. */
@@ -141,13 +131,13 @@ export class ForgottenFlows {
     return (target * destinations) / this.net.stations[dialledStage]!.instances;
   }
 
-  /** A balancer picks a server for a packet that it knows nothing of, as for a new connection; who addresses one keeps to it. */
+  /** A balancer picks a server for a packet that it knows nothing of, as for a new connection; a router that tracks flows keeps to the old one. */
   private pickAgain(hop: number): number {
     const { net, hand } = this;
-    const balancer = net.balancers[hop]!;
     const { dialledStage, settings } = net.plan.hops[hop]!;
-    if (balancer === null || settings.mode === 'router') return hand.instances[dialledStage]!;
-    return balancer.pick(hand.pending, net.sourceSeenAt(hand, hop), net.flowSeenAt(hand, hop));
+    if (net.balancers[hop] === null || (settings.mode === 'router' && settings.tracksFlows))
+      return hand.instances[dialledStage]!;
+    return net.pickSeenAt(hand, hop, hand.pending);
   }
 
   /** Where the source stays as it is, the entry is made anew; a balancer picks a server for it, maybe another one. */

@@ -32,13 +32,11 @@ export class ReroutedFlows {
   }
 
   private reroute({ index, dialledStage }: HopPlan): void {
-    const { connections, balancers } = this.net;
+    const { connections } = this.net;
     const { hand } = connections;
-    const balancer = balancers[index]!;
     for (const { at } of connections.establishedOf(null)) {
       connections.look(at);
-      const source = this.net.sourceSeenAt(hand, index);
-      const led = balancer.pick(hand.instances[index]!, source, this.net.flowSeenAt(hand, index));
+      const led = this.net.pickSeenAt(hand, index, hand.instances[index]!);
       // Where nobody is up, packets find no way at all, and are sent again.
       if (led !== NOTHING && led !== hand.instances[dialledStage]) {
         connections.takeAway(at);
