@@ -20,11 +20,7 @@ export class SimulatorClient {
    * @throws an error named `MemoryRefusedError` or `WorkerCrashedError` (see errors.ts).
    */
   run(scenario: Scenario, options: RunOptions, observer: RunObserver): Promise<RunSummary | null> {
-    this.newestRun += 1;
-    const ticket = this.newestRun;
-    const guarded: RunObserver = (update) => {
-      if (ticket === this.newestRun) observer(update);
-    };
+    const guarded = this.whileNewest(observer);
     return this.worker.call((remote) => remote.run(scenario, options, proxy(guarded)));
   }
 
@@ -33,11 +29,7 @@ export class SimulatorClient {
    * @throws an error named `MemoryRefusedError` or `WorkerCrashedError` (see errors.ts).
    */
   figures(scenario: Scenario, options: RunOptions, observer: ShareObserver): Promise<RunFigures | null> {
-    this.newestRun += 1;
-    const ticket = this.newestRun;
-    const guarded: ShareObserver = (share) => {
-      if (ticket === this.newestRun) observer(share);
-    };
+    const guarded = this.whileNewest(observer);
     return this.worker.call((remote) => remote.figures(scenario, options, proxy(guarded)));
   }
 
@@ -58,5 +50,14 @@ export class SimulatorClient {
   dispose(): void {
     this.newestRun += 1;
     this.worker.dispose();
+  }
+
+  /** Begins a run: its observer hears of it until a newer one, `cancel` or `dispose`. */
+  private whileNewest<Told>(observer: (told: Told) => void): (told: Told) => void {
+    this.newestRun += 1;
+    const ticket = this.newestRun;
+    return (told) => {
+      if (ticket === this.newestRun) observer(told);
+    };
   }
 }

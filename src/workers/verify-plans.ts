@@ -9,8 +9,8 @@ import { type Trial, trialsOf } from '../analysis/targets/trial.ts';
 import { trialRun } from '../analysis/targets/trial-run.ts';
 import type { ScenarioFile } from '../scenario/file-format.ts';
 import type { Planner } from './planner.ts';
-import { type PoolOptions, runPool } from './run-pool.ts';
-import { SeriesCollector } from './series-collector.ts';
+import { resultPool } from './result-pool.ts';
+import type { PoolOptions } from './run-pool.ts';
 
 /** How far the simulations of a plan are, and what they say. */
 export interface PlanCheck {
@@ -143,27 +143,19 @@ async function runRound(
     );
   });
   const outcomes = new Array<TrialRun>(jobs.length);
-  const running = new Map<number, SeriesCollector>();
   const change = (way: string, next: (check: PlanCheck) => Partial<PlanCheck>): void => {
     const check = checks.get(way);
     if (check === undefined) return;
     checks.set(way, { ...check, ...next(check) });
     tell();
   };
-  await runPool(
+  await resultPool(
     jobs.map(({ trial }) => trial.scenario),
     pool,
     {
-      onUpdate(index, update) {
-        const collector = running.get(index) ?? new SeriesCollector();
-        running.set(index, collector);
-        collector.add(update);
-      },
-      onDone(index) {
+      onResult(index, result) {
         const job = jobs[index];
-        const result = running.get(index)?.result();
-        running.delete(index);
-        if (job === undefined || result === undefined) return;
+        if (job === undefined) return;
         outcomes[index] = trialRun(job.trial, result);
         change(job.way, ({ plan, runsDone, runs, error }) => ({
           runsDone: runsDone + 1,
@@ -171,7 +163,6 @@ async function runRound(
         }));
       },
       onError(index, { message }) {
-        running.delete(index);
         change(jobs[index]?.way ?? '', () => ({ error: message }));
       },
       ...(onProgress === undefined ? {} : { onProgress }),
