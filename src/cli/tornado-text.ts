@@ -1,4 +1,5 @@
 import { runCount } from '../analysis/answer/precision-sentences.ts';
+import { holdsZero } from '../analysis/runs/interval.ts';
 import { MEASURE_NAMES, type Measure, measureText } from '../analysis/sensitivity/measures.ts';
 import type { Bar, BarEnd } from '../analysis/sensitivity/tornado.ts';
 import { formatShare } from '../analysis/wording/format-quantity.ts';
@@ -63,7 +64,7 @@ function endCells(measure: Measure, end: BarEnd | null): [string, string] {
   const given =
     end.value === null ? (end.problem === '' ? 'none' : 'not possible') : measureText(measure, end.value);
   const { difference } = end;
-  const isChance = difference !== null && difference.low <= 0 && difference.high >= 0;
+  const isChance = difference !== null && holdsZero(difference);
   return [end.text, isChance ? `${given} ~` : given];
 }
 
@@ -72,9 +73,7 @@ function problemText(bars: readonly Bar[]): string {
   const ends = bars.flatMap(({ input, low, high }) =>
     [low, high].flatMap((end) => (end === null ? [] : [{ input, end }])),
   );
-  const isTold = ends.some(
-    ({ end: { difference } }) => difference !== null && difference.low <= 0 && difference.high >= 0,
-  );
+  const isTold = ends.some(({ end: { difference } }) => difference !== null && holdsZero(difference));
   const lines = [
     ...(isTold ? ['~ the 95 % interval of the difference from the base holds 0'] : []),
     ...ends.flatMap(({ input, end }) =>

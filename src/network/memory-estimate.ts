@@ -80,10 +80,14 @@ export function estimateArrayBytes(plan: Plan): number {
   );
 }
 
-/** @throws MemoryRefusedError when the estimate exceeds the limit */
-export function refuseBeyond(plan: Plan, limitBytes: number): void {
+/**
+ * @returns the estimate, in bytes
+ * @throws MemoryRefusedError when it exceeds the limit
+ */
+export function refuseBeyond(plan: Plan, limitBytes: number): number {
   const estimate = estimateMemoryBytes(plan);
   if (estimate > limitBytes) throw new MemoryRefusedError(estimate, limitBytes);
+  return estimate;
 }
 
 /** Connections that a population has or wants at the same time at most, as far as its arrivals tell. */

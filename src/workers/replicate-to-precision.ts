@@ -4,7 +4,7 @@ import {
   type PrecisionState,
   precisionAfter,
 } from '../analysis/runs/precision.ts';
-import { replicationSeeds } from '../analysis/runs/replications.ts';
+import { replicationSeeds, underSeeds } from '../analysis/runs/replications.ts';
 import type { RunResult } from '../network/results/run-result.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 
@@ -32,7 +32,7 @@ export async function replicateToPrecision<Made extends PreciseOutcome>(
   let state = precisionAfter(goal, made);
   while (state.stop === null) {
     const first = made.length;
-    const scenarios = seeds.slice(first, state.wanted).map((seed) => ({ ...scenario, seed }));
+    const scenarios = underSeeds(scenario, seeds.slice(first, state.wanted));
     // oxlint-disable-next-line no-await-in-loop -- what a batch shows decides whether there is another
     made.push(...(await runBatch(scenarios, (result, index) => make(result, first + index), first)));
     state = precisionAfter(goal, made);

@@ -10,6 +10,11 @@ export interface Interval {
   readonly values: number;
 }
 
+/** Whether a difference with this interval may be chance. */
+export function holdsZero({ low, high }: Pick<Interval, 'low' | 'high'>): boolean {
+  return low <= 0 && high >= 0;
+}
+
 /**
  * Student's interval of the mean; null for fewer than two values, which say nothing about their spread.
  * @throws RangeError unless 0 < confidence < 1.

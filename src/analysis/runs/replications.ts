@@ -31,6 +31,11 @@ export function replicationSeeds(seed: number, count: number): number[] {
   return [...seeds].slice(0, count);
 }
 
+/** The same scenario under each of the seeds. */
+export function underSeeds(scenario: Scenario, seeds: readonly number[]): Scenario[] {
+  return seeds.map((seed) => ({ ...scenario, seed }));
+}
+
 /**
  * Runs a scenario under several seeds. Independent runs give an honest interval whatever the correlation within a run.
  * @param runOne runs the scenario under a seed
@@ -46,7 +51,7 @@ export function replicate<Outcome extends ReplicationOutcome>(
   const seeds = replicationSeeds(scenario.seed, count);
   return summariseReplications(
     seeds,
-    seeds.map((seed, index) => runOne({ ...scenario, seed }, index)),
+    underSeeds(scenario, seeds).map((one, index) => runOne(one, index)),
   );
 }
 

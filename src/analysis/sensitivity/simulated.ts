@@ -4,7 +4,7 @@ import type { RunResult } from '../../network/results/run-result.ts';
 import type { Scenario } from '../../scenario/scenario.ts';
 import { blockingFromSeries } from '../runs/blocking.ts';
 import { type Interval, pairedInterval } from '../runs/interval.ts';
-import { replicationSeeds } from '../runs/replications.ts';
+import { replicationSeeds, underSeeds } from '../runs/replications.ts';
 import type { SimulatedMeasure } from './measures.ts';
 import { type Bar, type BarEnd, type SensitivityPlan, sortedBars, type TriedScenario } from './tornado.ts';
 
@@ -25,7 +25,7 @@ export function simulatedJobs(plan: SensitivityPlan, replications: number): Scen
   const seeds = replicationSeeds(plan.base.seed, replications);
   const ends = plan.inputs.flatMap(({ low, high }) => [low, high]);
   const scenarios = [plan.base, ...ends.flatMap((end) => (end?.ok === true ? [end.scenario] : []))];
-  return scenarios.flatMap((scenario) => seeds.map((seed) => ({ ...scenario, seed })));
+  return scenarios.flatMap((scenario) => underSeeds(scenario, seeds));
 }
 
 export interface SimulatedSensitivity {

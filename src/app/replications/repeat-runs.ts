@@ -1,5 +1,5 @@
 import { blockingFromSeries } from '../../analysis/runs/blocking.ts';
-import { type ReplicationOutcome, replicationSeeds } from '../../analysis/runs/replications.ts';
+import { type ReplicationOutcome, replicationSeeds, underSeeds } from '../../analysis/runs/replications.ts';
 import type { Scenario } from '../../scenario/scenario.ts';
 import { mapRuns } from '../../workers/map-runs.ts';
 import { pagePool } from '../run/page-pool.ts';
@@ -17,7 +17,7 @@ export async function repeatRuns(
 ): Promise<readonly ReplicationOutcome[]> {
   const seeds = replicationSeeds(scenario.seed, before.length + more).slice(before.length);
   const made = await mapRuns(
-    seeds.map((seed) => ({ ...scenario, seed })),
+    underSeeds(scenario, seeds),
     pagePool(signal),
     ({ summary, series }): ReplicationOutcome => {
       const { probability, attempts } = blockingFromSeries(series, scenario.warmUpSec);

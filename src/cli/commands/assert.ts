@@ -1,6 +1,6 @@
 import { ladderOfLimits } from '../../analysis/limits/limits.ts';
 import { estimatedBlocking } from '../../analysis/rare/estimated-blocking.ts';
-import { replicationSeeds } from '../../analysis/runs/replications.ts';
+import { replicationSeeds, underSeeds } from '../../analysis/runs/replications.ts';
 import { blockingByTheory } from '../../analysis/targets/blocking-theory.ts';
 import { judgeTargets, TARGET_KINDS } from '../../analysis/targets/judge-targets.ts';
 import type { Judgement, TrialRun } from '../../analysis/targets/target-kind.ts';
@@ -20,6 +20,7 @@ import { readScenario } from '../read-scenario.ts';
 import { runMany } from '../run-many.ts';
 import { threadsFor, workersOption } from '../threads.ts';
 import { UsageError } from '../usage-error.ts';
+import { attemptToWrite } from '../write-file.ts';
 
 const REPLICATIONS_UNLESS_GIVEN = 5;
 
@@ -99,12 +100,7 @@ async function judged(gate: Gate, count: number, workers: number | null, io: Io)
     asked: Scenario,
     make: (scenario: Scenario, result: RunResult) => Made,
   ): Promise<readonly Made[]> =>
-    runMany(
-      seeds.map((seed) => ({ ...asked, seed })),
-      threads,
-      io,
-      (result) => make(asked, result),
-    );
+    runMany(underSeeds(asked, seeds), threads, io, (result) => make(asked, result));
   const trialRuns = async (kind: Trial['kind']): Promise<readonly TrialRun[]> => {
     const trial = trials.find((each) => each.kind === kind);
     return trial === undefined ? [] : runsOf(trial.scenario, (_, result) => trialRun(trial, result));
@@ -175,9 +171,5 @@ function writeReport(
       return { name: judgement.target, className: scenario.name, sec, output: message, result };
     }),
   }));
-  try {
-    io.write(path, junitXml('fivetuple assert', suites));
-  } catch (error) {
-    throw new UsageError(`cannot write ${path}: ${error instanceof Error ? error.message : String(error)}`);
-  }
+  attemptToWrite(path, () => io.write(path, junitXml('fivetuple assert', suites)));
 }

@@ -1,13 +1,11 @@
-import type { Plan } from '../../analysis/plan/plan.ts';
 import { type Planning, planTargets } from '../../analysis/plan/planning.ts';
 import { DEFAULT_MEMORY_LIMIT_BYTES } from '../../analysis/runs/run.ts';
 import { trialsOf } from '../../analysis/targets/trial.ts';
-import { estimateMemoryBytes } from '../../network/memory-estimate.ts';
-import { compile, TooManyPortSpacesError } from '../../network/plan.ts';
 import type { ScenarioFile } from '../../scenario/file-format.ts';
 import { OWN_PLANNER } from '../../workers/planner.ts';
 import { type PlanCheck, verifyPlans } from '../../workers/verify-plans.ts';
 import { parseCommand, wholeNumber } from '../arguments.ts';
+import { largestRunBytes } from '../compiled.ts';
 import { EXIT_OK, EXIT_TARGET_MISSED, type Io } from '../io.ts';
 import { jsonDocument } from '../json-document.ts';
 import { planDocument } from '../plan-document.ts';
@@ -53,10 +51,11 @@ async function verified(
   io: Io,
 ): Promise<readonly PlanCheck[]> {
   const progress = new Progress(io, plans.length * replications);
+  const trials = plans.flatMap((each) => trialsOf(each.scenario)).map(({ scenario }) => scenario);
   const checks = await verifyPlans(file, plans, {
     pool: {
       newRunner: io.newRunner,
-      workers: workers ?? threadsFor(io.processors, largestRunBytes(plans)),
+      workers: workers ?? threadsFor(io.processors, largestRunBytes(trials)),
       memoryLimitBytes: DEFAULT_MEMORY_LIMIT_BYTES,
     },
     planner: OWN_PLANNER,
@@ -65,19 +64,4 @@ async function verified(
   });
   progress.clear();
   return checks;
-}
-
-/** A plan too large to be run fails by itself, and takes no part. */
-function largestRunBytes(plans: readonly Plan[]): number {
-  const bytes = plans.flatMap((each) =>
-    trialsOf(each.scenario).flatMap(({ scenario }) => {
-      try {
-        return estimateMemoryBytes(compile(scenario));
-      } catch (error) {
-        if (error instanceof TooManyPortSpacesError) return [];
-        throw error;
-      }
-    }),
-  );
-  return Math.max(1, ...bytes);
 }

@@ -1,5 +1,5 @@
 import { runCount } from '../../analysis/answer/precision-sentences.ts';
-import type { Interval } from '../../analysis/runs/interval.ts';
+import { holdsZero, type Interval } from '../../analysis/runs/interval.ts';
 import {
   COMPARED_POLICIES,
   type ComparedPolicy,
@@ -7,7 +7,7 @@ import {
   withPolicy,
 } from '../../analysis/runs/reconnect-comparison.ts';
 import { type ReplicatedPolicy, replicatedPolicies } from '../../analysis/runs/replicated-policies.ts';
-import { replicationSeeds } from '../../analysis/runs/replications.ts';
+import { replicationSeeds, underSeeds } from '../../analysis/runs/replications.ts';
 import { formatCount, formatDuration } from '../../analysis/wording/format-quantity.ts';
 import { ENGINE_VERSION } from '../../network/engine-version.ts';
 import type { Scenario } from '../../scenario/scenario.ts';
@@ -33,10 +33,10 @@ export async function policies(argv: readonly string[], io: Io): Promise<number>
   const given = workersOption(values.workers);
   const { scenario } = readScenario(file, io);
   refuseWithoutReturn(scenario);
-  const jobs = COMPARED_POLICIES.flatMap((policy) =>
-    replicationSeeds(scenario.seed, count).map((seed) => ({ ...withPolicy(scenario, policy), seed })),
-  );
-  const workers = given ?? threadsFor(io.processors, Math.max(...jobs.map(refuseTooLarge)));
+  const compared = COMPARED_POLICIES.map((policy) => withPolicy(scenario, policy));
+  const workers = given ?? threadsFor(io.processors, Math.max(...compared.map(refuseTooLarge)));
+  const seeds = replicationSeeds(scenario.seed, count);
+  const jobs = compared.flatMap((each) => underSeeds(each, seeds));
   const outcomes = await runMany(jobs, workers, io, (result) => policyOutcome(scenario, result));
   const against = ownPolicy(scenario);
   const replicated = replicatedPolicies(
@@ -122,6 +122,7 @@ function differenceText(replicated: readonly ReplicatedPolicy[], against: Compar
   return `\nDifferences under the same seeds, 95 % intervals; ~ may be chance:\n${table}`;
 }
 
-function differenceCell({ low, high }: Interval): string {
-  return `${formatCount(low)} to ${formatCount(high)}${low <= 0 && high >= 0 ? ' ~' : ''}`;
+function differenceCell(interval: Interval): string {
+  const { low, high } = interval;
+  return `${formatCount(low)} to ${formatCount(high)}${holdsZero(interval) ? ' ~' : ''}`;
 }

@@ -1,5 +1,5 @@
 import type { PrecisionGoal } from '../../analysis/runs/precision.ts';
-import { replicationSeeds } from '../../analysis/runs/replications.ts';
+import { replicationSeeds, underSeeds } from '../../analysis/runs/replications.ts';
 import type { RunResult } from '../../network/results/run-result.ts';
 import type { Scenario } from '../../scenario/scenario.ts';
 import { replicateToPrecision } from '../../workers/replicate-to-precision.ts';
@@ -65,12 +65,7 @@ async function runAll(
   let precision: PrecisionReport | null = null;
   if (typeof wanted === 'number') {
     const seeds = replicationSeeds(scenario.seed, wanted);
-    made = await runMany(
-      seeds.map((seed) => ({ ...scenario, seed })),
-      workers,
-      io,
-      make,
-    );
+    made = await runMany(underSeeds(scenario, seeds), workers, io, make);
   } else {
     const replicated = await replicateToPrecision(
       scenario,

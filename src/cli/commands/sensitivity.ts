@@ -71,9 +71,9 @@ function simulatedBy(values: Values, io: Io): (plan: SensitivityPlan) => Promise
   const count = wholeNumber('--replications', values.replications ?? '1', 1, MOST_REPLICATIONS);
   const workers = workersOption(values.workers);
   return async (plan) => {
-    const jobs = simulatedJobs(plan, count);
-    const memoryBytes = Math.max(...jobs.map(refuseTooLarge));
+    const memoryBytes = Math.max(...simulatedJobs(plan, 1).map(refuseTooLarge));
     const threads = workers ?? threadsFor(io.processors, memoryBytes);
+    const jobs = simulatedJobs(plan, count);
     const outcomes = await runMany(jobs, threads, io, simulatedOutcome(plan.base.warmUpSec));
     return { measure, ...simulatedBars(plan, outcomes, count, measure), runs: count };
   };

@@ -14,17 +14,17 @@ import {
   WHOLE,
 } from '../../analysis/sweep/sweep.ts';
 import { logHead, logLine, readLog } from '../../analysis/sweep/sweep-log.ts';
-import { estimateMemoryBytes } from '../../network/memory-estimate.ts';
-import { compile } from '../../network/plan.ts';
 import type { ScenarioFile } from '../../scenario/file-format.ts';
 import { figuresPool } from '../../workers/figures-pool.ts';
 import { parseCommand, wholeNumber } from '../arguments.ts';
+import { largestRunBytes } from '../compiled.ts';
 import { EXIT_OK, type Io } from '../io.ts';
 import { Progress } from '../progress.ts';
 import { readScenario, textOf } from '../read-scenario.ts';
 import { FORMAT_OPTIONS, formatOf, sweepOutput } from '../sweep-output.ts';
 import { threadsFor, workersOption } from '../threads.ts';
 import { UsageError } from '../usage-error.ts';
+import { attemptToWrite } from '../write-file.ts';
 
 const MOST_SHARDS = 100_000;
 
@@ -59,7 +59,9 @@ export async function sweep(argv: readonly string[], io: Io): Promise<number> {
   const points = sweepPoints(asked);
   const log = openLog(asked, values.out ?? null, shard !== null, io);
   const jobs = jobsOf(asked, points, shard ?? WHOLE);
-  await runJobs(asked, points, jobs, log, workers ?? threadsFor(io.processors, largestRun(points)), io);
+  const scenarios = points.flatMap((point) => (point.ok ? [point.scenario] : []));
+  const threads = workers ?? threadsFor(io.processors, largestRunBytes(scenarios));
+  await runJobs(asked, points, jobs, log, threads, io);
   if (shard === null) io.out(sweepOutput(asked, points, log.outcomes, format));
   return EXIT_OK;
 }
@@ -103,8 +105,8 @@ function openLog(asked: Sweep, path: string | null, isPrinted: boolean, io: Io):
   if (path !== null) {
     const before = io.exists(path) ? textOf(path, io) : '';
     const kept = before === '' ? `${head}\n` : keptLog(path, before, head, outcomes);
-    attempt(path, () => io.write(path, kept));
-    write = (line) => attempt(path, () => io.append(path, line));
+    attemptToWrite(path, () => io.write(path, kept));
+    write = (line) => attemptToWrite(path, () => io.append(path, line));
   } else if (isPrinted) {
     io.out(`${head}\n`);
     write = (line) => io.out(line);
@@ -133,14 +135,6 @@ function keptLog(path: string, before: string, head: string, outcomes: Map<numbe
     );
   for (const [job, outcome] of reading.log.outcomes) if ('figures' in outcome) outcomes.set(job, outcome);
   return reading.log.whole;
-}
-
-function attempt(path: string, write: () => void): void {
-  try {
-    write();
-  } catch (error) {
-    throw new UsageError(`cannot write ${path}: ${error instanceof Error ? error.message : String(error)}`);
-  }
 }
 
 /** Runs those of the jobs that are not in the log yet. */
@@ -179,17 +173,4 @@ async function runJobs(
     },
   );
   progress.clear();
-}
-
-/** Bytes of the largest run; of those that are refused for their size nothing is needed. */
-function largestRun(points: readonly SweepPoint[]): number {
-  const sizes = points.map((point) => {
-    if (!point.ok) return 1;
-    try {
-      return estimateMemoryBytes(compile(point.scenario));
-    } catch {
-      return 1;
-    }
-  });
-  return Math.max(1, ...sizes.filter((bytes) => bytes <= DEFAULT_MEMORY_LIMIT_BYTES));
 }
