@@ -1,5 +1,6 @@
 import { blocksPerInstance, destinationsApart } from '../../network/ports/port-blocks.ts';
 import { blocksOfClient, mostBlocksOfClient } from '../limits/pool-limits.ts';
+import { checkBlocking } from '../theory/checked-arguments.ts';
 import { erlangB, serversForBlocking } from '../theory/erlang-b.ts';
 import { groupErlOf, type PoolDemand, rareBlocking, spaceOf } from './pool-blocking.ts';
 import { exactly, type RareEstimate } from './rare-estimate.ts';
@@ -33,8 +34,7 @@ export function addressesForBlocking(
   target: number,
   options: RareOptions = {},
 ): AddressesNeeded {
-  if (!(target > 0 && target < 1))
-    throw new RangeError(`blocking target is ${target}; it must lie between 0 and 1, both excluded`);
+  checkBlocking(target, 'blocking target');
   if (demand.source.scope === 'client-block') return addressesForBlocks(demand, target, options);
   const openPerSpace = spaceLossOf(spaceOf(demand), options).loadFor(target);
   const blockingOf = (addresses: number): RareEstimate => rareBlocking(demand, addresses, options);
