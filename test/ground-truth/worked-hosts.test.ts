@@ -10,12 +10,10 @@ import { runToEnd } from '../../src/analysis/runs/run.ts';
 import type { ScenarioFile } from '../../src/scenario/file-format.ts';
 import type { Scenario } from '../../src/scenario/scenario.ts';
 import { buildScenario } from '../support/build-scenario.ts';
+import { row as rowOf } from '../support/ladder.ts';
 
-function row(scenario: Scenario, resource: LimitRow['resource']): LimitRow {
-  const found = ladderOfLimits(scenario).find((each) => each.resource === resource);
-  if (found === undefined) throw new Error(`no limit of ${resource}`);
-  return found;
-}
+const row = (scenario: Scenario, resource: LimitRow['resource']): LimitRow =>
+  rowOf(ladderOfLimits(scenario), resource);
 
 /** Silent connections straight to one server. */
 function host(count: number, backends: Partial<ScenarioFile['backends']>): Scenario {

@@ -245,12 +245,9 @@ function destinationsOf(hop: number, scenario: Scenario, stages: readonly Stage[
 
 /** Connections of the busiest source address that the stage sees. */
 function connectionsOfSource(stage: Stage, scenario: Scenario): number {
-  const all = scenario.clients.map((clients) => clients.count * clients.connectionsEach);
-  if (stage.sourcesAreClients)
-    return Math.max(
-      ...scenario.clients.map((clients, i) => Math.ceil(all[i]! * fullestAddressShare(clients))),
-    );
-  return all.reduce((sum, each) => sum + each, 0) / stage.sourcesSeen;
+  if (stage.sourcesAreClients) return busiestClientAddress(scenario);
+  const all = scenario.clients.reduce((sum, { count, connectionsEach }) => sum + count * connectionsEach, 0);
+  return all / stage.sourcesSeen;
 }
 
 function busiestClientAddress(scenario: Scenario): number {

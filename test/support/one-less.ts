@@ -3,7 +3,6 @@ import { formatBytes, parseBytes, parseDuration, parseRate } from '../../src/sce
 /** The value of a number that is one unit smaller, as the file writes it; null for what is no number. */
 export function oneLess(to: unknown): unknown {
   if (typeof to === 'number') return to - 1;
-  if (Array.isArray(to)) return null;
   if (typeof to !== 'string') return null;
   const range = /^(\d+)-(\d+)$/.exec(to);
   if (range !== null) return `${Number(range[1]) + 1}-${range[2]}`;

@@ -3,7 +3,7 @@ import type { FailureCause, RunSummary } from '../../network/results/run-result.
 import type { Scenario } from '../../scenario/scenario.ts';
 import { NO_PRODUCTS, type Products } from '../levers/products.ts';
 import { type Demand, demandOf } from '../limits/demand.ts';
-import type { LimitRow } from '../limits/limit-row.ts';
+import { isSameLimit, type LimitRow } from '../limits/limit-row.ts';
 import { ladderFor } from '../limits/limits.ts';
 import { pathBlocking } from '../limits/path-blocking.ts';
 import { predictedBlocking } from '../limits/predicted-blocking.ts';
@@ -140,7 +140,7 @@ function refusal(
   products: Products,
 ): Omit<Answer, 'notes'> {
   const first = firstRefusal(summary);
-  const binding = rows.find((row) => sameResource(row, first)) ?? null;
+  const binding = rows.find((row) => isSameLimit(row, first)) ?? null;
   const where = first.concurrent === null ? '' : ` at ${ofWanted(first.concurrent, demand.connections)}`;
   const refused = refusedAttempts(summary);
   return {
@@ -172,7 +172,7 @@ function tightestInRun(
   rows: readonly LimitRow[],
 ): { row: LimitRow; usedShare: number } | null {
   const fullest = fullestResource(summary, rows);
-  const row = fullest === null ? undefined : rows.find((each) => sameResource(each, fullest));
+  const row = fullest === null ? undefined : rows.find((each) => isSameLimit(each, fullest));
   return fullest === null || row === undefined ? null : { row, usedShare: fullest.usedShare };
 }
 
@@ -198,11 +198,4 @@ function failureSentence(summary: RunSummary, failed: number): string {
 
 function peakSentence({ peakConcurrent, peakConcurrentAtSec }: RunSummary): string {
   return `The peak is ${counted(peakConcurrent, 'connection')} at ${formatDuration(peakConcurrentAtSec)}.`;
-}
-
-function sameResource(
-  a: Pick<FailureCause, 'station' | 'resource'>,
-  b: Pick<FailureCause, 'station' | 'resource'>,
-): boolean {
-  return a.station === b.station && a.resource === b.resource;
 }

@@ -1,6 +1,6 @@
 /** What changes do, in one sentence with figures before and after, by the closed forms. */
 import type { Reconnect, Scenario } from '../../scenario/scenario.ts';
-import type { LimitRow } from '../limits/limit-row.ts';
+import { isSameLimit, type LimitRow } from '../limits/limit-row.ts';
 import { ladderOfLimits } from '../limits/limits.ts';
 import { timeoutLadders } from '../limits/timeout-ladder.ts';
 import { formatCount, formatDuration, formatNumber } from '../wording/format-quantity.ts';
@@ -32,17 +32,17 @@ function limitParts(before: Scenario, after: Scenario, station: string): string[
   const isNear = (row: LimitRow): boolean =>
     row.station === station || row.capacityConnections < NEAR * row.demandConnections;
   const moved = rows.flatMap((row) => {
-    const was = old.find((each) => sameLimit(each, row));
+    const was = old.find((each) => isSameLimit(each, row));
     if (was === undefined) return [`${nameOf(row)}: no limit ${TO} ${connections(row)}`];
     if (wholeWithin(was.capacityConnections) === wholeWithin(row.capacityConnections)) return [];
     if (!isNear(was) && !isNear(row)) return [];
     return [`${nameOf(row)}: ${figure(was)} ${TO} ${connections(row)}`];
   });
-  const gone = old.filter((row) => !rows.some((each) => sameLimit(each, row)));
+  const gone = old.filter((row) => !rows.some((each) => isSameLimit(each, row)));
   const lifted = gone.map((row) => `${nameOf(row)}: ${figure(row)} ${TO} no limit`);
   if (moved.length + lifted.length === 0) return [];
   const changed = (row: LimitRow): boolean => {
-    const was = old.find((each) => sameLimit(each, row));
+    const was = old.find((each) => isSameLimit(each, row));
     return was === undefined || wholeWithin(was.capacityConnections) !== wholeWithin(row.capacityConnections);
   };
   const next = rows.find((row) => !changed(row));
@@ -53,8 +53,6 @@ function limitParts(before: Scenario, after: Scenario, station: string): string[
       : [`${first === next ? 'first' : 'next'} limit ${nameOf(next)} ${figure(next)}`];
   return [...moved, ...lifted, ...nextText];
 }
-
-const sameLimit = (a: LimitRow, b: LimitRow): boolean => a.station === b.station && a.resource === b.resource;
 
 /** "SNAT ports at the edge". */
 const nameOf = (row: LimitRow): string => resourceName(row).replace(/^the /, '');

@@ -6,9 +6,8 @@ import type { Scenario } from '../../scenario/scenario.ts';
 import { withListedWeights } from '../levers/listed-weights.ts';
 import { productsOf } from '../levers/products.ts';
 import { demandOf } from '../limits/demand.ts';
-import { isSameLimit } from '../limits/lift.ts';
 import { changesToCarry } from '../limits/limit-change.ts';
-import type { LimitRow } from '../limits/limit-row.ts';
+import { isSameLimit, type LimitRow } from '../limits/limit-row.ts';
 import { ladderFor, ladderOfLimits } from '../limits/limits.ts';
 import { groupOf } from './setting-groups.ts';
 

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { arbitraryScenarioFile } from '../../../test/support/arbitrary-scenario.ts';
+import { buildScenario } from '../../../test/support/build-scenario.ts';
 import { examples } from '../../scenario/examples.ts';
 import { withChanges } from '../../scenario/field-change.ts';
 import type { ScenarioFile } from '../../scenario/file-format.ts';
 import { parseScenarioValue } from '../../scenario/parse.ts';
-import type { Scenario } from '../../scenario/scenario.ts';
 import { ladderOfLimits } from '../limits/limits.ts';
 import { returnLevers } from './client-levers.ts';
 import type { Lever } from './lever.ts';
@@ -14,15 +14,9 @@ import { loneLevers } from './lone-levers.ts';
 import { productsOf } from './products.ts';
 import { leversOn } from './resource-levers.ts';
 
-function scenarioOf(file: ScenarioFile): Scenario {
-  const outcome = parseScenarioValue(file);
-  if (!outcome.ok) throw new Error(outcome.errors[0]?.message);
-  return outcome.scenario;
-}
-
 /** Every lever of the file once: limits share some. */
 function leversOf(file: ScenarioFile): Lever[] {
-  const scenario = scenarioOf(file);
+  const scenario = buildScenario(file);
   const products = productsOf(file);
   const levers = [
     ...ladderOfLimits(scenario).flatMap((row) => [
@@ -52,7 +46,7 @@ function expectAgreement(file: ScenarioFile): number {
       expect(outcome.scenario, `${lever.id} at ${value}`).toEqual(lever.scenarioAt(value));
       const plain = lever.settings(value).map(({ path, to }) => ({ path, to }));
       const settled = withChanges(file, withListedWeights(file, plain));
-      expect(scenarioOf(settled), `settings of ${lever.id} at ${value}`).toEqual(outcome.scenario);
+      expect(buildScenario(settled), `settings of ${lever.id} at ${value}`).toEqual(outcome.scenario);
       compared += 1;
     }
   }
@@ -77,7 +71,7 @@ describe('every lever', () => {
 
   test('of a limit has a field of its own', () => {
     for (const { file } of examples) {
-      const scenario = scenarioOf(file);
+      const scenario = buildScenario(file);
       for (const row of ladderOfLimits(scenario)) {
         const ids = leversOn(row, scenario, productsOf(file)).map(({ id }) => id);
         expect(new Set(ids).size, `${row.station} ${row.resource}`).toBe(ids.length);
@@ -94,7 +88,7 @@ describe('backends with a weight each', () => {
       backends: { count: 3, weights: [1, 2, 2], maxConnections: 10 },
     };
     const limit = { station: 'backends', resource: 'max-connections' } as const;
-    const more = leversOn(limit, scenarioOf(file)).find(({ kind }) => kind === 'backends')!;
+    const more = leversOn(limit, buildScenario(file)).find(({ kind }) => kind === 'backends')!;
     expect(more.write(5)).toEqual([
       { path: 'backends.count', to: 5 },
       { path: 'backends.weights', to: [1, 2, 2, 2, 2] },
@@ -116,7 +110,7 @@ describe('a product', () => {
   const limit = { station: 'path.0', resource: 'snat-ports' } as const;
 
   test('caps what its users choose, and sets the rest', () => {
-    const levers = leversOn(limit, scenarioOf(file), productsOf(file));
+    const levers = leversOn(limit, buildScenario(file), productsOf(file));
     expect(levers.map(({ kind, now, most, mostBecause }) => [kind, most > now, mostBecause])).toEqual([
       ['source-addresses', true, 'AWS NAT gateway takes at most 8'],
       ['source-ports', false, 'AWS NAT gateway sets it'],
@@ -128,7 +122,7 @@ describe('a product', () => {
 
   test('more of it comes before what others listen on, where it caps its addresses', () => {
     const kinds = (products = productsOf(file)): string[] =>
-      loneLevers(limit, scenarioOf(file), products).map(({ kind }) => kind);
+      loneLevers(limit, buildScenario(file), products).map(({ kind }) => kind);
     expect(kinds()).toEqual(['source-addresses', 'instances', 'backend-addresses']);
     expect(kinds(new Map())).not.toContain('instances');
   });

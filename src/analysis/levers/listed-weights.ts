@@ -14,6 +14,10 @@ export function withListedWeights(
   const weights = getField(file, 'backends.weights');
   const isWritten = changes.some(({ path }) => path === 'backends.weights');
   if (typeof count !== 'number' || !Array.isArray(weights) || isWritten) return changes;
-  const listed = Array.from({ length: count }, (_, i): unknown => weights[Math.min(i, weights.length - 1)]);
-  return [...changes, { path: 'backends.weights', to: listed }];
+  return [...changes, { path: 'backends.weights', to: weightsFor<unknown>(count, weights) }];
+}
+
+/** A weight for each of so many backends: who comes new gets the last one that there is. */
+export function weightsFor<T>(count: number, weights: readonly T[]): T[] {
+  return Array.from({ length: count }, (_, i) => weights[Math.min(i, weights.length - 1)]!);
 }

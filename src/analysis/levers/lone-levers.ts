@@ -3,7 +3,7 @@ import { blocksPerInstance } from '../../network/ports/port-blocks.ts';
 import type { Scenario, SourcePool } from '../../scenario/scenario.ts';
 import { counted } from '../wording/format-quantity.ts';
 import { withSource } from './changed-scenario.ts';
-import type { Lever, LeverKind } from './lever.ts';
+import type { FieldSetting, Lever, LeverKind } from './lever.ts';
 import { sourceAddressLever } from './port-levers.ts';
 import { NO_PRODUCTS, type Products } from './products.ts';
 import { type LimitPlace, leversOn } from './resource-levers.ts';
@@ -77,7 +77,7 @@ function withBlocksKept(block: Lever, addresses: Lever, { index }: Place, scenar
   };
 }
 
-function moved(settings: ReturnType<Lever['settings']>): ReturnType<Lever['settings']> {
+function moved(settings: readonly FieldSetting[]): readonly FieldSetting[] {
   return settings.filter(({ from, to }) => from !== to);
 }
 

@@ -10,7 +10,7 @@ import type { Lever, LeverKind } from './lever.ts';
 import { countLever, memoryLever, rateLever } from './lever-parts.ts';
 import { endpointLevers, portLevers } from './port-levers.ts';
 import { NO_PRODUCTS, type Products } from './products.ts';
-import { eachPhrase, instanceLever, limitPath, type Place, placeOf } from './stage-place.ts';
+import { eachPhrase, instanceLever, limitPath, onEach, type Place, placeOf } from './stage-place.ts';
 import { withinProduct } from './within-product.ts';
 
 /** A resource at a station, as a rung of the ladder or a shortfall names it. */
@@ -142,14 +142,13 @@ function limitLever(place: Place, scenario: Scenario, limit: LimitField): Lever 
 }
 
 function memory(place: Place, scenario: Scenario): Lever {
-  const each = place.instances > 1 ? ' on each instance' : '';
   return memoryLever({
     kind: 'memory',
     ...at(place),
     id: limitPath(place, 'memory'),
     what: `memory ${place.at}`,
     now: place.limits.memoryBytes,
-    phrase: (value) => `${formatBytes(value)} of memory${each}`,
+    phrase: (value) => `${formatBytes(value)} of memory${onEach(place)}`,
     scenarioAt: (memoryBytes) => withLimits(scenario, place.index, { memoryBytes }),
   });
 }

@@ -7,6 +7,7 @@ import { placeName } from '../wording/phrases.ts';
 import { withBackends, withHop } from './changed-scenario.ts';
 import type { Lever } from './lever.ts';
 import { thingLever } from './lever-parts.ts';
+import { weightsFor } from './listed-weights.ts';
 
 /** A stage as the file writes it: a hop, or the backends. */
 export interface Place {
@@ -44,9 +45,14 @@ export function limitPath({ isHop, path }: Place, field: string): string {
 }
 
 /** "6 addresses on each instance", of what each instance of the place has so many of. */
-export function eachPhrase({ instances }: Place, one: string, many?: string): (value: number) => string {
-  const each = instances > 1 ? ' on each instance' : '';
+export function eachPhrase(place: Place, one: string, many?: string): (value: number) => string {
+  const each = onEach(place);
   return (value) => `${counted(value, one, many)}${each}`;
+}
+
+/** " on each instance", where there are several. */
+export function onEach({ instances }: Place): string {
+  return instances > 1 ? ' on each instance' : '';
 }
 
 /** More instances of a hop, or more backends. */
@@ -67,11 +73,9 @@ export function instanceLever(place: Place, scenario: Scenario): Lever {
     : backendLever(place, scenario);
 }
 
-/** More backends. A weight for each that is new is that of the last one. */
+/** More backends, with a weight for each. */
 function backendLever({ index, instances }: Place, scenario: Scenario): Lever {
   const { weights } = scenario.backends;
-  const weightsOf = (count: number): number[] =>
-    Array.from({ length: count }, (_, i) => weights[Math.min(i, weights.length - 1)] ?? 1);
   const isUneven = weights.some((weight) => weight !== weights[0]);
   return thingLever({
     kind: 'backends',
@@ -85,8 +89,8 @@ function backendLever({ index, instances }: Place, scenario: Scenario): Lever {
     settings: (count) => [
       { path: 'backends.count', from: instances, to: count },
       // Where all are alike one weight for all will do, which the file most often leaves out.
-      ...(isUneven ? [{ path: 'backends.weights', from: weights, to: weightsOf(count) }] : []),
+      ...(isUneven ? [{ path: 'backends.weights', from: weights, to: weightsFor(count, weights) }] : []),
     ],
-    scenarioAt: (count) => withBackends(scenario, { count, weights: weightsOf(count) }),
+    scenarioAt: (count) => withBackends(scenario, { count, weights: weightsFor(count, weights) }),
   });
 }

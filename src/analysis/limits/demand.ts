@@ -38,11 +38,25 @@ export interface Demand {
   readonly arithmetic: string;
 }
 
+/** Of scenarios that have been asked for: views and limits of one scenario all go by its demand. */
+const known = new WeakMap<Scenario, Demand>();
+
 /**
  * Concurrent connections that the scenario wants: its target if it names one, else every connection of its
  * populations and the highest expected number of its open arrivals. A target is shared in those proportions.
+ *
+ * The peak of a rate that changes takes tens of milliseconds, so it is looked for once a scenario.
  */
 export function demandOf(scenario: Scenario): Demand {
+  let demand = known.get(scenario);
+  if (demand === undefined) {
+    demand = computedDemand(scenario);
+    known.set(scenario, demand);
+  }
+  return demand;
+}
+
+function computedDemand(scenario: Scenario): Demand {
   const wanted = scenario.clients.map((clients) =>
     wantedBy(clients, holdingTimeOf(clients, scenario), scenario.durationSec),
   );

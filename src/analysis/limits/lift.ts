@@ -26,13 +26,6 @@ export function carriedWithoutDrops(row: Pick<LimitRow, 'capacityConnections' | 
   return row.capacityConnections * row.firstDropShare;
 }
 
-export function isSameLimit(
-  a: Pick<LimitRow, 'station' | 'resource'>,
-  b: Pick<LimitRow, 'station' | 'resource'>,
-): boolean {
-  return a.station === b.station && a.resource === b.resource;
-}
-
 /** Room for the rounding of quotients. */
 const ENOUGH = 1 - 1e-12;
 

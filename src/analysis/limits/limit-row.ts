@@ -1,5 +1,6 @@
 import { describeResource } from '../../network/results/outcomes.ts';
 import type { ResourceId, StationKey } from '../../network/results/run-result.ts';
+import type { LimitPlace } from '../levers/resource-levers.ts';
 
 /** Equal groups of servers (ports, entries, places), each offered the same load in the mean; see `predicted-blocking.ts`. */
 export interface LossSystem {
@@ -65,4 +66,9 @@ export function limitRow(place: RowPlace, resource: ResourceId, numbers: RowNumb
     loss: numbers.loss ?? null,
     firstDropShare,
   };
+}
+
+/** Whether two of what names a limit (a rung, a cause of failure, a shortfall) name the same one. */
+export function isSameLimit(a: LimitPlace, b: LimitPlace): boolean {
+  return a.station === b.station && a.resource === b.resource;
 }

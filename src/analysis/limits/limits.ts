@@ -1,5 +1,6 @@
 import { dialledFrom } from '../../network/plan.ts';
 import type { Balance, Scenario } from '../../scenario/scenario.ts';
+import type { LimitPlace } from '../levers/resource-levers.ts';
 import { clientPortRow } from './client-port-limits.ts';
 import { type Demand, demandOf, type PopulationDemand } from './demand.ts';
 import type { LimitRow } from './limit-row.ts';
@@ -27,7 +28,7 @@ export function ladderFor(scenario: Scenario, demand: Demand): LimitRow[] {
 
 /** One rung of the ladder, without the work of the others; null where the resource has no limit. */
 export function limitFor(
-  { station, resource }: Pick<LimitRow, 'station' | 'resource'>,
+  { station, resource }: LimitPlace,
   scenario: Scenario,
   demand: Demand,
 ): LimitRow | null {

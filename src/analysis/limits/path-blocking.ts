@@ -136,7 +136,7 @@ function kindOfProduct(refusing: readonly Part[]): BlockingPrediction['kind'] {
 }
 
 /** One route over all loss systems; what reaches one group of each is in proportion to what the others let through. */
-function fixedPointOf(parts: readonly Pick<Part, 'loss'>[]): FixedPoint {
+function fixedPointOf(parts: readonly Part[]): FixedPoint {
   return erlangFixedPoint(
     parts.map(({ loss }) => loss.serversEach),
     [{ uses: parts.map((_, index) => index), offeredErl: parts.map(({ loss }) => loss.offeredEachErl) }],

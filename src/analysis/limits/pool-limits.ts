@@ -177,7 +177,7 @@ function blockRows(
   const instancesEach = stage.hashedBefore ? 1 : stage.usedInstances;
   const destinations = isPerDestination(source) ? destinationsOfOwner(balance, next) : 1;
   const unitsInBlock = heaviestOwner(demand, stage, holdOf) / instancesEach / destinations;
-  const blocksEach = blocksOfClient(unitsInBlock, blockSize, maxPortsPerClient);
+  const blocksEach = blocksOfClient(unitsInBlock, source);
   const owners = clients * blocksEach;
   const blocksRow = limitRow(placeOf(stage), 'port-blocks', {
     capacityConnections: (demand.connections * blocks) / owners,
@@ -206,11 +206,17 @@ function blockRows(
 }
 
 /** Blocks that a client of that many ports has: it doubles them when it needs more, up to a maximum. */
-function blocksOfClient(ports: number, blockSize: number, maxPorts: number): number {
-  const most = Math.max(1, Math.floor(maxPorts / blockSize));
+export function blocksOfClient(ports: number, source: SourcePool): number {
+  const { blockSize } = source;
+  const most = mostBlocksOfClient(source);
   let blocks = 1;
   while (blocks < most && blocks * blockSize < ports) blocks = Math.min(most, blocks * 2);
   return blocks;
+}
+
+/** Blocks that a client may have; always one. */
+export function mostBlocksOfClient({ blockSize, maxPortsPerClient }: SourcePool): number {
+  return Math.max(1, Math.floor(maxPortsPerClient / blockSize));
 }
 
 /** `2 addresses x 504 blocks of 128 ports`, or `2 addresses x 64,512 ports / 4,096 ports a block`. */

@@ -180,7 +180,7 @@ function addressesInUse(source: SourcePool, owners: number): number {
 }
 
 /** Distinct client addresses that open connections. */
-export function sourceAddressesOf(scenario: Scenario): number {
+function sourceAddressesOf(scenario: Scenario): number {
   return scenario.clients.reduce((sum, clients) => {
     if (clients.addressesOf !== null) return sum;
     const open = clients.arrivals.pattern === 'poisson' ? Infinity : clients.count;

@@ -10,8 +10,8 @@ import type { Lever } from '../levers/lever.ts';
 import { loneLevers } from '../levers/lone-levers.ts';
 import { NO_PRODUCTS, type Products } from '../levers/products.ts';
 import { type Demand, demandOf } from './demand.ts';
-import { demandIn, isSameLimit, type Lift, liftsOf, smallestLift } from './lift.ts';
-import type { LimitRow } from './limit-row.ts';
+import { demandIn, type Lift, liftsOf, smallestLift } from './lift.ts';
+import { isSameLimit, type LimitRow } from './limit-row.ts';
 import { ladderFor } from './limits.ts';
 
 /** How many times the demand the waterfall goes up to. */
@@ -82,7 +82,7 @@ export function waterfallFor(
     lifted.push({ row, carries, before, lever });
     binding = nextLimit(current, demand, lifted);
   }
-  const steps = lifted.map((each) => stepOf(each, lifted, demand, topConnections, products));
+  const steps = lifted.map((_, index) => stepOf(index, lifted, demand, topConnections, products));
   return { demandConnections, topConnections, steps, beyond: binding };
 }
 
@@ -94,20 +94,18 @@ function nextLimit(current: Scenario, demand: Demand, lifted: readonly Lifted[])
 }
 
 function stepOf(
-  { row, carries, before }: Lifted,
+  index: number,
   lifted: readonly Lifted[],
   demand: Demand,
   topConnections: number,
   products: Products,
 ): WaterfallStep {
+  const { row, carries, before } = lifted[index]!;
   const above = lifted.find((other) => other.carries > carries * (1 + SAME_LEVEL));
   const carriesNext = Math.min(topConnections, above?.carries ?? topConnections);
   const lifts = liftsOf(row, before, demandIn(before, demand), carriesNext, products);
   const besides = lifted
-    .slice(
-      0,
-      lifted.findIndex((other) => other.row === row),
-    )
+    .slice(0, index)
     .flatMap((other) =>
       other.lever === null
         ? []

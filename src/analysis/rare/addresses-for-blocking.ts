@@ -1,6 +1,8 @@
-import { blocksPerInstance, isPerDestination } from '../../network/ports/port-blocks.ts';
+import { blocksPerInstance, destinationsApart } from '../../network/ports/port-blocks.ts';
+import { blocksOfClient, mostBlocksOfClient } from '../limits/pool-limits.ts';
+import { checkBlocking } from '../theory/checked-arguments.ts';
 import { erlangB, serversForBlocking } from '../theory/erlang-b.ts';
-import { type PoolDemand, rareBlocking, spaceOf } from './pool-blocking.ts';
+import { groupErlOf, type PoolDemand, rareBlocking, spaceOf } from './pool-blocking.ts';
 import { exactly, type RareEstimate } from './rare-estimate.ts';
 import { isExhaustive, type PortSpace, type RareOptions, spaceLossOf } from './space-loss.ts';
 
@@ -32,13 +34,11 @@ export function addressesForBlocking(
   target: number,
   options: RareOptions = {},
 ): AddressesNeeded {
-  if (!(target > 0 && target < 1))
-    throw new RangeError(`blocking target is ${target}; it must lie between 0 and 1, both excluded`);
+  checkBlocking(target, 'blocking target');
   if (demand.source.scope === 'client-block') return addressesForBlocks(demand, target, options);
   const openPerSpace = spaceLossOf(spaceOf(demand), options).loadFor(target);
   const blockingOf = (addresses: number): RareEstimate => rareBlocking(demand, addresses, options);
-  const groups = demand.instances * (isPerDestination(demand.source) ? demand.destinations : 1);
-  const guess = Math.ceil(demand.openErl / groups / openPerSpace);
+  const guess = Math.ceil(groupErlOf(demand) / openPerSpace);
   const addresses = fewest(Math.max(1, guess), (count) => blockingOf(count).probability <= target);
   if (addresses === null) return nothing(openPerSpace, 'a hash of so few senders leaves an address overfull');
   const blocking = blockingOf(addresses);
@@ -82,14 +82,10 @@ function fewest(guess: number, isEnough: (count: number) => boolean): number | n
  */
 function addressesForBlocks(demand: PoolDemand, target: number, options: RareOptions): AddressesNeeded {
   const { source, sendersEach, instances, senders, destinations, openErl, holdLifetimes } = demand;
-  const perDestination = source.blockReuse === 'destination' ? destinations : 1;
   const routes = Math.max(1, Math.round((sendersEach * instances) / senders));
-  const ownErl = (openErl * (1 + holdLifetimes)) / senders / routes / perDestination;
+  const ownErl = (openErl * (1 + holdLifetimes)) / senders / routes / destinationsApart(source, destinations);
   const ports = serversForBlocking(ownErl, target);
-  const most = Math.max(1, Math.floor(source.maxPortsPerClient / source.blockSize));
-  let blocksEach = 1;
-  while (blocksEach < most && blocksEach * source.blockSize < ports)
-    blocksEach = Math.min(most, blocksEach * 2);
+  const blocksEach = blocksOfClient(ports, source);
   const block = spaceLossOf(blockOf(demand), options);
   const openPerSpace = block.loadFor(target);
   // A bounded search of one block; that a sender has more blocks only helps.
@@ -97,7 +93,10 @@ function addressesForBlocks(demand: PoolDemand, target: number, options: RareOpt
     ? erlangB(blocksEach * source.blockSize, ownErl)
     : block.blockingAt(ownErl / (1 + holdLifetimes)).probability;
   if (within > target)
-    return nothing(openPerSpace, `a sender needs ${ports} ports and may have ${most * source.blockSize}`);
+    return nothing(
+      openPerSpace,
+      `a sender needs ${ports} ports and may have ${mostBlocksOfClient(source) * source.blockSize}`,
+    );
   const needed = sendersEach * blocksEach;
   const blockingOf = (addresses: number): RareEstimate => {
     const served = Math.min(1, blocksPerInstance({ ...source, addresses }) / needed);

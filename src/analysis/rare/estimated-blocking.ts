@@ -1,4 +1,5 @@
 import type { Scenario } from '../../scenario/scenario.ts';
+import { placeOf } from '../levers/stage-place.ts';
 import { demandOf } from '../limits/demand.ts';
 import type { LimitRow } from '../limits/limit-row.ts';
 import {
@@ -27,20 +28,16 @@ const HASH =
 export function estimatedBlocking(row: LimitRow, scenario: Scenario): BlockingPrediction | null {
   if (row.loss === null) return null;
   const predicted = predictedBlocking(row, scenario);
-  const isEven = row.loss.hash === null && !isProbed(row, scenario);
-  if (predicted !== null && isEven) return predicted;
-  return poolBlocking(row, scenario) ?? predicted ?? blockingAsPoisson(row, POPULATION);
-}
-
-/** Whether netfilter looks for the port; where it goes on to the next address no row says so. */
-function isProbed({ station }: LimitRow, { path }: Scenario): boolean {
-  return path[Number(station.slice('path.'.length))]?.source?.selection === 'netfilter';
+  const hop = placeOf(row.station, scenario).index;
+  // Whether netfilter looks for the port: where it goes on to the next address no row says so.
+  const isProbed = scenario.path[hop]?.source?.selection === 'netfilter';
+  if (predicted !== null && row.loss.hash === null && !isProbed) return predicted;
+  return poolBlocking(row, hop, scenario) ?? predicted ?? blockingAsPoisson(row, POPULATION);
 }
 
 /** Null where the limit is no pool of source addresses, or its ports are leased in blocks. */
-function poolBlocking({ station, resource }: LimitRow, scenario: Scenario): BlockingPrediction | null {
+function poolBlocking({ resource }: LimitRow, hop: number, scenario: Scenario): BlockingPrediction | null {
   if (resource !== 'snat-ports' && resource !== 'source-ports') return null;
-  const hop = Number(station.slice('path.'.length));
   const source = scenario.path[hop]?.source ?? null;
   const asked = poolDemandOf(scenario, hop, demandOf(scenario));
   if (source === null || source.scope === 'client-block' || asked === null) return null;

@@ -12,7 +12,7 @@
  * - `round-robin` with a bounded search asks the addresses in turn, each with draws of its own: the product.
  */
 
-import { isPerDestination } from '../../network/ports/port-blocks.ts';
+import { destinationsApart, isPerDestination } from '../../network/ports/port-blocks.ts';
 import { portCount } from '../../network/ports/tuple-space/port-range.ts';
 import { exp, log } from '../../numeric/elementary.ts';
 import { logGamma, normalQuantile } from '../../numeric/special.ts';
@@ -44,13 +44,12 @@ export interface PoolDemand {
 
 /**
  * The blocking of a pool with so many addresses an instance.
- * @throws RangeError for a pool whose ports are leased in blocks: see `block-addresses.ts`
+ * @throws RangeError for a pool whose ports are leased in blocks: see `addresses-for-blocking.ts`
  */
 export function rareBlocking(demand: PoolDemand, addresses: number, options: RareOptions = {}): RareEstimate {
   const { source } = demand;
   if (source.scope === 'client-block') throw new RangeError('ports in blocks are counted, not estimated');
-  const groups = demand.instances * (isPerDestination(source) ? demand.destinations : 1);
-  const groupErl = demand.openErl / groups;
+  const groupErl = groupErlOf(demand);
   const loss = spaceLossOf(spaceOf(demand), options);
   if (addresses === 1) return loss.blockingAt(groupErl);
   switch (source.choose) {
@@ -63,6 +62,11 @@ export function rareBlocking(demand: PoolDemand, addresses: number, options: Rar
     case 'least-used':
       return spilling(demand, loss, groupErl, addresses);
   }
+}
+
+/** Load of the addresses of one instance toward one destination, or toward all, together. */
+export function groupErlOf({ source, instances, destinations, openErl }: PoolDemand): number {
+  return openErl / (instances * destinationsApart(source, destinations));
 }
 
 /** The pool's spaces one by one: an address toward one destination, or toward all. */
@@ -112,10 +116,9 @@ export function blockingOfMostHashes(
   const units = hashedUnits(demand);
   const mean = units / addresses;
   if (mean < MANY_SENDERS) return Infinity;
-  const groups = demand.instances * (isPerDestination(demand.source) ? demand.destinations : 1);
   const deviations = normalQuantile(1 - 0.05 / (addresses * demand.instances));
   const fullest = mean + deviations * Math.sqrt(mean * (1 - 1 / addresses));
-  return spaceLossOf(spaceOf(demand), options).blockingAt(((demand.openErl / groups) * fullest) / units).high;
+  return spaceLossOf(spaceOf(demand), options).blockingAt((groupErlOf(demand) * fullest) / units).high;
 }
 
 /** Standard deviations of the binomial law beyond which nothing is left that counts: 1e-11 of it. */

@@ -13,15 +13,17 @@
  * loses no digits.
  */
 
+import { checkBlocking, checkCount, checkLoad } from './checked-arguments.ts';
+
 /**
  * Share of time in which all servers are taken.
  * @param idleLoadErl mean holding time over mean idle time of one source
  * @throws RangeError unless sources and servers are whole numbers of at least 0 and the load is finite and at least 0
  */
 export function engsetTimeCongestion(sources: number, servers: number, idleLoadErl: number): number {
-  check(sources, 'sources');
-  check(servers, 'servers');
-  checkLoad(idleLoadErl);
+  checkCount(sources, 'sources');
+  checkCount(servers, 'servers');
+  checkLoad(idleLoadErl, 'load of an idle source');
   if (servers > sources) return 0;
   if (idleLoadErl === 0) return servers === 0 ? 1 : 0;
   let inverse = 1;
@@ -46,10 +48,9 @@ export function engsetBlocking(sources: number, servers: number, idleLoadErl: nu
  * @throws RangeError unless 0 < blocking < 1, and as `engsetBlocking`
  */
 export function engsetServersForBlocking(sources: number, idleLoadErl: number, blocking: number): number {
-  check(sources, 'sources');
-  checkLoad(idleLoadErl);
-  if (!(blocking > 0 && blocking < 1))
-    throw new RangeError(`blocking is ${blocking}; it must lie between 0 and 1, both excluded`);
+  checkCount(sources, 'sources');
+  checkLoad(idleLoadErl, 'load of an idle source');
+  checkBlocking(blocking);
   if (sources === 0 || idleLoadErl === 0) return Math.min(1, sources);
   const others = sources - 1;
   let inverse = 1;
@@ -60,16 +61,4 @@ export function engsetServersForBlocking(sources: number, idleLoadErl: number, b
     inverse = servers > others ? Infinity : 1 + (servers / ((others - servers + 1) * idleLoadErl)) * inverse;
   }
   return servers;
-}
-
-function check(count: number, what: string): void {
-  if (!Number.isSafeInteger(count) || count < 0)
-    throw new RangeError(`${what} is ${count}; it must be a whole number of at least 0`);
-}
-
-function checkLoad(idleLoadErl: number): void {
-  if (!(idleLoadErl >= 0) || idleLoadErl === Infinity)
-    throw new RangeError(
-      `load of an idle source is ${idleLoadErl} erlangs; it must be finite and at least 0`,
-    );
 }

@@ -1,4 +1,5 @@
 import { bisect } from '../../numeric/roots.ts';
+import { checkBlocking, checkCount, checkLoad } from './checked-arguments.ts';
 
 /**
  * Erlang's loss formula: the share of Poisson arrivals that find all servers taken. It holds for every law of
@@ -20,7 +21,7 @@ const START_BELOW_LOAD = 10;
  * @throws RangeError unless servers is a whole number of at least 0 and the load is finite and at least 0.
  */
 export function erlangB(servers: number, offeredLoadErl: number): number {
-  checkServers(servers);
+  checkCount(servers, 'servers');
   checkLoad(offeredLoadErl);
   if (offeredLoadErl === 0) return servers === 0 ? 1 : 0;
   const recurrence = startRecurrence(servers, offeredLoadErl);
@@ -56,7 +57,7 @@ export function serversForBlocking(offeredLoadErl: number, blocking: number): nu
  * @throws RangeError unless servers is a whole number of at least 1 and 0 < blocking < 1.
  */
 export function loadForBlocking(servers: number, blocking: number): number {
-  checkServers(servers);
+  checkCount(servers, 'servers');
   checkBlocking(blocking);
   if (servers === 0) throw new RangeError('no offered load meets a blocking below 1 with 0 servers');
   const highestErl = servers / (1 - blocking) + 1;
@@ -70,22 +71,4 @@ function startRecurrence(servers: number, offeredLoadErl: number): { servers: nu
   const start = Math.floor(below);
   // Fluid limit: n servers of a higher load A are always busy, so B = 1 - n/A.
   return { servers: start, inverse: offeredLoadErl / (offeredLoadErl - start) };
-}
-
-function checkServers(servers: number): void {
-  if (!Number.isSafeInteger(servers) || servers < 0) {
-    throw new RangeError(`servers is ${servers}; it must be a whole number of at least 0`);
-  }
-}
-
-function checkLoad(offeredLoadErl: number): void {
-  if (!(offeredLoadErl >= 0) || offeredLoadErl === Infinity) {
-    throw new RangeError(`offered load is ${offeredLoadErl} erlangs; it must be finite and at least 0`);
-  }
-}
-
-function checkBlocking(blocking: number): void {
-  if (!(blocking > 0 && blocking < 1)) {
-    throw new RangeError(`blocking is ${blocking}; it must lie between 0 and 1, both excluded`);
-  }
 }

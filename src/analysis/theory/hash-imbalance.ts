@@ -4,6 +4,7 @@
  */
 import { exp, expm1, log, log1p } from '../../numeric/elementary.ts';
 import { logGamma, regularizedBeta } from '../../numeric/special.ts';
+import { checkCount } from './checked-arguments.ts';
 
 /** Terms below this share of the largest no longer count. */
 const NEGLIGIBLE = 1e-20;
@@ -102,8 +103,6 @@ function allBinsWithin(sources: number, bins: number, most: number): number {
 }
 
 function check(sources: number, bins: number): void {
-  if (!Number.isSafeInteger(sources) || sources < 0)
-    throw new RangeError(`sources is ${sources}; it must be a whole number of at least 0`);
-  if (!Number.isSafeInteger(bins) || bins < 1)
-    throw new RangeError(`bins is ${bins}; it must be a whole number of at least 1`);
+  checkCount(sources, 'sources');
+  checkCount(bins, 'bins', 1);
 }

@@ -1,5 +1,6 @@
 import { FIRST_WINDOW, OFFSETS } from '../../network/ports/tuple-space/windows-in-vain.ts';
 import { exp, log } from '../../numeric/elementary.ts';
+import { checkLoad } from './checked-arguments.ts';
 
 /** Windows that must all be full before a SYN is dropped. */
 const WINDOWS = 5;
@@ -54,8 +55,7 @@ export function netfilterDropBound(ports: number, inUse: number): number {
  * @throws RangeError unless the load is finite and at least 0
  */
 export function netfilterBlockingBound(ports: number, offeredLoadErl: number): number {
-  if (!(offeredLoadErl >= 0) || offeredLoadErl === Infinity)
-    throw new RangeError(`offered load is ${offeredLoadErl} erlangs; it must be finite and at least 0`);
+  checkLoad(offeredLoadErl);
   // Outward from the most likely state, so that nothing overflows and what is left out is small.
   const ratio = (k: number): number => (offeredLoadErl * (1 - netfilterDropBound(ports, k))) / (k + 1);
   let mode = 0;
