@@ -1,5 +1,5 @@
 /** The reconnect policies of `reconnect-comparison.ts` over several seeds, each compared pair by pair with one of them. */
-import { type Interval, pairedInterval, studentInterval } from './interval.ts';
+import { type Interval, meanOf, pairedInterval, studentInterval } from './interval.ts';
 import type { ComparedPolicy, PolicyOutcome } from './reconnect-comparison.ts';
 
 /** Numbers of an outcome that every run has. */
@@ -67,8 +67,4 @@ function recordOf<T>(of: (figure: PolicyFigure) => T): Record<PolicyFigure, T> {
     failedAttempts: of('failedAttempts'),
     cut: of('cut'),
   };
-}
-
-function meanOf(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
 }

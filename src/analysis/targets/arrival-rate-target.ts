@@ -1,5 +1,6 @@
 import { runCount } from '../answer/precision-sentences.ts';
 import type { LimitRow } from '../limits/limit-row.ts';
+import { meanOf } from '../runs/interval.ts';
 import { REACHED_SHARE } from '../runs/reached-connections.ts';
 import { counted, formatCount, formatNumber, formatProbability } from '../wording/format-quantity.ts';
 import { ofWanted, resourceName } from '../wording/phrases.ts';
@@ -75,9 +76,6 @@ function foundText(trials: readonly TrialRun[], short: LimitRow | undefined): st
   const attempts = trials.reduce((sum, run) => sum + run.attempts, 0);
   const refused = trials.reduce((sum, run) => sum + run.refused, 0);
   const rates = trials.flatMap(({ arrivalsPerSec }) => arrivalsPerSec ?? []);
-  const rate =
-    rates.length === 0
-      ? ''
-      : `, ${formatNumber(rates.reduce((sum, each) => sum + each, 0) / rates.length)} a second`;
+  const rate = rates.length === 0 ? '' : `, ${formatNumber(meanOf(rates))} a second`;
   return `${ladder}; ${formatCount(refused)} of ${counted(attempts, 'attempt')} refused${rate} (${runCount(trials.length)})`;
 }
