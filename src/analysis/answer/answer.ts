@@ -3,6 +3,7 @@ import type { FailureCause, RunSummary } from '../../network/results/run-result.
 import type { Scenario } from '../../scenario/scenario.ts';
 import { NO_PRODUCTS, type Products } from '../levers/products.ts';
 import { type Demand, demandOf } from '../limits/demand.ts';
+import { carriedWithoutDrops, isSameLimit } from '../limits/lift.ts';
 import type { LimitRow } from '../limits/limit-row.ts';
 import { ladderFor } from '../limits/limits.ts';
 import { pathBlocking } from '../limits/path-blocking.ts';
@@ -79,7 +80,7 @@ export function estimateAnswer(scenario: Scenario, products: Products = NO_PRODU
     const sentence = `Unclear. ${togetherSentence(path, scenario.targets.blocking)}`;
     return estimate('unclear', sentence, no(), binding);
   }
-  if (binding.capacityConnections * binding.firstDropShare < demand.connections)
+  if (carriedWithoutDrops(binding) < demand.connections)
     return estimate('unclear', `Unclear. ${probingSentence(binding)}`, no(), binding);
   const sentence = `Yes. ${all} connect; the tightest limit is ${tightest(binding)}.`;
   return estimate('yes', sentence, `${binding.arithmetic}.`, binding);
@@ -140,7 +141,7 @@ function refusal(
   products: Products,
 ): Omit<Answer, 'notes'> {
   const first = firstRefusal(summary);
-  const binding = rows.find((row) => sameResource(row, first)) ?? null;
+  const binding = rows.find((row) => isSameLimit(row, first)) ?? null;
   const where = first.concurrent === null ? '' : ` at ${ofWanted(first.concurrent, demand.connections)}`;
   const refused = refusedAttempts(summary);
   return {
@@ -172,7 +173,7 @@ function tightestInRun(
   rows: readonly LimitRow[],
 ): { row: LimitRow; usedShare: number } | null {
   const fullest = fullestResource(summary, rows);
-  const row = fullest === null ? undefined : rows.find((each) => sameResource(each, fullest));
+  const row = fullest === null ? undefined : rows.find((each) => isSameLimit(each, fullest));
   return fullest === null || row === undefined ? null : { row, usedShare: fullest.usedShare };
 }
 
@@ -198,11 +199,4 @@ function failureSentence(summary: RunSummary, failed: number): string {
 
 function peakSentence({ peakConcurrent, peakConcurrentAtSec }: RunSummary): string {
   return `The peak is ${counted(peakConcurrent, 'connection')} at ${formatDuration(peakConcurrentAtSec)}.`;
-}
-
-function sameResource(
-  a: Pick<FailureCause, 'station' | 'resource'>,
-  b: Pick<FailureCause, 'station' | 'resource'>,
-): boolean {
-  return a.station === b.station && a.resource === b.resource;
 }

@@ -7,6 +7,7 @@ import { type FieldChange, withChanges } from '../../scenario/field-change.ts';
 import type { ScenarioFile } from '../../scenario/file-format.ts';
 import type { Scenario } from '../../scenario/scenario.ts';
 import { demandOf } from '../limits/demand.ts';
+import { carriedWithoutDrops } from '../limits/lift.ts';
 import { ladderFor } from '../limits/limits.ts';
 import { blockingByTheory } from '../targets/blocking-theory.ts';
 import { counted, formatNumber } from '../wording/format-quantity.ts';
@@ -119,7 +120,7 @@ export function closedFormMisses(scenario: Scenario): string[] {
   const demand = demandOf(scenario);
   const rows = ladderFor(scenario, demand);
   const [first] = rows;
-  const carried = first === undefined ? Infinity : first.capacityConnections * first.firstDropShare;
+  const carried = first === undefined ? Infinity : carriedWithoutDrops(first);
   const blocking = blockingByTheory(scenario, rows)?.probability ?? 0;
   const { blocking: allowed } = scenario.targets;
   return [
