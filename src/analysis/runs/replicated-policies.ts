@@ -3,8 +3,7 @@ import { type Interval, meanOf, pairedInterval, studentInterval } from './interv
 import type { ComparedPolicy, PolicyOutcome } from './reconnect-comparison.ts';
 
 /** Numbers of an outcome that every run has. */
-export const POLICY_FIGURES = ['peakAttemptsPerSec', 'fewestConnected', 'failedAttempts', 'cut'] as const;
-export type PolicyFigure = (typeof POLICY_FIGURES)[number];
+export type PolicyFigure = Exclude<keyof PolicyOutcome, 'recoveredAfterSec'>;
 
 export interface ReplicatedPolicy {
   readonly policy: ComparedPolicy;
