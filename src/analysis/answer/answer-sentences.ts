@@ -2,6 +2,7 @@ import { describeResource } from '../../network/results/outcomes.ts';
 import type { Scenario } from '../../scenario/scenario.ts';
 import type { Products } from '../levers/products.ts';
 import type { Demand } from '../limits/demand.ts';
+import { carriedWithoutDrops } from '../limits/lift.ts';
 import { changeText } from '../limits/limit-change.ts';
 import type { LimitRow } from '../limits/limit-row.ts';
 import type { PathBlocking } from '../limits/path-blocking.ts';
@@ -51,7 +52,7 @@ export function togetherSentence(
 
 /** A demand that fits the range but not the search: netfilter gives up before the last port is taken. */
 export function probingSentence(row: LimitRow): string {
-  const from = formatCount(wholeWithin(row.capacityConnections * row.firstDropShare));
+  const from = formatCount(wholeWithin(carriedWithoutDrops(row)));
   return (
     `${formatCount(row.demandConnections)} connections fit the ${formatCount(wholeWithin(row.capacityConnections))} of ` +
     `${resourceName(row)}, but their bounded search drops the first from about ${from} on.`
@@ -86,7 +87,7 @@ export function joined(...sentences: readonly string[]): string {
 }
 
 /** When the expected number of connections first reaches `connections`; null when it does not within the run. */
-export function timeToReachSec(scenario: Scenario, demand: Demand, connections: number): number | null {
+function timeToReachSec(scenario: Scenario, demand: Demand, connections: number): number | null {
   const curves = demand.populations.map((each) =>
     expectedCurve(each.clients, each.holding, scenario.durationSec),
   );

@@ -3,6 +3,7 @@ import type { FailureCause, RunSummary } from '../../network/results/run-result.
 import type { Scenario } from '../../scenario/scenario.ts';
 import { NO_PRODUCTS, type Products } from '../levers/products.ts';
 import { type Demand, demandOf } from '../limits/demand.ts';
+import { carriedWithoutDrops } from '../limits/lift.ts';
 import { isSameLimit, type LimitRow } from '../limits/limit-row.ts';
 import { ladderFor } from '../limits/limits.ts';
 import { pathBlocking } from '../limits/path-blocking.ts';
@@ -79,7 +80,7 @@ export function estimateAnswer(scenario: Scenario, products: Products = NO_PRODU
     const sentence = `Unclear. ${togetherSentence(path, scenario.targets.blocking)}`;
     return estimate('unclear', sentence, no(), binding);
   }
-  if (binding.capacityConnections * binding.firstDropShare < demand.connections)
+  if (carriedWithoutDrops(binding) < demand.connections)
     return estimate('unclear', `Unclear. ${probingSentence(binding)}`, no(), binding);
   const sentence = `Yes. ${all} connect; the tightest limit is ${tightest(binding)}.`;
   return estimate('yes', sentence, `${binding.arithmetic}.`, binding);

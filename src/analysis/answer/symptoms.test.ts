@@ -1,23 +1,16 @@
 import { describe, expect, it } from 'vitest';
+import { buildScenario } from '../../../test/support/build-scenario.ts';
 import { describeResource } from '../../network/results/outcomes.ts';
 import type { ResourceId } from '../../network/results/run-result.ts';
 import type { ScenarioFile } from '../../scenario/file-format.ts';
-import { parseScenarioValue } from '../../scenario/parse.ts';
 import { placeOf, presets } from '../../scenario/presets/library.ts';
 import type { Preset } from '../../scenario/presets/preset.ts';
 import { SYMPTOM_RESOURCES } from '../../scenario/presets/symptom.ts';
 import { presetSymptoms } from '../../scenario/presets/symptoms.ts';
-import type { Scenario } from '../../scenario/scenario.ts';
 import { NO_PRODUCTS, productsOf } from '../levers/products.ts';
 import { ladderOfLimits } from '../limits/limits.ts';
 import { estimateAnswer } from './answer.ts';
 import { shownAs, symptomOf } from './symptoms.ts';
-
-const parsed = (file: ScenarioFile): Scenario => {
-  const outcome = parseScenarioValue(file);
-  if (!outcome.ok) throw new Error(outcome.errors[0]?.message);
-  return outcome.scenario;
-};
 
 const behindGateway: ScenarioFile = {
   fivetuple: 1,
@@ -64,9 +57,9 @@ describe('the symptom of a resource', () => {
   });
 
   it('is part of the answer', () => {
-    const { detail } = estimateAnswer(parsed(behindGateway), products);
+    const { detail } = estimateAnswer(buildScenario(behindGateway), products);
     expect(detail).toMatch(/^First failure: ErrorPortAllocation\. AWS NAT gateway: the CloudWatch metric /);
-    expect(estimateAnswer(parsed(behindGateway)).detail).toMatch(
+    expect(estimateAnswer(buildScenario(behindGateway)).detail).toMatch(
       /^First failure: SYN dropped by NAT\. On the system, silence: /,
     );
   });
@@ -75,7 +68,7 @@ describe('the symptom of a resource', () => {
 it('every resource that a preset itself bounds has a symptom of the product', () => {
   const without = presets.flatMap((preset) => {
     const station = placeOf(preset) === 'client' ? 'clients.0' : 'path.0';
-    const rows = ladderOfLimits(parsed(minimal(preset))).filter(
+    const rows = ladderOfLimits(buildScenario(minimal(preset))).filter(
       (row) => row.station === station && bounds(preset, row.resource),
     );
     return rows

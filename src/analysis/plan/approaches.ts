@@ -20,7 +20,7 @@ const STRATEGY_WORDS: Readonly<Record<Strategy, string>> = {
 const ALTERNATIVES = ['dnat', 'dsr', 'proxy', 'direct'] as const satisfies readonly Strategy[];
 
 /** The lever of an approach that begins with a strategy. */
-export const STRATEGY_LEVER = 'strategy';
+const STRATEGY_LEVER = 'strategy';
 
 /** The ways to try: one for each lever on the limit that binds first, and one for each other strategy. */
 export function approachesTo(shortfall: Shortfall, file: ScenarioFile, scenario: Scenario): Approach[] {

@@ -3,8 +3,9 @@ import type { ScenarioFile } from '../../scenario/file-format.ts';
 import type { Scenario } from '../../scenario/scenario.ts';
 import type { FileLever } from '../levers/lever.ts';
 import { smallestValue } from '../levers/smallest-value.ts';
-import { demandOf } from '../limits/demand.ts';
-import { ladderOfLimits } from '../limits/limits.ts';
+import { type Demand, demandOf } from '../limits/demand.ts';
+import type { LimitRow } from '../limits/limit-row.ts';
+import { ladderFor } from '../limits/limits.ts';
 import { pathBlocking } from '../limits/path-blocking.ts';
 import { estimatedBlocking } from '../rare/estimated-blocking.ts';
 import { leverCost } from './lever-cost.ts';
@@ -31,8 +32,7 @@ const MOST_LIFTS = 40;
 
 /** The plan of an approach, or what stands in its way. The file must be valid. */
 export function planBy(approach: Approach, base: ScenarioFile, strains: readonly Strain[] = []): Way {
-  const { id, title } = approach;
-  const { first } = approach;
+  const { id, title, first } = approach;
   let draft = draftOf(base, first === null ? [] : [first]);
   const end = (limit: string, place: string, factor: number, because: readonly string[]): Way => ({
     deadEnd: { id, title, limit, place, factor, because },
@@ -172,9 +172,9 @@ function whyNot(lever: FileLever, value: number): string {
 
 function planOf({ id, title }: Approach, base: ScenarioFile, draft: Draft): Plan {
   const { steps, file, scenario } = draft;
-  const rows = ladderOfLimits(scenario);
-  const demand = demandOf(scenario).connections;
-  const next = rows.reduce<(typeof rows)[number] | null>(
+  const demand = demandOf(scenario);
+  const rows = ladderFor(scenario, demand);
+  const next = rows.reduce<LimitRow | null>(
     (tightest, row) =>
       tightest === null || freeOf(row, scenario, demand) < freeOf(tightest, scenario, demand)
         ? row
@@ -199,8 +199,8 @@ function planOf({ id, title }: Approach, base: ScenarioFile, draft: Draft): Plan
 }
 
 /** Connections that could still be added before the limit binds. */
-function freeOf(row: Parameters<typeof usableConnections>[0], scenario: Scenario, demand: number): number {
-  return usableConnections(row, scenario) - demand;
+function freeOf(row: LimitRow, scenario: Scenario, { connections }: Demand): number {
+  return usableConnections(row, scenario) - connections;
 }
 
 function changeOf(step: Step, scenario: Scenario): PlanChange {

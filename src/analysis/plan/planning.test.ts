@@ -9,7 +9,7 @@ import { parseScenarioValue } from '../../scenario/parse.ts';
 import { demandOf } from '../limits/demand.ts';
 import { ladderOfLimits } from '../limits/limits.ts';
 import { nearestFeasible } from './nearest-feasible.ts';
-import type { Plan, PlanChange } from './plan.ts';
+import { fieldChangesOf, type Plan, type PlanChange } from './plan.ts';
 import { planTargets } from './planning.ts';
 import { shortfallsOf } from './shortfalls.ts';
 
@@ -17,12 +17,7 @@ const question = examples.find(({ id }) => id === '100k-websockets')!.file;
 
 /** Whether the file with these changes is valid and meets every target. */
 function meets(file: ScenarioFile, changes: readonly PlanChange[]): boolean {
-  const outcome = parseScenarioValue(
-    withChanges(
-      file,
-      changes.flatMap(({ fields }) => fields),
-    ),
-  );
+  const outcome = parseScenarioValue(withChanges(file, fieldChangesOf({ changes })));
   return outcome.ok && shortfallsOf(outcome.scenario).length === 0;
 }
 

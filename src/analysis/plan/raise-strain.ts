@@ -1,4 +1,5 @@
 import { demandOf } from '../limits/demand.ts';
+import { isSameLimit } from '../limits/limit-row.ts';
 import { ladderOfLimits } from '../limits/limits.ts';
 import type { Plan } from './plan.ts';
 import type { Strain } from './shortfall.ts';
@@ -24,8 +25,7 @@ export function raisedStrains(
 ): Strain[] | null {
   if (isLikely || cause === null) return null;
   const { station, resource } = cause;
-  const isCause = (each: Pick<Strain, 'station' | 'resource'>): boolean =>
-    each.station === station && each.resource === resource;
+  const isCause = (each: Pick<Strain, 'station' | 'resource'>): boolean => isSameLimit(each, cause);
   const row = ladderOfLimits(plan.scenario).find(isCause);
   if (row === undefined) return null;
   const before = strains.find(isCause)?.factor ?? 1;

@@ -3,7 +3,7 @@ import { flowHoldSec, tupleHoldSec } from '../../network/connections/hold-times.
 import type { ResourceId } from '../../network/results/run-result.ts';
 import type { ClientPopulation, Reconnect, Scenario } from '../../scenario/scenario.ts';
 import type { Demand } from '../limits/demand.ts';
-import type { LimitRow } from '../limits/limit-row.ts';
+import { isSameLimit, type LimitRow } from '../limits/limit-row.ts';
 import { type Stage, stagesOf } from '../limits/stage-spread.ts';
 import { mostClientsThatRecover, stormTierOf } from '../runs/storm-recovery.ts';
 import { formatDuration } from '../wording/format-quantity.ts';
@@ -47,7 +47,7 @@ interface ReturnWave {
 }
 
 /** The longest that a client waits before it first tries again; Infinity where it does not. */
-export function longestFirstWaitSec({ policy, baseSec, capSec, maxAttempts }: Reconnect): number {
+function longestFirstWaitSec({ policy, baseSec, capSec, maxAttempts }: Reconnect): number {
   if (policy === 'none' || maxAttempts <= 0) return Infinity;
   if (policy === 'immediate') return 0;
   if (policy === 'fixed' || policy === 'window') return baseSec;
@@ -155,7 +155,7 @@ function late(
   most: number,
   { connections, withinSec, strains }: ReturnWave,
 ): Shortfall[] {
-  const strain = strains.find((each) => each.station === key && each.resource === resource)?.factor ?? 1;
+  const strain = strains.find((each) => isSameLimit(each, { station: key, resource }))?.factor ?? 1;
   if (most >= connections * strain) return [];
   return [
     {

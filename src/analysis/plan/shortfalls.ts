@@ -1,6 +1,7 @@
 import type { Scenario } from '../../scenario/scenario.ts';
 import { type Demand, demandOf } from '../limits/demand.ts';
-import type { LimitRow } from '../limits/limit-row.ts';
+import { carriedWithoutDrops } from '../limits/lift.ts';
+import { isSameLimit, type LimitRow } from '../limits/limit-row.ts';
 import { ladderFor } from '../limits/limits.ts';
 import { type PathBlocking, pathBlocking } from '../limits/path-blocking.ts';
 import { estimatedBlocking } from '../rare/estimated-blocking.ts';
@@ -30,7 +31,7 @@ export function shortfallsOf(scenario: Scenario, strains: readonly Strain[] = []
  * Share of a limit that may be in use: less than the free share that is asked, and before a bounded search fails at all, or
  * where blocking is a target, as long as it fails no more often than that (`blockingShortfall`).
  */
-export function usableShare({ firstDropShare }: LimitRow, { targets, path }: Scenario): number {
+function usableShare({ firstDropShare }: LimitRow, { targets, path }: Scenario): number {
   const isEstimated =
     targets.blocking !== null && path.every(({ source }) => source?.scope !== 'client-block');
   return Math.min(isEstimated ? 1 : firstDropShare, 1 - (targets.headroom ?? 0));
@@ -47,7 +48,7 @@ function capacityShortfall(
   { connections }: Demand,
   strains: readonly Strain[],
 ): Shortfall[] {
-  const strain = strains.find((each) => each.station === row.station && each.resource === row.resource);
+  const strain = strains.find((each) => isSameLimit(each, row));
   const needed = connections * (strain?.factor ?? 1);
   const usable = usableConnections(row, scenario);
   if (usable >= needed) return [];
@@ -74,8 +75,8 @@ function blockingShortfall(
   const blocking = target === null ? null : tooMuchBlocking(scenario, rows, target);
   const row = blocking?.parts[0]?.row;
   if (target === null || blocking === null || row === undefined) return [];
-  const { station, stationName, resource, loss, firstDropShare } = row;
-  const safe = row.capacityConnections * firstDropShare;
+  const { station, stationName, resource, loss } = row;
+  const safe = carriedWithoutDrops(row);
   // Of a search that fails too rarely to be estimated it is known where it begins to fail at all.
   if (blocking.isLoose && safe >= connections) return [];
   const servers =

@@ -77,8 +77,7 @@ function firstSampleAt(series: RunSeries, warmUpSec: number): number | null {
   return at < 0 ? null : at;
 }
 
-/** Sum of the columns of a counted quantity: one of the whole run, or one for each cause. */
-/** A total of the series, over all places that count it. */
+/** A counted quantity over time, summed over its columns: one of the whole run, or one for each cause. */
 export function totalsOf(series: RunSeries, quantity: 'attempts' | 'failed'): Float64Array {
   const sum = new Float64Array(series.length);
   series.info.forEach((info, c) => {

@@ -15,6 +15,11 @@ export function holdsZero({ low, high }: Pick<Interval, 'low' | 'high'>): boolea
   return low <= 0 && high >= 0;
 }
 
+/** Of at least one value. */
+export function meanOf(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
+}
+
 /**
  * Student's interval of the mean; null for fewer than two values, which say nothing about their spread.
  * @throws RangeError unless 0 < confidence < 1.
@@ -23,7 +28,7 @@ export function studentInterval(values: readonly number[], confidence = 0.95): I
   checkConfidence(confidence);
   const count = values.length;
   if (count < 2) return null;
-  const mean = values.reduce((sum, value) => sum + value, 0) / count;
+  const mean = meanOf(values);
   const squares = values.reduce((sum, value) => sum + (value - mean) * (value - mean), 0);
   const half = halfWidth(squares / (count - 1) / count, count, confidence);
   return { mean, low: mean - half, high: mean + half, confidence, values: count };

@@ -1,7 +1,7 @@
 /** Replications until an output is known as well as is asked: how many, and why no more. */
 import type { RunSummary } from '../../network/results/run-result.ts';
 import { type Interval, studentInterval } from './interval.ts';
-import { type ReplicationOutcome, summariseReplications } from './replications.ts';
+import { type ReplicationOutcome, replicatedBlocking } from './replications.ts';
 
 /** Outputs of a run whose mean over replications can be asked for. */
 export const PRECISION_OUTPUTS = ['blocking', 'peak', 'mean', 'failed'] as const;
@@ -73,13 +73,10 @@ export function precisionAfter(goal: PrecisionGoal, outcomes: readonly PreciseOu
 }
 
 /** The interval of an output over replications; an upper bound for blocking that never happened. */
-export function outputInterval(
-  output: PrecisionOutput,
-  outcomes: readonly PreciseOutcome[],
-): Interval | null {
+function outputInterval(output: PrecisionOutput, outcomes: readonly PreciseOutcome[]): Interval | null {
   switch (output) {
     case 'blocking':
-      return summariseReplications([], outcomes).blocking;
+      return replicatedBlocking(outcomes);
     case 'peak':
       return studentInterval(outcomes.map(({ peakConcurrent }) => peakConcurrent));
     case 'mean':

@@ -1,10 +1,9 @@
 /** The reconnect policies of `reconnect-comparison.ts` over several seeds, each compared pair by pair with one of them. */
-import { type Interval, pairedInterval, studentInterval } from './interval.ts';
+import { type Interval, meanOf, pairedInterval, studentInterval } from './interval.ts';
 import type { ComparedPolicy, PolicyOutcome } from './reconnect-comparison.ts';
 
 /** Numbers of an outcome that every run has. */
-export const POLICY_FIGURES = ['peakAttemptsPerSec', 'fewestConnected', 'failedAttempts', 'cut'] as const;
-export type PolicyFigure = (typeof POLICY_FIGURES)[number];
+export type PolicyFigure = Exclude<keyof PolicyOutcome, 'recoveredAfterSec'>;
 
 export interface ReplicatedPolicy {
   readonly policy: ComparedPolicy;
@@ -67,8 +66,4 @@ function recordOf<T>(of: (figure: PolicyFigure) => T): Record<PolicyFigure, T> {
     failedAttempts: of('failedAttempts'),
     cut: of('cut'),
   };
-}
-
-function meanOf(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
 }

@@ -14,7 +14,7 @@ export interface ReplicationOutcome {
 export interface ReplicationResult<Outcome extends ReplicationOutcome> {
   readonly seeds: readonly number[];
   readonly outcomes: readonly Outcome[];
-  /** Mean and 95 % Student interval over the replications that settled; null for fewer than two. Without any failure an upper bound. */
+  /** See `replicatedBlocking`. */
   readonly blocking: Interval | null;
   readonly peakConcurrent: Interval | null;
   /** Replications without a steady state: they have no part in `blocking`. */
@@ -60,16 +60,22 @@ export function summariseReplications<Outcome extends ReplicationOutcome>(
   seeds: readonly number[],
   outcomes: readonly Outcome[],
 ): ReplicationResult<Outcome> {
-  const settled = outcomes.flatMap(({ blocking }) => (blocking === null ? [] : [blocking]));
-  const attempts = outcomes.reduce((sum, outcome) => sum + outcome.settledAttempts, 0);
-  const none = settled.every((blocking) => blocking === 0);
   return {
     seeds,
     outcomes,
-    blocking: none ? boundWithoutEvents(attempts) : notNegative(studentInterval(settled)),
+    blocking: replicatedBlocking(outcomes),
     peakConcurrent: studentInterval(outcomes.map((outcome) => outcome.peakConcurrent)),
-    unsettled: outcomes.length - settled.length,
+    unsettled: outcomes.filter(({ blocking }) => blocking === null).length,
   };
+}
+
+/** Mean and 95 % Student interval over the replications that settled; null for fewer than two. Without any failure an upper bound. */
+export function replicatedBlocking(
+  outcomes: readonly Pick<ReplicationOutcome, 'blocking' | 'settledAttempts'>[],
+): Interval | null {
+  const settled = outcomes.flatMap(({ blocking }) => blocking ?? []);
+  if (settled.some((blocking) => blocking !== 0)) return notNegative(studentInterval(settled));
+  return boundWithoutEvents(outcomes.reduce((sum, outcome) => sum + outcome.settledAttempts, 0));
 }
 
 function notNegative(interval: Interval | null): Interval | null {

@@ -5,8 +5,9 @@ import { demandOf } from '../limits/demand.ts';
 import { ladderFor } from '../limits/limits.ts';
 import { blockingFromSeries } from './blocking.ts';
 import { type FullestResource, fullestResource } from './fullest-resource.ts';
+import type { Interval } from './interval.ts';
 import { reachedConnections, refusedAttempts } from './reached-connections.ts';
-import type { ReplicationOutcome } from './replications.ts';
+import { type ReplicationOutcome, replicatedBlocking } from './replications.ts';
 
 /** Plain data: it crosses the worker boundary and is written to files. */
 export interface RunFigures extends ReplicationOutcome {
@@ -55,4 +56,16 @@ export function runFigures(scenario: Scenario, summary: RunSummary, series: RunS
     events: summary.events,
     seriesHash: summary.seriesHash,
   };
+}
+
+/** Interval of blocking over runs that have all settled, or over batches of the only one; without any failure an upper bound. */
+export function settledBlocking(
+  settled: readonly Pick<RunFigures, 'blocking' | 'blockingInterval' | 'settledAttempts'>[],
+): Pick<Interval, 'mean' | 'low' | 'high' | 'confidence'> | null {
+  const [only, ...others] = settled;
+  if (only === undefined || others.length > 0) return replicatedBlocking(settled);
+  const { blocking, blockingInterval } = only;
+  return blocking === null || blockingInterval === null
+    ? null
+    : { mean: blocking, confidence: 0.95, ...blockingInterval };
 }

@@ -22,8 +22,8 @@ export interface Design {
   readonly points: readonly DesignPoint[];
 }
 
-/** Up to 4 ranges every combination of low, likely and high is looked at: 81. */
-export const MOST_FACTORIAL_POINTS = 81;
+/** Of so many ranges every combination of low, likely and high is looked at: at most 81. */
+const MOST_FACTORIAL_RANGES = 4;
 /** Beyond that, so many are drawn, and every low and every high value is in one of them. */
 export const HYPERCUBE_POINTS = 100;
 /** Of the draw: the same ranges are always looked at in the same combinations. */
@@ -45,19 +45,13 @@ interface Range {
 export function designOf(file: ScenarioFile, scenario: Scenario): Design {
   const ranges = rangesOf(file, scenario);
   const fields = ranges.map(({ field }) => field);
-  const rows =
-    factorialSize(ranges.length) <= MOST_FACTORIAL_POINTS ? factorial(ranges) : latinHypercube(ranges);
+  const isFew = ranges.length <= MOST_FACTORIAL_RANGES;
+  const rows = isFew ? factorial(ranges) : latinHypercube(ranges);
   return {
-    kind: factorialSize(ranges.length) <= MOST_FACTORIAL_POINTS ? 'full factorial' : 'Latin hypercube',
+    kind: isFew ? 'full factorial' : 'Latin hypercube',
     fields,
     points: rows.map((row) => pointOf(file, ranges, row)),
   };
-}
-
-function factorialSize(ranges: number): number {
-  let size = 1;
-  for (let i = 0; i < ranges && size <= MOST_FACTORIAL_POINTS; i++) size *= 3;
-  return size;
 }
 
 /** The likeliest value is the file's own where the range gives none, drawn in where that lies outside. */

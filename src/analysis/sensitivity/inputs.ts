@@ -38,8 +38,8 @@ export interface SensitivityInput {
 const READ_BY_THE_LADDER =
   /^(?:clients\.\*\.(?:ports|timeWait)|path\.\*\.(?:instances|listen\.addresses|snat\.(?:addresses|ports|hold)|flowTable\.(?:max|timeWait))|(?:path\.\*\.limits|backends)\.(?:maxConnections|fileDescriptors|memory|memoryPerConnection|acceptsPerSecond|handshakesPerSecond))$/;
 
-/** The file with every range at its likeliest value: what an input is compared with. */
-export function likelyFile(file: ScenarioFile, { uncertain }: Scenario): readonly FieldChange[] {
+/** What puts every range of the file at its likeliest value: an input is compared with the file that this makes. */
+export function likelyChanges(file: ScenarioFile, { uncertain }: Scenario): readonly FieldChange[] {
   return uncertain.flatMap((range) =>
     range.likely === null ? [] : changesTo(file, range.field, range.likely),
   );

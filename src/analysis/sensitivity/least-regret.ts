@@ -7,6 +7,7 @@ import { type FieldChange, withChanges } from '../../scenario/field-change.ts';
 import type { ScenarioFile } from '../../scenario/file-format.ts';
 import type { Scenario } from '../../scenario/scenario.ts';
 import { demandOf } from '../limits/demand.ts';
+import { carriedWithoutDrops } from '../limits/lift.ts';
 import { ladderFor } from '../limits/limits.ts';
 import { blockingByTheory } from '../targets/blocking-theory.ts';
 import { counted, formatNumber } from '../wording/format-quantity.ts';
@@ -24,8 +25,6 @@ export interface Alternative {
 export interface RegretOptions {
   /** Cost of one target that is missed, in the unit of the costs. */
   readonly penalty: number;
-  /** Targets that a scenario misses, by name; in closed form unless given. */
-  readonly missedBy?: (scenario: Scenario) => readonly string[];
 }
 
 export interface JudgedAlternative {
@@ -59,13 +58,13 @@ export function leastRegret(
   file: ScenarioFile,
   scenario: Scenario,
   alternatives: readonly Alternative[],
-  options: RegretOptions,
+  { penalty }: RegretOptions,
 ): LeastRegret {
   if (scenario.uncertain.length === 0) throw new RangeError('the scenario has no range');
   const design = designOf(file, scenario);
-  const missed = alternatives.map((alternative) => missedAt(file, design, alternative, options));
+  const missed = alternatives.map((alternative) => missedAt(file, design, alternative));
   const losses = alternatives.map(({ cost }, a) =>
-    design.points.map((_, p) => cost + options.penalty * (missed[a]?.[p]?.length ?? 0)),
+    design.points.map((_, p) => cost + penalty * (missed[a]?.[p]?.length ?? 0)),
   );
   const best = design.points.map((_, p) => Math.min(...losses.map((loss) => loss[p] ?? Infinity)));
   const judged = alternatives.map((alternative, a) =>
@@ -77,16 +76,11 @@ export function leastRegret(
   return { design, alternatives: judged, chosen, sentence: regretSentence(chosen, design) };
 }
 
-function missedAt(
-  file: ScenarioFile,
-  design: Design,
-  { changes }: Alternative,
-  { missedBy = closedFormMisses }: RegretOptions,
-): (readonly string[])[] {
+function missedAt(file: ScenarioFile, design: Design, { changes }: Alternative): (readonly string[])[] {
   return design.points.map((point) => {
     // What is chosen comes last: it is the engineer's, whatever the case.
     const tried = scenarioWith(withChanges(file, point.changes), changes);
-    return tried.ok ? missedBy(tried.scenario) : NOT_POSSIBLE;
+    return tried.ok ? closedFormMisses(tried.scenario) : NOT_POSSIBLE;
   });
 }
 
@@ -119,13 +113,10 @@ export function closedFormMisses(scenario: Scenario): string[] {
   const demand = demandOf(scenario);
   const rows = ladderFor(scenario, demand);
   const [first] = rows;
-  const carried = first === undefined ? Infinity : first.capacityConnections * first.firstDropShare;
-  const blocking = blockingByTheory(scenario, rows)?.probability ?? 0;
-  const { blocking: allowed } = scenario.targets;
-  return [
-    ...(carried < demand.connections ? ['concurrent'] : []),
-    ...(allowed !== null && blocking > allowed ? ['blocking'] : []),
-  ];
+  const carried = first === undefined ? Infinity : carriedWithoutDrops(first);
+  const { blocking } = scenario.targets;
+  const isBlocked = blocking !== null && (blockingByTheory(scenario, rows)?.probability ?? 0) > blocking;
+  return [...(carried < demand.connections ? ['concurrent'] : []), ...(isBlocked ? ['blocking'] : [])];
 }
 
 function regretSentence(chosen: JudgedAlternative, { points, fields }: Design): string {

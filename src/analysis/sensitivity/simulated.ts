@@ -3,7 +3,7 @@
 import type { RunResult } from '../../network/results/run-result.ts';
 import type { Scenario } from '../../scenario/scenario.ts';
 import { blockingFromSeries } from '../runs/blocking.ts';
-import { type Interval, pairedInterval } from '../runs/interval.ts';
+import { type Interval, meanOf, pairedInterval } from '../runs/interval.ts';
 import { replicationSeeds, underSeeds } from '../runs/replications.ts';
 import type { SimulatedMeasure } from './measures.ts';
 import { type Bar, type BarEnd, type SensitivityPlan, sortedBars, type TriedScenario } from './tornado.ts';
@@ -52,16 +52,21 @@ export function simulatedBars(
     if (tried === null) return null;
     if (!tried.ok) return { text: tried.text, value: null, problem: tried.problem, difference: null };
     const values = take();
-    return { text: tried.text, value: meanOf(values), problem: '', difference: differenceOf(values, own) };
+    return {
+      text: tried.text,
+      value: meanOfPresent(values),
+      problem: '',
+      difference: differenceOf(values, own),
+    };
   };
   const bars = plan.inputs.map(({ input, low, high }) => ({ input, low: barEnd(low), high: barEnd(high) }));
-  const base = meanOf(own);
+  const base = meanOfPresent(own);
   return { base, bars: sortedBars(base, bars) };
 }
 
-function meanOf(values: readonly (number | null)[]): number | null {
+function meanOfPresent(values: readonly (number | null)[]): number | null {
   const present = values.filter((value) => value !== null);
-  return present.length === 0 ? null : present.reduce((sum, value) => sum + value, 0) / present.length;
+  return present.length === 0 ? null : meanOf(present);
 }
 
 /** Of the pairs of which both have a value. */

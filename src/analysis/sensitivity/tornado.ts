@@ -3,8 +3,7 @@
  * diagram; T. G. Eschenbach, "Spiderplots versus tornado diagrams for sensitivity analysis", Interfaces 22, 1992). It
  * says nothing of inputs that move it only together.
  */
-import type { FieldChange } from '../../scenario/field-change.ts';
-import { withChanges } from '../../scenario/field-change.ts';
+import { type FieldChange, withChanges } from '../../scenario/field-change.ts';
 import type { ScenarioFile } from '../../scenario/file-format.ts';
 import { parseScenarioValue } from '../../scenario/parse.ts';
 import type { Scenario } from '../../scenario/scenario.ts';
@@ -12,7 +11,7 @@ import { describeScenarioError } from '../../scenario/scenario-error.ts';
 import type { Interval } from '../runs/interval.ts';
 import {
   DEFAULT_SPREAD,
-  likelyFile,
+  likelyChanges,
   type SensitivityInput,
   sensitivityInputs,
   type TriedValue,
@@ -67,7 +66,7 @@ export function sensitivityPlan(
   spread = DEFAULT_SPREAD,
   isWanted: (field: string) => boolean = () => true,
 ): SensitivityPlan {
-  const likely = withChanges(file, likelyFile(file, scenario));
+  const likely = withChanges(file, likelyChanges(file, scenario));
   const outcome = parseScenarioValue(likely);
   // Each likely value is possible by itself, and may not be together with others.
   const [baseFile, base] = outcome.ok ? [likely, outcome.scenario] : [file, scenario];

@@ -20,7 +20,7 @@ export type AxisReading =
 /** More values than this of one parameter are no picture any more. */
 export const MOST_VALUES = 1000;
 
-export const ACCEPTED_VALUES =
+const ACCEPTED_VALUES =
   '1..16 (each whole number), 10m..1h:6 (six evenly spaced), 1k..1M:7:log (seven in equal ratios), ' +
   '10m..1h:+10m (in steps), 1..64:x2 (each twice the one before), or a list such as 1,2,4,8';
 

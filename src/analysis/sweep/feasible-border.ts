@@ -11,7 +11,7 @@ export function feasibleBorder(
   axes: readonly Pick<SweepAxis, 'values'>[],
   results: readonly Pick<PointResult, 'meetsTargets'>[],
 ): BorderEdge[] {
-  const across = axes.length > 1 ? (axes[1]?.values.length ?? 1) : 1;
+  const across = axes[1]?.values.length ?? 1;
   const edges: BorderEdge[] = [];
   results.forEach(({ meetsTargets }, point) => {
     const beside = (point + 1) % across === 0 ? null : point + 1;

@@ -2,9 +2,8 @@
 import type { FailureCause } from '../../network/results/run-result.ts';
 import { SeriesHash } from '../../numeric/hash.ts';
 import type { Scenario } from '../../scenario/scenario.ts';
-import { studentInterval } from '../runs/interval.ts';
-import { summariseReplications } from '../runs/replications.ts';
-import type { RunFigures } from '../runs/run-figures.ts';
+import { meanOf, studentInterval } from '../runs/interval.ts';
+import { type RunFigures, settledBlocking } from '../runs/run-figures.ts';
 import { blockingTarget } from '../targets/blocking-target.ts';
 import { concurrentTarget } from '../targets/concurrent-target.ts';
 import { headroomTarget } from '../targets/headroom-target.ts';
@@ -115,29 +114,16 @@ function pointResult(
   };
 }
 
-/** Student's interval of several runs, batch means of one; without any failure an upper bound. */
 function blockingOf(runs: readonly RunFigures[]): Estimate | null {
   const settled = runs.filter((run) => run.blocking !== null);
-  const [first, ...others] = settled;
-  if (first === undefined) return null;
-  if (others.length === 0) {
-    const { blocking, blockingInterval } = first;
-    return {
-      mean: blocking ?? 0,
-      low: blockingInterval?.low ?? null,
-      high: blockingInterval?.high ?? null,
-    };
-  }
-  const interval = summariseReplications(
-    settled.map(({ seed }) => seed),
-    settled,
-  ).blocking;
-  const mean = settled.reduce((sum, run) => sum + (run.blocking ?? 0), 0) / settled.length;
+  if (settled.length === 0) return null;
+  const interval = settledBlocking(settled);
+  const mean = meanOf(settled.map(({ blocking }) => blocking ?? 0));
   return { mean, low: interval?.low ?? null, high: interval?.high ?? null };
 }
 
 function estimateOf(values: readonly number[]): Estimate {
-  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+  const mean = meanOf(values);
   const interval = studentInterval(values);
   return { mean, low: interval === null ? null : Math.max(0, interval.low), high: interval?.high ?? null };
 }

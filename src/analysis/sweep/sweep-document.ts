@@ -10,7 +10,7 @@ import type { Sweep, SweepPoint } from './sweep.ts';
 export const SWEEP_FORMAT = 1;
 
 /** What a plain number of each kind counts. */
-export const BASE_UNITS: Readonly<Record<QuantityKind, string>> = {
+const BASE_UNITS: Readonly<Record<QuantityKind, string>> = {
   duration: 's',
   bytes: 'B',
   rate: '/s',

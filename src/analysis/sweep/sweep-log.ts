@@ -6,6 +6,7 @@ import { ENGINE_VERSION } from '../../network/engine-version.ts';
 import type { ScenarioFile } from '../../scenario/file-format.ts';
 import { numericField } from '../../scenario/numeric-field.ts';
 import { isPlainObject } from '../../scenario/plain-value.ts';
+import type { RunFigures } from '../runs/run-figures.ts';
 import type { SweepAxis } from './axis.ts';
 import type { JobOutcome, JobOutcomes } from './point-result.ts';
 import { jobCount, MOST_REPLICATIONS, type Sweep, sweepOf } from './sweep.ts';
@@ -114,8 +115,6 @@ function readLine(
   return isFigures(figures) ? { job, outcome: { figures } } : null;
 }
 
-type Figures = Extract<JobOutcome, { readonly figures: unknown }>['figures'];
-
 const COUNTED = [
   'seed',
   'settledAttempts',
@@ -126,7 +125,7 @@ const COUNTED = [
   'refused',
 ];
 
-function isFigures(value: unknown): value is Figures {
+function isFigures(value: unknown): value is RunFigures {
   if (!isPlainObject(value)) return false;
   const { blocking, fullest, seriesHash } = value;
   return (

@@ -8,10 +8,10 @@ import { fileValue } from '../../scenario/units.ts';
 import { replicationSeeds } from '../runs/replications.ts';
 import type { SweepAxis } from './axis.ts';
 
-export const MOST_AXES = 2;
+const MOST_AXES = 2;
 export const MOST_POINTS = 10_000;
 export const MOST_REPLICATIONS = 10_000;
-export const MOST_JOBS = 1_000_000;
+const MOST_JOBS = 1_000_000;
 /** Enough to see how far runs lie apart, few enough to wait for. */
 export const DEFAULT_REPLICATIONS = 3;
 
@@ -35,7 +35,7 @@ export function sweepOf(file: ScenarioFile, axes: readonly SweepAxis[], replicat
   if (first === undefined || axes.length > MOST_AXES)
     return refusal(`${axes.length} parameters are given`, `one or ${MOST_AXES} parameters`);
   if (first.path === second?.path) return refusal(`${first.path} is given twice`, 'two different parameters');
-  const points = axes.reduce((product, { values }) => product * values.length, 1);
+  const points = pointCount({ axes });
   if (points > MOST_POINTS) return refusal(`${points} points are too many`, `at most ${MOST_POINTS} points`);
   if (points * replications > MOST_JOBS)
     return refusal(
@@ -55,7 +55,7 @@ function withValue(file: ScenarioFile, { path, kind }: SweepAxis, value: number)
 }
 
 /** Points of the grid. The last parameter varies fastest. */
-export function pointCount({ axes }: Sweep): number {
+export function pointCount({ axes }: Pick<Sweep, 'axes'>): number {
   return axes.reduce((product, { values }) => product * values.length, 1);
 }
 

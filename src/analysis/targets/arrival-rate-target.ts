@@ -1,5 +1,7 @@
 import { runCount } from '../answer/precision-sentences.ts';
+import { carriedWithoutDrops } from '../limits/lift.ts';
 import type { LimitRow } from '../limits/limit-row.ts';
+import { meanOf } from '../runs/interval.ts';
 import { REACHED_SHARE } from '../runs/reached-connections.ts';
 import { counted, formatCount, formatNumber, formatProbability } from '../wording/format-quantity.ts';
 import { ofWanted, resourceName } from '../wording/phrases.ts';
@@ -21,10 +23,7 @@ import {
 export const arrivalRateTarget: TargetKind = { name: 'arrivalRate', field: 'arrivalsPerSec', judge };
 
 function judge(wanted: number, { targets, ladder, steadyTrials }: TargetEvidence): Judgement {
-  const short = ladder.find(
-    ({ capacityConnections, demandConnections, firstDropShare }) =>
-      capacityConnections * firstDropShare < demandConnections,
-  );
+  const short = ladder.find(({ fits }) => !fits);
   const allowed = targets.blocking ?? 0;
   const outcome = outcomeOf(wanted, allowed, short, steadyTrials);
   const isFromRuns = outcome.basis === 'simulation';
@@ -70,14 +69,11 @@ function foundText(trials: readonly TrialRun[], short: LimitRow | undefined): st
   const ladder =
     short === undefined
       ? 'no limit binds'
-      : `${resourceName(short)} carry ${ofWanted(short.capacityConnections * short.firstDropShare, short.demandConnections)} connections at that rate`;
+      : `${resourceName(short)} carry ${ofWanted(carriedWithoutDrops(short), short.demandConnections)} connections at that rate`;
   if (trials.length === 0) return `${ladder} (closed form)`;
   const attempts = trials.reduce((sum, run) => sum + run.attempts, 0);
   const refused = trials.reduce((sum, run) => sum + run.refused, 0);
   const rates = trials.flatMap(({ arrivalsPerSec }) => arrivalsPerSec ?? []);
-  const rate =
-    rates.length === 0
-      ? ''
-      : `, ${formatNumber(rates.reduce((sum, each) => sum + each, 0) / rates.length)} a second`;
+  const rate = rates.length === 0 ? '' : `, ${formatNumber(meanOf(rates))} a second`;
   return `${ladder}; ${formatCount(refused)} of ${counted(attempts, 'attempt')} refused${rate} (${runCount(trials.length)})`;
 }

@@ -1,8 +1,8 @@
 import { intervalText, runCount } from '../answer/precision-sentences.ts';
 import { probabilityText } from '../limits/blocking-text.ts';
 import type { BlockingPrediction } from '../limits/predicted-blocking.ts';
-import { type Interval, studentInterval } from '../runs/interval.ts';
-import { summariseReplications } from '../runs/replications.ts';
+import { type Interval, meanOf, studentInterval } from '../runs/interval.ts';
+import { settledBlocking } from '../runs/run-figures.ts';
 import { counted, formatCount, formatProbability, formatShare } from '../wording/format-quantity.ts';
 import {
   type Judgement,
@@ -118,19 +118,9 @@ function countOf(all: readonly TargetRun[]): Count {
     failed: sum(
       settled.map(({ blocking, settledAttempts }) => Math.round((blocking ?? 0) * settledAttempts)),
     ),
-    mean: sum(settled.map(({ blocking }) => blocking ?? 0)) / settled.length,
-    interval: intervalOf(settled),
+    mean: meanOf(settled.map(({ blocking }) => blocking ?? 0)),
+    interval: settledBlocking(settled),
   };
-}
-
-/** Over the runs that settled, or over batches of the only one. */
-function intervalOf(settled: readonly TargetRun[]): Count['interval'] {
-  const [only, ...others] = settled;
-  if (only === undefined || others.length > 0) return summariseReplications([], settled).blocking;
-  const { blocking, blockingInterval } = only;
-  return blocking === null || blockingInterval === null
-    ? null
-    : { mean: blocking, confidence: 0.95, ...blockingInterval };
 }
 
 function foundText({ isSettled, runs, attempts, failed, interval }: Count, all: number): string {

@@ -1,5 +1,5 @@
 import { intervalText, runCount } from '../answer/precision-sentences.ts';
-import { type Interval, studentInterval } from '../runs/interval.ts';
+import { type Interval, meanOf, studentInterval } from '../runs/interval.ts';
 import { REACHED_SHARE } from '../runs/reached-connections.ts';
 import { counted, formatCount, formatShare } from '../wording/format-quantity.ts';
 import {
@@ -18,7 +18,7 @@ export const concurrentTarget: TargetKind = { name: 'concurrent', field: 'concur
 function judge(wanted: number, { runs, expectedOpen }: TargetEvidence): Judgement {
   const values = runs.map(({ reachedConnections }) => reachedConnections);
   const interval = studentInterval(values);
-  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+  const mean = meanOf(values);
   // Of the clients of a trial some are on their way back at any time.
   const open = Math.min(wanted, expectedOpen ?? wanted);
   const enough = REACHED_SHARE * open;

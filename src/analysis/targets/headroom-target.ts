@@ -1,7 +1,7 @@
 import { runCount } from '../answer/precision-sentences.ts';
 import type { LimitRow } from '../limits/limit-row.ts';
 import type { FullestResource } from '../runs/fullest-resource.ts';
-import { type Interval, studentInterval } from '../runs/interval.ts';
+import { type Interval, meanOf, studentInterval } from '../runs/interval.ts';
 import { REACHED_SHARE } from '../runs/reached-connections.ts';
 import { formatShare } from '../wording/format-quantity.ts';
 import { resourceName } from '../wording/phrases.ts';
@@ -26,7 +26,7 @@ function judge(wanted: number, { runs, ladder }: TargetEvidence): Judgement {
     null,
   );
   const interval = studentInterval(free);
-  const mean = free.reduce((sum, share) => sum + share, 0) / free.length;
+  const mean = meanOf(free);
   // As of connections, a hundredth of what may be in use does not count.
   const least = 1 - (1 - wanted) / REACHED_SHARE;
   const rate = busiestRate(ladder);

@@ -1,5 +1,6 @@
 /** The runs that put targets to the test: the scenario at its targets, and the same with all clients cut at once. */
 import { operationsOf } from '../../network/timeline/operations.ts';
+import { highestRatePerSec } from '../../scenario/highest-rate.ts';
 import { scaledLifetime } from '../../scenario/scaled-lifetime.ts';
 import type { ClientPopulation, Scenario } from '../../scenario/scenario.ts';
 import { demandOf, meanReconnectDelaySec, type PopulationDemand } from '../limits/demand.ts';
@@ -60,7 +61,7 @@ function atTarget(demand: PopulationDemand, scenario: Scenario): ClientPopulatio
       : clients.session;
   if (clients.arrivals.pattern === 'poisson') {
     const { profile } = clients.arrivals;
-    const highest = Math.max(...profile.map(({ ratePerSec }) => ratePerSec));
+    const highest = highestRatePerSec(clients.arrivals);
     const factor = highest === 0 ? 1 : steadyArrivalsPerSec / highest;
     const arrivals = {
       ...clients.arrivals,
