@@ -24,17 +24,29 @@ export function realChanges(file: ScenarioFile, changes: readonly FieldChange[])
  * list of as many items. What only the first has is set to undefined.
  */
 export function changesBetween(before: ScenarioFile, after: ScenarioFile): FieldChange[] {
-  return differences(before, after, '');
+  return differences(before, after, '', false);
 }
 
-function differences(before: unknown, after: unknown, path: string): FieldChange[] {
-  if (isPlainObject(before) && isPlainObject(after)) {
-    const names = new Set([...Object.keys(before), ...Object.keys(after)]);
-    return [...names].flatMap((name) => differences(before[name], after[name], joined(path, name)));
+/** The same of two values of the field at `path`; if `goesIntoOne`, an object that only one of them has is gone into too. */
+export function differences(
+  before: unknown,
+  after: unknown,
+  path: string,
+  goesIntoOne: boolean,
+): FieldChange[] {
+  const older = before === undefined && goesIntoOne && isPlainObject(after) ? {} : before;
+  const newer = after === undefined && goesIntoOne && isPlainObject(before) ? {} : after;
+  if (isPlainObject(older) && isPlainObject(newer)) {
+    const names = new Set([...Object.keys(older), ...Object.keys(newer)]);
+    return [...names].flatMap((name) =>
+      differences(older[name], newer[name], joined(path, name), goesIntoOne),
+    );
   }
   const sameList = Array.isArray(before) && Array.isArray(after) && before.length === after.length;
   if (sameList && after.every(isPlainObject))
-    return after.flatMap((item, index) => differences(before[index], item, joined(path, String(index))));
+    return after.flatMap((item, index) =>
+      differences(before[index], item, joined(path, String(index)), goesIntoOne),
+    );
   return JSON.stringify(before) === JSON.stringify(after) ? [] : [{ path, to: after }];
 }
 

@@ -34,10 +34,8 @@ export interface FixPlace {
   readonly changes: readonly FieldChange[];
   /** After all changes. */
   readonly scenario: Scenario;
-  readonly before: Scenario;
   readonly clients: ClientPopulation | null;
   readonly hop: Hop | null;
-  readonly hopBefore: Hop | null;
   readonly backends: Backends | null;
   readonly event: TimelineEvent | null;
   /** Of the hop or the backends. */
@@ -53,7 +51,6 @@ export function fixPlace(
   { group, station, changes }: PlacedGroup,
   file: ScenarioFile,
   scenario: Scenario,
-  before: Scenario,
 ): FixPlace {
   const [owner, indexText = ''] = station.split('.');
   const index = Number(indexText);
@@ -72,10 +69,8 @@ export function fixPlace(
     slug: identifier(name),
     changes,
     scenario,
-    before,
     clients,
     hop,
-    hopBefore: owner === 'path' ? (before.path[index] ?? null) : null,
     backends,
     event,
     limits: hop?.limits ?? backends?.limits ?? null,

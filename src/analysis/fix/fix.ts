@@ -31,7 +31,7 @@ export function fixFor(file: ScenarioFile, changes: readonly FieldChange[]): Fix
   const { groups, unwritten } = grouped(after, leafChanges(file, real));
   const steps: FixStep[] = [];
   for (const group of groups) {
-    const place = fixPlace(group, changed, after, before);
+    const place = fixPlace(group, changed, after);
     const step = stepOf(place, effectOf(file, group, before, after));
     if (step === null)
       unwritten.push(...group.changes.map((change) => ({ change, reason: withoutWords(place) })));
@@ -71,7 +71,7 @@ interface Grouped {
   readonly unwritten: Unwritten[];
 }
 
-/** The modes of one restart of the way: what else is changed at the hop goes with it. */
+/** Changes of one place that are set in the same lines, together. */
 function grouped(after: Scenario, changes: readonly FieldChange[]): Grouped {
   const groups = new Map<string, { group: SettingGroup; station: string; changes: FieldChange[] }>();
   const unwritten: Unwritten[] = [];

@@ -1,8 +1,9 @@
 /** What changes do, in one sentence with figures before and after, by the closed forms. */
 import type { Reconnect, Scenario } from '../../scenario/scenario.ts';
+import { firstWaitSpreadSec, longestFirstWaitSec } from '../limits/first-wait.ts';
 import { isSameLimit, type LimitRow } from '../limits/limit-row.ts';
 import { ladderOfLimits } from '../limits/limits.ts';
-import { timeoutLadders } from '../limits/timeout-ladder.ts';
+import { firstIdleTimer, timeoutLadders } from '../limits/timeout-ladder.ts';
 import { formatCount, formatDuration, formatNumber } from '../wording/format-quantity.ts';
 import { capitalised, placeName, resourceName } from '../wording/phrases.ts';
 import { wholeWithin } from '../wording/whole-units.ts';
@@ -31,28 +32,25 @@ function limitParts(before: Scenario, after: Scenario, station: string): string[
   const rows = ladderOfLimits(after);
   const isNear = (row: LimitRow): boolean =>
     row.station === station || row.capacityConnections < NEAR * row.demandConnections;
-  const moved = rows.flatMap((row) => {
-    const was = old.find((each) => isSameLimit(each, row));
+  const pairs = rows.map((row) => ({ row, was: old.find((each) => isSameLimit(each, row)) }));
+  const moved = pairs.flatMap(({ row, was }) => {
     if (was === undefined) return [`${nameOf(row)}: no limit ${TO} ${connections(row)}`];
-    if (wholeWithin(was.capacityConnections) === wholeWithin(row.capacityConnections)) return [];
-    if (!isNear(was) && !isNear(row)) return [];
+    if (isAsHigh(was, row) || (!isNear(was) && !isNear(row))) return [];
     return [`${nameOf(row)}: ${figure(was)} ${TO} ${connections(row)}`];
   });
   const gone = old.filter((row) => !rows.some((each) => isSameLimit(each, row)));
   const lifted = gone.map((row) => `${nameOf(row)}: ${figure(row)} ${TO} no limit`);
   if (moved.length + lifted.length === 0) return [];
-  const changed = (row: LimitRow): boolean => {
-    const was = old.find((each) => isSameLimit(each, row));
-    return was === undefined || wholeWithin(was.capacityConnections) !== wholeWithin(row.capacityConnections);
-  };
-  const next = rows.find((row) => !changed(row));
-  const first = rows[0];
+  const next = pairs.find(({ row, was }) => was !== undefined && isAsHigh(was, row))?.row;
   const nextText =
     next === undefined || next.capacityConnections === Infinity
       ? []
-      : [`${first === next ? 'first' : 'next'} limit ${nameOf(next)} ${figure(next)}`];
+      : [`${rows[0] === next ? 'first' : 'next'} limit ${nameOf(next)} ${figure(next)}`];
   return [...moved, ...lifted, ...nextText];
 }
+
+const isAsHigh = (a: LimitRow, b: LimitRow): boolean =>
+  wholeWithin(a.capacityConnections) === wholeWithin(b.capacityConnections);
 
 /** "SNAT ports at the edge". */
 const nameOf = (row: LimitRow): string => resourceName(row).replace(/^the /, '');
@@ -67,12 +65,12 @@ function timerParts(before: Scenario, after: Scenario): string[] {
   const old = timeoutLadders(before);
   return timeoutLadders(after).flatMap(({ population, safeHeartbeatSec, missShare, rungs }) => {
     const was = old.find((each) => each.population === population);
-    const timer = rungs.find(({ effect }) => effect === 'closes' || effect === 'forgets');
-    const timerBefore = was?.rungs.find(({ effect }) => effect === 'closes' || effect === 'forgets');
+    const idleSec = firstIdleTimer(rungs)?.afterSec;
+    const wasIdleSec = firstIdleTimer(was?.rungs ?? [])?.afterSec;
     const parts: string[] = [];
-    if (timer?.afterSec !== timerBefore?.afterSec)
+    if (idleSec !== wasIdleSec)
       parts.push(
-        `first idle timer of ${placeName(population)}: ${timerBefore === undefined ? 'none' : formatDuration(timerBefore.afterSec)} ${TO} ${timer === undefined ? 'none' : formatDuration(timer.afterSec)}`,
+        `first idle timer of ${placeName(population)}: ${timerText(wasIdleSec)} ${TO} ${timerText(idleSec)}`,
       );
     if (safeHeartbeatSec !== null && was?.safeHeartbeatSec !== safeHeartbeatSec)
       parts.push(`safe heartbeat ${formatDuration(safeHeartbeatSec)}`);
@@ -81,6 +79,8 @@ function timerParts(before: Scenario, after: Scenario): string[] {
     return parts.length === 0 ? [] : [parts.join(', ')];
   });
 }
+
+const timerText = (sec: number | undefined): string => (sec === undefined ? 'none' : formatDuration(sec));
 
 const percent = (share: number): string => `${formatNumber(share * 100)} %`;
 
@@ -96,37 +96,12 @@ function reconnectParts(before: Scenario, after: Scenario): string[] {
   });
 }
 
+/** First delays are drawn evenly from a stretch of time that ends with the longest of them. */
 function waveText(reconnect: Reconnect, lost: number): string {
-  const spread = firstSpreadSec(reconnect);
-  if (spread === null) return 'nobody';
-  if (spread.overSec === 0)
-    return `all ${spread.afterSec === 0 ? 'at once' : `after ${formatDuration(spread.afterSec)}`}`;
-  return `${formatNumber(lost / spread.overSec)}/s over ${formatDuration(spread.overSec)}`;
-}
-
-/** The first delay of a client that was cut is drawn evenly from a stretch of time. */
-function firstSpreadSec({
-  policy,
-  baseSec,
-  capSec,
-}: Reconnect): { afterSec: number; overSec: number } | null {
-  const ceilingSec = Math.min(baseSec, capSec);
-  switch (policy) {
-    case 'none':
-      return null;
-    case 'immediate':
-      return { afterSec: 0, overSec: 0 };
-    case 'fixed':
-      return { afterSec: baseSec, overSec: 0 };
-    case 'exponential':
-      return { afterSec: ceilingSec, overSec: 0 };
-    case 'full-jitter':
-      return { afterSec: 0, overSec: ceilingSec };
-    case 'equal-jitter':
-      return { afterSec: ceilingSec / 2, overSec: ceilingSec / 2 };
-    case 'decorrelated-jitter':
-      return { afterSec: baseSec, overSec: Math.min(capSec, 3 * baseSec) - baseSec };
-    case 'window':
-      return { afterSec: 0, overSec: baseSec };
-  }
+  const longestSec = longestFirstWaitSec(reconnect);
+  if (longestSec === Infinity) return 'nobody';
+  if (longestSec === 0) return 'all at once';
+  const overSec = firstWaitSpreadSec(reconnect);
+  if (overSec === 0) return `all after ${formatDuration(longestSec)}`;
+  return `${formatNumber(lost / overSec)}/s over ${formatDuration(overSec)}`;
 }

@@ -9,6 +9,7 @@ import { demandOf } from '../limits/demand.ts';
 import { changesToCarry } from '../limits/limit-change.ts';
 import { isSameLimit, type LimitRow } from '../limits/limit-row.ts';
 import { ladderFor, ladderOfLimits } from '../limits/limits.ts';
+import { validScenario } from '../plan/valid-scenario.ts';
 import { groupOf } from './setting-groups.ts';
 
 /** What of a row is needed to find its change again. */
@@ -20,9 +21,7 @@ export type BindingRow = Pick<LimitRow, 'station' | 'resource'>;
  * @throws RangeError when the file is not valid
  */
 export function smallestChange(file: ScenarioFile, limit: BindingRow): readonly FieldChange[] | null {
-  const outcome = parseScenarioValue(file);
-  if (!outcome.ok) throw new RangeError('smallestChange: the file is not valid');
-  const { scenario } = outcome;
+  const scenario = validScenario(file);
   const demand = demandOf(scenario);
   const row = ladderFor(scenario, demand).find((each) => isSameLimit(each, limit));
   if (row === undefined) return null;

@@ -18,7 +18,7 @@ import { nginxWriters } from './writers/nginx.ts';
 import { windowsWriters } from './writers/windows.ts';
 import type { Writer, Writers } from './writers/writer.ts';
 
-export const WRITERS: Readonly<Record<System, Writers>> = {
+const WRITERS: Readonly<Record<System, Writers>> = {
   linux: linuxWriters,
   nftables: nftablesWriters,
   iptables: iptablesWriters,
@@ -79,7 +79,7 @@ const OF_CLIENTS: readonly System[] = ['linux', 'javascript', 'go', 'python'];
 const OF_SERVERS: readonly System[] = ['linux', 'kubernetes', 'javascript', 'go', 'python'];
 
 /** What the place runs, the likeliest first; empty where its product is one that nothing is written for. */
-export function systemsAt(place: FixPlace): readonly System[] {
+function systemsAt(place: FixPlace): readonly System[] {
   const { preset, clients, hop, backends, group, scenario } = place;
   // A preset of another mode is no longer the product once the mode has changed.
   const byPreset = BY_PRESET[preset];
@@ -110,7 +110,7 @@ export interface Written {
 }
 
 /** The writer of a group in a system, or that of the host it runs on. */
-export function writerOf(system: System, { group }: FixPlace): Written | null {
+function writerOf(system: System, { group }: FixPlace): Written | null {
   const own = WRITERS[system][group];
   if (own !== undefined) return { system, writer: own };
   const host = ON_LINUX.has(system) ? WRITERS.linux[group] : undefined;

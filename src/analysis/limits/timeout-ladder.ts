@@ -45,11 +45,16 @@ export function timeoutLadders(scenario: Scenario): TimeoutLadder[] {
   });
 }
 
+/** The rung that ends a connection first that says nothing. */
+export function firstIdleTimer(rungs: readonly TimeoutRung[]): TimeoutRung | undefined {
+  return rungs.find(({ effect }) => effect === 'closes' || effect === 'forgets');
+}
+
 const HOUR_SEC = 3600;
 
 function ladderOf(clients: ClientPopulation, scenario: Scenario, rungs: TimeoutRung[]): TimeoutLadder {
   const packets = packetsOf(clients);
-  const first = rungs.find(({ effect }) => effect === 'closes' || effect === 'forgets');
+  const first = firstIdleTimer(rungs);
   const cut = idleCutOf(clients, scenario);
   // Both ends of two intervals may be late, and the packet between them lost.
   const safeSec = first === undefined ? 0 : first.afterSec / 2 - packets.jitterSec;

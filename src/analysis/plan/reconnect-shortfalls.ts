@@ -1,8 +1,9 @@
 /** What keeps clients that were all cut at once from being back in time, in closed form. */
 import { flowHoldSec, tupleHoldSec } from '../../network/connections/hold-times.ts';
 import type { ResourceId } from '../../network/results/run-result.ts';
-import type { ClientPopulation, Reconnect, Scenario } from '../../scenario/scenario.ts';
+import type { ClientPopulation, Scenario } from '../../scenario/scenario.ts';
 import type { Demand } from '../limits/demand.ts';
+import { firstWaitSpreadSec, longestFirstWaitSec } from '../limits/first-wait.ts';
 import { isSameLimit, type LimitRow } from '../limits/limit-row.ts';
 import { type Stage, stagesOf } from '../limits/stage-spread.ts';
 import { mostClientsThatRecover, stormTierOf } from '../runs/storm-recovery.ts';
@@ -44,14 +45,6 @@ interface ReturnWave {
   readonly connections: number;
   readonly withinSec: number;
   readonly strains: readonly Strain[];
-}
-
-/** The longest that a client waits before it first tries again; Infinity where it does not. */
-function longestFirstWaitSec({ policy, baseSec, capSec, maxAttempts }: Reconnect): number {
-  if (policy === 'none' || maxAttempts <= 0) return Infinity;
-  if (policy === 'immediate') return 0;
-  if (policy === 'fixed' || policy === 'window') return baseSec;
-  return policy === 'decorrelated-jitter' ? Math.min(3 * baseSec, capSec) : Math.min(baseSec, capSec);
 }
 
 function waitShortfall({ name, reconnect }: ClientPopulation, index: number, withinSec: number): Shortfall[] {
@@ -102,26 +95,9 @@ function servedInTime(
   abandonedCost: number,
   withinSec: number,
 ): number {
-  const patientSec = connectTimeoutSec + spreadSec(reconnect);
+  const patientSec = connectTimeoutSec + firstWaitSpreadSec(reconnect);
   if (perSec === Infinity || withinSec <= patientSec) return perSec * withinSec;
   return (perSec * (withinSec + abandonedCost * patientSec)) / (1 + abandonedCost);
-}
-
-/** Time over which first attempts after a cut are spread. */
-function spreadSec(reconnect: Reconnect): number {
-  const { policy, baseSec } = reconnect;
-  const longestSec = longestFirstWaitSec(reconnect);
-  switch (policy) {
-    case 'full-jitter':
-    case 'window':
-      return longestSec;
-    case 'equal-jitter':
-      return longestSec / 2;
-    case 'decorrelated-jitter':
-      return longestSec - baseSec;
-    default:
-      return 0;
-  }
 }
 
 /** Old and new connections side by side. */

@@ -1,17 +1,11 @@
 /** Amazon Web Services: NAT gateways, network and application load balancers. */
 import type { FixPlace } from '../fix-place.ts';
 import type { SnippetText } from '../snippet.ts';
-import { resource, type TerraformBlock } from '../terraform-block.ts';
-import { quoted, terraformSnippet } from './terraform.ts';
-import { perDestination, type Writers, wholeSeconds } from './writer.ts';
+import { resource } from '../terraform-block.ts';
+import { NEW_INSTANCES_FILL, quoted, terraformOf } from './terraform.ts';
+import { instanceCount, perDestination, type Writers, wholeSeconds } from './writer.ts';
 
-const aws = (
-  title: string,
-  blocks: readonly TerraformBlock[],
-  page: string,
-  caveats: readonly string[],
-): SnippetText =>
-  terraformSnippet('aws-terraform', title, blocks, `hashicorp/aws/latest/docs/resources/${page}`, caveats);
+const aws = terraformOf('aws-terraform', 'aws');
 
 function awsPool({ hop, slug, preset }: FixPlace): SnippetText[] {
   if (hop?.source == null || hop.source.scope === 'client-block') return [];
@@ -112,9 +106,10 @@ function awsListener(slug: string, sec: number): SnippetText {
   );
 }
 
-function awsInstances({ backends, hop, slug }: FixPlace): SnippetText[] {
-  const count = backends?.count ?? hop?.instances;
-  if (count === undefined) return [];
+function awsInstances(place: FixPlace): SnippetText[] {
+  const { slug } = place;
+  const count = instanceCount(place);
+  if (count === null) return [];
   return [
     aws(
       'Instances of the group',
@@ -135,7 +130,7 @@ function awsInstances({ backends, hop, slug }: FixPlace): SnippetText[] {
         ]),
       ],
       'autoscaling_group',
-      ['Long connections stay on the instances that they are on: new ones fill with what is new.'],
+      [NEW_INSTANCES_FILL],
     ),
   ];
 }

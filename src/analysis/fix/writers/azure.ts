@@ -4,22 +4,10 @@ import { formatCount } from '../../wording/format-quantity.ts';
 import type { FixPlace } from '../fix-place.ts';
 import type { SnippetText } from '../snippet.ts';
 import { type Attributes, resource, type TerraformBlock } from '../terraform-block.ts';
-import { quoted, terraformSnippet } from './terraform.ts';
-import { perDestination, type Writers } from './writer.ts';
+import { NEW_INSTANCES_FILL, quoted, terraformOf } from './terraform.ts';
+import { instanceCount, perDestination, type Writers } from './writer.ts';
 
-const azure = (
-  title: string,
-  blocks: readonly TerraformBlock[],
-  page: string,
-  caveats: readonly string[],
-): SnippetText =>
-  terraformSnippet(
-    'azure-terraform',
-    title,
-    blocks,
-    `hashicorp/azurerm/latest/docs/resources/${page}`,
-    caveats,
-  );
+const azure = terraformOf('azure-terraform', 'azurerm');
 
 const AZURE_PLACE: Attributes = [
   ['resource_group_name', 'var.resource_group_name'],
@@ -137,9 +125,10 @@ export const azureWriters: Writers = {
     place.isChanged('flowTable.established')
       ? azureIdle(place, place.hop?.flowTable.establishedSec ?? Infinity)
       : [],
-  instances: ({ backends, hop, slug }) => {
-    const count = backends?.count ?? hop?.instances;
-    return count === undefined
+  instances: (place) => {
+    const { slug } = place;
+    const count = instanceCount(place);
+    return count === null
       ? []
       : [
           azure(
@@ -153,7 +142,7 @@ export const azureWriters: Writers = {
               ]),
             ],
             'orchestrated_virtual_machine_scale_set',
-            ['Long connections stay on the instances that they are on: new ones fill with what is new.'],
+            [NEW_INSTANCES_FILL],
           ),
         ];
   },

@@ -1,12 +1,11 @@
 /** Envoy, API v3: pieces of a static configuration, and of what a control plane sends. */
 import type { Balance } from '../../../scenario/scenario.ts';
 import { balanceToward, type FixPlace, identifier } from '../fix-place.ts';
-import { MAX_LISTED } from '../listed.ts';
 import { placeholderAddresses } from '../placeholder-addresses.ts';
 import type { SnippetText } from '../snippet.ts';
-import { addressesSnippet, backlogSnippets, descriptorSnippets, portRangeSnippet } from './linux.ts';
-import { endpointsOf, listedServers } from './server-list.ts';
-import { indented, lines, PLACEHOLDERS, shownOf, type Writers, wholeSeconds } from './writer.ts';
+import { descriptorSnippets, proxyBacklogSnippets, proxyPoolSnippets } from './linux.ts';
+import { endpointsOf, isWeighted, listedServers, weightInTenths } from './server-list.ts';
+import { indented, lines, MAX_LISTED, PLACEHOLDERS, shownOf, type Writers, wholeSeconds } from './writer.ts';
 
 const DOCS = 'https://www.envoyproxy.io/docs/envoy/latest';
 
@@ -99,7 +98,7 @@ function sourceClusters(place: FixPlace, addresses: number): SnippetText[] {
 }
 
 function sourcePool(place: FixPlace): SnippetText[] {
-  const { hop, servers, isChanged } = place;
+  const { hop, servers } = place;
   if (hop?.source == null || hop.mode !== 'proxy') return [];
   const { addresses } = hop.source;
   const [first = ''] = placeholderAddresses('source', addresses, 1);
@@ -115,23 +114,19 @@ function sourcePool(place: FixPlace): SnippetText[] {
             [PLACEHOLDERS, CLUSTER_CHANGE],
           ),
         ];
-  return [
-    ...bound,
-    ...portRangeSnippet(place),
-    ...(isChanged('snat.addresses') ? [addressesSnippet(addresses, 'Source addresses')] : []),
-  ];
+  return [...bound, ...proxyPoolSnippets(place)];
 }
 
 /** The endpoints as a `load_assignment` lists them. */
 function assignment({ servers }: FixPlace): string[] {
-  const weighted = new Set(servers.weights).size > 1;
+  const weighted = isWeighted(servers);
   return [
     `cluster_name: ${identifier(servers.name)}`,
     'endpoints:',
     '  - lb_endpoints:',
     ...listedServers(servers, MAX_LISTED).flatMap(({ address, port, weight }) => [
       `      - endpoint: { address: { socket_address: ${socketAddress(address, port)} } }`,
-      ...(weighted ? [`        load_balancing_weight: ${Math.max(1, Math.round(weight * 10))}`] : []),
+      ...(weighted ? [`        load_balancing_weight: ${weightInTenths(weight)}`] : []),
     ]),
   ];
 }
@@ -291,22 +286,16 @@ export const envoyWriters: Writers = {
   instances: (place) => (place.backends === null ? [] : endpoints(place)),
   'max-connections': maxConnections,
   descriptors: (place) => (place.hop?.mode === 'proxy' ? descriptorSnippets(place) : []),
-  backlog: (place) => {
-    const backlog = place.limits?.backlog ?? Infinity;
-    if (place.hop?.mode !== 'proxy') return [];
-    const kernel = backlogSnippets(place);
-    if (!place.isChanged('limits.backlog') || backlog === Infinity) return kernel;
-    return [
+  backlog: (place) =>
+    proxyBacklogSnippets(place, (backlog) =>
       snippet(
         'Backlog of the listener',
         IN_LISTENER,
-        [`tcp_backlog_size: ${Math.max(1, backlog)}`],
+        [`tcp_backlog_size: ${backlog}`],
         'api-v3/config/listener/v3/listener.proto',
         [LISTENER_CHANGE],
       ),
-      ...kernel,
-    ];
-  },
+    ),
   accepts: ({ hop }) =>
     hop?.mode === 'proxy'
       ? [

@@ -1,12 +1,12 @@
 /** F5 BIG-IP: tmsh commands. */
 import type { Balance } from '../../../scenario/scenario.ts';
 import { balanceToward, type FixPlace, identifier } from '../fix-place.ts';
-import { MAX_LISTED } from '../listed.ts';
 import { placeholderAddresses } from '../placeholder-addresses.ts';
 import type { SnippetText } from '../snippet.ts';
 import { endpointsOf, listedServers } from './server-list.ts';
 import {
   lines,
+  MAX_LISTED,
   PLACEHOLDERS,
   perDestination,
   shownOf,

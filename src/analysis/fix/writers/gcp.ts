@@ -2,17 +2,11 @@
 import { formatCount } from '../../wording/format-quantity.ts';
 import type { FixPlace } from '../fix-place.ts';
 import type { SnippetText } from '../snippet.ts';
-import { resource, type TerraformBlock } from '../terraform-block.ts';
-import { quoted, terraformSnippet } from './terraform.ts';
-import { type Writers, wholeSeconds } from './writer.ts';
+import { resource } from '../terraform-block.ts';
+import { NEW_INSTANCES_FILL, quoted, terraformOf } from './terraform.ts';
+import { dnsName, instanceCount, type Writers, wholeSeconds } from './writer.ts';
 
-const gcp = (
-  title: string,
-  blocks: readonly TerraformBlock[],
-  page: string,
-  caveats: readonly string[],
-): SnippetText =>
-  terraformSnippet('gcp-terraform', title, blocks, `hashicorp/google/latest/docs/resources/${page}`, caveats);
+const gcp = terraformOf('gcp-terraform', 'google');
 
 /** Cloud NAT gives blocks of powers of two. */
 function powerOfTwo(ports: number): number {
@@ -33,11 +27,11 @@ function gcpNat({ hop, slug, isChanged, preset }: FixPlace): SnippetText[] {
       [
         resource('google_compute_address', slug, [
           ['count', `${addresses}`],
-          ['name', `"${slug.replaceAll('_', '-')}-\${count.index}"`],
+          ['name', `"${dnsName(slug)}-\${count.index}"`],
           ['region', 'var.region'],
         ]),
         resource('google_compute_router_nat', slug, [
-          ['name', quoted(slug.replaceAll('_', '-'))],
+          ['name', quoted(dnsName(slug))],
           ['router', 'var.router_name'],
           ['region', 'var.region'],
           ['nat_ip_allocate_option', '"MANUAL_ONLY"'],
@@ -86,17 +80,18 @@ export const gcpWriters: Writers = {
     place.isChanged('flowTable.established', 'flowTable.unreplied') && place.hop?.mode === 'snat'
       ? gcpNat(place)
       : [],
-  instances: ({ backends, hop, slug }) => {
-    const count = backends?.count ?? hop?.instances;
-    return count === undefined
+  instances: (place) => {
+    const { slug } = place;
+    const count = instanceCount(place);
+    return count === null
       ? []
       : [
           gcp(
             'Instances of the group',
             [
               resource('google_compute_region_instance_group_manager', slug, [
-                ['name', quoted(slug.replaceAll('_', '-'))],
-                ['base_instance_name', quoted(slug.replaceAll('_', '-'))],
+                ['name', quoted(dnsName(slug))],
+                ['base_instance_name', quoted(dnsName(slug))],
                 ['region', 'var.region'],
                 ['target_size', `${count}`],
                 '',
@@ -104,7 +99,7 @@ export const gcpWriters: Writers = {
               ]),
             ],
             'compute_region_instance_group_manager',
-            ['Long connections stay on the instances that they are on: new ones fill with what is new.'],
+            [NEW_INSTANCES_FILL],
           ),
         ];
   },

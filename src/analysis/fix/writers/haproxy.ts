@@ -2,14 +2,15 @@
 import type { Balance } from '../../../scenario/scenario.ts';
 import { counted, formatCount } from '../../wording/format-quantity.ts';
 import { balanceToward, type FixPlace, identifier } from '../fix-place.ts';
-import { MAX_LISTED } from '../listed.ts';
 import { placeholderAddress, placeholderAddresses } from '../placeholder-addresses.ts';
 import type { SnippetText } from '../snippet.ts';
-import { addressesSnippet, backlogSnippets, descriptorSnippets } from './linux.ts';
-import { endpointsOf, type ListedServer, listedServers } from './server-list.ts';
+import { coresAfter, HANDSHAKES_OF_CORE } from './handshake-cores.ts';
+import { descriptorSnippets, poolAddressSnippets, proxyBacklogSnippets } from './linux.ts';
+import { endpointsOf, isWeighted, type ListedServer, listedServers } from './server-list.ts';
 import {
   indented,
   lines,
+  MAX_LISTED,
   PLACEHOLDERS,
   shownOf,
   type Writers,
@@ -58,17 +59,22 @@ function sourcedServers(place: FixPlace): { readonly body: string[]; readonly co
   const range =
     source !== null && isChanged('snat.ports') ? `:${source.ports.first}-${source.ports.last}` : '';
   const count = endpointsOf(servers) * addresses;
-  const weighted = new Set(servers.weights).size > 1;
+  const weighted = isWeighted(servers);
   const body = listedServers(servers, MAX_LISTED)
     .flatMap((server) =>
       placeholderAddresses('source', addresses, MAX_LISTED).map(
         (address, from) =>
-          `server ${nameOf(server, addresses > 1 ? from : null)} ${server.address}:${server.port}` +
-          `${weighted ? ` weight ${Math.round(server.weight * 10)}` : ''} source ${address}${range}`,
+          `${serverLine(server, weighted, addresses > 1 ? from : null)} source ${address}${range}`,
       ),
     )
     .slice(0, MAX_LISTED);
   return { body, count };
+}
+
+/** @param from the source address, where there are several */
+function serverLine(server: ListedServer, weighted: boolean, from: number | null): string {
+  const weight = weighted ? ` weight ${Math.round(server.weight * 10)}` : '';
+  return `server ${nameOf(server, from)} ${server.address}:${server.port}${weight}`;
 }
 
 function nameOf({ number }: ListedServer, from: number | null): string {
@@ -98,7 +104,7 @@ function sourcePool(place: FixPlace): SnippetText[] {
           : 'Without a range HAProxy binds with IP_BIND_ADDRESS_NO_PORT, so that ports are used again toward each server.',
       ],
     ),
-    ...(isChanged('snat.addresses') ? [addressesSnippet(addresses, 'Source addresses')] : []),
+    ...poolAddressSnippets(place),
   ];
 }
 
@@ -116,13 +122,9 @@ const BALANCE: Readonly<Record<Balance, readonly string[]>> = {
 
 const balanceLine = (balance: Balance): string => BALANCE[balance][0] ?? 'balance roundrobin';
 
-function plainServers(place: FixPlace, options = ''): string[] {
-  const weighted = new Set(place.servers.weights).size > 1;
-  return listedServers(place.servers, MAX_LISTED).map(
-    (server) =>
-      `server ${nameOf(server, null)} ${server.address}:${server.port}` +
-      `${weighted ? ` weight ${Math.round(server.weight * 10)}` : ''}${options}`,
-  );
+function plainServers(place: FixPlace): string[] {
+  const weighted = isWeighted(place.servers);
+  return listedServers(place.servers, MAX_LISTED).map((server) => serverLine(server, weighted, null));
 }
 
 function serverList(place: FixPlace): SnippetText[] {
@@ -139,9 +141,7 @@ function serverList(place: FixPlace): SnippetText[] {
         ...(balanceToward(place) === 'maglev'
           ? ['HAProxy has no Maglev table: a consistent hash stands in for it.']
           : []),
-        ...(new Set(servers.weights).size > 1
-          ? ['Weights are times ten, as HAProxy takes whole numbers up to 256.']
-          : []),
+        ...(isWeighted(servers) ? ['Weights are times ten, as HAProxy takes whole numbers up to 256.'] : []),
       ],
     ),
   ];
@@ -210,27 +210,16 @@ function admission({ limits, slug, hop }: FixPlace): SnippetText[] {
   ];
 }
 
-/** HAProxy's manual: about 1,300 RSA-2048 handshakes a second and core. */
-export const HANDSHAKES_PER_CORE = 1300;
-
-export function coresFor(handshakesPerSec: number): number {
-  return Math.max(1, Math.ceil(handshakesPerSec / HANDSHAKES_PER_CORE));
-}
-
 function handshakes({ limits, hop, isChanged }: FixPlace): SnippetText[] {
-  if (limits === null || hop?.mode !== 'proxy') return [];
-  const { handshakesPerSec, handshake } = limits;
-  const threads = isChanged('limits.handshake.workers', 'handshake.workers')
-    ? handshake.workers
-    : coresFor(handshakesPerSec);
-  if (handshakesPerSec === Infinity) return [];
+  if (limits === null || hop?.mode !== 'proxy' || limits.handshakesPerSec === Infinity) return [];
+  const threads = coresAfter(limits, isChanged);
   return [
     snippet(
       'Threads for handshakes, and sessions that are resumed',
       [global(`nbthread ${threads}`, 'tune.ssl.cachesize 100000', 'tune.ssl.lifetime 3600')],
       'nbthread, tune.ssl.cachesize',
       [
-        `${counted(threads, 'thread')} ${threads === 1 ? 'needs a core' : 'need as many cores'}; reckoned with ${formatCount(HANDSHAKES_PER_CORE)} full RSA-2048 handshakes a second and core (HAProxy introduction, sizing): measure yours.`,
+        `${counted(threads, 'thread')} ${threads === 1 ? 'needs a core' : 'need as many cores'}; reckoned with ${HANDSHAKES_OF_CORE} (HAProxy introduction, sizing): measure yours.`,
         'An ECDSA certificate takes several times less of a core than RSA-2048.',
       ],
     ),
@@ -254,10 +243,7 @@ function listen({ hop, slug }: FixPlace): SnippetText[] {
 
 export const haproxyWriters: Writers = {
   'proxy-pool': sourcePool,
-  scope: ({ hop, servers, ...place }) =>
-    hop?.source?.scope === 'destination' && hop.mode === 'proxy'
-      ? sourcePool({ hop, servers, ...place }).slice(0, 1)
-      : [],
+  scope: (place) => (place.hop?.source?.scope === 'destination' ? sourcePool(place).slice(0, 1) : []),
   balance: serverList,
   'backend-endpoints': serverList,
   instances: (place) => (place.backends === null ? [] : serverList(place)),
@@ -272,21 +258,12 @@ export const haproxyWriters: Writers = {
       ...descriptorSnippets(place),
     ];
   },
-  backlog: (place) => {
-    const backlog = place.limits?.backlog ?? Infinity;
-    if (place.hop?.mode !== 'proxy') return [];
-    const kernel = backlogSnippets(place);
-    if (!place.isChanged('limits.backlog') || backlog === Infinity) return kernel;
-    return [
-      snippet(
-        'Backlog of the frontend',
-        [frontend(place.slug, [`backlog ${Math.max(1, backlog)}`])],
-        'backlog',
-        ['The kernel takes the smaller of this and net.core.somaxconn.'],
-      ),
-      ...kernel,
-    ];
-  },
+  backlog: (place) =>
+    proxyBacklogSnippets(place, (backlog) =>
+      snippet('Backlog of the frontend', [frontend(place.slug, [`backlog ${backlog}`])], 'backlog', [
+        'The kernel takes the smaller of this and net.core.somaxconn.',
+      ]),
+    ),
   accepts: ({ hop, slug }) =>
     hop?.mode === 'proxy'
       ? [

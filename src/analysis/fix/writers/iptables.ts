@@ -1,24 +1,21 @@
 /** iptables, for machines that still have it in place of nft. */
 import type { FixPlace } from '../fix-place.ts';
-import { MAX_LISTED } from '../listed.ts';
 import { placeholderAddresses, placeholderRange } from '../placeholder-addresses.ts';
 import type { SnippetText } from '../snippet.ts';
-import { lines, PLACEHOLDERS, perDestination, shownOf, type Writers } from './writer.ts';
+import { netfilterPool } from './nftables.ts';
+import { lines, MAX_LISTED, PLACEHOLDERS, perDestination, shownOf, type Writers } from './writer.ts';
 
 function natPool({ hop, servers }: FixPlace): SnippetText[] {
   if (hop?.source == null || hop.source.scope === 'client-block') return [];
-  const { addresses, ports, choose, selection, preservePort } = hop.source;
-  const flags =
-    (selection === 'netfilter' && preservePort ? '' : ' --random-fully') +
-    (choose === 'source-hash' && addresses > 1 ? ' --persistent' : '');
+  const { addresses } = hop.source;
+  const { title, range, isRandom, isPersistent, isSpread } = netfilterPool(hop.source);
+  const flags = (isRandom ? ' --random-fully' : '') + (isPersistent ? ' --persistent' : '');
   const servedBy = placeholderRange('server', servers.count * servers.addressesEach);
   const match =
     `-p tcp -m iprange --dst-range ${servedBy.includes('-') ? servedBy : `${servedBy}-${servedBy}`} ` +
     `-m multiport --dports ${servers.ports.join(',')}`;
-  const range = `${ports.first}-${ports.last}`;
-  const inTurn = addresses > 1 && choose !== 'source-hash' && choose !== 'source-destination-hash';
   const listed = Math.min(addresses, MAX_LISTED);
-  const rules = inTurn
+  const rules = isSpread
     ? placeholderAddresses('source', addresses, listed).map((address, i) => {
         const left = listed - i;
         const nth = left === 1 ? '' : ` -m statistic --mode nth --every ${left} --packet 0`;
@@ -29,7 +26,7 @@ function natPool({ hop, servers }: FixPlace): SnippetText[] {
       ];
   return [
     {
-      title: addresses === 1 ? 'Source NAT' : `Source NAT to a pool of ${addresses} addresses`,
+      title,
       syntax: 'iptables',
       language: 'shell',
       code: lines(...rules),
@@ -39,7 +36,7 @@ function natPool({ hop, servers }: FixPlace): SnippetText[] {
         ...perDestination(hop.source),
         'Take the old SNAT or MASQUERADE rule for these destinations away first. Connections that exist keep their mapping.',
         ...(servers.ports.length > 15 ? ['multiport takes 15 ports: split the rule.'] : []),
-        ...(inTurn ? shownOf(addresses, 'addresses') : []),
+        ...(isSpread ? shownOf(addresses, 'addresses') : []),
       ],
       source: 'iptables-extensions(8), SNAT and statistic',
     },

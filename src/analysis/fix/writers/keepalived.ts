@@ -1,13 +1,12 @@
 /** keepalived, which sets up IPVS. */
 import type { Balance, HopMode } from '../../../scenario/scenario.ts';
-import { balanceToward, type FixPlace } from '../fix-place.ts';
-import { MAX_LISTED } from '../listed.ts';
+import { balanceToward, type FixPlace, type Servers } from '../fix-place.ts';
 import { placeholderAddresses } from '../placeholder-addresses.ts';
 import type { SnippetText } from '../snippet.ts';
 import { sysctlSnippet } from './linux.ts';
 import { returnRoute } from './nftables.ts';
-import { listedServers } from './server-list.ts';
-import { indented, lines, PLACEHOLDERS, shownOf, type Writers, wholeSeconds } from './writer.ts';
+import { endpointsOf, isWeighted, listedServers, weightInTenths } from './server-list.ts';
+import { indented, lines, MAX_LISTED, PLACEHOLDERS, shownOf, type Writers, wholeSeconds } from './writer.ts';
 
 const SCHEDULER: Readonly<Record<Balance, string>> = {
   'round-robin': 'rr',
@@ -29,7 +28,9 @@ function virtualServers(place: FixPlace): SnippetText[] {
   if (hop === null || (hop.mode !== 'dsr' && hop.mode !== 'dnat')) return [];
   const vips = placeholderAddresses('vip', hop.listen.addresses, MOST_VIRTUAL);
   const isDirect = hop.mode === 'dsr';
-  const weighted = new Set(servers.weights).size > 1;
+  const weighted = isWeighted(servers);
+  // Direct routing rewrites no port.
+  const realServers = (port: number): Servers => (isDirect ? { ...servers, ports: [port] } : servers);
   const blocks = vips.flatMap((vip) =>
     hop.listen.ports
       .slice(0, MOST_VIRTUAL)
@@ -40,25 +41,22 @@ function virtualServers(place: FixPlace): SnippetText[] {
           `lvs_sched ${SCHEDULER[balanceToward({ ...place, hop })]}`,
           `lvs_method ${isDirect ? 'DR' : 'NAT'}`,
           'protocol TCP',
-          ...listedServers(isDirect ? { ...servers, ports: [port] } : servers, MAX_LISTED).flatMap(
-            (server) => [
-              '',
-              `real_server ${server.address} ${server.port} {`,
-              ...indented([
-                `weight ${weighted ? Math.max(1, Math.round(server.weight * 10)) : 1}`,
-                'TCP_CHECK {',
-                '    connect_timeout 3',
-                '}',
-              ]),
+          ...listedServers(realServers(port), MAX_LISTED).flatMap((server) => [
+            '',
+            `real_server ${server.address} ${server.port} {`,
+            ...indented([
+              `weight ${weighted ? weightInTenths(server.weight) : 1}`,
+              'TCP_CHECK {',
+              '    connect_timeout 3',
               '}',
-            ],
-          ),
+            ]),
+            '}',
+          ]),
         ]),
         '}',
         '',
       ]),
   );
-  const endpoints = servers.count * servers.addressesEach * (isDirect ? 1 : servers.ports.length);
   const shown = vips.length * Math.min(hop.listen.ports.length, MOST_VIRTUAL);
   const wanted = hop.listen.addresses * hop.listen.ports.length;
   return [
@@ -77,7 +75,7 @@ function virtualServers(place: FixPlace): SnippetText[] {
               'Direct routing rewrites no port: the servers listen on the port of the virtual server, and stand in the same network.',
             ]
           : []),
-        ...shownOf(endpoints, 'real servers'),
+        ...shownOf(endpointsOf(realServers(0)), 'real servers'),
         ...(wanted > shown
           ? [`Shown are ${shown} of ${wanted} virtual servers; the others follow the same pattern.`]
           : []),

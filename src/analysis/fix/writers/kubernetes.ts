@@ -2,8 +2,8 @@
 import { formatDuration } from '../../wording/format-quantity.ts';
 import type { FixPlace } from '../fix-place.ts';
 import type { SnippetText } from '../snippet.ts';
-import { coresFor } from './haproxy.ts';
-import { lines, type Writers, wholeSeconds } from './writer.ts';
+import { coresAfter, HANDSHAKES_OF_CORE } from './handshake-cores.ts';
+import { dnsName, indented, instanceCount, lines, type Writers, wholeSeconds } from './writer.ts';
 
 const DOCS = 'https://kubernetes.io/docs';
 
@@ -17,8 +17,6 @@ function snippet(
   return { title, syntax: 'kubernetes', language: 'yaml', code: lines(body), whereItGoes, caveats, source };
 }
 
-const dnsName = (slug: string): string => slug.replaceAll('_', '-');
-
 /** A piece of the Deployment, as a patch. */
 function deployment(
   slug: string,
@@ -29,7 +27,7 @@ function deployment(
   return snippet(
     title,
     `kubectl patch deployment ${dnsName(slug)} --patch-file patch.yaml; or into the manifest`,
-    ['spec:', ...spec.map((line) => `  ${line}`)],
+    ['spec:', ...indented(spec, '  ')],
     `${DOCS}/concepts/workloads/controllers/deployment/`,
     caveats,
   );
@@ -86,6 +84,18 @@ function grace(drainSec: number): string[] {
   return ['template:', '  spec:', `    terminationGracePeriodSeconds: ${wholeSeconds(drainSec)}`];
 }
 
+/** What the container of a pod asks for. */
+function resourcesOf(slug: string, resources: readonly string[]): string[] {
+  return [
+    'template:',
+    '  spec:',
+    '    containers:',
+    `      - name: ${dnsName(slug)}`,
+    '        resources:',
+    ...indented(resources, '          '),
+  ];
+}
+
 function flowTable({ hop, preset, isChanged }: FixPlace): SnippetText[] {
   if (
     hop === null ||
@@ -129,9 +139,10 @@ function flowTable({ hop, preset, isChanged }: FixPlace): SnippetText[] {
 }
 
 export const kubernetesWriters: Writers = {
-  instances: ({ backends, hop, slug }) => {
-    const count = backends?.count ?? hop?.instances;
-    return count === undefined
+  instances: (place) => {
+    const { slug } = place;
+    const count = instanceCount(place);
+    return count === null
       ? []
       : [
           deployment(
@@ -199,41 +210,19 @@ export const kubernetesWriters: Writers = {
       deployment(
         slug,
         'Memory of a pod',
-        [
-          'template:',
-          '  spec:',
-          '    containers:',
-          `      - name: ${dnsName(slug)}`,
-          '        resources:',
-          '          requests:',
-          `            memory: ${amount}`,
-          '          limits:',
-          `            memory: ${amount}`,
-        ],
+        resourcesOf(slug, ['requests:', `  memory: ${amount}`, 'limits:', `  memory: ${amount}`]),
         [ROLLS, 'Nodes have to have it.'],
       ),
     ];
   },
   handshakes: ({ limits, slug, isChanged }) => {
-    const rate = limits?.handshakesPerSec ?? Infinity;
-    if (limits === null || rate === Infinity) return [];
-    const byWorkers = isChanged('handshake.workers', 'limits.handshake.workers');
-    const cores = byWorkers ? limits.handshake.workers : coresFor(rate);
+    if (limits === null || limits.handshakesPerSec === Infinity) return [];
+    const cores = coresAfter(limits, isChanged);
     return [
-      deployment(
-        slug,
-        'Cores of a pod',
-        [
-          'template:',
-          '  spec:',
-          '    containers:',
-          `      - name: ${dnsName(slug)}`,
-          '        resources:',
-          '          requests:',
-          `            cpu: "${cores}"`,
-        ],
-        ['Reckoned with 1,300 full RSA-2048 handshakes a second and core: measure yours.', ROLLS],
-      ),
+      deployment(slug, 'Cores of a pod', resourcesOf(slug, ['requests:', `  cpu: "${cores}"`]), [
+        `Reckoned with ${HANDSHAKES_OF_CORE}: measure yours.`,
+        ROLLS,
+      ]),
     ];
   },
   'flow-table': flowTable,

@@ -3,6 +3,7 @@ import { formatBytes, formatCount } from '../../wording/format-quantity.ts';
 import type { FixPlace } from '../fix-place.ts';
 import { placeholderAddress, placeholderRange } from '../placeholder-addresses.ts';
 import type { SnippetText } from '../snippet.ts';
+import { nftFile } from './nftables.ts';
 import { lines, PLACEHOLDERS, type Writers, wholeSeconds } from './writer.ts';
 
 const IP_SYSCTL = 'https://docs.kernel.org/networking/ip-sysctl.html';
@@ -40,7 +41,7 @@ export function sysctlSnippet(
 }
 
 /** The range that connect() and bind() choose from, and what is left out of it. */
-export function portRangeSnippet({ hop, clients, isChanged }: FixPlace): SnippetText[] {
+function portRangeSnippet({ hop, clients, isChanged }: FixPlace): SnippetText[] {
   const range = clients?.ports ?? hop?.source?.ports;
   if (range === undefined) return [];
   const { first, last, reserved } = range;
@@ -71,14 +72,14 @@ function portRanges(ports: readonly number[]): string {
 }
 
 /** Addresses that a host has to own before a program can use them as sources. */
-export function addressesSnippet(count: number, what: string): SnippetText {
+function addressesSnippet(count: number): SnippetText {
   const range = placeholderRange('source', count);
   const code =
     count === 1
       ? lines(`ip address add ${range}/32 dev eth0`)
       : lines(`# ${count} addresses, ${range}.`, ...addressLoop(count));
   return {
-    title: `${what} on the interface`,
+    title: 'Source addresses on the interface',
     syntax: 'iproute2',
     language: 'shell',
     code,
@@ -91,6 +92,16 @@ export function addressesSnippet(count: number, what: string): SnippetText {
     ],
     source: 'ip-address(8)',
   };
+}
+
+/** The addresses of a proxy's pool, where their number changes. */
+export function poolAddressSnippets({ hop, isChanged }: FixPlace): SnippetText[] {
+  return isChanged('snat.addresses') && hop?.source != null ? [addressesSnippet(hop.source.addresses)] : [];
+}
+
+/** What the host of a proxy needs for its pool: the range of ports and the addresses. */
+export function proxyPoolSnippets(place: FixPlace): SnippetText[] {
+  return [...portRangeSnippet(place), ...poolAddressSnippets(place)];
 }
 
 function addressLoop(count: number): string[] {
@@ -109,7 +120,7 @@ function addressLoop(count: number): string[] {
 }
 
 /** The longest prefix that holds so many addresses and the two at its ends. */
-export function prefixFor(count: number): number {
+function prefixFor(count: number): number {
   let bits = 32;
   for (let size = 1; size < count + 2; size *= 2) bits -= 1;
   return bits;
@@ -173,8 +184,7 @@ function invalidRule(drops: boolean): SnippetText {
           '}',
         )
       : lines('table inet invalid_packets', 'delete table inet invalid_packets'),
-    whereItGoes:
-      '/etc/nftables.d/invalid-packets.nft, included by /etc/nftables.conf; then: nft -f /etc/nftables.conf',
+    whereItGoes: nftFile('invalid-packets'),
     caveats: drops
       ? ['A client whose entry is gone then gets silence in place of a reset, and finds out minutes later.']
       : ['Look for other rules with "ct state invalid drop" in your ruleset.'],
@@ -213,7 +223,7 @@ export function descriptorSnippets({ limits, slug }: FixPlace): SnippetText[] {
 }
 
 /** The kernel's side of a backlog; the program has to give as much to listen(). */
-export function backlogSnippets({ limits, isChanged, name }: FixPlace): SnippetText[] {
+function backlogSnippets({ limits, isChanged, name }: FixPlace): SnippetText[] {
   if (limits === null) return [];
   const { backlog, synBacklog, abortOnOverflow } = limits;
   const settings: (Setting | null)[] = [
@@ -240,6 +250,18 @@ export function backlogSnippets({ limits, isChanged, name }: FixPlace): SnippetT
         ]
       : [],
   );
+}
+
+/** The backlog of a proxy: what it gives to listen(), by its own snippet, and the kernel's side. */
+export function proxyBacklogSnippets(
+  place: FixPlace,
+  ofListener: (backlog: number) => SnippetText,
+): SnippetText[] {
+  if (place.hop?.mode !== 'proxy') return [];
+  const backlog = place.limits?.backlog ?? Infinity;
+  const listener =
+    place.isChanged('limits.backlog') && backlog !== Infinity ? [ofListener(Math.max(1, backlog))] : [];
+  return [...listener, ...backlogSnippets(place)];
 }
 
 function memorySnippets({ limits, slug }: FixPlace): SnippetText[] {
@@ -312,8 +334,7 @@ export const linuxWriters: Writers = {
         )
       : []),
   ],
-  'client-addresses': ({ clients }) =>
-    clients === null ? [] : [addressesSnippet(clients.addresses, 'Source addresses')],
+  'client-addresses': ({ clients }) => (clients === null ? [] : [addressesSnippet(clients.addresses)]),
   syn: ({ clients, isChanged }) =>
     clients === null
       ? []
@@ -328,12 +349,7 @@ export const linuxWriters: Writers = {
           IP_SYSCTL,
           ['For new connections.'],
         ),
-  'proxy-pool': (place) => [
-    ...portRangeSnippet(place),
-    ...(place.isChanged('snat.addresses') && place.hop?.source != null
-      ? [addressesSnippet(place.hop.source.addresses, 'Source addresses')]
-      : []),
-  ],
+  'proxy-pool': proxyPoolSnippets,
   hold: holdSnippets,
   'flow-table': flowTableSnippets,
   descriptors: descriptorSnippets,

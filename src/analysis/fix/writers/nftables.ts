@@ -1,39 +1,71 @@
 /** nftables: source NAT, destination NAT and the limit on new connections. */
+import type { SourcePool } from '../../../scenario/scenario.ts';
 import type { FixPlace, Servers } from '../fix-place.ts';
-import { MAX_LISTED } from '../listed.ts';
 import { placeholderAddress, placeholderAddresses, placeholderRange } from '../placeholder-addresses.ts';
 import type { SnippetText } from '../snippet.ts';
-import { lines, PLACEHOLDERS, perDestination, shownOf, type Writers } from './writer.ts';
+import {
+  lines,
+  MAX_LISTED,
+  PLACEHOLDERS,
+  perDestination,
+  shownOf,
+  type Writers,
+  wholeRate,
+} from './writer.ts';
 
 const SOURCE =
   'nft(8), NAT STATEMENTS and NUMGEN EXPRESSION; https://www.netfilter.org/projects/nftables/manpage.html';
-const WHERE = (name: string): string =>
+/** Where a file of rules stands, and how it is read. */
+export const nftFile = (name: string): string =>
   `/etc/nftables.d/${name}.nft, included by /etc/nftables.conf; then: nft -f /etc/nftables.conf`;
 
+/** A table in place of what it was before; the first line lets the second succeed where there was none. */
+function tableAnew(table: string, body: readonly string[]): string {
+  return lines(`table ${table}`, `delete table ${table}`, `table ${table} {`, body, '}');
+}
+
 /** `{ 443, 8443 }` or the port alone. */
-export function portSet(ports: readonly number[]): string {
+function portSet(ports: readonly number[]): string {
   return ports.length === 1 ? `${ports[0]}` : `{ ${ports.join(', ')} }`;
 }
 
-export function matchServers({ count, addressesEach, ports }: Servers): string {
+function matchServers({ count, addressesEach, ports }: Servers): string {
   return `ip daddr ${placeholderRange('server', count * addressesEach)} tcp dport ${portSet(ports)}`;
+}
+
+interface NetfilterPool {
+  readonly title: string;
+  /** `1024-65535`. */
+  readonly range: string;
+  /** It keeps no port of the sender; else netfilter tries that one first. */
+  readonly isRandom: boolean;
+  /** A source always gets the same address. */
+  readonly isPersistent: boolean;
+  /** Addresses are taken by rules, one for each: netfilter itself would hash. */
+  readonly isSpread: boolean;
+}
+
+/** How netfilter takes addresses and ports from a pool, whether nft or iptables sets it up. */
+export function netfilterPool(source: SourcePool): NetfilterPool {
+  const { addresses, ports, choose, selection, preservePort } = source;
+  const isHashed = choose === 'source-hash' || choose === 'source-destination-hash';
+  return {
+    title: addresses === 1 ? 'Source NAT' : `Source NAT to a pool of ${addresses} addresses`,
+    range: `${ports.first}-${ports.last}`,
+    isRandom: selection !== 'netfilter' || !preservePort,
+    isPersistent: choose === 'source-hash' && addresses > 1,
+    isSpread: addresses > 1 && !isHashed,
+  };
 }
 
 function natPool({ hop, slug, servers, isChanged }: FixPlace): SnippetText[] {
   if (hop?.source == null || hop.source.scope === 'client-block') return [];
-  const { addresses, ports, choose, selection, preservePort } = hop.source;
-  const range = `${ports.first}-${ports.last}`;
-  // "random" keeps no port of the sender; without it netfilter tries that one first.
-  const flags = [
-    selection === 'netfilter' && preservePort ? '' : 'fully-random',
-    choose === 'source-hash' && addresses > 1 ? 'persistent' : '',
-  ].filter((flag) => flag !== '');
+  const { addresses, choose } = hop.source;
+  const { title, range, isRandom, isPersistent, isSpread } = netfilterPool(hop.source);
+  const flags = [...(isRandom ? ['fully-random'] : []), ...(isPersistent ? ['persistent'] : [])];
   const flagText = flags.length === 0 ? '' : ` ${flags.join(',')}`;
-  const table = `${slug}_snat`;
-  const spread =
-    addresses > 1 && (choose === 'round-robin' || choose === 'random' || choose === 'least-used');
   const listed = Math.min(addresses, MAX_LISTED);
-  const body = spread
+  const body = isSpread
     ? [
         '\tchain postrouting {',
         '\t\ttype nat hook postrouting priority srcnat; policy accept;',
@@ -53,20 +85,20 @@ function natPool({ hop, slug, servers, isChanged }: FixPlace): SnippetText[] {
       ];
   return [
     {
-      title: addresses === 1 ? 'Source NAT' : `Source NAT to a pool of ${addresses} addresses`,
+      title,
       syntax: 'nftables',
       language: 'nft',
-      code: lines(`table ip ${table}`, `delete table ip ${table}`, `table ip ${table} {`, ...body, '}'),
-      whereItGoes: WHERE(`${slug}-snat`),
+      code: tableAnew(`ip ${slug}_snat`, body),
+      whereItGoes: nftFile(`${slug}-snat`),
       caveats: [
         PLACEHOLDERS,
         ...perDestination(hop.source),
         'Take the old snat or masquerade rule for these destinations away: the first one that matches counts. Connections that exist keep their mapping; new ones take the new rule.',
-        ...(spread ? shownOf(addresses, 'addresses') : []),
+        ...(isSpread ? shownOf(addresses, 'addresses') : []),
         ...(choose === 'least-used'
           ? ['netfilter cannot choose the emptiest address: these are taken in turn.']
           : []),
-        ...(spread || addresses === 1
+        ...(isSpread || addresses === 1
           ? []
           : [
               `Which address a connection gets follows from a hash of ${choose === 'source-hash' ? 'its source alone (persistent)' : 'source and destination'}: a full address does not pass on to another.`,
@@ -88,29 +120,21 @@ function natPool({ hop, slug, servers, isChanged }: FixPlace): SnippetText[] {
 function admission({ limits, hop, slug, servers, backends }: FixPlace): SnippetText[] {
   if (limits === null || limits.admission.ratePerSec === Infinity) return [];
   const { ratePerSec, burst, refusal } = limits.admission;
-  const perUnit =
-    ratePerSec >= 1
-      ? `${Math.round(ratePerSec)}/second`
-      : `${Math.max(1, Math.round(ratePerSec * 60))}/minute`;
+  const { amount, unit } = wholeRate(ratePerSec);
   const verdict = refusal === 'drop' ? 'drop' : 'reject with tcp reset';
   const ports = portSet(hop?.listen.ports ?? servers.ports);
-  const table = `${slug}_admission`;
   return [
     {
       title: 'Limit on new connections',
       syntax: 'nftables',
       language: 'nft',
-      code: lines(
-        `table inet ${table}`,
-        `delete table inet ${table}`,
-        `table inet ${table} {`,
+      code: tableAnew(`inet ${slug}_admission`, [
         '\tchain input {',
         `\t\ttype filter hook ${backends !== null || hop?.mode === 'proxy' ? 'input' : 'forward'} priority filter - 5; policy accept;`,
-        `\t\ttcp dport ${ports} ct state new limit rate over ${perUnit} burst ${burst} packets ${verdict}`,
+        `\t\ttcp dport ${ports} ct state new limit rate over ${amount}/${unit} burst ${burst} packets ${verdict}`,
         '\t}',
-        '}',
-      ),
-      whereItGoes: WHERE(`${slug}-admission`),
+      ]),
+      whereItGoes: nftFile(`${slug}-admission`),
       caveats: [
         'The rate is that of the kernel of one machine: each instance has its own.',
         refusal === 'drop'
@@ -134,23 +158,18 @@ function destinationNat({ hop, slug, servers }: FixPlace): SnippetText[] {
     { length: listed },
     (_, i) => `${i} : ${placeholderAddress('server', i, count)}`,
   ).join(', ');
-  const table = `${slug}_dnat`;
   return [
     {
       title: 'Destination NAT without source NAT',
       syntax: 'nftables',
       language: 'nft',
-      code: lines(
-        `table ip ${table}`,
-        `delete table ip ${table}`,
-        `table ip ${table} {`,
+      code: tableAnew(`ip ${slug}_dnat`, [
         '\tchain prerouting {',
         '\t\ttype nat hook prerouting priority dstnat; policy accept;',
         `\t\tip daddr ${vips} tcp dport ${portSet(hop.listen.ports)} dnat to ${key} mod ${listed} map { ${map} }`,
         '\t}',
-        '}',
-      ),
-      whereItGoes: WHERE(`${slug}-dnat`),
+      ]),
+      whereItGoes: nftFile(`${slug}-dnat`),
       caveats: [
         PLACEHOLDERS,
         'Take the snat or masquerade rule for these destinations away.',

@@ -2,13 +2,21 @@
 import type { Balance } from '../../../scenario/scenario.ts';
 import { formatCount } from '../../wording/format-quantity.ts';
 import { balanceToward, type FixPlace, identifier } from '../fix-place.ts';
-import { MAX_LISTED } from '../listed.ts';
 import { placeholderAddresses } from '../placeholder-addresses.ts';
 import type { SnippetText } from '../snippet.ts';
-import { coresFor, HANDSHAKES_PER_CORE } from './haproxy.ts';
-import { addressesSnippet, backlogSnippets, descriptorSnippets, portRangeSnippet } from './linux.ts';
-import { endpointsOf, listedServers } from './server-list.ts';
-import { indented, lines, PLACEHOLDERS, shownOf, type Writers, wholeSeconds } from './writer.ts';
+import { coresFor, HANDSHAKES_OF_CORE } from './handshake-cores.ts';
+import { descriptorSnippets, proxyBacklogSnippets, proxyPoolSnippets } from './linux.ts';
+import { endpointsOf, isWeighted, listedServers, weightInTenths } from './server-list.ts';
+import {
+  indented,
+  lines,
+  MAX_LISTED,
+  PLACEHOLDERS,
+  shownOf,
+  type Writers,
+  wholeRate,
+  wholeSeconds,
+} from './writer.ts';
 
 const DOCS = 'https://nginx.org/en/docs';
 const RELOAD =
@@ -53,10 +61,10 @@ const BALANCE: Readonly<Record<Balance, readonly string[]>> = {
 function upstream(place: FixPlace, options = ''): string[] {
   const { servers } = place;
   const name = identifier(servers.name);
-  const weighted = new Set(servers.weights).size > 1;
+  const weighted = isWeighted(servers);
   const list = listedServers(servers, MAX_LISTED).map(
     ({ address, port, weight }) =>
-      `server ${address}:${port}${weighted ? ` weight=${Math.max(1, Math.round(weight * 10))}` : ''}${options};`,
+      `server ${address}:${port}${weighted ? ` weight=${weightInTenths(weight)}` : ''}${options};`,
   );
   return [
     `upstream ${name} {`,
@@ -73,7 +81,7 @@ function splitLines(addresses: readonly string[]): string[] {
 }
 
 function sourcePool(place: FixPlace): SnippetText[] {
-  const { hop, isChanged } = place;
+  const { hop } = place;
   if (hop?.source == null || hop.mode !== 'proxy') return [];
   const { addresses } = hop.source;
   const listed = placeholderAddresses('source', addresses, MAX_LISTED);
@@ -122,8 +130,7 @@ function sourcePool(place: FixPlace): SnippetText[] {
         ...shownOf(endpointsOf(place.servers), 'servers'),
       ],
     ),
-    ...portRangeSnippet(place),
-    ...(isChanged('snat.addresses') ? [addressesSnippet(addresses, 'Source addresses')] : []),
+    ...proxyPoolSnippets(place),
   ];
 }
 
@@ -228,9 +235,7 @@ function handshakes({ limits, hop }: FixPlace): SnippetText[] {
       'main',
       [`worker_processes ${cores};`],
       'ngx_core_module.html#worker_processes',
-      [
-        `${cores} workers need as many cores; reckoned with ${formatCount(HANDSHAKES_PER_CORE)} full RSA-2048 handshakes a second and core: measure yours.`,
-      ],
+      [`${cores} workers need as many cores; reckoned with ${HANDSHAKES_OF_CORE}: measure yours.`],
     ),
     snippet(
       'Sessions that are resumed',
@@ -247,15 +252,14 @@ function handshakes({ limits, hop }: FixPlace): SnippetText[] {
 function admission({ limits, hop }: FixPlace): SnippetText[] {
   if (limits === null || hop?.mode !== 'proxy' || limits.admission.ratePerSec === Infinity) return [];
   const { ratePerSec, burst, retryAfterSec } = limits.admission;
-  const rate =
-    ratePerSec >= 1 ? `${Math.round(ratePerSec)}r/s` : `${Math.max(1, Math.round(ratePerSec * 60))}r/m`;
+  const { amount, unit } = wholeRate(ratePerSec);
   return [
     snippet(
       'Limit on new connections',
       'http',
       [
         '# One key for all, so that the rate is that of the instance.',
-        `limit_req_zone "all" zone=admission:1m rate=${rate};`,
+        `limit_req_zone "all" zone=admission:1m rate=${amount}r/${unit === 'second' ? 's' : 'm'};`,
         `limit_req zone=admission burst=${burst} nodelay;`,
         'limit_req_status 503;',
       ],
@@ -274,25 +278,18 @@ function admission({ limits, hop }: FixPlace): SnippetText[] {
 
 export const nginxWriters: Writers = {
   'proxy-pool': sourcePool,
-  scope: (place) =>
-    place.hop?.source?.scope === 'destination' && isProxy(place) ? sourcePool(place).slice(0, 1) : [],
+  scope: (place) => (place.hop?.source?.scope === 'destination' ? sourcePool(place).slice(0, 1) : []),
   balance: serverList,
   'backend-endpoints': serverList,
   instances: (place) => (place.backends === null ? [] : serverList(place)),
   'max-connections': maxConnections,
   descriptors,
-  backlog: (place) => {
-    if (!isProxy(place)) return [];
-    const backlog = place.limits?.backlog ?? Infinity;
-    const kernel = backlogSnippets(place);
-    if (!place.isChanged('limits.backlog') || backlog === Infinity) return kernel;
-    return [
-      listenOptions(place, ` backlog=${Math.max(1, backlog)}`, 'Backlog of the listener', [
+  backlog: (place) =>
+    proxyBacklogSnippets(place, (backlog) =>
+      listenOptions(place, ` backlog=${backlog}`, 'Backlog of the listener', [
         'nginx asks for 511 by default; the kernel takes the smaller of this and net.core.somaxconn.',
       ]),
-      ...kernel,
-    ];
-  },
+    ),
   accepts: (place) =>
     isProxy(place)
       ? [

@@ -32,5 +32,11 @@ export function listedServers(
   return listed;
 }
 
+/** Whether a list has to say weights at all. */
+export const isWeighted = ({ weights }: Servers): boolean => new Set(weights).size > 1;
+
+/** A weight times ten, at least one, as most configurations take whole numbers alone. */
+export const weightInTenths = (weight: number): number => Math.max(1, Math.round(weight * 10));
+
 export const endpointsOf = ({ count, addressesEach, ports }: Servers): number =>
   count * addressesEach * ports.length;

@@ -4,14 +4,20 @@ import { type TerraformBlock, terraformText } from '../terraform-block.ts';
 
 const REGISTRY = 'https://registry.terraform.io/providers';
 
-export function terraformSnippet(
-  syntax: Syntax,
+/** Said where a group of machines grows. */
+export const NEW_INSTANCES_FILL =
+  'Long connections stay on the instances that they are on: new ones fill with what is new.';
+
+/** A snippet of a cloud's provider; `page` is that of the resource in its documentation. */
+type TerraformSnippet = (
   title: string,
   blocks: readonly TerraformBlock[],
-  source: string,
+  page: string,
   caveats: readonly string[],
-): SnippetText {
-  return {
+) => SnippetText;
+
+export function terraformOf(syntax: Syntax, provider: string): TerraformSnippet {
+  return (title, blocks, page, caveats) => ({
     title,
     syntax,
     language: 'hcl',
@@ -19,8 +25,8 @@ export function terraformSnippet(
     whereItGoes:
       'The module of this resource; merge it into the resource that you have; then: terraform plan',
     caveats: ['References to other resources (var.…) are placeholders.', ...caveats],
-    source: `${REGISTRY}/${source}`,
-  };
+    source: `${REGISTRY}/hashicorp/${provider}/latest/docs/resources/${page}`,
+  });
 }
 
 /** A text in Terraform. */

@@ -2,7 +2,6 @@
 
 import type { SourcePool } from '../../../scenario/scenario.ts';
 import type { FixPlace } from '../fix-place.ts';
-import { MAX_LISTED } from '../listed.ts';
 import type { SettingGroup } from '../setting-groups.ts';
 import type { SnippetText } from '../snippet.ts';
 
@@ -19,6 +18,9 @@ export function lines(...parts: readonly (string | readonly string[] | null)[]):
 
 export const indented = (parts: readonly string[], by = '    '): string[] =>
   parts.map((line) => (line === '' ? '' : by + line));
+
+/** Lines of a list that a snippet shows before it only says how many there are. */
+export const MAX_LISTED = 48;
 
 export const PLACEHOLDERS =
   'The addresses are placeholders, out of ranges for documentation and tests: put your own in.';
@@ -38,6 +40,21 @@ export function perDestination({ scope }: SourcePool): string[] {
       ]
     : [];
 }
+
+/** A rate in whole units, at least one: a second, and of a slower one a minute. */
+export function wholeRate(perSec: number): { readonly amount: number; readonly unit: 'second' | 'minute' } {
+  return perSec >= 1
+    ? { amount: Math.round(perSec), unit: 'second' }
+    : { amount: Math.max(1, Math.round(perSec * 60)), unit: 'minute' };
+}
+
+/** How many there are of what a place counts: servers, or instances of the hop; null for clients. */
+export function instanceCount({ backends, hop }: FixPlace): number | null {
+  return backends?.count ?? hop?.instances ?? null;
+}
+
+/** A name of letters, digits and hyphens, as DNS, Kubernetes and Google Cloud take it. */
+export const dnsName = (slug: string): string => slug.replaceAll('_', '-');
 
 /** Whole seconds, at least one: what most configurations take. */
 export const wholeSeconds = (sec: number): number => Math.max(1, Math.round(sec));
