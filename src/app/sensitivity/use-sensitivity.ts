@@ -10,12 +10,11 @@ import {
 } from '../../analysis/sensitivity/tornado.ts';
 import type { ScenarioFile } from '../../scenario/file-format.ts';
 import type { Scenario } from '../../scenario/scenario.ts';
+import { REST_MS } from '../run/work-at-rest.ts';
 import { useDocument } from '../state/app-context.ts';
 
 /** Bars that follow a slider: a few milliseconds of work. */
 export const BARS_SHOWN = 8;
-/** All inputs are tried when a slider rests this long; a wider one among those not shown takes its place then. */
-const REST_MS = 250;
 
 export interface ShownSensitivity {
   readonly base: number | null;
@@ -28,7 +27,10 @@ interface Computed {
   readonly sensitivity: ClosedFormSensitivity;
 }
 
-/** The bars of a measure for the open scenario, in closed form. */
+/**
+ * The bars of a measure for the open scenario, in closed form. All inputs are tried when a slider rests; a wider one among
+ * those not shown takes its place then.
+ */
 export function useSensitivity(measure: ClosedFormMeasure): ShownSensitivity {
   const file = useDocument((state) => state.file);
   const scenario = useDocument((state) => state.scenario);

@@ -6,6 +6,7 @@ import { logHead } from '../../analysis/sweep/sweep-log.ts';
 import { getField } from '../../scenario/edit.ts';
 import { targetsOf } from '../../scenario/planning.ts';
 import { useSpecs } from '../controls/use-specs.ts';
+import { REST_MS } from '../run/work-at-rest.ts';
 import { useApp, useDocument } from '../state/app-context.ts';
 import { notify } from '../state/view-store.ts';
 import { HeatMap } from './HeatMap.tsx';
@@ -23,9 +24,6 @@ import { fittingForm, readForm } from './sweep-setup.ts';
 import { changeForm, useSweepForm } from './use-sweep-form.ts';
 import { valueScale } from './value-scale.ts';
 import './sweep.css';
-
-/** A form in the making changes with every key; its sweep is shown when it rests this long. */
-const DEBOUNCE_MS = 250;
 
 /** One or two numbers of the open scenario through a range of values each. */
 export function SweepView({ onOpened }: { readonly onOpened: () => void }): ReactElement {
@@ -64,11 +62,11 @@ export function SweepView({ onOpened }: { readonly onOpened: () => void }): Reac
   );
 }
 
-/** Shows a sweep once its form rests. */
+/** Shows a sweep once its form rests, which changes with every key. */
 function useShown(sweep: Sweep | null): void {
   useEffect(() => {
     if (sweep === null) return undefined;
-    const timer = setTimeout(() => void sweepController.show(sweep), DEBOUNCE_MS);
+    const timer = setTimeout(() => void sweepController.show(sweep), REST_MS);
     return () => clearTimeout(timer);
   }, [sweep]);
 }
