@@ -60,19 +60,27 @@ export function pointResults(
   points: readonly SweepPoint[],
   outcomes: JobOutcomes,
 ): PointResult[] {
-  return points.map((point, index) => {
-    const values = pointValues(sweep, index);
-    if (!point.ok) return withoutRuns(values, 'invalid', point.error);
-    const runs: RunFigures[] = [];
-    for (let replication = 0; replication < sweep.replications; replication++) {
-      const outcome = outcomes.get(jobOf(sweep, { point: index, replication }));
-      if (outcome === undefined) continue;
-      if ('error' in outcome) return withoutRuns(values, 'failed', outcome.error);
-      runs.push(outcome.figures);
-    }
-    if (runs.length === 0) return withoutRuns(values, 'waiting', null);
-    return pointResult(values, point.scenario, runs, sweep.replications);
-  });
+  return points.map((point, index) => pointResultAt(sweep, point, index, outcomes));
+}
+
+/** The result of one point, whose place in the order of the grid is `index`. */
+export function pointResultAt(
+  sweep: Sweep,
+  point: SweepPoint,
+  index: number,
+  outcomes: JobOutcomes,
+): PointResult {
+  const values = pointValues(sweep, index);
+  if (!point.ok) return withoutRuns(values, 'invalid', point.error);
+  const runs: RunFigures[] = [];
+  for (let replication = 0; replication < sweep.replications; replication++) {
+    const outcome = outcomes.get(jobOf(sweep, { point: index, replication }));
+    if (outcome === undefined) continue;
+    if ('error' in outcome) return withoutRuns(values, 'failed', outcome.error);
+    runs.push(outcome.figures);
+  }
+  if (runs.length === 0) return withoutRuns(values, 'waiting', null);
+  return pointResult(values, point.scenario, runs, sweep.replications);
 }
 
 function withoutRuns(values: readonly number[], state: PointState, error: string | null): PointResult {

@@ -1,6 +1,6 @@
 import { type ReactElement, Suspense, useEffect, useRef, useState } from 'react';
 import type { Answer as AnswerData } from '../../analysis/answer/answer.ts';
-import { formatCount, formatPercent } from '../format/numbers.ts';
+import { formatCount, formatProgress } from '../format/numbers.ts';
 import { Term } from '../help/Term.tsx';
 import { RunNote, RunsOfAnswer } from '../layout/lazy-run-views.ts';
 import { RunTrouble } from '../run/RunTrouble.tsx';
@@ -37,7 +37,7 @@ export function Answer({ answer }: { readonly answer: AnswerData }): ReactElemen
 function Basis({ basis }: { readonly basis: AnswerData['basis'] }): ReactElement {
   const { status, progress } = useRun();
   const summary = useRun(({ run }) => run?.summary ?? null);
-  const share = formatPercent(Math.floor(progress * 100) / 100);
+  const share = formatProgress(progress);
   if (basis === 'simulation' && summary !== null) {
     return (
       <span className="answer-basis">

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react';
+import { type Dispatch, type SetStateAction, useCallback, useState } from 'react';
 import { productsOf } from '../../analysis/levers/products.ts';
 import type { ScenarioFile } from '../../scenario/file-format.ts';
 import { parseScenarioValue } from '../../scenario/parse.ts';
@@ -6,6 +6,7 @@ import type { Scenario } from '../../scenario/scenario.ts';
 import { runPool } from '../../workers/run-pool.ts';
 import { LiveRun } from '../run/live-run.ts';
 import { pagePool } from '../run/page-pool.ts';
+import { useWorkAtRest } from '../run/work-at-rest.ts';
 import type { Variant } from './variants.ts';
 
 /** A variant of the open file and its run on the same arrivals. */
@@ -18,59 +19,56 @@ export interface ComparisonColumn {
   readonly message: string;
 }
 
-/** A slider in motion changes the file many times a second; the runs start when it rests this long. */
-const DEBOUNCE_MS = 250;
+type SetColumns = Dispatch<SetStateAction<readonly ComparisonColumn[]>>;
 
 /** Runs every variant, again whenever they change; until then the old runs stay, marked stale. */
 export function useComparison(variants: readonly Variant[]): readonly ComparisonColumn[] {
   const [columns, setColumns] = useState<readonly ComparisonColumn[]>(() => variants.map(waitingColumn));
-  const isFirst = useRef(true);
-
-  useEffect(() => {
-    const change = ({ id }: Variant, next: Partial<ComparisonColumn>): void =>
-      setColumns((all) => all.map((each) => (each.variant.id === id ? { ...each, ...next } : each)));
-    const stop = new AbortController();
-    const start = (): void => {
-      setColumns((before) => startedColumns(before, variants));
-      const jobs = variants.flatMap((variant) => {
-        const scenario = scenarioOf(variant.file);
-        if (typeof scenario !== 'string')
-          return [{ variant, scenario, run: new LiveRun(scenario, productsOf(variant.file)) }];
-        change(variant, { state: 'failed', message: scenario, run: null });
-        return [];
-      });
-      runPool(
-        jobs.map(({ scenario }) => scenario),
-        pagePool(stop.signal),
-        {
-          onUpdate: (index, update) => {
-            const job = jobs[index];
-            if (job === undefined) return;
-            const isNew = job.run.length === 0;
-            job.run.apply(update);
-            if (isNew) change(job.variant, { run: job.run, state: 'running', message: '' });
-          },
-          onDone: (index) => {
-            const job = jobs[index];
-            if (job !== undefined) change(job.variant, { state: 'done' });
-          },
-          onError: (index, { message }) => {
-            const job = jobs[index];
-            if (job !== undefined) change(job.variant, { state: 'failed', message, run: null });
-          },
-        },
-      ).catch((error: unknown) => {
-        if (!stop.signal.aborted) throw error;
-      });
-    };
-    const timer = setTimeout(start, isFirst.current ? 0 : DEBOUNCE_MS);
-    isFirst.current = false;
-    return () => {
-      clearTimeout(timer);
-      stop.abort();
-    };
-  }, [variants]);
+  const compare = useCallback((next: readonly Variant[], signal: AbortSignal) => {
+    runVariants(next, setColumns, signal).catch((error: unknown) => {
+      if (!signal.aborted) throw error;
+    });
+  }, []);
+  useWorkAtRest(variants, compare);
   return columns;
+}
+
+async function runVariants(
+  variants: readonly Variant[],
+  setColumns: SetColumns,
+  signal: AbortSignal,
+): Promise<void> {
+  const change = ({ id }: Variant, next: Partial<ComparisonColumn>): void =>
+    setColumns((all) => all.map((each) => (each.variant.id === id ? { ...each, ...next } : each)));
+  setColumns((before) => startedColumns(before, variants));
+  const jobs = variants.flatMap((variant) => {
+    const scenario = scenarioOf(variant.file);
+    if (typeof scenario !== 'string')
+      return [{ variant, scenario, run: new LiveRun(scenario, productsOf(variant.file)) }];
+    change(variant, { state: 'failed', message: scenario, run: null });
+    return [];
+  });
+  await runPool(
+    jobs.map(({ scenario }) => scenario),
+    pagePool(signal),
+    {
+      onUpdate: (index, update) => {
+        const job = jobs[index];
+        if (job === undefined) return;
+        const isNew = job.run.length === 0;
+        job.run.apply(update);
+        if (isNew) change(job.variant, { run: job.run, state: 'running', message: '' });
+      },
+      onDone: (index) => {
+        const job = jobs[index];
+        if (job !== undefined) change(job.variant, { state: 'done' });
+      },
+      onError: (index, { message }) => {
+        const job = jobs[index];
+        if (job !== undefined) change(job.variant, { state: 'failed', message, run: null });
+      },
+    },
+  );
 }
 
 function waitingColumn(variant: Variant): ComparisonColumn {

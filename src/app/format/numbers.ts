@@ -193,3 +193,8 @@ export function percentParts(share: number): Parts {
 export function formatPercent(share: number): string {
   return joined(percentParts(share));
 }
+
+/** A share 0..1 that is done, in whole percent; "100 %" at the end and not before. */
+export function formatProgress(share: number): string {
+  return formatPercent(Math.floor(share * 100) / 100);
+}

@@ -22,7 +22,6 @@ export function LadderDetail({ row }: { readonly row: LimitRow }): ReactElement 
   const products = productsOf(useDocument(({ file }) => file));
   const { symptom, product, source, confidence } = symptomOf(products, row.station, row.resource);
   const { howToRaise, source: written } = guideTo(row.resource);
-  const search = usePortSearch(row);
   const scenario = useDocument((state) => state.scenario);
   const blocking = predictedBlocking(row, scenario);
   const change = changeText(row, scenario, demandOf(scenario), products);
@@ -43,7 +42,7 @@ export function LadderDetail({ row }: { readonly row: LimitRow }): ReactElement 
         <Entry name={<Term id="blocking" />}>{capitalised(blockingText(blocking))}</Entry>
       )}
       {imbalance !== null && <Entry name="A hash is uneven">{imbalance}</Entry>}
-      {search !== null && <Entry name="Port search in the run">{search}</Entry>}
+      <PortSearch row={row} />
       {!row.fits && (
         <Entry name="Smallest change">
           {change ?? 'No number of this resource alone goes as far as what is asked.'} <WriteDown row={row} />
@@ -67,6 +66,12 @@ export function LadderDetail({ row }: { readonly row: LimitRow }): ReactElement 
       </Entry>
     </dl>
   );
+}
+
+/** Apart from the rest, which does not change with every update of the run. */
+function PortSearch({ row }: { readonly row: LimitRow }): ReactElement | null {
+  const search = usePortSearch(row);
+  return search === null ? null : <Entry name="Port search in the run">{search}</Entry>;
 }
 
 /** Opens the change in the words of the user's system. */

@@ -11,14 +11,7 @@ import type { LiveRun } from '../run/live-run.ts';
 import { useRun } from '../run/run-store.ts';
 import { type Tab, useView } from '../state/view-store.ts';
 import { ErrorBoundary } from '../ui/ErrorBoundary.tsx';
-import {
-  IdleTimers,
-  NarrowDiagram,
-  NarrowPorts,
-  NextLimits,
-  PickedChart,
-  Sensitivity,
-} from './lazy-run-views.ts';
+import { BelowLimits, NarrowDiagram, NarrowPorts, PickedChart } from './lazy-run-views.ts';
 import { MODE_PANES } from './mode-panes.ts';
 import { RunWait } from './RunWait.tsx';
 
@@ -107,9 +100,7 @@ function Overview({ run }: { readonly run: LiveRun | null }): ReactElement {
         <Ladder rows={rows} />
         <ErrorBoundary part="What is below the limits">
           <Suspense>
-            <NextLimits />
-            <IdleTimers />
-            <Sensitivity />
+            <BelowLimits />
           </Suspense>
         </ErrorBoundary>
       </div>

@@ -9,7 +9,7 @@ import { useLadder } from '../ladder/use-ladder.ts';
 import { useRun } from '../run/run-store.ts';
 import { useView } from '../state/view-store.ts';
 import { ErrorBoundary } from '../ui/ErrorBoundary.tsx';
-import { IdleTimers, NextLimits, Sensitivity, WidePorts, WideRun } from './lazy-run-views.ts';
+import { BelowLimits, WidePorts, WideRun } from './lazy-run-views.ts';
 import { MODE_PANES } from './mode-panes.ts';
 import { RunWait } from './RunWait.tsx';
 
@@ -63,9 +63,7 @@ function Results(): ReactElement {
         <Ladder rows={rows} />
         <ErrorBoundary part="What is below the limits">
           <Suspense>
-            <NextLimits />
-            <IdleTimers />
-            <Sensitivity />
+            <BelowLimits />
           </Suspense>
         </ErrorBoundary>
         <ErrorBoundary part="The port map">

@@ -21,10 +21,8 @@ function Nothing(): null {
   return null;
 }
 
-export const NextLimits = lazy(async () => ({ default: (await loadRunViews()).NextLimits }));
-export const IdleTimers = lazy(async () => ({ default: (await loadRunViews()).Timers }));
+export const BelowLimits = lazy(async () => ({ default: (await loadRunViews()).BelowLimits }));
 export const LimitDetail = lazy(async () => ({ default: (await loadRunViews()).LimitDetail }));
-export const Sensitivity = lazy(async () => ({ default: (await loadRunViews()).Sensitivity }));
 export const WideRun = lazy(async () => ({ default: (await loadRunViews()).WideRun }));
 export const WidePorts = lazy(async () => ({ default: (await loadRunViews()).WidePorts }));
 export const PickedChart = lazy(async () => ({ default: (await loadRunViews()).PickedChart }));

@@ -112,17 +112,14 @@ export function LimitDetail({ row }: { readonly row: LimitRow }): ReactElement {
 }
 
 /** Below the limits; fetched with the rest, as the answer does not wait for it. */
-export function NextLimits(): ReactElement {
-  return <Waterfall />;
-}
-
-export function Timers(): ReactElement {
-  return <IdleTimers />;
-}
-
-/** Below the limits too. */
-export function Sensitivity(): ReactElement {
-  return <SensitivityFold />;
+export function BelowLimits(): ReactElement {
+  return (
+    <>
+      <Waterfall />
+      <IdleTimers />
+      <SensitivityFold />
+    </>
+  );
 }
 
 /** For the column of results. */

@@ -2,7 +2,7 @@ import { type ReactElement, useMemo } from 'react';
 import { replicationsSentence, runCount } from '../../analysis/answer/precision-sentences.ts';
 import { type ReplicationOutcome, summariseReplications } from '../../analysis/runs/replications.ts';
 import { unbroken } from '../answer/unbroken.ts';
-import { formatPercent } from '../format/numbers.ts';
+import { formatProgress } from '../format/numbers.ts';
 import { createManyRuns } from '../run/many-runs.ts';
 import { useRun } from '../run/run-store.ts';
 import { useApp, useDocument } from '../state/app-context.ts';
@@ -26,7 +26,7 @@ export function RepeatRuns(): ReactElement | null {
       {isRunning && (
         <span className="repeat-runs-progress">
           <progress max={1} value={share} aria-label="Repeated runs" />{' '}
-          {unbroken(`${runCount(RUNS_A_CLICK)}, ${formatPercent(Math.floor(share * 100) / 100)}`)}
+          {unbroken(`${runCount(RUNS_A_CLICK)}, ${formatProgress(share)}`)}
         </span>
       )}{' '}
       <span aria-live="polite">

@@ -1,16 +1,13 @@
 import { type ReactElement, useMemo, useState } from 'react';
 import { runCount } from '../../analysis/answer/precision-sentences.ts';
 import { DEFAULT_SPREAD } from '../../analysis/sensitivity/inputs.ts';
-import {
-  MEASURE_NAMES,
-  SIMULATED_MEASURES,
-  type SimulatedMeasure,
-} from '../../analysis/sensitivity/measures.ts';
+import { SIMULATED_MEASURES, type SimulatedMeasure } from '../../analysis/sensitivity/measures.ts';
 import { type SimulatedOutcome, simulatedBars } from '../../analysis/sensitivity/simulated.ts';
 import { type SensitivityPlan, sensitivityPlan } from '../../analysis/sensitivity/tornado.ts';
-import { formatPercent } from '../format/numbers.ts';
+import { formatProgress } from '../format/numbers.ts';
 import { createManyRuns } from '../run/many-runs.ts';
 import { useApp, useDocument } from '../state/app-context.ts';
+import { MeasureSelect } from './MeasureSelect.tsx';
 import { simulateSensitivity } from './simulate-sensitivity.ts';
 import { TornadoBars } from './TornadoBars.tsx';
 
@@ -44,8 +41,7 @@ export function SimulatedTornado({ fields }: { readonly fields: readonly string[
         </button>{' '}
         {isRunning && (
           <>
-            <progress max={1} value={share} aria-label="Simulated inputs" />{' '}
-            {formatPercent(Math.floor(share * 100) / 100)}
+            <progress max={1} value={share} aria-label="Simulated inputs" /> {formatProgress(share)}
           </>
         )}
         {message !== '' && isOwn && <span className="error">Not simulated: {message}</span>}
@@ -64,22 +60,7 @@ function SimulatedBars(props: { readonly simulated: Simulated; readonly isStale:
   );
   return (
     <section aria-label="Simulated inputs" data-stale={isStale}>
-      <label className="tornado-measure small">
-        <span className="quiet">Simulated</span>
-        <select
-          className="select"
-          value={measure}
-          onChange={({ target }) =>
-            setMeasure(SIMULATED_MEASURES.find((each) => each === target.value) ?? 'peak')
-          }
-        >
-          {SIMULATED_MEASURES.map((each) => (
-            <option key={each} value={each}>
-              {MEASURE_NAMES[each]}
-            </option>
-          ))}
-        </select>
-      </label>
+      <MeasureSelect label="Simulated" measures={SIMULATED_MEASURES} shown={measure} onChange={setMeasure} />
       {isStale && <p className="small quiet">Before the change.</p>}
       {base === null ? (
         <p className="small">The run has no steady state to measure it in.</p>

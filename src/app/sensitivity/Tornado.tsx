@@ -1,13 +1,10 @@
 import { type ReactElement, useState } from 'react';
 import { DEFAULT_SPREAD } from '../../analysis/sensitivity/inputs.ts';
-import {
-  CLOSED_FORM_MEASURES,
-  type ClosedFormMeasure,
-  MEASURE_NAMES,
-} from '../../analysis/sensitivity/measures.ts';
+import { CLOSED_FORM_MEASURES, type ClosedFormMeasure } from '../../analysis/sensitivity/measures.ts';
 import { formatPercent } from '../format/numbers.ts';
 import { Term } from '../help/Term.tsx';
 import { useDocument } from '../state/app-context.ts';
+import { MeasureSelect } from './MeasureSelect.tsx';
 import { SimulatedTornado } from './SimulatedTornado.tsx';
 import { TornadoBars } from './TornadoBars.tsx';
 import { BARS_SHOWN, useSensitivity } from './use-sensitivity.ts';
@@ -26,22 +23,7 @@ export function Tornado(): ReactElement {
   const fields = bars.slice(0, BARS_SHOWN).map(({ input }) => input.field);
   return (
     <div className="tornado">
-      <label className="tornado-measure small">
-        <span className="quiet">Of the</span>
-        <select
-          className="select"
-          value={measure}
-          onChange={({ target }) =>
-            setMeasure(CLOSED_FORM_MEASURES.find((each) => each === target.value) ?? 'headroom')
-          }
-        >
-          {CLOSED_FORM_MEASURES.map((each) => (
-            <option key={each} value={each}>
-              {MEASURE_NAMES[each]}
-            </option>
-          ))}
-        </select>
-      </label>
+      <MeasureSelect label="Of the" measures={CLOSED_FORM_MEASURES} shown={measure} onChange={setMeasure} />
       {base === null ? (
         <p className="small">{WITHOUT[measure]}</p>
       ) : (

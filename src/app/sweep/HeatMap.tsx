@@ -1,4 +1,4 @@
-import { type CSSProperties, type KeyboardEvent, memo, type ReactElement, useState } from 'react';
+import { type CSSProperties, type KeyboardEvent, memo, type ReactElement } from 'react';
 import { useElementSize } from '../charts/use-element-size.ts';
 import { axisText } from './axis-text.ts';
 import { neighbourOf } from './grid-keys.ts';
@@ -15,9 +15,9 @@ const MOST_ROW_LABELS = 12;
 
 /**
  * A cell a point: the first parameter to the right, the second upwards. The arrow keys walk over the points, of which one
- * is in the order of the Tab key.
+ * is in the order of the Tab key. Not drawn again for what is under the pointer.
  */
-export function HeatMap(
+export const HeatMap = memo(function HeatMap(
   props: PointPicking & {
     readonly shown: ShownResults;
     readonly measure: Measure;
@@ -28,15 +28,12 @@ export function HeatMap(
   const { sweep, labels } = shown;
   const [across, up] = [sweep.axes[0]?.values ?? [], sweep.axes[1]?.values ?? []];
   const [grid, { width }] = useElementSize<HTMLDivElement>();
-  const [stop, setStop] = useState(0);
-  const tabStop = Math.min(selected ?? stop, shown.results.length - 1);
+  const tabStop = Math.min(selected ?? 0, shown.results.length - 1);
 
   const move = (event: KeyboardEvent): void => {
     const next = neighbourOf(event.key, tabStop, across.length, up.length);
     if (next === null) return;
     event.preventDefault();
-    setStop(next);
-    onSelect(next);
     grid.current?.querySelector<HTMLElement>(`[data-point="${next}"]`)?.focus();
   };
 
@@ -45,6 +42,7 @@ export function HeatMap(
     return values.map((value) => axisText(kind, value));
   };
   const columns = texts(0);
+  const rows = texts(1);
   const mostColumns = Math.floor(width / (PIXELS_A_CHARACTER * longest(columns) + LABEL_GAP));
   const size = { '--across': across.length, '--up': up.length } as CSSProperties;
   return (
@@ -73,7 +71,7 @@ export function HeatMap(
                   className="heat-label"
                   data-shown={isLabelled(j, up.length, MOST_ROW_LABELS)}
                 >
-                  {texts(1)[j]}
+                  {rows[j]}
                 </span>
                 {across.map((__, i) => {
                   const point = i * up.length + j;
@@ -115,7 +113,7 @@ export function HeatMap(
       <p className="heat-across">{labels[0]}</p>
     </div>
   );
-}
+});
 
 function longest(texts: readonly string[]): number {
   return Math.max(...texts.map(({ length }) => length));

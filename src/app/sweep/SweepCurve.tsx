@@ -1,4 +1,4 @@
-import { type KeyboardEvent, type ReactElement, useRef } from 'react';
+import { type KeyboardEvent, memo, type ReactElement, useRef } from 'react';
 import { valueTicks } from '../charts/ticks.ts';
 import { useElementSize } from '../charts/use-element-size.ts';
 import { axisText } from './axis-text.ts';
@@ -19,8 +19,11 @@ const PIXELS_A_LABEL = 58;
 /** Half the width of what takes the pointer for a point. */
 const REACH = 14;
 
-/** The measure over one parameter: means with the band of their 95 % intervals, the target, and where the targets begin to be met. */
-export function SweepCurve(
+/**
+ * The measure over one parameter: means with the band of their 95 % intervals, the target, and where the targets begin to be
+ * met. Not drawn again for what is under the pointer.
+ */
+export const SweepCurve = memo(function SweepCurve(
   props: PointPicking & { readonly shown: ShownResults; readonly measure: Measure },
 ): ReactElement {
   const { shown, measure, selected, onSelect, onHover } = props;
@@ -90,7 +93,7 @@ export function SweepCurve(
       <p className="curve-across">{shown.labels[0]}</p>
     </div>
   );
-}
+});
 
 function CurvePoint(props: {
   readonly place: CurvePlace;

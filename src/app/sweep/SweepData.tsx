@@ -1,10 +1,9 @@
 import { type ReactElement, useState } from 'react';
 import { sweepCsv, sweepJson } from '../../analysis/sweep/sweep-document.ts';
-import { describeResource } from '../../network/results/outcomes.ts';
 import { downloadText } from '../charts/download.ts';
 import { fileNameOf } from '../state/transfer.ts';
 import { axisText } from './axis-text.ts';
-import { estimateText, MEASURES, verdictText } from './measures.ts';
+import { estimateText, failureText, MEASURES, verdictText } from './measures.ts';
 import type { ShownResults } from './shown-results.ts';
 import type { ShownSweep } from './sweep-controller.ts';
 
@@ -80,16 +79,11 @@ function PointTable({ shown }: { readonly shown: ShownResults }): ReactElement {
               {MEASURES.map((measure) => (
                 <td key={measure.id}>{result.runs === 0 ? '' : estimateText(measure.of(result), measure)}</td>
               ))}
-              <td>{failureText(result)}</td>
+              <td>{result.runs === 0 ? '' : failureText(result.firstFailure)}</td>
             </tr>
           ))}
         </tbody>
       </table>
     </div>
   );
-}
-
-function failureText({ firstFailure, runs }: ShownResults['results'][number]): string {
-  if (firstFailure === null) return runs === 0 ? '' : 'none';
-  return `${describeResource(firstFailure.resource).outcome} (${firstFailure.stationName})`;
 }

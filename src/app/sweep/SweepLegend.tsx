@@ -1,4 +1,4 @@
-import type { ReactElement } from 'react';
+import type { ReactElement, ReactNode } from 'react';
 import type { Measure } from './measures.ts';
 import type { ValueScale } from './value-scale.ts';
 
@@ -17,7 +17,10 @@ export function HeatLegend({ measure, scale }: { measure: Measure; scale: ValueS
         </span>
       </span>
       <span>
-        <Sign d="M2 11h8V4h8" className="heat-border" /> border of what meets the targets
+        <Sign>
+          <path className="heat-border" d="M2 11h8V4h8" />
+        </Sign>{' '}
+        border of what meets the targets
       </span>
       <span>
         <span className="heat-cell sweep-sign" data-met="true" /> targets met
@@ -38,34 +41,37 @@ export function CurveLegend({ measure }: { readonly measure: Measure }): ReactEl
     <div className="sweep-legend small">
       <span className="quiet">{measure.unit}</span>
       <span>
-        <svg className="sweep-sign" viewBox="0 0 20 14" aria-hidden="true">
+        <Sign>
           <circle className="curve-dot" data-met="true" cx="10" cy="7" r="4.5" />
-        </svg>{' '}
+        </Sign>{' '}
         targets met
       </span>
       <span>
-        <svg className="sweep-sign" viewBox="0 0 20 14" aria-hidden="true">
+        <Sign>
           <rect className="curve-dot" x="6" y="3" width="8" height="8" />
-        </svg>{' '}
+        </Sign>{' '}
         targets missed
       </span>
       <span>
-        <svg className="sweep-sign" viewBox="0 0 20 14" aria-hidden="true">
+        <Sign>
           <rect className="curve-band" width="20" height="14" />
-        </svg>{' '}
+        </Sign>{' '}
         95 % interval of the mean
       </span>
       <span>
-        <Sign d="M10 0v14" className="curve-border" /> border of what meets the targets
+        <Sign>
+          <path className="curve-border" d="M10 0v14" />
+        </Sign>{' '}
+        border of what meets the targets
       </span>
     </div>
   );
 }
 
-function Sign({ d, className }: { readonly d: string; readonly className: string }): ReactElement {
+function Sign({ children }: { readonly children: ReactNode }): ReactElement {
   return (
     <svg className="sweep-sign" viewBox="0 0 20 14" aria-hidden="true">
-      <path className={className} d={d} />
+      {children}
     </svg>
   );
 }

@@ -1,8 +1,7 @@
 import type { ReactElement } from 'react';
 import type { PointResult } from '../../analysis/sweep/point-result.ts';
-import { describeResource } from '../../network/results/outcomes.ts';
 import { formatDuration } from '../format/numbers.ts';
-import { estimateText, MEASURES, verdictText } from './measures.ts';
+import { estimateText, failureText, MEASURES, verdictText } from './measures.ts';
 import { pointText, type ShownResults } from './shown-results.ts';
 
 /** What the runs of one point say, and the way to it. */
@@ -62,9 +61,8 @@ function Figures({ result }: { readonly result: PointResult }): ReactElement {
       <div>
         <dt>First failure</dt>
         <dd>
-          {firstFailure === null
-            ? 'none'
-            : `${describeResource(firstFailure.resource).outcome} (${firstFailure.stationName}) after ${formatDuration(firstFailure.atSec)}`}
+          {failureText(firstFailure)}
+          {firstFailure !== null && ` after ${formatDuration(firstFailure.atSec)}`}
         </dd>
       </div>
     </dl>

@@ -22,7 +22,7 @@ export function SweepProgress({ isValid }: { readonly isValid: boolean }): React
             disabled={!mayStart}
             onClick={() => void sweepController.start()}
           >
-            {done > 0 && !isOver ? 'Resume' : 'Start'}
+            {done > 0 ? 'Resume' : 'Start'}
           </button>
         )}
         {!isRunning && done > 0 && <Discard key={shown?.head} runs={done} />}

@@ -1,11 +1,11 @@
 import { type ReactElement, useEffect, useMemo, useState } from 'react';
 import { feasibleBorder } from '../../analysis/sweep/feasible-border.ts';
-import { pointResults } from '../../analysis/sweep/point-result.ts';
 import { pointFile, type Sweep } from '../../analysis/sweep/sweep.ts';
 import { logHead } from '../../analysis/sweep/sweep-log.ts';
 import { getField } from '../../scenario/edit.ts';
 import { targetsOf } from '../../scenario/planning.ts';
 import { useSpecs } from '../controls/use-specs.ts';
+import { REST_MS } from '../run/work-at-rest.ts';
 import { useApp, useDocument } from '../state/app-context.ts';
 import { notify } from '../state/view-store.ts';
 import { HeatMap } from './HeatMap.tsx';
@@ -21,11 +21,8 @@ import { type ShownSweep, sweepController, useSweepRun } from './sweep-controlle
 import { type SweepField, sweepFields } from './sweep-fields.ts';
 import { fittingForm, readForm } from './sweep-setup.ts';
 import { changeForm, useSweepForm } from './use-sweep-form.ts';
-import { valueScale } from './value-scale.ts';
+import { type ValueScale, valueScale } from './value-scale.ts';
 import './sweep.css';
-
-/** A form in the making changes with every key; its sweep is shown when it rests this long. */
-const DEBOUNCE_MS = 250;
 
 /** One or two numbers of the open scenario through a range of values each. */
 export function SweepView({ onOpened }: { readonly onOpened: () => void }): ReactElement {
@@ -36,13 +33,14 @@ export function SweepView({ onOpened }: { readonly onOpened: () => void }): Reac
   const form = useMemo(() => fittingForm(kept, editor.store.getState(), fields), [kept, editor, fields]);
   const reading = useMemo(() => (form === null ? null : readForm(file, form)), [file, form]);
   const sweep = reading?.ok === true ? reading.sweep : null;
+  const head = useMemo(() => (sweep === null ? null : logHead(sweep)), [sweep]);
   const isRunning = useSweepRun((state) => state.isRunning);
   const run = useSweepRun((state) => state.shown);
   useShown(sweep);
 
   if (form === null || reading === null)
     return <p className="run-wait">This scenario has no number to sweep.</p>;
-  const isCurrent = sweep !== null && run !== null && logHead(sweep) === run.head;
+  const isCurrent = run !== null && run.head === head;
   const open = (point: number): void => {
     if (run === null) return;
     const target = pointFile(run.sweep, point);
@@ -64,11 +62,11 @@ export function SweepView({ onOpened }: { readonly onOpened: () => void }): Reac
   );
 }
 
-/** Shows a sweep once its form rests. */
+/** Shows a sweep once its form rests, which changes with every key. */
 function useShown(sweep: Sweep | null): void {
   useEffect(() => {
     if (sweep === null) return undefined;
-    const timer = setTimeout(() => void sweepController.show(sweep), DEBOUNCE_MS);
+    const timer = setTimeout(() => void sweepController.show(sweep), REST_MS);
     return () => clearTimeout(timer);
   }, [sweep]);
 }
@@ -80,35 +78,51 @@ function Results(props: {
 }): ReactElement {
   const { run, fields, onOpen } = props;
   const [measureId, setMeasureId] = useState<MeasureId>('blocking');
-  const [selected, setSelected] = useState<number | null>(null);
-  const [hovered, setHovered] = useState<number | null>(null);
   const measure = MEASURES.find(({ id }) => id === measureId) ?? MEASURES[0]!;
   const shown = useMemo(() => shownResults(run, fields), [run, fields]);
   const scale = useMemo(
     () => valueScale(shown.results.flatMap((result) => measure.of(result)?.mean ?? [])),
     [shown, measure],
   );
-  const picking = { selected, onSelect: setSelected, onHover: setHovered };
-  const isMap = run.sweep.axes.length > 1;
   return (
     <div className="sweep-results">
       <MeasureSwitch shown={measure} onChange={setMeasureId} />
-      <div className="sweep-picture">
-        {isMap ? (
-          <HeatMap shown={shown} measure={measure} scale={scale} {...picking} />
-        ) : (
-          <SweepCurve shown={shown} measure={measure} {...picking} />
-        )}
-        <SweepPointPanel shown={shown} point={hovered ?? selected} selected={selected} onOpen={onOpen} />
-      </div>
-      {isMap ? <HeatLegend measure={measure} scale={scale} /> : <CurveLegend measure={measure} />}
+      <Picture shown={shown} measure={measure} scale={scale} onOpen={onOpen} />
+      {isMap(run.sweep) ? <HeatLegend measure={measure} scale={scale} /> : <CurveLegend measure={measure} />}
       <SweepData run={run} shown={shown} />
     </div>
   );
 }
 
-function shownResults({ sweep, points, outcomes }: ShownSweep, fields: readonly SweepField[]): ShownResults {
-  const results = pointResults(sweep, points, outcomes);
+/** Two parameters are a map, one is a curve. */
+function isMap({ axes }: Sweep): boolean {
+  return axes.length > 1;
+}
+
+/** The points, and beside them the one that is pointed at or picked; nothing else is drawn again when that changes. */
+function Picture(props: {
+  readonly shown: ShownResults;
+  readonly measure: Measure;
+  readonly scale: ValueScale;
+  readonly onOpen: (point: number) => void;
+}): ReactElement {
+  const { shown, measure, scale, onOpen } = props;
+  const [selected, setSelected] = useState<number | null>(null);
+  const [hovered, setHovered] = useState<number | null>(null);
+  const picking = { selected, onSelect: setSelected, onHover: setHovered };
+  return (
+    <div className="sweep-picture">
+      {isMap(shown.sweep) ? (
+        <HeatMap shown={shown} measure={measure} scale={scale} {...picking} />
+      ) : (
+        <SweepCurve shown={shown} measure={measure} {...picking} />
+      )}
+      <SweepPointPanel shown={shown} point={hovered ?? selected} selected={selected} onOpen={onOpen} />
+    </div>
+  );
+}
+
+function shownResults({ sweep, points, results }: ShownSweep, fields: readonly SweepField[]): ShownResults {
   const scenario = points.find((point) => point.ok)?.scenario;
   return {
     sweep,

@@ -1,6 +1,7 @@
 /** What of the points is shown, and how its numbers are written. */
 import type { Estimate, PointResult } from '../../analysis/sweep/point-result.ts';
 import { capitalised } from '../../analysis/wording/phrases.ts';
+import { describeResource } from '../../network/results/outcomes.ts';
 import type { Targets } from '../../scenario/targets.ts';
 import { formatCount, formatPercent } from '../format/numbers.ts';
 
@@ -70,4 +71,10 @@ export function verdictText({ state, error, meetsTargets, isCertain, runs }: Poi
   const verdict = meetsTargets ? 'targets met' : 'targets missed';
   const sure = isCertain ? '' : ', within the error of the runs';
   return capitalised(`${verdict}${sure} (${runs === 1 ? '1 run' : `${runs} runs`})`);
+}
+
+/** "SYN dropped by NAT (edge)": what failed first, and where. */
+export function failureText(firstFailure: PointResult['firstFailure']): string {
+  if (firstFailure === null) return 'none';
+  return `${describeResource(firstFailure.resource).outcome} (${firstFailure.stationName})`;
 }

@@ -1,7 +1,13 @@
 import { create } from 'zustand';
 import type { RunFigures } from '../../analysis/runs/run-figures.ts';
-import type { JobOutcome } from '../../analysis/sweep/point-result.ts';
 import {
+  type JobOutcome,
+  type PointResult,
+  pointResultAt,
+  pointResults,
+} from '../../analysis/sweep/point-result.ts';
+import {
+  jobAt,
   jobScenario,
   jobsOf,
   type Sweep,
@@ -23,7 +29,8 @@ export interface ShownSweep {
   readonly points: readonly SweepPoint[];
   /** Jobs that can be run. */
   readonly jobs: readonly number[];
-  readonly outcomes: ReadonlyMap<number, JobOutcome>;
+  /** What the runs so far say of every point. */
+  readonly results: readonly PointResult[];
 }
 
 export interface SweepRunState {
@@ -64,6 +71,8 @@ const KEEP_EVERY_MS = 1000;
 class SweepController {
   private stop: AbortController | null = null;
   private outcomes = new Map<number, JobOutcome>();
+  /** Points whose results are older than their outcomes. */
+  private readonly changed = new Set<number>();
   private readonly unkept = new Map<number, RunFigures>();
   private poolShare = 0;
   private lastPublishMs = 0;
@@ -76,8 +85,10 @@ class SweepController {
     this.cancel();
     const points = sweepPoints(sweep);
     const jobs = jobsOf(sweep, points, WHOLE);
-    this.outcomes = new Map();
-    useSweepRun.setState({ ...NOTHING, shown: { sweep, head, points, jobs, outcomes: this.outcomes } });
+    useSweepRun.setState({
+      ...NOTHING,
+      shown: { sweep, head, points, jobs, results: this.withoutRuns(sweep, points) },
+    });
     try {
       this.take(head, await keptRuns(head));
     } catch {
@@ -94,7 +105,8 @@ class SweepController {
     this.stop = stop;
     this.poolShare = 0;
     const startMs = performance.now();
-    const add = (index: number, outcome: JobOutcome): void => this.add(open[index] ?? 0, outcome);
+    const add = (index: number, outcome: JobOutcome): void =>
+      this.add(shown.sweep, open[index] ?? 0, outcome);
     useSweepRun.setState({ isRunning: true, trouble: '', leftSec: null });
     try {
       await figuresPool(
@@ -129,8 +141,8 @@ class SweepController {
     this.cancel();
     const { shown } = useSweepRun.getState();
     if (shown === null) return;
-    this.outcomes = new Map();
-    useSweepRun.setState({ ...NOTHING, isReady: true, shown: { ...shown, outcomes: this.outcomes } });
+    const results = this.withoutRuns(shown.sweep, shown.points);
+    useSweepRun.setState({ ...NOTHING, isReady: true, shown: { ...shown, results } });
     try {
       await forgetRuns(shown.head);
     } catch {
@@ -141,9 +153,21 @@ class SweepController {
   private take(head: string, kept: KeptRuns): void {
     const { shown } = useSweepRun.getState();
     if (shown?.head !== head) return;
-    for (const [job, figures] of kept) if (!this.isDone(job)) this.outcomes.set(job, { figures });
+    for (const [job, figures] of kept) if (!this.isDone(job)) this.set(shown.sweep, job, { figures });
     useSweepRun.setState({ isReady: true });
     this.republish(0);
+  }
+
+  /** Forgets all outcomes. */
+  private withoutRuns(sweep: Sweep, points: readonly SweepPoint[]): PointResult[] {
+    this.outcomes = new Map();
+    this.changed.clear();
+    return pointResults(sweep, points, this.outcomes);
+  }
+
+  private set(sweep: Sweep, job: number, outcome: JobOutcome): void {
+    this.outcomes.set(job, outcome);
+    this.changed.add(jobAt(sweep, job).point);
   }
 
   private isDone(job: number): boolean {
@@ -151,8 +175,8 @@ class SweepController {
     return outcome !== undefined && 'figures' in outcome;
   }
 
-  private add(job: number, outcome: JobOutcome): void {
-    this.outcomes.set(job, outcome);
+  private add(sweep: Sweep, job: number, outcome: JobOutcome): void {
+    this.set(sweep, job, outcome);
     if ('figures' in outcome) this.unkept.set(job, outcome.figures);
     this.keepTimer ??= setTimeout(() => this.keep(), KEEP_EVERY_MS);
   }
@@ -192,7 +216,19 @@ class SweepController {
     const total = shown.jobs.length;
     const done = this.outcomes.size;
     const share = open === 0 ? done / total : (total - open + open * this.poolShare) / total;
-    useSweepRun.setState({ shown: { ...shown }, done, share: total === 0 ? 1 : Math.min(1, share) });
+    const results = this.renewed(shown);
+    useSweepRun.setState({ shown: { ...shown, results }, done, share: total === 0 ? 1 : Math.min(1, share) });
+  }
+
+  /** Those of points without a new run stay: of a large sweep they are nearly all. */
+  private renewed({ sweep, points, results }: ShownSweep): PointResult[] {
+    const renewed = [...results];
+    for (const index of this.changed) {
+      const point = points[index];
+      if (point !== undefined) renewed[index] = pointResultAt(sweep, point, index, this.outcomes);
+    }
+    this.changed.clear();
+    return renewed;
   }
 }
 

@@ -1,3 +1,5 @@
+import { shareAt } from '../ui/track.ts';
+
 /** Where a value stands between nothing and the highest, for lengths and strengths of colour. */
 export interface ValueScale {
   readonly kind: 'linear' | 'log';
@@ -19,7 +21,6 @@ export function valueScale(values: readonly number[]): ValueScale {
   const low = some.length === 0 ? 0 : Math.min(...some);
   if (low === 0 || high / low <= MOST_LINEAR_RATIO)
     return { kind: 'linear', low, high, share: (value) => clamped(value / high) };
-  const [bottom, top] = [Math.log(low), Math.log(high)];
   return {
     kind: 'log',
     low,
@@ -27,7 +28,7 @@ export function valueScale(values: readonly number[]): ValueScale {
     share: (value) =>
       value <= 0
         ? 0
-        : clamped(LOWEST_SHARE + ((1 - LOWEST_SHARE) * (Math.log(value) - bottom)) / (top - bottom)),
+        : clamped(LOWEST_SHARE + (1 - LOWEST_SHARE) * shareAt({ scale: 'log', min: low, max: high }, value)),
   };
 }
 
