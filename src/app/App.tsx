@@ -1,32 +1,27 @@
-import { lazy, type ReactElement, Suspense, useCallback, useEffect, useMemo } from 'react';
-import { SettingsDialog } from './controls/SettingsDialog.tsx';
+import { type ReactElement, useEffect } from 'react';
+import { pageCommands } from './commands/page-commands.ts';
+import { listenForShortcuts } from './commands/shortcuts.ts';
 import { DropZone } from './header/DropZone.tsx';
 import { Header } from './header/Header.tsx';
-import { HelpDialog } from './header/HelpDialog.tsx';
 import { ImportFailureDialog } from './header/ImportFailureDialog.tsx';
-import { pageShortcuts } from './header/page-shortcuts.ts';
 import { NarrowPage } from './layout/NarrowPage.tsx';
+import { PageDialog } from './layout/PageDialog.tsx';
 import { SidePage } from './layout/SidePage.tsx';
 import { WidePage } from './layout/WidePage.tsx';
-import { LookupDialog } from './lookup/LookupDialog.tsx';
 import { AppContext, type App as AppObjects } from './state/app-context.ts';
-import { listenForShortcuts } from './state/shortcuts.ts';
-import { openDialog, useView } from './state/view-store.ts';
+import { useView } from './state/view-store.ts';
 import { ErrorBoundary } from './ui/ErrorBoundary.tsx';
 import { NARROW, useMediaQuery } from './ui/use-media-query.ts';
 
-const JsonDialog = lazy(async () => ({ default: (await import('./controls/JsonDialog.tsx')).JsonDialog }));
-
 export function App({ app }: { readonly app: AppObjects }): ReactElement {
-  const shortcuts = useMemo(() => pageShortcuts(app), [app]);
-  useEffect(() => listenForShortcuts(shortcuts), [shortcuts]);
+  useEffect(() => listenForShortcuts(pageCommands(app)), [app]);
   return (
     <AppContext value={app}>
       <Header />
       <ErrorBoundary part="The page">
         <Content />
       </ErrorBoundary>
-      <Dialogs shortcuts={shortcuts} />
+      <Dialogs />
       <DropZone />
       <Notice />
     </AppContext>
@@ -40,21 +35,11 @@ function Content(): ReactElement {
   return isNarrow ? <NarrowPage /> : <WidePage />;
 }
 
-function Dialogs({ shortcuts }: { readonly shortcuts: ReturnType<typeof pageShortcuts> }): ReactElement {
+function Dialogs(): ReactElement {
   const dialog = useView((state) => state.dialog);
-  const close = useCallback(() => openDialog(null), []);
   return (
     <>
-      {dialog === 'help' && <HelpDialog shortcuts={shortcuts} onClose={close} />}
-      {dialog === 'json' && (
-        <ErrorBoundary part="The JSON">
-          <Suspense>
-            <JsonDialog onClose={close} />
-          </Suspense>
-        </ErrorBoundary>
-      )}
-      {dialog === 'lookup' && <LookupDialog onClose={close} />}
-      {dialog === 'settings' && <SettingsDialog onClose={close} />}
+      {dialog !== null && <PageDialog key={dialog} id={dialog} />}
       <ImportFailureDialog />
     </>
   );

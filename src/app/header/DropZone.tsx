@@ -1,6 +1,6 @@
 import { type ReactElement, useEffect, useState } from 'react';
+import { takesText } from '../commands/shortcuts.ts';
 import { useApp } from '../state/app-context.ts';
-import { takesText } from '../state/shortcuts.ts';
 import { openFile, openText } from '../state/transfer.ts';
 
 /** Lets a scenario be dropped or pasted anywhere on the page, and shows where while something is dragged. */

@@ -1,30 +1,32 @@
 import type { ReactElement } from 'react';
+import { pageCommands } from '../commands/page-commands.ts';
 import { GLOSSARY } from '../help/glossary.ts';
 import { NotModelled } from '../help/NotModelled.tsx';
-import type { Shortcut } from '../state/shortcuts.ts';
+import { useApp } from '../state/app-context.ts';
 import { SIDE_PAGE_NAMES } from '../state/side-page-names.ts';
 import { SIDE_PAGES } from '../state/view-store.ts';
 
 /** Keys, words, and what is left out. */
-export function HelpContents(props: {
-  readonly shortcuts: readonly Shortcut[];
-  readonly onClose: () => void;
-}): ReactElement {
+export function HelpContents({ onClose }: { readonly onClose: () => void }): ReactElement {
+  const commands = pageCommands(useApp());
   return (
     <>
       <section className="help-section">
         <h3>Keys</h3>
         <dl className="help-keys">
-          {props.shortcuts.map(({ keys, does }) => (
-            <div key={does}>
-              <dt>
-                {keys.map((key) => (
-                  <kbd key={key}>{key}</kbd>
-                ))}
-              </dt>
-              <dd>{does}</dd>
-            </div>
-          ))}
+          {commands.map(
+            ({ id, keys, does }) =>
+              keys !== undefined && (
+                <div key={id}>
+                  <dt>
+                    {keys.shown.map((key) => (
+                      <kbd key={key}>{key}</kbd>
+                    ))}
+                  </dt>
+                  <dd>{does}</dd>
+                </div>
+              ),
+          )}
           <div>
             <dt>
               <kbd>←</kbd>
@@ -60,7 +62,7 @@ export function HelpContents(props: {
         <ul className="help-pages">
           {SIDE_PAGES.map((page) => (
             <li key={page}>
-              <a href={`#${page}`} onClick={props.onClose}>
+              <a href={`#${page}`} onClick={onClose}>
                 {SIDE_PAGE_NAMES[page].name}
               </a>
               . {SIDE_PAGE_NAMES[page].what}.

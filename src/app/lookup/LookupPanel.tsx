@@ -17,7 +17,7 @@ import { LinkedText } from '../ui/LinkedText.tsx';
 import './lookup.css';
 
 /** A field for a log line, and under it the limits that it can mean. */
-export function LookupPanel({ onOpened }: { readonly onOpened: () => void }): ReactElement {
+export function LookupPanel({ onClose }: { readonly onClose: () => void }): ReactElement {
   const [text, setText] = useState('');
   const hits = useMemo(() => lookUpError(text), [text]);
   const field = useRef<HTMLTextAreaElement>(null);
@@ -48,13 +48,13 @@ export function LookupPanel({ onOpened }: { readonly onOpened: () => void }): Re
       </p>
       {text.trim() === '' && <p className="small quiet">{LOOKUP_ADVICE}</p>}
       {hits.map((hit) => (
-        <Hit key={hit.id} hit={hit} onOpened={onOpened} />
+        <Hit key={hit.id} hit={hit} onClose={onClose} />
       ))}
     </div>
   );
 }
 
-function Hit({ hit, onOpened }: { readonly hit: LookupHit; readonly onOpened: () => void }): ReactElement {
+function Hit({ hit, onClose }: { readonly hit: LookupHit; readonly onClose: () => void }): ReactElement {
   const { title, says, matched, limits, source } = hit;
   const [first, ...others] = limits;
   const titleId = useId();
@@ -72,7 +72,7 @@ function Hit({ hit, onOpened }: { readonly hit: LookupHit; readonly onOpened: ()
             <LimitName limit={first} />
             {when(first)}
           </h4>
-          <LimitBody limit={first} onOpened={onOpened} />
+          <LimitBody limit={first} onClose={onClose} />
         </div>
       )}
       {others.map((limit) => (
@@ -81,7 +81,7 @@ function Hit({ hit, onOpened }: { readonly hit: LookupHit; readonly onOpened: ()
             Or <strong>{limit.label}</strong>
             {when(limit)}
           </summary>
-          <LimitBody limit={limit} onOpened={onOpened} />
+          <LimitBody limit={limit} onClose={onClose} />
         </details>
       ))}
     </section>
@@ -100,7 +100,7 @@ function termOf(term: string | null): TermId | null {
   return term !== null && Object.hasOwn(GLOSSARY, term) ? (term as TermId) : null;
 }
 
-function LimitBody(props: { readonly limit: PossibleLimit; readonly onOpened: () => void }): ReactElement {
+function LimitBody(props: { readonly limit: PossibleLimit; readonly onClose: () => void }): ReactElement {
   const { explanation, howToRaise, confirm, scenario } = props.limit;
   return (
     <>
@@ -115,13 +115,13 @@ function LimitBody(props: { readonly limit: PossibleLimit; readonly onOpened: ()
         ))}
       </ul>
       <p>{howToRaise}</p>
-      <OpenScenario id={scenario} onOpened={props.onOpened} />
+      <OpenScenario id={scenario} onClose={props.onClose} />
     </>
   );
 }
 
 /** Opens an example as the question picker does: undo goes back to what was open. */
-function OpenScenario(props: { readonly id: string; readonly onOpened: () => void }): ReactElement {
+function OpenScenario(props: { readonly id: string; readonly onClose: () => void }): ReactElement {
   const { editor } = useApp();
   const example = useExamples().find(({ id }) => id === props.id);
   return (
@@ -130,7 +130,7 @@ function OpenScenario(props: { readonly id: string; readonly onOpened: () => voi
         type="button"
         className="button button-framed"
         onClick={() => {
-          void openExample(editor, props.id, props.onOpened);
+          void openExample(editor, props.id, props.onClose);
         }}
       >
         Open the scenario
@@ -140,13 +140,13 @@ function OpenScenario(props: { readonly id: string; readonly onOpened: () => voi
   );
 }
 
-async function openExample(editor: DocumentEditor, id: string, onOpened: () => void): Promise<void> {
+async function openExample(editor: DocumentEditor, id: string, onClose: () => void): Promise<void> {
   const example = await exampleOf(id);
   if (example === undefined || editor.replace(example.file).length > 0) {
     notify('The scenario could not be loaded.');
     return;
   }
-  onOpened();
+  onClose();
   notify('Opened. Undo goes back to what was open.');
 }
 

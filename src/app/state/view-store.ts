@@ -12,6 +12,9 @@ export const WORK_MODES = ['compare', 'plan', 'sweep'] as const;
 export type WorkModeId = (typeof WORK_MODES)[number];
 export type WorkMode = 'watch' | WorkModeId;
 
+/** Dialogs that a command opens; see `layout/PageDialog.tsx`. */
+export type DialogId = 'help' | 'json' | 'settings' | 'lookup';
+
 /** Tabs of the narrow page. */
 export type Tab = 'overview' | 'diagram' | 'ports' | 'settings';
 
@@ -25,7 +28,7 @@ export interface ImportFailure {
 export interface ViewState {
   readonly page: Page;
   readonly mode: WorkMode;
-  readonly dialog: 'help' | 'json' | 'settings' | 'lookup' | null;
+  readonly dialog: DialogId | null;
   readonly importFailure: ImportFailure | null;
   readonly tab: Tab;
   /** A short confirmation, for instance "Link copied". */

@@ -11,7 +11,9 @@ export interface Track {
 /** Share of the way from `min` (0) to `max` (1); below 0 or above 1 for a value outside. */
 export function shareAt({ scale, min, max }: Track, value: number): number {
   if (scale === 'linear') return (value - min) / (max - min);
-  return Math.log(value / min) / Math.log(max / min);
+  // Differences of logarithms: a quotient may overflow.
+  const from = Math.log(min);
+  return (Math.log(value) - from) / (Math.log(max) - from);
 }
 
 /** The value at a share of the way. */

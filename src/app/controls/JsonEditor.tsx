@@ -6,10 +6,9 @@ import { ErrorList } from '../header/ErrorList.tsx';
 import { useApp } from '../state/app-context.ts';
 import { copyText } from '../state/transfer.ts';
 import { notify } from '../state/view-store.ts';
-import { Dialog } from '../ui/Dialog.tsx';
 
 /** The scenario as text. Nothing reaches the document before it is applied and found valid. */
-export function JsonDialog({ onClose }: { readonly onClose: () => void }): ReactElement {
+export function JsonEditor({ onClose }: { readonly onClose: () => void }): ReactElement {
   const { editor } = useApp();
   const [text, setText] = useState(() => formatScenarioFile(editor.file()));
   const [errors, setErrors] = useState<readonly ScenarioError[]>([]);
@@ -24,7 +23,7 @@ export function JsonDialog({ onClose }: { readonly onClose: () => void }): React
   };
 
   return (
-    <Dialog title="Scenario JSON" onClose={onClose}>
+    <>
       <label className="visually-hidden" htmlFor={areaId}>
         Scenario as JSON
       </label>
@@ -57,6 +56,6 @@ export function JsonDialog({ onClose }: { readonly onClose: () => void }): React
           Copy
         </button>
       </div>
-    </Dialog>
+    </>
   );
 }

@@ -1,15 +1,4 @@
-/** A key and what it does; the help dialog lists the same table. */
-export interface Shortcut {
-  /** `event.key` in lower case. */
-  readonly key: string;
-  /** As the help shows it. */
-  readonly keys: readonly string[];
-  readonly does: string;
-  readonly action: () => void;
-  /** Needs Ctrl, or Cmd on a Mac. */
-  readonly withCommand?: boolean;
-  readonly withShift?: boolean;
-}
+import type { Command } from './command.ts';
 
 /** What the shortcuts need to know of the element that has the focus. */
 export interface FocusedElement {
@@ -35,33 +24,34 @@ export function takesSpace(element: FocusedElement): boolean {
 
 type KeyPress = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey'>;
 
-/** The shortcut that a key press asks for, if any. */
-export function shortcutFor(
-  shortcuts: readonly Shortcut[],
+/** The command that a key press asks for, if any. */
+export function commandFor(
+  commands: readonly Command[],
   event: KeyPress,
   focused: FocusedElement,
-): Shortcut | null {
+): Command | null {
   if (event.altKey || takesText(focused)) return null;
   if (event.key === ' ' && takesSpace(focused)) return null;
-  const command = event.ctrlKey || event.metaKey;
-  const found = shortcuts.find(
-    ({ key, withCommand = false, withShift }) =>
-      key === event.key.toLowerCase() &&
-      withCommand === command &&
-      (withShift === undefined || withShift === event.shiftKey),
+  const withCommand = event.ctrlKey || event.metaKey;
+  const found = commands.find(
+    ({ keys }) =>
+      keys !== undefined &&
+      keys.key === event.key.toLowerCase() &&
+      (keys.withCommand ?? false) === withCommand &&
+      (keys.withShift === undefined || keys.withShift === event.shiftKey),
   );
   return found ?? null;
 }
 
 /** Listens on the whole page; the result stops it. Nothing happens while a dialog is open. */
-export function listenForShortcuts(shortcuts: readonly Shortcut[]): () => void {
+export function listenForShortcuts(commands: readonly Command[]): () => void {
   const pressed = (event: KeyboardEvent): void => {
     if (event.defaultPrevented || document.querySelector('dialog[open]') !== null) return;
     const target = event.target instanceof HTMLElement ? event.target : document.body;
-    const shortcut = shortcutFor(shortcuts, event, target);
-    if (shortcut === null) return;
+    const command = commandFor(commands, event, target);
+    if (command === null) return;
     event.preventDefault();
-    shortcut.action();
+    if (command.isPossible?.() ?? true) command.action();
   };
   document.addEventListener('keydown', pressed);
   return () => document.removeEventListener('keydown', pressed);
