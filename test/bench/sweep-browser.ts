@@ -4,16 +4,14 @@
  * a core; `--across`, `--up` and `--replications` make it smaller.
  */
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { type Browser, chromium } from '@playwright/test';
-import { preview } from 'vite';
+import type { Browser } from '@playwright/test';
 import type { ScenarioFile } from '../../src/scenario/file-format.ts';
-import { findBrowser } from '../e2e/support/find-browser.ts';
-import { freePort } from '../e2e/support/free-port.ts';
+import { withBuiltApp } from '../e2e/support/built-app.ts';
 import { linkTo, scenarioText } from '../e2e/support/scenario-files.ts';
 import { SweepPage } from '../e2e/support/sweep-page.ts';
 import { thisMachine } from './report/machine.ts';
@@ -109,8 +107,6 @@ const { values } = parseArgs({
     shards: { type: 'string', default: '2' },
   },
 });
-if (!existsSync(join(ROOT, 'dist/app/index.html')))
-  throw new Error('dist/app is missing: run `npm run build:app` first.');
 mkdirSync(FOLDER, { recursive: true });
 const request: SweepRequest = {
   file: scenario(),
@@ -120,20 +116,8 @@ const request: SweepRequest = {
   ],
   replications: values.replications,
 };
-const found = await findBrowser();
-const port = await freePort();
-const server = await preview({
-  root: ROOT,
-  logLevel: 'warn',
-  preview: { host: '127.0.0.1', port, strictPort: true },
-});
-const browser = await chromium.launch({
-  executablePath: found.executablePath,
-  args: [...found.args],
-  env: { ...process.env, ...found.env },
-});
-try {
-  const watched = await inBrowser(browser, `http://127.0.0.1:${port}/`, request);
+await withBuiltApp(async ({ browser, url }) => {
+  const watched = await inBrowser(browser, url, request);
   writeFileSync(join(FOLDER, 'browser.json'), watched.json);
   const machine = thisMachine(`Chromium ${browser.version()}`);
   const shardsStartMs = Date.now();
@@ -158,10 +142,7 @@ try {
   writeFileSync(join(FOLDER, 'report.txt'), report);
   process.stdout.write(report);
   process.exitCode = isEqual ? 0 : 1;
-} finally {
-  await browser.close();
-  await server.close();
-}
+});
 
 function sha256(text: string): string {
   return createHash('sha256').update(text).digest('hex');

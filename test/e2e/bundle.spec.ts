@@ -1,22 +1,12 @@
-import { readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
-import { gzipSync } from 'node:zlib';
 import { expect, test } from '@playwright/test';
-import { initialFiles, type Manifest } from '../support/initial-chunks.ts';
+import { initialKib, initialSizes } from '../support/initial-chunks.ts';
 import { AppPage } from './support/app-page.ts';
 
 const MOST_INITIAL_KIB = 177;
 
-const BUILT = fileURLToPath(new URL('../../dist/app/', import.meta.url));
-
 test('what the page needs before it shows an answer stays small', () => {
-  const manifest = JSON.parse(readFileSync(`${BUILT}.vite/manifest.json`, 'utf8')) as Manifest;
-  const sizes = initialFiles(manifest).map((file) => ({
-    file,
-    kib: gzipSync(readFileSync(`${BUILT}${file}`), { level: 9 }).length / 1024,
-  }));
-  const total = sizes.reduce((sum, { kib }) => sum + kib, 0);
-  const list = [...sizes, { file: 'in all', kib: total }].map(
+  const total = initialKib();
+  const list = [...initialSizes(), { file: 'in all', kib: total }].map(
     ({ file, kib }) => `${kib.toFixed(1).padStart(7)} KiB  ${file}`,
   );
   process.stdout.write(`Initial JavaScript, gzip:\n${list.join('\n')}\n`);

@@ -1,4 +1,9 @@
 /** What a page loads before it can show anything, from the manifest that vite writes. */
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { gzipSync } from 'node:zlib';
+
+const BUILT = fileURLToPath(new URL('../../dist/app/', import.meta.url));
 
 /** A chunk of the manifest, as far as it is needed here. */
 export interface ManifestChunk {
@@ -31,4 +36,18 @@ function chunkOf(manifest: Manifest, key: string): ManifestChunk {
   const chunk = manifest[key];
   if (chunk === undefined) throw new Error(`the manifest has no chunk "${key}"`);
   return chunk;
+}
+
+/** Sizes of the files that the built app loads before it can show anything, compressed. */
+export function initialSizes(): { readonly file: string; readonly kib: number }[] {
+  const manifest = JSON.parse(readFileSync(`${BUILT}.vite/manifest.json`, 'utf8')) as Manifest;
+  return initialFiles(manifest).map((file) => ({
+    file,
+    kib: gzipSync(readFileSync(`${BUILT}${file}`), { level: 9 }).length / 1024,
+  }));
+}
+
+/** All of them together. */
+export function initialKib(): number {
+  return initialSizes().reduce((sum, { kib }) => sum + kib, 0);
 }

@@ -5,6 +5,7 @@ import type { Comparison } from '../measure/compare.ts';
 import type { ScenarioCost } from '../measure/sections.ts';
 import type { BenchReport } from './bench-report.ts';
 import { machineLine } from './machine.ts';
+import { targetRows } from './targets.ts';
 
 export interface Table {
   readonly title: string;
@@ -65,12 +66,7 @@ function targetTable({ targets }: BenchReport): Table {
   return {
     title: 'Targets',
     columns: ['', 'value', 'target', ''],
-    rows: targets.map(({ name, target, value, met }) => [
-      name,
-      value,
-      target,
-      met === null ? '-' : met ? 'met' : 'NOT MET',
-    ]),
+    rows: targetRows(targets),
   };
 }
 

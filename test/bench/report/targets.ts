@@ -28,7 +28,8 @@ export function targetsOf(report: Figures): Target[] {
   ];
 }
 
-function limit(
+/** A value that has to stay below a limit; null where it was not measured. */
+export function limit(
   name: string,
   value: number | null,
   most: number,
@@ -41,6 +42,16 @@ function limit(
     value: value === null ? 'not measured' : text(value),
     met: value === null ? null : value < most,
   };
+}
+
+/** Name, value, target, verdict: the rows of a table. */
+export function targetRows(targets: readonly Target[]): string[][] {
+  return targets.map(({ name, target, value, met }) => [
+    name,
+    value,
+    target,
+    met === null ? '-' : met ? 'met' : 'NOT MET',
+  ]);
 }
 
 function atLeast(name: string, value: number | null, least: number): Target {

@@ -10,6 +10,8 @@ export interface PageCounts {
 /** One message with new samples of a run. */
 export interface UpdateRecord {
   readonly atMs: number;
+  /** Of the first sample; NaN where there is none. */
+  readonly fromSec: number;
   readonly samples: number;
   /** Of the arrays of samples, which are handed over without a copy. */
   readonly sampleBytes: number;
@@ -69,6 +71,7 @@ export async function countPage(page: Page): Promise<void> {
       state.updates.push({
         atMs,
         handledMs,
+        fromSec: timeSec[0] ?? Number.NaN,
         samples: timeSec.length,
         sampleBytes: columns.reduce((sum, column) => sum + column.byteLength, timeSec.byteLength),
         others: [rest, summary],

@@ -2,14 +2,12 @@
  * `npm run screenshots`: takes the pictures of the documentation from what `npm run build:app` has built. They show the
  * default question, simulated to its end, at a moment of its first quarter.
  */
-import { existsSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
-import { chromium, expect, type Page } from '@playwright/test';
-import { preview } from 'vite';
+import { expect, type Page } from '@playwright/test';
 import { AppPage } from './app-page.ts';
-import { findBrowser } from './find-browser.ts';
-import { freePort } from './free-port.ts';
+import { withBuiltApp } from './built-app.ts';
 
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 const PICTURE = `${ROOT}docs/screenshot.png`;
@@ -46,25 +44,10 @@ async function show(page: Page): Promise<void> {
   await page.getByRole('heading', { level: 1 }).hover();
 }
 
-if (!existsSync(`${ROOT}dist/app/index.html`)) {
-  throw new Error('dist/app is missing: run `npm run build:app` first.');
-}
-const found = await findBrowser();
-const port = await freePort();
-const server = await preview({
-  root: ROOT,
-  logLevel: 'warn',
-  preview: { host: '127.0.0.1', port, strictPort: true },
-});
-const browser = await chromium.launch({
-  executablePath: found.executablePath,
-  args: [...found.args],
-  env: { ...process.env, ...found.env },
-});
-try {
+await withBuiltApp(async ({ browser, url }) => {
   const page = await browser.newPage({
     viewport: SIZE,
-    baseURL: `http://127.0.0.1:${port}/`,
+    baseURL: url,
     colorScheme: 'light',
     locale: 'en-US',
   });
@@ -74,7 +57,4 @@ try {
   if (size > MOST_BYTES)
     throw new Error(`docs/screenshot.png has ${size} bytes; at most ${MOST_BYTES} are wanted.`);
   process.stdout.write(`docs/screenshot.png: ${Math.round(size / 1024)} KiB\n`);
-} finally {
-  await browser.close();
-  await server.close();
-}
+});
