@@ -1,17 +1,26 @@
 /**
- * `npm run screenshots`: takes the pictures of the documentation from what `npm run build:app` has built. They show the
- * default question, simulated to its end, at a moment of its first quarter.
+ * `npm run screenshots`: takes the pictures of the documentation from what `npm run build:app` has built: the default
+ * question, simulated to its end, at a moment of its first quarter, and the main views on a desk and on a phone, light and dark.
  */
 import { statSync } from 'node:fs';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { expect, type Page } from '@playwright/test';
 import { AppPage } from './app-page.ts';
-import { withBuiltApp } from './built-app.ts';
+import { type ServedApp, withBuiltApp } from './built-app.ts';
+import { KEY_VIEWS, type KeyView } from './key-views.ts';
 
-const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
-const PICTURE = `${ROOT}docs/screenshot.png`;
-const SIZE = { width: 1440, height: 900 };
+const DOCS = fileURLToPath(new URL('../../../docs/', import.meta.url));
+
+interface PictureSize {
+  readonly name: string;
+  readonly width: number;
+  readonly height: number;
+}
+type Theme = 'light' | 'dark';
+
+const DESK: PictureSize = { name: '1440x900', width: 1440, height: 900 };
+const PHONE: PictureSize = { name: '390x844', width: 390, height: 844 };
 /** A README that is slow to load is not read. */
 const MOST_BYTES = 400 * 1024;
 
@@ -44,17 +53,45 @@ async function show(page: Page): Promise<void> {
   await page.getByRole('heading', { level: 1 }).hover();
 }
 
-await withBuiltApp(async ({ browser, url }) => {
-  const page = await browser.newPage({
-    viewport: SIZE,
-    baseURL: url,
+/** The picture of a view at a size in a theme. */
+async function takeView(app: ServedApp, view: KeyView, size: PictureSize, colorScheme: Theme): Promise<void> {
+  const { width, height } = size;
+  const page = await app.browser.newPage({
+    viewport: { width, height },
+    baseURL: app.url,
+    colorScheme,
+    locale: 'en-US',
+    // Opens on the whole run, which does not change any more.
+    reducedMotion: 'reduce',
+  });
+  try {
+    await new AppPage(page).open();
+    await view.show(page);
+    await save(page, `screenshots/${view.id}-${size.name}-${colorScheme}.png`);
+  } finally {
+    await page.close();
+  }
+}
+
+async function save(page: Page, name: string): Promise<void> {
+  const path = `${DOCS}${name}`;
+  await page.screenshot({ path });
+  const { size } = statSync(path);
+  if (size > MOST_BYTES) throw new Error(`docs/${name} has ${size} bytes; at most ${MOST_BYTES} are wanted.`);
+  process.stdout.write(`docs/${name}: ${Math.round(size / 1024)} KiB\n`);
+}
+
+await withBuiltApp(async (app) => {
+  const page = await app.browser.newPage({
+    viewport: DESK,
+    baseURL: app.url,
     colorScheme: 'light',
     locale: 'en-US',
   });
   await show(page);
-  await page.screenshot({ path: PICTURE });
-  const { size } = statSync(PICTURE);
-  if (size > MOST_BYTES)
-    throw new Error(`docs/screenshot.png has ${size} bytes; at most ${MOST_BYTES} are wanted.`);
-  process.stdout.write(`docs/screenshot.png: ${Math.round(size / 1024)} KiB\n`);
+  await save(page, 'screenshot.png');
+  await page.close();
+  for (const view of KEY_VIEWS)
+    for (const size of [DESK, PHONE])
+      for (const theme of ['light', 'dark'] as const) await takeView(app, view, size, theme);
 });
