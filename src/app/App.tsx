@@ -1,14 +1,14 @@
-import { type ReactElement, useEffect } from 'react';
+import { lazy, type ReactElement, Suspense, useEffect } from 'react';
 import { pageCommands } from './commands/page-commands.ts';
 import { listenForShortcuts } from './commands/shortcuts.ts';
 import { DropZone } from './header/DropZone.tsx';
 import { Header } from './header/Header.tsx';
-import { ImportFailureDialog } from './header/ImportFailureDialog.tsx';
 import { NarrowPage } from './layout/NarrowPage.tsx';
 import { PageDialog } from './layout/PageDialog.tsx';
 import { SidePage } from './layout/SidePage.tsx';
 import { WidePage } from './layout/WidePage.tsx';
-import { AppContext, type App as AppObjects } from './state/app-context.ts';
+import { AppContext, type App as AppObjects, useApp } from './state/app-context.ts';
+import { useLook } from './state/document-store.ts';
 import { useView } from './state/view-store.ts';
 import { ErrorBoundary } from './ui/ErrorBoundary.tsx';
 import { NARROW, useMediaQuery } from './ui/use-media-query.ts';
@@ -18,6 +18,7 @@ export function App({ app }: { readonly app: AppObjects }): ReactElement {
   return (
     <AppContext value={app}>
       <Header />
+      <Shared />
       <ErrorBoundary part="The page">
         <Content />
       </ErrorBoundary>
@@ -25,6 +26,24 @@ export function App({ app }: { readonly app: AppObjects }): ReactElement {
       <DropZone />
       <Notice />
     </AppContext>
+  );
+}
+
+const ImportFailureDialog = lazy(async () => ({
+  default: (await import('./header/ImportFailureDialog.tsx')).ImportFailureDialog,
+}));
+const SharedBar = lazy(async () => ({ default: (await import('./shared/SharedBar.tsx')).SharedBar }));
+
+/** While somebody else's scenario is looked at. */
+function Shared(): ReactElement | null {
+  const { isLooking } = useLook(useApp().editor);
+  if (!isLooking) return null;
+  return (
+    <ErrorBoundary part="What can be done with a shared scenario">
+      <Suspense>
+        <SharedBar />
+      </Suspense>
+    </ErrorBoundary>
   );
 }
 
@@ -37,10 +56,17 @@ function Content(): ReactElement {
 
 function Dialogs(): ReactElement {
   const dialog = useView((state) => state.dialog);
+  const hasFailed = useView((state) => state.importFailure !== null);
   return (
     <>
       {dialog !== null && <PageDialog key={dialog} id={dialog} />}
-      <ImportFailureDialog />
+      {hasFailed && (
+        <ErrorBoundary part="What is wrong with the scenario">
+          <Suspense>
+            <ImportFailureDialog />
+          </Suspense>
+        </ErrorBoundary>
+      )}
     </>
   );
 }

@@ -7,6 +7,7 @@ import { createRoot } from 'react-dom/client';
 import { defaultFile } from '../scenario/default-scenario.ts';
 import { App } from './App.tsx';
 import { preloadFieldTexts } from './controls/field-texts.ts';
+import { isEmbedded } from './embed/is-embedded.ts';
 import { preloadRunViews } from './layout/lazy-run-views.ts';
 import { startApp } from './start-app.ts';
 import { loadExamples } from './state/example-list.ts';
@@ -16,6 +17,11 @@ import { startTheme } from './state/theme.ts';
 async function open(): Promise<void> {
   const root = document.getElementById('root');
   if (root === null) throw new Error('The page lacks #root.');
+  if (isEmbedded(location.search)) {
+    const { openEmbedded } = await import('./embed/open-embedded.tsx');
+    await openEmbedded(root, defaultFile, loadExamples);
+    return;
+  }
   const app = await startApp(defaultFile, loadExamples);
   createRoot(root).render(<App app={app} />);
   // Without them the page is whole but for the list of questions.

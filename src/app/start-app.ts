@@ -6,10 +6,11 @@ import { spawnSimulationWorker } from '../workers/spawn-worker.ts';
 import { usePlayhead } from './run/playhead.ts';
 import { RunController } from './run/run-controller.ts';
 import type { App } from './state/app-context.ts';
-import { Autosave, browserStorage, restoreFile } from './state/autosave.ts';
 import { createDocumentStore, DocumentEditor, type DocumentState } from './state/document-store.ts';
 import { type LoadExamples, linkedFile } from './state/first-file.ts';
-import { pageOf, showWorkspace } from './state/page-address.ts';
+import { browserStorage, restoreFile } from './state/kept-file.ts';
+import { forgetLink, pageOf, showWorkspace } from './state/page-address.ts';
+import { useSaveState } from './state/save-state.ts';
 import { SIDE_PAGE_NAMES } from './state/side-page-names.ts';
 import { type Page, useView } from './state/view-store.ts';
 
@@ -21,35 +22,48 @@ function memoryLimitBytes(): number {
   return Math.min(2, deviceMemory / 4) * GIB;
 }
 
-/**
- * Opens the document and starts its run: what was kept of the last visit, or the question on the first; a link in the
- * address wins over both, and undo goes back to them.
- */
-export async function startApp(firstFile: ScenarioFile, loadExamples: LoadExamples): Promise<App> {
-  const store = createDocumentStore(restoreFile(browserStorage()) ?? firstFile);
-  const editor = new DocumentEditor(store, () => performance.now());
-  const controller = new RunController(
+/** What runs the scenario of this page. */
+export function newController(): RunController {
+  return new RunController(
     new SimulatorClient(spawnSimulationWorker),
     new SimulatorClient(spawnSimulationWorker),
     memoryLimitBytes(),
   );
+}
+
+/**
+ * Opens the document and starts its run: what was kept of the last visit, or the question on the first. A question that
+ * the address links to is opened in its place, and undo goes back; a shared scenario is shown, and the document waits.
+ */
+export async function startApp(firstFile: ScenarioFile, loadExamples: LoadExamples): Promise<App> {
+  const storage = browserStorage();
+  const restored = restoreFile(storage) ?? firstFile;
+  const app = {
+    editor: new DocumentEditor(createDocumentStore(restored), () => performance.now()),
+    controller: newController(),
+  };
   useView.setState({ page: pageOf(location.hash) });
-  await openLink(editor, loadExamples);
-  keepUpToDate({ editor, controller }, loadExamples);
-  if (matchMedia('(prefers-reduced-motion: reduce)').matches) stopMotion(editor);
-  return { editor, controller };
+  await openLink(app.editor, loadExamples);
+  keepUpToDate(app, loadExamples);
+  // Nobody has changed anything yet; until then the open file is in the storage that answers at once.
+  const { file } = app.editor.ownHistory().open;
+  import('./state/keep-document.ts')
+    .then(({ keepDocument }) => keepDocument(app.editor, storage, restored, file))
+    .catch(() => useSaveState.setState({ state: 'unavailable' }));
+  if (matchMedia('(prefers-reduced-motion: reduce)').matches) stopMotion(app.editor);
+  return app;
 }
 
 /** Opens what the address of the page links to, if it links to anything. */
 async function openLink(editor: DocumentEditor, loadExamples: LoadExamples): Promise<void> {
   const linked = await linkedFile(location.hash, loadExamples);
   if (linked === null) return;
-  if (linked.ok) editor.replace(linked.file);
-  else useView.setState({ importFailure: { source: 'the link', errors: linked.errors } });
+  if (!linked.ok) useView.setState({ importFailure: { source: 'the link', errors: linked.errors } });
+  else if (linked.isShared) editor.lookAt(linked.file);
+  else editor.open(linked.file);
 }
 
 function keepUpToDate({ editor, controller }: App, loadExamples: LoadExamples): void {
-  const autosave = new Autosave(browserStorage());
   const show = ({ file, scenario }: DocumentState): void => {
     controller.show(scenario, productsOf(file));
     document.title = titleOf(useView.getState().page, scenario);
@@ -57,18 +71,15 @@ function keepUpToDate({ editor, controller }: App, loadExamples: LoadExamples): 
   show(editor.store.getState());
   editor.store.subscribe((state) => {
     show(state);
-    autosave.schedule(state.file);
     // Who changes the scenario wants to see it.
     showWorkspace();
-    // The link in the address no longer says what is open.
-    if (location.hash !== '') history.replaceState(null, '', location.pathname + location.search);
+    if (!editor.isLooking()) forgetLink();
   });
   // The other modes run scenarios of their own.
   useView.subscribe(({ mode, page }) => {
     controller.suspend(mode !== 'watch');
     document.title = titleOf(page, editor.store.getState().scenario);
   });
-  globalThis.addEventListener('pagehide', () => autosave.flush());
   globalThis.addEventListener('hashchange', () => {
     useView.setState({ page: pageOf(location.hash) });
     void openLink(editor, loadExamples);
@@ -80,6 +91,6 @@ function titleOf(page: Page, { name }: Scenario): string {
 }
 
 /** Without motion the page opens on the whole run instead of playing it. */
-function stopMotion(editor: DocumentEditor): void {
+export function stopMotion(editor: DocumentEditor): void {
   usePlayhead.setState({ playing: false, timeSec: editor.store.getState().scenario.durationSec });
 }

@@ -14,7 +14,9 @@ export type ScenarioErrorCode =
   /** Values that are fine by themselves but not together. */
   | 'conflict'
   /** Figures that no distribution of the named family has. */
-  | 'infeasible';
+  | 'infeasible'
+  /** The scenario may be looked at and not changed. */
+  | 'read-only';
 
 export interface ScenarioError {
   /** Dotted path of the field, for instance `path.0.snat.ports`; empty for the file as a whole. */

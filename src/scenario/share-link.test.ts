@@ -3,7 +3,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { defaultFile } from './default-scenario.ts';
 import { formatScenarioFile } from './format-file.ts';
-import { decodeShareText, encodeShareText, isShareHash, SHARE_PREFIX } from './share-link.ts';
+import { isShareHash, SHARE_PREFIX } from './share-hash.ts';
+import { decodeShareText, encodeShareText } from './share-link.ts';
 
 describe('share links', () => {
   it('give back any text', async () => {

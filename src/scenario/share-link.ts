@@ -2,9 +2,7 @@
  * The codec of share links: text -> deflate -> base64url behind a version prefix, for the hash of a URL, which
  * browsers do not send to any server. Works where `CompressionStream` exists: browsers and Node 20.12 or newer.
  */
-
-/** Marks a scenario, and the version of this codec. */
-export const SHARE_PREFIX = '#s1=';
+import { isShareHash, SHARE_PREFIX } from './share-hash.ts';
 
 /** Longest hash that is looked at, in characters; browsers cut longer URLs anyway. */
 const MAX_ENCODED_CHARACTERS = 200_000;
@@ -14,11 +12,6 @@ const MAX_TEXT_BYTES = 1_048_576;
 export type SharedText =
   | { readonly ok: true; readonly text: string }
   | { readonly ok: false; readonly message: string };
-
-/** Whether a URL hash is meant as a share link of any version. */
-export function isShareHash(hash: string): boolean {
-  return /^#s\d+=/.test(hash);
-}
 
 /** The URL hash, with its leading `#`, that `decodeShareText` turns back into the text. */
 export async function encodeShareText(text: string): Promise<string> {

@@ -9,22 +9,29 @@ import { unbroken } from './unbroken.ts';
 import './answer.css';
 
 /** The answer in one sentence, the largest text of the page, and where it comes from. */
-export function Answer({ answer }: { readonly answer: AnswerData }): ReactElement {
+export function Answer(props: {
+  readonly answer: AnswerData;
+  /** Without the ways from it into the rest of the page. */
+  readonly isAlone?: boolean;
+}): ReactElement {
+  const { answer, isAlone = false } = props;
   return (
     <section className="answer" aria-label="Answer" data-verdict={answer.verdict}>
       <p className="answer-sentence">{unbroken(answer.sentence)}</p>
       <p className="answer-detail">
-        {unbroken(answer.detail)} <Basis basis={answer.basis} />{' '}
-        <a className="answer-how" href="#validation">
-          How do you know?
-        </a>
+        {unbroken(answer.detail)} <Basis basis={answer.basis} isAlone={isAlone} />{' '}
+        {!isAlone && (
+          <a className="answer-how" href="#validation">
+            How do you know?
+          </a>
+        )}
       </p>
       {answer.notes.map((note) => (
         <p key={note} className="answer-note">
           {unbroken(note)}
         </p>
       ))}
-      {answer.basis === 'simulation' && (
+      {answer.basis === 'simulation' && !isAlone && (
         <Suspense>
           <RunNote />
         </Suspense>
@@ -34,7 +41,8 @@ export function Answer({ answer }: { readonly answer: AnswerData }): ReactElemen
   );
 }
 
-function Basis({ basis }: { readonly basis: AnswerData['basis'] }): ReactElement {
+function Basis(props: { readonly basis: AnswerData['basis']; readonly isAlone: boolean }): ReactElement {
+  const { basis, isAlone } = props;
   const { status, progress } = useRun();
   const summary = useRun(({ run }) => run?.summary ?? null);
   const share = formatProgress(progress);
@@ -43,9 +51,11 @@ function Basis({ basis }: { readonly basis: AnswerData['basis'] }): ReactElement
       <span className="answer-basis">
         Simulated{status === 'computing' && ` so far, ${share}`}: {formatCount(summary.events)} events, seed{' '}
         {summary.seed}, 1 run. <RunTrouble />
-        <Suspense>
-          <RunsOfAnswer />
-        </Suspense>
+        {!isAlone && (
+          <Suspense>
+            <RunsOfAnswer />
+          </Suspense>
+        )}
       </span>
     );
   }

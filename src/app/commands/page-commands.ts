@@ -8,6 +8,7 @@ import { openDialog, SIDE_PAGES, WORK_MODES } from '../state/view-store.ts';
 import { WORK_MODE_NAMES } from '../state/work-mode-names.ts';
 import { endSec, togglePlaying } from '../time/transport.ts';
 import type { Command, Keys } from './command.ts';
+import { embedCommand } from './embed-command.ts';
 
 const COMMAND = /Mac|iPhone|iPad/.test(navigator.platform) ? '⌘' : 'Ctrl';
 
@@ -89,6 +90,7 @@ function scenarioCommands({ editor }: App): Command[] {
       group: 'Scenario',
       action: () => void shareScenario(editor),
     },
+    embedCommand(editor),
     {
       id: 'export',
       does: 'Export the scenario',

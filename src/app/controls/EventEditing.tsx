@@ -1,5 +1,6 @@
 import { type ReactElement, useDeferredValue, useMemo, useState } from 'react';
 import { useApp, useDocument } from '../state/app-context.ts';
+import { isReadOnly } from '../state/document-store.ts';
 import { notify } from '../state/view-store.ts';
 import { eventChoices, withEvent } from './specs/new-event.ts';
 
@@ -21,7 +22,7 @@ export function AddEvent(): ReactElement | null {
   const add = (): void => {
     const { file, scenario } = editor.store.getState();
     const [error] = editor.replace(withEvent(file, scenario, choice.action, of));
-    if (error !== undefined) return notify(`${error.path} ${error.message}`);
+    if (error !== undefined) return notify(`${error.path} ${error.message}`.trim());
     focusSoon(`[data-path="events.${scenario.events.length}.at"] input`);
   };
 
@@ -64,8 +65,11 @@ export function RemoveEvent({ place }: { readonly place: string }): ReactElement
   const [refused, setRefused] = useState('');
   const remove = (): void => {
     const isOnly = editor.store.getState().scenario.events.length === 1;
-    const [error] = editor.setFields([[isOnly ? 'events' : place, undefined]]);
-    setRefused(error === undefined ? '' : `Cannot go alone: ${error.path} ${error.message}.`);
+    const errors = editor.setFields([[isOnly ? 'events' : place, undefined]]);
+    const [error] = errors;
+    setRefused(
+      error === undefined || isReadOnly(errors) ? '' : `Cannot go alone: ${error.path} ${error.message}.`,
+    );
     if (error !== undefined) return;
     notify('Event removed; Undo brings it back');
     focusSoon(`#${ADD_ID}`);

@@ -31,7 +31,11 @@ export function TextInput(props: {
       onFocus={(event) => event.target.select()}
       onBlur={commit}
       onKeyDown={(event) => {
-        if (event.key === 'Enter') commit();
+        if (event.key === 'Enter') {
+          // Where the commit opens a dialog, the key must not press the button that gets the focus.
+          event.preventDefault();
+          commit();
+        }
         if (event.key !== 'Escape' || draft === null) return;
         // Escape takes back the typing first; a dialog around the field closes with the next one.
         event.stopPropagation();

@@ -5,6 +5,7 @@ import { getField } from '../../scenario/edit.ts';
 import { readLifetimeTrace } from '../../scenario/lifetime-trace.ts';
 import { formatDuration, formatRate, parseRate } from '../../scenario/units.ts';
 import { useApp, useDocument } from '../state/app-context.ts';
+import { isReadOnly } from '../state/document-store.ts';
 import { notify } from '../state/view-store.ts';
 import { TraceReview } from './TraceReview.tsx';
 import './trace-import.css';
@@ -48,8 +49,13 @@ export function TraceImport({ place }: { readonly place: string }): ReactElement
   );
 
   const write = (path: string, value: unknown, done: string): void => {
-    const [error] = editor.setFields([[`${place}.${path}`, value]]);
-    setRefused(error === undefined ? '' : `${error.path} ${error.message} (accepted: ${error.accepted})`);
+    const errors = editor.setFields([[`${place}.${path}`, value]]);
+    const [error] = errors;
+    setRefused(
+      error === undefined || isReadOnly(errors)
+        ? ''
+        : `${error.path} ${error.message} (accepted: ${error.accepted})`,
+    );
     if (error !== undefined) return;
     notify(done);
     setText('');

@@ -2,7 +2,7 @@ import { useCallback, useId, useState } from 'react';
 import { getField } from '../../scenario/edit.ts';
 import type { ScenarioError } from '../../scenario/scenario-error.ts';
 import { useApp } from '../state/app-context.ts';
-import type { DocumentState } from '../state/document-store.ts';
+import { type DocumentState, isReadOnly } from '../state/document-store.ts';
 import type { FieldChange, FieldPlace } from './field-spec.ts';
 
 /** What the frame around a field's input is told of it (see `FieldFrame`). */
@@ -38,7 +38,8 @@ export function useField(place: FieldPlace): Field {
     (value: unknown, group?: string) => {
       const errors = editor.setFields(changesOf(place, value, editor.store.getState()), group);
       setError(messageFor(errors, place.path));
-      return errors.length === 0;
+      // A shared scenario: the page offers to make it one's own, with this change; the field shows what it still is.
+      return errors.length === 0 || isReadOnly(errors);
     },
     [editor, place],
   );
@@ -69,8 +70,12 @@ export function changesOf(
   ];
 }
 
-/** The first error, this field's own before others'; the path is named where it is another's. */
+/**
+ * The first error, this field's own before others'; the path is named where it is another's. Empty where the scenario is
+ * read-only: the page itself says so.
+ */
 export function messageFor(errors: readonly ScenarioError[], path: string): string {
+  if (isReadOnly(errors)) return '';
   const error = errors.find((one) => one.path === path) ?? errors[0];
   if (error === undefined) return '';
   const place = error.path === path || error.path === '' ? '' : `${error.path}: `;

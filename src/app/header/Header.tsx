@@ -1,8 +1,8 @@
 import { type ReactElement, useEffect, useRef } from 'react';
 import { useApp } from '../state/app-context.ts';
-import { useSaveState } from '../state/autosave.ts';
-import { useHistory } from '../state/document-store.ts';
+import { useHistory, useLook } from '../state/document-store.ts';
 import { toggleMode } from '../state/page-address.ts';
+import { useSaveState } from '../state/save-state.ts';
 import { SIDE_PAGE_NAMES } from '../state/side-page-names.ts';
 import { openFile } from '../state/transfer.ts';
 import { openDialog, SIDE_PAGES, useView, WORK_MODES, type WorkModeId } from '../state/view-store.ts';
@@ -182,17 +182,29 @@ function Actions(props: {
   );
 }
 
-const SAVE_TEXT = { saved: 'Saved', pending: 'Saving…', unavailable: 'Not saved' } as const;
+const SAVE_TEXT = {
+  saved: 'Saved',
+  pending: 'Saving…',
+  'without-steps': 'Saved',
+  unavailable: 'Not saved',
+  shared: 'Read-only',
+} as const;
+
+const SAVE_TITLE = {
+  saved: 'Kept in this browser with its undo steps, and nowhere else',
+  pending: 'Kept in this browser in a moment',
+  'without-steps': 'Kept in this browser; its undo steps are lost with the page',
+  unavailable: 'This browser keeps nothing for this page',
+  shared: 'A shared scenario is not kept; yours is, as you left it',
+} as const;
 
 function SavedMark(): ReactElement {
-  const { state } = useSaveState();
-  const title =
-    state === 'unavailable'
-      ? 'This browser keeps nothing for this page'
-      : 'Kept in this browser, and nowhere else';
+  const { isLooking } = useLook(useApp().editor);
+  const kept = useSaveState(({ state }) => state);
+  const state = isLooking ? 'shared' : kept;
   return (
-    <span className="saved-mark small quiet" data-state={state} title={title}>
-      {state === 'saved' && <Icon name="check" />}
+    <span className="saved-mark small quiet" data-state={state} title={SAVE_TITLE[state]}>
+      {SAVE_TEXT[state] === 'Saved' && <Icon name="check" />}
       {SAVE_TEXT[state]}
     </span>
   );

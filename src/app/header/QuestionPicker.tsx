@@ -27,7 +27,7 @@ export function QuestionPicker(): ReactElement {
         title={name}
         onChange={(event) => {
           const example = examples.find(({ id }) => id === event.target.value);
-          if (example !== undefined) editor.replace(example.file);
+          if (example !== undefined) editor.open(example.file);
         }}
       >
         {openId === OWN && <option value={OWN}>{isChanged ? `${name} (changed)` : name}</option>}

@@ -1,4 +1,3 @@
-import { encodeShareText } from '../../scenario/share-link.ts';
 import { downloadText } from '../charts/download.ts';
 import { useRun } from '../run/run-store.ts';
 import type { DocumentEditor } from '../state/document-store.ts';
@@ -14,10 +13,13 @@ export function chooseFile(): void {
 
 /** Puts the whole scenario into the address of the page, which no browser sends to a server, and copies it. */
 export async function shareScenario(editor: DocumentEditor): Promise<void> {
-  const hash = await encodeShareText(JSON.stringify(editor.file()));
-  history.replaceState(null, '', hash);
-  const copied = await copyText(location.href);
-  notify(copied ? 'Link copied' : 'The link is in the address bar');
+  try {
+    const { encodeShareText } = await import('../../scenario/share-link.ts');
+    history.replaceState(null, '', await encodeShareText(JSON.stringify(editor.file())));
+    notify((await copyText(location.href)) ? 'Link copied' : 'The link is in the address bar');
+  } catch {
+    notify('No link: a part of the page could not be fetched');
+  }
 }
 
 /** Downloads the scenario; with the results of its run where that is finished, which makes the file a record. */

@@ -142,7 +142,7 @@ function OpenScenario(props: { readonly id: string; readonly onClose: () => void
 
 async function openExample(editor: DocumentEditor, id: string, onClose: () => void): Promise<void> {
   const example = await exampleOf(id);
-  if (example === undefined || editor.replace(example.file).length > 0) {
+  if (example === undefined || editor.open(example.file).length > 0) {
     notify('The scenario could not be loaded.');
     return;
   }

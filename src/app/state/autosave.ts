@@ -1,55 +1,34 @@
-import { create } from 'zustand';
 import type { ScenarioFile } from '../../scenario/file-format.ts';
-import { parseScenarioText } from '../../scenario/parse.ts';
+import { FILE_KEY } from './kept-file.ts';
+import { useSaveState } from './save-state.ts';
 
-/** `unavailable`: the browser keeps nothing for this page (private window, full or forbidden storage). */
-export type SaveState = 'saved' | 'pending' | 'unavailable';
-
-export const useSaveState = create<{ readonly state: SaveState }>()(() => ({ state: 'saved' }));
-
-const KEY = 'fivetuple.document.1';
 const DELAY_MS = 400;
 
-/** The browser's storage; one that refuses where even asking for it is forbidden. */
-export function browserStorage(): Pick<Storage, 'getItem' | 'setItem'> {
-  try {
-    return localStorage;
-  } catch (error) {
-    const refuse = (): never => {
-      throw error;
-    };
-    return { getItem: refuse, setItem: refuse };
-  }
-}
-
-/** The file that was open last; null on a first visit, and where what was kept can no longer be read. */
-export function restoreFile(storage: Pick<Storage, 'getItem'>): ScenarioFile | null {
-  const text = read(storage);
-  if (text === null) return null;
-  const outcome = parseScenarioText(text);
-  return outcome.ok ? outcome.file : null;
-}
-
-function read(storage: Pick<Storage, 'getItem'>): string | null {
-  try {
-    return storage.getItem(KEY);
-  } catch {
-    return null;
-  }
-}
-
-/** Keeps a file some time after its last change, and at once when the page goes away. */
+/**
+ * Keeps a file some time after its last change, and at once when the page goes away. The open file stays in the storage
+ * that answers at once, so that the page starts without a wait; its undo steps follow into a larger one.
+ */
 export class Autosave {
   private readonly storage: Pick<Storage, 'setItem'>;
-  private waiting: ScenarioFile | null = null;
+  private readonly keepSteps: () => Promise<boolean>;
+  private last: ScenarioFile;
+  private waiting = false;
   private timer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(storage: Pick<Storage, 'setItem'>) {
+  /**
+   * @param first the file that is open now: it is not written before it has changed
+   * @param keepSteps keeps the steps of the file that has just been written; false where they are not kept
+   */
+  constructor(storage: Pick<Storage, 'setItem'>, first: ScenarioFile, keepSteps: () => Promise<boolean>) {
     this.storage = storage;
+    this.last = first;
+    this.keepSteps = keepSteps;
   }
 
   schedule(file: ScenarioFile): void {
-    this.waiting = file;
+    if (file === this.last) return;
+    this.last = file;
+    this.waiting = true;
     useSaveState.setState({ state: 'pending' });
     clearTimeout(this.timer);
     this.timer = setTimeout(() => this.flush(), DELAY_MS);
@@ -57,13 +36,21 @@ export class Autosave {
 
   flush(): void {
     clearTimeout(this.timer);
-    if (this.waiting === null) return;
+    if (!this.waiting) return;
+    this.waiting = false;
     try {
-      this.storage.setItem(KEY, JSON.stringify(this.waiting));
-      useSaveState.setState({ state: 'saved' });
+      this.storage.setItem(FILE_KEY, JSON.stringify(this.last));
     } catch {
       useSaveState.setState({ state: 'unavailable' });
+      return;
     }
-    this.waiting = null;
+    void this.keepStepsOf(this.last);
+  }
+
+  private async keepStepsOf(written: ScenarioFile): Promise<void> {
+    const kept = await this.keepSteps();
+    // What has changed meanwhile is on its way by itself.
+    if (this.last === written && !this.waiting)
+      useSaveState.setState({ state: kept ? 'saved' : 'without-steps' });
   }
 }

@@ -115,3 +115,94 @@ describe('DocumentEditor', () => {
     );
   });
 });
+
+describe('a shared scenario that is looked at', () => {
+  const shared = { ...examples[1]!.file, name: 'Shared' };
+
+  beforeEach(() => {
+    editor.setFields([['seed', 2]]);
+    editor.setFields([['seed', 3]]);
+    editor.undo();
+    editor.lookAt(shared);
+  });
+
+  it('is on show without a step, and cannot be undone', () => {
+    expect(editor.file()).toEqual(shared);
+    editor.undo();
+    editor.redo();
+    expect(editor.file()).toEqual(shared);
+    expect(steps()).toBe(0);
+  });
+
+  it('is not changed: what was wanted is kept for the offer, the last of it', () => {
+    for (const seed of [7, 8]) {
+      expect(editor.setFields([['seed', seed]], 'seed')).toMatchObject([{ code: 'read-only' }]);
+    }
+    expect(editor.file()).toEqual(shared);
+    expect(getField(editor.look.getState().wanted!, 'seed')).toBe(8);
+    // What is not valid is that first.
+    expect(editor.setFields([[COUNT, '10 parsecs']])).toMatchObject([{ path: COUNT, code: 'bad-value' }]);
+    editor.dropWanted();
+    expect(editor.look.getState().wanted).toBeNull();
+  });
+
+  it('gives way to the own document as it was left, with its steps', () => {
+    editor.setFields([['seed', 7]]);
+    editor.backToOwn();
+    expect(getField(editor.file(), 'seed')).toBe(2);
+    editor.redo();
+    expect(getField(editor.file(), 'seed')).toBe(3);
+    editor.undo();
+    editor.undo();
+    expect(editor.file()).toEqual(first);
+  });
+
+  it('becomes the own document, one step after the one before, and its run goes on', () => {
+    const { scenario } = editor.store.getState();
+    let told = 0;
+    editor.store.subscribe(() => (told += 1));
+    editor.makeOwn();
+    expect([editor.isLooking(), editor.file(), steps(), told]).toEqual([false, shared, 2, 1]);
+    expect(editor.store.getState().scenario).toBe(scenario);
+    editor.undo();
+    expect(getField(editor.file(), 'seed')).toBe(2);
+    editor.redo();
+    expect(editor.file()).toEqual(shared);
+  });
+
+  it('becomes it with the change that was wanted, as a step of its own', () => {
+    editor.setFields([['seed', 7]]);
+    editor.makeOwn();
+    expect(getField(editor.file(), 'seed')).toBe(7);
+    editor.undo();
+    expect(editor.file()).toEqual(shared);
+  });
+
+  it('is left when another document is opened, which follows the own one', () => {
+    editor.open(examples[2]!.file);
+    expect([editor.isLooking(), editor.file()]).toEqual([false, examples[2]!.file]);
+    editor.undo();
+    expect(getField(editor.file(), 'seed')).toBe(2);
+  });
+
+  it('stays where what is opened is not valid', () => {
+    expect(editor.open({ fivetuple: 1 }).length).toBeGreaterThan(0);
+    expect([editor.isLooking(), editor.file()]).toEqual([true, shared]);
+  });
+
+  it('gives place to another that is shared; the own document still waits', () => {
+    editor.lookAt({ ...shared, seed: 99 });
+    editor.backToOwn();
+    expect(getField(editor.file(), 'seed')).toBe(2);
+  });
+
+  it('lends no settings of the own history', () => {
+    expect(editor.lastFileWhere(() => true)).toBeUndefined();
+  });
+
+  it('is not foreign where it is what is open already', () => {
+    editor.backToOwn();
+    editor.lookAt(structuredClone(editor.file()));
+    expect(editor.isLooking()).toBe(false);
+  });
+});

@@ -15,12 +15,16 @@ describe('linkedFile', () => {
 
   it('reads back what was shared', async () => {
     const hash = await encodeShareText(JSON.stringify(file));
-    expect(await linkedFile(hash, load)).toMatchObject({ ok: true, file });
+    expect(await linkedFile(hash, load)).toMatchObject({ ok: true, isShared: true, file });
   });
 
   it('opens examples by their short name', async () => {
     const [, second] = examples;
-    expect(await linkedFile(`#example/${second!.id}`, load)).toEqual({ ok: true, file: second!.file });
+    expect(await linkedFile(`#example/${second!.id}`, load)).toEqual({
+      ok: true,
+      isShared: false,
+      file: second!.file,
+    });
     const unknown = await linkedFile('#example/none', load);
     expect(unknown).toMatchObject({ ok: false, errors: [{ message: 'There is no example "none"' }] });
     const offline = await linkedFile('#example/no-snat', () => Promise.reject(new Error('offline')));

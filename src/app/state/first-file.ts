@@ -1,10 +1,15 @@
 import type { ScenarioFile } from '../../scenario/file-format.ts';
 import { parseScenarioText } from '../../scenario/parse.ts';
 import type { ScenarioError } from '../../scenario/scenario-error.ts';
-import { decodeShareText, isShareHash } from '../../scenario/share-link.ts';
+import { isShareHash } from '../../scenario/share-hash.ts';
 
 export type LinkedFile =
-  | { readonly ok: true; readonly file: ScenarioFile }
+  | {
+      readonly ok: true;
+      readonly file: ScenarioFile;
+      /** It is someone's scenario, and not a question of the app. */
+      readonly isShared: boolean;
+    }
   | { readonly ok: false; readonly errors: readonly ScenarioError[] };
 
 const EXAMPLE_HASH = /^#example\/([\w-]+)$/;
@@ -22,15 +27,23 @@ export async function linkedFile(hash: string, loadExamples: LoadExamples): Prom
   const exampleId = EXAMPLE_HASH.exec(hash)?.[1];
   if (exampleId !== undefined) return linkedExample(exampleId, loadExamples);
   if (!isShareHash(hash)) return null;
-  const shared = await decodeShareText(hash);
-  return shared.ok ? parseScenarioText(shared.text) : failure(shared.message);
+  return sharedFile(hash);
+}
+
+async function sharedFile(hash: string): Promise<LinkedFile> {
+  const codec = await import('../../scenario/share-link.ts').catch(() => null);
+  if (codec === null) return failure('The part of the page that reads links could not be fetched');
+  const shared = await codec.decodeShareText(hash);
+  if (!shared.ok) return failure(shared.message);
+  const outcome = parseScenarioText(shared.text);
+  return outcome.ok ? { ok: true, file: outcome.file, isShared: true } : outcome;
 }
 
 async function linkedExample(exampleId: string, loadExamples: LoadExamples): Promise<LinkedFile> {
   try {
     const examples = await loadExamples();
     const example = examples.find(({ id }) => id === exampleId);
-    if (example !== undefined) return { ok: true, file: example.file };
+    if (example !== undefined) return { ok: true, file: example.file, isShared: false };
     const accepted = examples.map(({ id }) => `#example/${id}`).join(', ');
     return failure(`There is no example "${exampleId}"`, accepted);
   } catch {

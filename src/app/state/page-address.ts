@@ -25,3 +25,8 @@ export function toggleMode(mode: WorkModeId): void {
   showWorkspace();
   useView.setState({ mode: page === 'workspace' && shown === mode ? 'watch' : mode });
 }
+
+/** Takes the link out of the address: it no longer says what is open. */
+export function forgetLink(): void {
+  if (location.hash !== '') history.replaceState(null, '', location.pathname + location.search);
+}

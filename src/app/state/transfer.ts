@@ -8,7 +8,7 @@ const MAX_FILE_BYTES = 5_000_000;
 /** Opens a scenario from text. What is not valid is listed in a dialog, and the open scenario stays as it is. */
 export function openText(editor: DocumentEditor, text: string, source: string): boolean {
   const outcome = parseScenarioText(text);
-  const errors = outcome.ok ? editor.replace(outcome.file) : outcome.errors;
+  const errors = outcome.ok ? editor.open(outcome.file) : outcome.errors;
   if (errors.length > 0) {
     useView.setState({ importFailure: { source, errors } });
     return false;

@@ -47,7 +47,7 @@ export function SweepView({ onOpened }: { readonly onOpened: () => void }): Reac
     const changes = run.sweep.axes.map(({ path }) => [path, getField(target, path)] as const);
     const [error] = editor.setFields(changes);
     if (error !== undefined) {
-      notify(`Not opened: ${error.path} ${error.message}`);
+      notify(`Not opened: ${`${error.path} ${error.message}`.trim()}`);
       return;
     }
     notify('Opened the point. Undo brings the values back.');

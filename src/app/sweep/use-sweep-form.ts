@@ -1,6 +1,6 @@
 import { create } from 'zustand';
 import { isPlainObject } from '../../scenario/plain-value.ts';
-import { browserStorage } from '../state/autosave.ts';
+import { browserStorage } from '../state/kept-file.ts';
 import type { AxisForm, SweepForm } from './sweep-setup.ts';
 
 const KEY = 'fivetuple.sweep.1';

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { expect, type Locator, type Page } from '@playwright/test';
+import { isShareHash } from '../../../src/scenario/share-hash.ts';
 
 /** Names of the strategy switch, in its order. */
 export const STRATEGY_NAMES = ['SNAT', 'SNAT pool', 'No SNAT', 'DSR', 'Proxy', 'Direct'] as const;
@@ -29,10 +30,25 @@ export class AppPage {
     this.clock = time.locator('.time-clock');
   }
 
-  /** Opens the page, at the scenario that the hash links to; without one at what a visitor sees. */
+  /**
+   * Opens the page, at the scenario that the hash links to; without one at what a visitor sees. A shared scenario is made
+   * the visitor's own, so that it can be changed.
+   */
   async open(hash = ''): Promise<void> {
+    await this.look(hash);
+    if (!isShareHash(hash)) return;
+    await this.button('Make it mine').click();
+    await expect(this.sharedBar).toBeHidden();
+  }
+
+  /** Opens the page and leaves a shared scenario as it is: read-only. */
+  async look(hash: string): Promise<void> {
     await this.page.goto(`./${hash}`);
     await expect(this.sentence).toBeVisible();
+  }
+
+  get sharedBar(): Locator {
+    return this.page.getByRole('region', { name: 'Shared scenario' });
   }
 
   /** Waits until the open scenario has been simulated to its end. */
