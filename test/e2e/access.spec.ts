@@ -9,12 +9,6 @@ const SIZES = [
 ] as const;
 const isNarrow = ({ width }: (typeof SIZES)[number]): boolean => width < 800;
 
-/** Presses a button of the header, which a phone has in its menu. */
-async function pressAction(page: Page, narrow: boolean, name: string): Promise<void> {
-  if (narrow) await page.getByLabel('Menu', { exact: true }).click();
-  await page.getByRole('button', { name, exact: true }).click();
-}
-
 for (const colorScheme of ['light', 'dark'] as const) {
   for (const size of SIZES) {
     test(`axe finds nothing: ${colorScheme}, ${size.width} x ${size.height}`, async ({ page }) => {
@@ -45,14 +39,14 @@ for (const colorScheme of ['light', 'dark'] as const) {
         await page.keyboard.press('Escape');
       }
 
-      await pressAction(page, narrow, 'JSON');
+      await app.choose('JSON');
       await app.dialog('Scenario JSON').getByRole('textbox').fill('{');
       await app.dialog('Scenario JSON').getByRole('button', { name: 'Apply' }).click();
       await expect(app.dialog('Scenario JSON').getByRole('alert')).toContainText('line 1');
       await test.step('JSON with a fault', () => expectAccessible(page));
       await page.keyboard.press('Escape');
 
-      await pressAction(page, narrow, 'Help');
+      await app.choose('Help');
       await expect(app.dialog('Help')).toBeVisible();
       await test.step('help', () => expectAccessible(page));
       await page.keyboard.press('Escape');
@@ -64,7 +58,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await test.step('import failure', () => expectAccessible(page));
       await page.keyboard.press('Escape');
 
-      await pressAction(page, narrow, 'Compare');
+      await app.choose('Compare');
       await expect(page.getByRole('region', { name: 'Comparison of strategies' })).toContainText(
         /\d+ connections at the peak/,
       );

@@ -164,7 +164,7 @@ test('a broken drop, a broken paste and a broken link say what is wrong, too', a
 
 test('the JSON dialog applies what is valid and keeps what is not, with the faults', async ({ page }) => {
   const app = await openSmall(page);
-  await app.button('JSON').click();
+  await app.choose('JSON');
   const dialog = app.dialog('Scenario JSON');
   const area = dialog.getByRole('textbox', { name: 'Scenario as JSON' });
   const text = await area.inputValue();

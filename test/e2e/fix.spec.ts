@@ -71,7 +71,7 @@ test('an error is looked up by keyboard alone, its scenario opens, and undo goes
 test('what else an error can mean is folded away until it is asked for', async ({ page }) => {
   const app = new AppPage(page);
   await app.open(await linkTo(SMALL));
-  await app.button('Errors').click();
+  await app.choose('Errors');
   const dialog = app.dialog('Look up an error');
   await dialog.getByRole('textbox').fill('Error: read ECONNRESET');
   const hit = dialog.getByRole('region', { name: /^ECONNRESET/ });

@@ -113,7 +113,7 @@ test('the library: search, a product, its sources, and the way into the scenario
   const app = new AppPage(page);
   await app.open(await linkTo(SMALL));
   const before = await app.scenarioText();
-  await page.getByRole('link', { name: 'Presets', exact: true }).click();
+  await app.choose('Presets');
   const main = page.getByRole('main');
   await expect(main.getByRole('heading', { name: 'Presets' })).toBeFocused();
   await expect(page).toHaveTitle('Presets · Fivetuple');

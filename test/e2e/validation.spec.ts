@@ -115,7 +115,11 @@ test('all of it by keyboard', async ({ page }) => {
   const app = new AppPage(page);
   await app.open(await linkTo(SMALL));
   const question = page.getByRole('combobox', { name: 'Question' });
-  await page.getByRole('link', { name: 'Validation', exact: true }).press('Enter');
+  await app.button('More').press('Enter');
+  await expect(page.getByRole('menu')).toBeVisible();
+  await page.keyboard.press('v');
+  await expect(page.getByRole('menuitem', { name: 'Validation' })).toBeFocused();
+  await page.keyboard.press('Enter');
   const validation = new ValidationPage(page);
   await validation.isOpen();
   await expect(validation.main.getByRole('heading', { name: 'Validation' })).toBeFocused();

@@ -107,7 +107,19 @@ export function view(own: Pick<ChartView, 'id' | 'label' | 'unit'> & Partial<Cha
   };
 }
 
-const DASHES: readonly (readonly number[])[] = [[], [6, 3], [2, 2], [8, 3, 2, 3], [1, 3], [12, 4]];
+const DASHES: readonly (readonly number[])[] = [
+  [],
+  [6, 3],
+  [2, 2],
+  [8, 3, 2, 3],
+  [1, 3],
+  [12, 4],
+  [9, 2, 1, 2, 1, 2],
+  [14, 2, 4, 2],
+];
+
+/** How many dashes there are to tell lines apart by. */
+export const DASH_COUNT = DASHES.length;
 
 /** Dash of the n-th series where colour alone must not tell series apart. */
 export function dashOf(index: number): readonly number[] {

@@ -2,7 +2,7 @@ import { symptomOf } from '../../analysis/answer/symptoms.ts';
 import type { Products } from '../../analysis/levers/products.ts';
 import type { ColumnInfo, ResourceId, StationKey } from '../../network/results/run-result.ts';
 import type { Scenario } from '../../scenario/scenario.ts';
-import { type ChartModel, type ChartSeries, dashOf, series, view } from './chart-model.ts';
+import { type ChartModel, type ChartSeries, DASH_COUNT, dashOf, series, view } from './chart-model.ts';
 import { columnsOf, stationName } from './columns.ts';
 import type { ColourToken } from './palette.ts';
 
@@ -22,12 +22,17 @@ const STYLES: Readonly<Record<ResourceId, Style>> = {
   'accept-queue': ['series-3', 'text', 0],
   handshakes: ['series-3', 'text', 1],
   admission: ['series-3', 'text', 2],
-  availability: ['text-quiet', 'text-quiet', 2],
-  'no-answer': ['text-quiet', 'text-quiet', 3],
+  availability: ['text-quiet', 'text-quiet', 4],
+  'no-answer': ['text-quiet', 'text-quiet', 5],
 };
 
-/** Shorter than any dash of a failure. */
-const DROPPED_DASH = [3, 3] as const;
+/** Shorter than any dash of a failure; one for each place, by their order on the path. */
+const DROPPED_DASHES = [
+  [3, 3],
+  [3, 1],
+  [1, 1],
+  [3, 2, 1, 2],
+] as const;
 
 interface Cause {
   readonly at: number;
@@ -71,31 +76,48 @@ export function failuresChart(
 
 function failedLines(info: readonly ColumnInfo[], scenario: Scenario, products: Products): ChartSeries[] {
   const causes = causesOf(info, 'failed');
+  const dashes = dashesOf(causes);
   const silent = causesOf(info, 'dropped-syns');
   return causes.map(({ at, key, station, resource }, index) => {
-    const [colour, textColour, dash] = STYLES[resource];
+    const [colour, textColour] = STYLES[resource];
     // Where one place alone can fail like this, its name need not be said.
     const isUnique = causes.filter((other) => other.resource === resource).length === 1;
     const isSilent = silent.some((other) => other.station === station && other.resource === resource);
     const outcome = `${isSilent ? 'gave up: ' : ''}${symptomOf(products, station, resource).outcome}`;
-    // The same resource at another station: same colour, another dash.
-    const before = causes.slice(0, index).filter((other) => other.resource === resource).length;
     return series({
       id: key,
       label: isUnique ? outcome : `${outcome} (${stationName(scenario, station)})`,
       colour,
       textColour,
       reading: { kind: 'rate', columns: [at] },
-      dash: dashOf(dash + before),
+      dash: dashOf(dashes[index] ?? 0),
       fillTo: null,
     });
+  });
+}
+
+/**
+ * The first place at which a resource can fail has the resource's own dash. Further ones, of the same colour, have the next dash
+ * that no other line has, while there is one.
+ */
+function dashesOf(causes: readonly Cause[]): readonly number[] {
+  const isFirst = ({ resource }: Cause, index: number): boolean =>
+    causes.findIndex((other) => other.resource === resource) === index;
+  const taken = new Set(causes.filter(isFirst).map(({ resource }) => STYLES[resource][2]));
+  return causes.map((cause, index) => {
+    const own = STYLES[cause.resource][2];
+    if (isFirst(cause, index)) return own;
+    const next = Array.from({ length: DASH_COUNT }, (_, step) => (own + 1 + step) % DASH_COUNT);
+    const free = next.find((dash) => !taken.has(dash)) ?? own + 1;
+    taken.add(free);
+    return free;
   });
 }
 
 /** All that one place drops: the sender cannot tell for what reason, and the failures beside it can. */
 function droppedLines(info: readonly ColumnInfo[], scenario: Scenario): ChartSeries[] {
   const causes = causesOf(info, 'dropped-syns');
-  return [...new Set(causes.map(({ station }) => station))].map((station) => {
+  return [...new Set(causes.map(({ station }) => station))].map((station, index) => {
     const own = causes.filter((cause) => cause.station === station);
     return series({
       id: `dropped:${station}`,
@@ -103,7 +125,7 @@ function droppedLines(info: readonly ColumnInfo[], scenario: Scenario): ChartSer
       colour: 'failed',
       textColour: 'failed-text',
       reading: { kind: 'rate', columns: own.map(({ at }) => at) },
-      dash: DROPPED_DASH,
+      dash: DROPPED_DASHES[index % DROPPED_DASHES.length] ?? DROPPED_DASHES[0],
       widthPx: 1,
     });
   });

@@ -1,6 +1,6 @@
 import type { ColumnInfo, StationKey } from '../../network/results/run-result.ts';
 import type { Hop, Scenario } from '../../scenario/scenario.ts';
-import { type ChartModel, type ChartSeries, type ChartView, series, view } from './chart-model.ts';
+import { type ChartModel, type ChartSeries, type ChartView, dashOf, series, view } from './chart-model.ts';
 import { type Column, columnsOf, stationName } from './columns.ts';
 
 /** Ports in use, and held after a close, of everything that leases ports. */
@@ -114,7 +114,9 @@ function eachView(
       reading: { kind: 'sum', columns: partner === undefined ? [column.at] : [column.at, partner.at] },
       widthPx: 1,
       opacity: addresses.length > 12 ? 0.45 : 0.8,
+      // Few lines have names and dashes of their own; many are a bundle.
       labelled: addresses.length <= 4,
+      dash: addresses.length <= 4 ? dashOf(index) : [],
     });
   });
   const first = addresses[0];

@@ -8,22 +8,29 @@ import { openDialog, SIDE_PAGES, WORK_MODES } from '../state/view-store.ts';
 import { WORK_MODE_NAMES } from '../state/work-mode-names.ts';
 import { endSec, togglePlaying } from '../time/transport.ts';
 import type { Command, Keys } from './command.ts';
+import { COMMAND_KEY } from './command-key.ts';
 import { embedCommand } from './embed-command.ts';
-
-const COMMAND = /Mac|iPhone|iPad/.test(navigator.platform) ? '⌘' : 'Ctrl';
+import { THEME_COMMANDS } from './theme-commands.ts';
 
 const history = (key: string, withShift: boolean, shown: readonly string[]): Keys => ({
   key,
   withCommand: true,
   withShift,
-  shown: [COMMAND, ...shown],
+  shown: [COMMAND_KEY, ...shown],
 });
 
 const plain = (key: string, shown = key.toUpperCase()): Keys => ({ key, shown: [shown] });
 
 /** All that the page can do, in the order in which the help lists it. */
 export function pageCommands(app: App): readonly Command[] {
-  return [...runCommands(app), ...viewCommands(), ...editCommands(app), ...scenarioCommands(app), ...HELP];
+  return [
+    ...runCommands(app),
+    ...viewCommands(),
+    ...editCommands(app),
+    ...scenarioCommands(app),
+    ...HELP,
+    ...THEME_COMMANDS,
+  ];
 }
 
 function runCommands({ controller }: App): Command[] {
@@ -46,15 +53,16 @@ function runCommands({ controller }: App): Command[] {
 function viewCommands(): Command[] {
   return [
     ...WORK_MODES.map((mode): Command => {
-      const { key, what } = WORK_MODE_NAMES[mode];
-      return { id: mode, does: what, group: 'View', keys: plain(key), action: () => toggleMode(mode) };
+      const { name, key, what } = WORK_MODE_NAMES[mode];
+      const action = (): void => toggleMode(mode);
+      return { id: mode, name, does: what, group: 'View', keys: plain(key), action };
     }),
     ...SIDE_PAGES.map((page): Command => {
       const { name, what } = SIDE_PAGE_NAMES[page];
       const action = (): void => {
         location.hash = page;
       };
-      return { id: page, does: `${name}: ${what}`, group: 'View', action };
+      return { id: page, name, does: `${name}: ${what}`, group: 'View', action };
     }),
   ];
 }
@@ -78,7 +86,13 @@ function editCommands({ editor }: App): Command[] {
       action: () => editor.redo(),
     },
     { id: 'settings', does: 'All settings', group: 'Edit', action: () => openDialog('settings') },
-    { id: 'json', does: 'The scenario as JSON', group: 'Edit', action: () => openDialog('json') },
+    {
+      id: 'json',
+      name: 'JSON',
+      does: 'The scenario as JSON',
+      group: 'Edit',
+      action: () => openDialog('json'),
+    },
   ];
 }
 
@@ -86,6 +100,7 @@ function scenarioCommands({ editor }: App): Command[] {
   return [
     {
       id: 'share',
+      name: 'Share',
       does: 'Copy a link to this scenario',
       group: 'Scenario',
       action: () => void shareScenario(editor),
@@ -93,18 +108,35 @@ function scenarioCommands({ editor }: App): Command[] {
     embedCommand(editor),
     {
       id: 'export',
+      name: 'Export',
       does: 'Export the scenario',
       group: 'Scenario',
       keys: plain('e'),
       action: () => void exportScenario(editor),
     },
-    { id: 'import', does: 'Import a scenario', group: 'Scenario', keys: plain('i'), action: chooseFile },
+    {
+      id: 'import',
+      name: 'Import',
+      does: 'Import a scenario',
+      group: 'Scenario',
+      keys: plain('i'),
+      action: chooseFile,
+    },
   ];
 }
 
 const HELP: readonly Command[] = [
   {
+    id: 'palette',
+    name: 'Search',
+    does: 'Search commands, questions, settings, presets and words',
+    group: 'Help',
+    keys: { key: 'k', withCommand: true, inFields: true, shown: [COMMAND_KEY, 'K'] },
+    action: () => openDialog('palette'),
+  },
+  {
     id: 'lookup',
+    name: 'Errors',
     does: 'Look up an error',
     group: 'Help',
     keys: plain('/'),

@@ -49,4 +49,19 @@ describe('commandFor', () => {
     expect(commandFor(all, press(' '), { tagName: 'INPUT', type: 'range' })).toBe(play);
     expect(commandFor(all, press('c'), { tagName: 'BUTTON' })).toBe(compare);
   });
+
+  it('takes only keys that say so away from a text field', () => {
+    const palette = command('palette', { key: 'k', shown: ['K'], withCommand: true, inFields: true });
+    const withPalette = [...all, palette];
+    const field = { tagName: 'INPUT', type: 'text' };
+    expect(commandFor(withPalette, press('k', { ctrlKey: true }), field)).toBe(palette);
+    expect(commandFor(withPalette, press('k', { ctrlKey: true }), body)).toBe(palette);
+    expect(commandFor(withPalette, press('k'), body)).toBeNull();
+  });
+
+  it('leaves single keys alone once they are switched off', () => {
+    expect(commandFor(all, press('c'), body, false)).toBeNull();
+    expect(commandFor(all, press('?', { shiftKey: true }), body, false)).toBeNull();
+    expect(commandFor(all, press('z', { ctrlKey: true }), body, false)).toBe(undo);
+  });
 });

@@ -1,3 +1,4 @@
+import { useKeySettings } from '../state/key-settings.ts';
 import type { Command } from './command.ts';
 
 /** What the shortcuts need to know of the element that has the focus. */
@@ -24,19 +25,23 @@ export function takesSpace(element: FocusedElement): boolean {
 
 type KeyPress = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey'>;
 
-/** The command that a key press asks for, if any. */
+/** The command that a key press asks for, if any; keys without Ctrl can be switched off (WCAG 2.2, 2.1.4). */
 export function commandFor(
   commands: readonly Command[],
   event: KeyPress,
   focused: FocusedElement,
+  singleKeys = true,
 ): Command | null {
-  if (event.altKey || takesText(focused)) return null;
+  if (event.altKey) return null;
   if (event.key === ' ' && takesSpace(focused)) return null;
   const withCommand = event.ctrlKey || event.metaKey;
+  if (!withCommand && !singleKeys) return null;
+  const isTyped = takesText(focused);
   const found = commands.find(
     ({ keys }) =>
       keys !== undefined &&
       keys.key === event.key.toLowerCase() &&
+      (!isTyped || keys.inFields === true) &&
       (keys.withCommand ?? false) === withCommand &&
       (keys.withShift === undefined || keys.withShift === event.shiftKey),
   );
@@ -48,7 +53,7 @@ export function listenForShortcuts(commands: readonly Command[]): () => void {
   const pressed = (event: KeyboardEvent): void => {
     if (event.defaultPrevented || document.querySelector('dialog[open]') !== null) return;
     const target = event.target instanceof HTMLElement ? event.target : document.body;
-    const command = commandFor(commands, event, target);
+    const command = commandFor(commands, event, target, useKeySettings.getState().singleKeys);
     if (command === null) return;
     event.preventDefault();
     if (command.isPossible?.() ?? true) command.action();

@@ -1,8 +1,9 @@
-import type { ReactElement, ReactNode } from 'react';
+import { type ReactElement, type ReactNode, useRef } from 'react';
 import { openDialog } from '../state/view-store.ts';
 import { AddEvent, RemoveEvent } from './EventEditing.tsx';
 import { FieldGroups } from './FieldView.tsx';
 import type { FieldGroup } from './field-spec.ts';
+import { useShownField } from './shown-field.ts';
 import { settingsGroups } from './specs/settings-groups.ts';
 import { TraceImport } from './TraceImport.tsx';
 import { useSpecs } from './use-specs.ts';
@@ -10,6 +11,8 @@ import { useSpecs } from './use-specs.ts';
 /** Every field that has a control, by station. Changes apply as they are made; undo takes them back. */
 export function Settings(): ReactElement {
   const groups = useSpecs(settingsGroups);
+  const fields = useRef<HTMLDivElement>(null);
+  useShownField(fields);
   return (
     <>
       <p className="small quiet">
@@ -19,7 +22,7 @@ export function Settings(): ReactElement {
         </button>
         .
       </p>
-      <div className="settings-groups">
+      <div ref={fields} className="settings-groups">
         <FieldGroups groups={groups} after={afterGroup} />
       </div>
     </>

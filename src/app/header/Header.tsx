@@ -1,24 +1,32 @@
-import { type ReactElement, useEffect, useRef } from 'react';
+import { type ReactElement, useMemo } from 'react';
+import type { Command } from '../commands/command.ts';
+import { COMMAND_KEY } from '../commands/command-key.ts';
+import { pageCommands } from '../commands/page-commands.ts';
+import { themeName } from '../commands/theme-commands.ts';
 import { useApp } from '../state/app-context.ts';
 import { useHistory, useLook } from '../state/document-store.ts';
-import { toggleMode } from '../state/page-address.ts';
 import { useSaveState } from '../state/save-state.ts';
-import { SIDE_PAGE_NAMES } from '../state/side-page-names.ts';
+import { useTheme } from '../state/theme.ts';
 import { openFile } from '../state/transfer.ts';
-import { openDialog, SIDE_PAGES, useView, WORK_MODES, type WorkModeId } from '../state/view-store.ts';
-import { WORK_MODE_NAMES } from '../state/work-mode-names.ts';
+import { openDialog, useView, WORK_MODES } from '../state/view-store.ts';
 import { Icon } from '../ui/Icon.tsx';
-import { NARROW, useMediaQuery } from '../ui/use-media-query.ts';
-import { chooseFile, exportScenario, IMPORT_INPUT_ID, shareScenario } from './actions.ts';
+import { NARROW, useMediaQuery, WIDE } from '../ui/use-media-query.ts';
+import { IMPORT_INPUT_ID } from './actions.ts';
+import { CommandMenu } from './CommandMenu.tsx';
+import { headerCommands } from './header-commands.ts';
 import { QuestionPicker } from './QuestionPicker.tsx';
-import { ThemeSelect } from './ThemeSelect.tsx';
 import './header.css';
 
+/** What the question leaves room for: undo, the modes, sharing; the menu and the palette have all commands. */
 export function Header(): ReactElement {
-  const { editor } = useApp();
+  const app = useApp();
+  const { editor } = app;
   const mode = useView((state) => (state.page === 'workspace' ? state.mode : 'watch'));
-  const { canUndo, canRedo } = useHistory(editor.store);
   const isNarrow = useMediaQuery(NARROW);
+  const isWide = useMediaQuery(WIDE);
+  const commands = useMemo(() => pageCommands(app), [app]);
+  const width = isNarrow ? 'narrow' : isWide ? 'wide' : 'middle';
+  const { buttons, menu, themes } = headerCommands(commands, width, mode);
 
   return (
     <header className="header">
@@ -27,33 +35,24 @@ export function Header(): ReactElement {
         Fivetuple
       </h1>
       <QuestionPicker />
-      <div className="header-history">
-        <button
-          type="button"
-          className="button button-icon"
-          aria-label="Undo"
-          title="Undo (Ctrl+Z)"
-          disabled={!canUndo}
-          onClick={() => editor.undo()}
-        >
-          <Icon name="undo" />
-        </button>
-        <button
-          type="button"
-          className="button button-icon"
-          aria-label="Redo"
-          title="Redo (Ctrl+Shift+Z)"
-          disabled={!canRedo}
-          onClick={() => editor.redo()}
-        >
-          <Icon name="redo" />
-        </button>
-        <SavedMark />
-      </div>
-      {WORK_MODES.filter((each) => !isNarrow || each === mode).map((each) => (
-        <ModeButton key={each} mode={each} isShown={each === mode} />
-      ))}
-      {isNarrow ? <Menu modes={WORK_MODES.filter((each) => each !== mode)} /> : <Actions />}
+      <History />
+      <nav className="header-actions" aria-label="Commands">
+        {buttons.map((command) => (
+          <CommandButton
+            key={command.id}
+            command={command}
+            {...(WORK_MODES.some((each) => each === command.id) ? { isPressed: command.id === mode } : {})}
+          />
+        ))}
+        <CommandMenu
+          label={isNarrow ? 'Menu' : 'More'}
+          icon={isNarrow ? <Icon name="menu" /> : undefined}
+          commands={menu}
+        />
+        <SearchButton withKeys={isWide} />
+        {!isNarrow && <ThemeMenu commands={themes} />}
+        {!isNarrow && <HelpButton />}
+      </nav>
       <input
         id={IMPORT_INPUT_ID}
         type="file"
@@ -70,115 +69,91 @@ export function Header(): ReactElement {
   );
 }
 
-function ModeButton(props: {
-  readonly mode: WorkModeId;
-  readonly isShown: boolean;
-  readonly onDone?: () => void;
-}): ReactElement {
-  const { name, key, what } = WORK_MODE_NAMES[props.mode];
+function History(): ReactElement {
+  const { editor } = useApp();
+  const { canUndo, canRedo } = useHistory(editor.store);
+  return (
+    <div className="header-history">
+      <button
+        type="button"
+        className="button button-icon"
+        aria-label="Undo"
+        title="Undo (Ctrl+Z)"
+        disabled={!canUndo}
+        onClick={() => editor.undo()}
+      >
+        <Icon name="undo" />
+      </button>
+      <button
+        type="button"
+        className="button button-icon"
+        aria-label="Redo"
+        title="Redo (Ctrl+Shift+Z)"
+        disabled={!canRedo}
+        onClick={() => editor.redo()}
+      >
+        <Icon name="redo" />
+      </button>
+      <SavedMark />
+    </div>
+  );
+}
+
+function CommandButton(props: { readonly command: Command; readonly isPressed?: boolean }): ReactElement {
+  const { name, does, keys, action } = props.command;
   return (
     <button
       type="button"
       className="button"
-      aria-pressed={props.isShown}
-      title={`${what} (${key.toUpperCase()})`}
-      onClick={() => {
-        props.onDone?.();
-        toggleMode(props.mode);
-      }}
+      aria-pressed={props.isPressed}
+      title={keys === undefined ? does : `${does} (${keys.shown.join('+')})`}
+      onClick={action}
     >
-      {name}
+      {name ?? does}
     </button>
   );
 }
 
-/** The modes and the actions of the narrow page, whose shown mode has its button beside it; closed by choosing one, by Escape, and by a press elsewhere. */
-function Menu({ modes }: { readonly modes: readonly WorkModeId[] }): ReactElement {
-  const menu = useRef<HTMLDetailsElement>(null);
-  useEffect(() => {
-    const close = (event: Event): void => {
-      const inside = event.target instanceof Node && menu.current?.contains(event.target) === true;
-      const isEscape = event instanceof KeyboardEvent && event.key === 'Escape';
-      if (isEscape || (event.type === 'pointerdown' && !inside)) menu.current?.removeAttribute('open');
-    };
-    document.addEventListener('pointerdown', close);
-    document.addEventListener('keydown', close);
-    return () => {
-      document.removeEventListener('pointerdown', close);
-      document.removeEventListener('keydown', close);
-    };
-  }, []);
+function SearchButton({ withKeys }: { readonly withKeys: boolean }): ReactElement {
   return (
-    <details ref={menu} className="header-menu">
-      <summary className="button button-icon" aria-label="Menu">
-        <Icon name="menu" />
-      </summary>
-      <Actions modes={modes} onDone={() => menu.current?.removeAttribute('open')} />
-    </details>
+    <button
+      type="button"
+      className={withKeys ? 'button button-framed header-search' : 'button button-icon'}
+      aria-label="Search"
+      title={`Search commands, questions, settings and words (${COMMAND_KEY}+K)`}
+      aria-haspopup="dialog"
+      onClick={() => openDialog('palette')}
+    >
+      <Icon name="search" />
+      {withKeys && <kbd aria-hidden="true">{COMMAND_KEY} K</kbd>}
+    </button>
   );
 }
 
-function Actions(props: {
-  /** Modes that have no button in the header. */
-  readonly modes?: readonly WorkModeId[];
-  /** Closes the menu that this stands in. */
-  readonly onDone?: () => void;
-}): ReactElement {
-  const { modes = [], onDone } = props;
-  const { editor } = useApp();
-  const current = useView((state) => state.page);
-  const actions = [
-    { name: 'Share', title: 'Copy a link to this scenario', does: () => void shareScenario(editor) },
-    { name: 'Export', title: 'Download the scenario (E)', does: () => void exportScenario(editor) },
-    { name: 'Import', title: 'Open a scenario file (I)', does: chooseFile },
-    { name: 'JSON', title: 'The scenario as text', does: () => openDialog('json') },
-    { name: 'Errors', title: 'Look up an error (/)', does: () => openDialog('lookup') },
-  ];
+const THEME_ICONS = { system: 'system', light: 'sun', dark: 'moon', contrast: 'contrast' } as const;
+
+function ThemeMenu({ commands }: { readonly commands: readonly Command[] }): ReactElement {
+  const { choice } = useTheme();
   return (
-    <nav className="header-actions" aria-label="Scenario">
-      {modes.map((mode) => (
-        <ModeButton key={mode} mode={mode} isShown={false} {...(onDone === undefined ? {} : { onDone })} />
-      ))}
-      {actions.map(({ name, title, does }) => (
-        <button
-          key={name}
-          type="button"
-          className="button"
-          title={title}
-          onClick={() => {
-            onDone?.();
-            does();
-          }}
-        >
-          {name}
-        </button>
-      ))}
-      {SIDE_PAGES.map((page) => (
-        <a
-          key={page}
-          className="button header-page"
-          href={`#${page}`}
-          title={SIDE_PAGE_NAMES[page].what}
-          aria-current={page === current ? 'page' : undefined}
-          onClick={onDone}
-        >
-          {SIDE_PAGE_NAMES[page].name}
-        </a>
-      ))}
-      <ThemeSelect inMenu={onDone !== undefined} />
-      <button
-        type="button"
-        className={onDone === undefined ? 'button button-icon' : 'button'}
-        aria-label="Help"
-        title="Help (?)"
-        onClick={() => {
-          onDone?.();
-          openDialog('help');
-        }}
-      >
-        {onDone === undefined ? '?' : 'Help'}
-      </button>
-    </nav>
+    <CommandMenu
+      label={`Theme: ${themeName(choice)}`}
+      icon={<Icon name={THEME_ICONS[choice]} />}
+      commands={commands}
+    />
+  );
+}
+
+function HelpButton(): ReactElement {
+  return (
+    <button
+      type="button"
+      className="button button-icon"
+      aria-label="Help"
+      title="Help (?)"
+      onClick={() => openDialog('help')}
+    >
+      ?
+    </button>
   );
 }
 
@@ -205,7 +180,7 @@ function SavedMark(): ReactElement {
   return (
     <span className="saved-mark small quiet" data-state={state} title={SAVE_TITLE[state]}>
       {SAVE_TEXT[state] === 'Saved' && <Icon name="check" />}
-      {SAVE_TEXT[state]}
+      <span className="saved-text">{SAVE_TEXT[state]}</span>
     </span>
   );
 }

@@ -1,14 +1,19 @@
-import type { ReactElement } from 'react';
+import { type ReactElement, useRef } from 'react';
+import { COMMAND_KEY } from '../commands/command-key.ts';
 import { pageCommands } from '../commands/page-commands.ts';
 import { GLOSSARY } from '../help/glossary.ts';
 import { NotModelled } from '../help/NotModelled.tsx';
+import { useShownWord } from '../help/shown-word.ts';
 import { useApp } from '../state/app-context.ts';
+import { switchSingleKeys, useKeySettings } from '../state/key-settings.ts';
 import { SIDE_PAGE_NAMES } from '../state/side-page-names.ts';
 import { SIDE_PAGES } from '../state/view-store.ts';
 
 /** Keys, words, and what is left out. */
 export function HelpContents({ onClose }: { readonly onClose: () => void }): ReactElement {
   const commands = pageCommands(useApp());
+  const words = useRef<HTMLDListElement>(null);
+  useShownWord(words);
   return (
     <>
       <section className="help-section">
@@ -35,7 +40,8 @@ export function HelpContents({ onClose }: { readonly onClose: () => void }): Rea
             <dd>On a slider: one step; with Shift a fine one; Page keys ten; Home and End the ends</dd>
           </div>
         </dl>
-        <p className="small quiet">Keys are off while a field has the focus.</p>
+        <p className="small quiet">Keys are off while a field has the focus, all but {COMMAND_KEY}+K.</p>
+        <SingleKeysSwitch />
       </section>
       <section className="help-section">
         <h3>Fields</h3>
@@ -47,9 +53,9 @@ export function HelpContents({ onClose }: { readonly onClose: () => void }): Rea
       </section>
       <section className="help-section">
         <h3>Words</h3>
-        <dl className="help-words">
+        <dl ref={words} className="help-words">
           {Object.entries(GLOSSARY).map(([id, { term, text }]) => (
-            <div key={id}>
+            <div key={id} data-word={id} tabIndex={-1}>
               <dt>{term}</dt>
               <dd>{text}</dd>
             </div>
@@ -75,5 +81,20 @@ export function HelpContents({ onClose }: { readonly onClose: () => void }): Rea
         nothing is sent to a server.
       </p>
     </>
+  );
+}
+
+/** For who dictates to the machine, or whose hand slips: a letter alone then gives no command. */
+function SingleKeysSwitch(): ReactElement {
+  const { singleKeys } = useKeySettings();
+  return (
+    <label className="help-switch">
+      <input
+        type="checkbox"
+        checked={singleKeys}
+        onChange={(event) => switchSingleKeys(event.target.checked)}
+      />
+      Keys without {COMMAND_KEY} give commands
+    </label>
   );
 }

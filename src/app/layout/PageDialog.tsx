@@ -21,6 +21,10 @@ const DIALOGS: Readonly<Record<DialogId, DialogSpec>> = {
     title: 'Look up an error',
     Contents: lazy(async () => ({ default: (await import('../lookup/LookupPanel.tsx')).LookupPanel })),
   },
+  palette: {
+    title: 'Search',
+    Contents: lazy(async () => ({ default: (await import('../palette/Palette.tsx')).Palette })),
+  },
   settings: {
     title: 'All settings',
     Contents: lazy(async () => ({ default: (await import('../controls/Settings.tsx')).Settings })),

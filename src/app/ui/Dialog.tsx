@@ -1,4 +1,4 @@
-import { type ReactElement, type ReactNode, useEffect, useId, useRef } from 'react';
+import { type ReactElement, type ReactNode, useEffect, useId, useLayoutEffect, useRef } from 'react';
 import { Icon } from './Icon.tsx';
 
 /** A modal dialog on the native element: focus moves in and back, Escape and the backdrop close it. */
@@ -12,7 +12,8 @@ export function Dialog(props: {
   const element = useRef<HTMLDialogElement>(null);
   const titleId = useId();
 
-  useEffect(() => {
+  // Before the effects of what is in it, which may move the focus to a field.
+  useLayoutEffect(() => {
     const dialog = element.current;
     if (dialog === null) return;
     const opener = document.activeElement;

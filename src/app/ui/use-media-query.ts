@@ -3,6 +3,9 @@ import { useCallback, useSyncExternalStore } from 'react';
 /** Below this the page is a phone's: one column, tabs. The style sheets break at the same width. */
 export const NARROW = '(max-width: 799.98px)';
 
+/** From here on controls, picture and results stand side by side. */
+export const WIDE = '(min-width: 1200px)';
+
 /** Whether a media query holds now, for what style sheets alone cannot decide. */
 export function useMediaQuery(query: string): boolean {
   const subscribe = useCallback(

@@ -62,6 +62,27 @@ export class AppPage {
     return this.page.getByRole('button', { name, exact: true });
   }
 
+  /** Gives a command by its name in the header: by its own button where there is one, else in the menu. */
+  async choose(name: string): Promise<void> {
+    const header = this.page.getByRole('banner');
+    const own = header.getByRole('button', { name, exact: true });
+    if (await own.isVisible()) {
+      await own.click();
+      return;
+    }
+    await this.openMenu();
+    await this.page.getByRole('menu').getByRole('menuitem', { name, exact: true }).click();
+  }
+
+  /** Opens the menu of the header: "More" at a desk, "Menu" on a phone. */
+  async openMenu(): Promise<void> {
+    await this.page
+      .getByRole('banner')
+      .getByRole('button', { name: /^(More|Menu)$/ })
+      .click();
+    await expect(this.page.getByRole('menu')).toBeVisible();
+  }
+
   dialog(name: string): Locator {
     return this.page.getByRole('dialog', { name });
   }
@@ -102,7 +123,7 @@ export class AppPage {
 
   /** The open scenario as the JSON dialog shows it. */
   async scenarioText(): Promise<string> {
-    await this.button('JSON').click();
+    await this.choose('JSON');
     const text = await this.page.getByRole('textbox', { name: 'Scenario as JSON' }).inputValue();
     await this.dialog('Scenario JSON').getByRole('button', { name: 'Close' }).click();
     await expect(this.dialog('Scenario JSON')).toBeHidden();
@@ -111,16 +132,13 @@ export class AppPage {
 
   /** The file that Export downloads: its name and its text. */
   async exported(): Promise<{ readonly name: string; readonly text: string }> {
-    const [download] = await Promise.all([this.page.waitForEvent('download'), this.button('Export').click()]);
+    const [download] = await Promise.all([this.page.waitForEvent('download'), this.choose('Export')]);
     return { name: download.suggestedFilename(), text: await readFile(await download.path(), 'utf8') };
   }
 
   /** Opens a file through the Import button. */
   async importText(text: string, name = 'scenario.json'): Promise<void> {
-    const [chooser] = await Promise.all([
-      this.page.waitForEvent('filechooser'),
-      this.button('Import').click(),
-    ]);
+    const [chooser] = await Promise.all([this.page.waitForEvent('filechooser'), this.choose('Import')]);
     await chooser.setFiles({ name, mimeType: 'application/json', buffer: Buffer.from(text) });
   }
 }

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { expect, type Locator, type Page } from '@playwright/test';
+import { AppPage } from './app-page.ts';
 
 interface AxisEntry {
   readonly path: string;
@@ -20,10 +21,7 @@ export class SweepPage {
   }
 
   async open(): Promise<void> {
-    // On a phone the modes are in the menu.
-    const menu = this.page.getByLabel('Menu', { exact: true });
-    if (await menu.isVisible()) await menu.click();
-    await this.page.getByRole('button', { name: 'Sweep', exact: true }).click();
+    await new AppPage(this.page).choose('Sweep');
     await expect(this.region).toBeVisible();
   }
 
