@@ -21,6 +21,10 @@ const DIALOGS: Readonly<Record<DialogId, DialogSpec>> = {
     title: 'Look up an error',
     Contents: lazy(async () => ({ default: (await import('../lookup/LookupPanel.tsx')).LookupPanel })),
   },
+  runs: {
+    title: 'Kept runs',
+    Contents: lazy(async () => ({ default: (await import('../runs/RunsPanel.tsx')).RunsPanel })),
+  },
   settings: {
     title: 'All settings',
     Contents: lazy(async () => ({ default: (await import('../controls/Settings.tsx')).Settings })),
