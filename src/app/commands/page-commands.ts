@@ -10,6 +10,7 @@ import { endSec, togglePlaying } from '../time/transport.ts';
 import type { Command, Keys } from './command.ts';
 import { COMMAND_KEY } from './command-key.ts';
 import { embedCommand } from './embed-command.ts';
+import { keptRunCommands } from './kept-run-commands.ts';
 import { THEME_COMMANDS } from './theme-commands.ts';
 
 const history = (key: string, withShift: boolean, shown: readonly string[]): Keys => ({
@@ -25,6 +26,7 @@ const plain = (key: string, shown = key.toUpperCase()): Keys => ({ key, shown: [
 export function pageCommands(app: App): readonly Command[] {
   return [
     ...runCommands(app),
+    ...keptRunCommands(app),
     ...viewCommands(),
     ...editCommands(app),
     ...scenarioCommands(app),

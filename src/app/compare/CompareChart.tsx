@@ -1,54 +1,93 @@
-import { type ReactElement, useEffect, useRef } from 'react';
+import { type PointerEvent, type ReactElement, useEffect, useMemo, useRef } from 'react';
+import { appearing } from '../charts/appearance.ts';
 import { beginDrawing } from '../charts/canvas-surface.ts';
+import type { ChartSeries } from '../charts/chart-model.ts';
 import { concurrentChart } from '../charts/concurrent-chart.ts';
+import { useCrosshair } from '../charts/crosshair.ts';
 import { drawSeries } from '../charts/draw-series.ts';
 import { canvasFont, colour, paletteVersion } from '../charts/palette.ts';
 import { type PlotScales, plotScales } from '../charts/plot-scales.ts';
 import { SeriesBuckets } from '../charts/series-buckets.ts';
 import { timeTickLabel } from '../charts/ticks.ts';
 import { useElementSize } from '../charts/use-element-size.ts';
-import { useRunValue } from '../charts/use-run-value.ts';
 import { formatCompact, formatCount } from '../format/numbers.ts';
 import { onFrame } from '../run/frame-loop.ts';
-import type { LiveRun } from '../run/live-run.ts';
+import { valueAt } from './column-lines.ts';
+import type { ComparedRun } from './compared-run.ts';
 
 const MARGIN = { left: 1, right: 1, top: 14, bottom: 16 } as const;
 
-/** Concurrent connections of one strategy, on the axes that all columns share. */
-export function CompareChart({ run, top }: { readonly run: LiveRun; readonly top: number }): ReactElement {
+/** The axes that all columns share. */
+export interface SharedAxes {
+  /** Highest value. */
+  readonly top: number;
+  readonly endSec: number;
+}
+
+/** Concurrent connections of one column, on the axes and with the crosshair that all columns share. */
+export function CompareChart({
+  run,
+  axes,
+}: {
+  readonly run: ComparedRun;
+  readonly axes: SharedAxes;
+}): ReactElement {
   const [box, size] = useElementSize<HTMLDivElement>();
   const canvas = useRef<HTMLCanvasElement>(null);
-  const info = useRunValue(run, infoOf);
+  const { top, endSec } = axes;
+  const view = useMemo(() => viewOf(run), [run]);
 
   useEffect(() => {
-    const view = concurrentChart(info, run.scenario).views[0];
-    const time = { fromSec: 0, toSec: run.scenario.durationSec };
+    const time = { fromSec: 0, toSec: endSec };
     const scales = plotScales(size, time, top, MARGIN);
-    if (view === undefined || scales === null) return undefined;
+    const [first] = view?.series ?? [];
+    if (view === undefined || first === undefined || scales === null) return undefined;
     const buckets = new SeriesBuckets(view.series, time, scales.width);
     const limits = view.limits.filter(({ value }) => value <= top);
     let drawn = '';
     return onFrame(() => {
-      const state = `${run.version} ${paletteVersion()}`;
+      const atSec = useCrosshair.getState().timeSec;
+      const state = `${run.version} ${paletteVersion()} ${atSec}`;
       if (state === drawn || canvas.current === null) return;
       drawn = state;
       buckets.update(run);
       const context = beginDrawing(canvas.current, size.width, size.height);
       if (context === null) return;
-      drawAxes(context, scales, top, time.toSec);
+      drawAxes(context, scales, top, endSec);
       drawSeries(context, view, limits, buckets, scales);
+      if (atSec !== null) drawReading(context, scales, atSec, valueAt({ run, series: first }, atSec));
     });
-  }, [run, info, size, top]);
+  }, [run, view, size, top, endSec]);
 
+  const pointed = ({ currentTarget, clientX }: PointerEvent): void => {
+    const { left, width } = currentTarget.getBoundingClientRect();
+    const share = width === 0 ? 0 : (clientX - left) / width;
+    useCrosshair.setState({ timeSec: Math.min(1, Math.max(0, share)) * endSec });
+  };
   return (
-    <div ref={box} className="compare-chart">
+    <div
+      ref={box}
+      className="compare-chart"
+      onPointerMove={pointed}
+      onPointerLeave={() => useCrosshair.setState({ timeSec: null })}
+    >
       <canvas ref={canvas} aria-hidden="true" />
     </div>
   );
 }
 
-function infoOf(run: LiveRun): LiveRun['info'] {
-  return run.info;
+function viewOf(run: ComparedRun): ReturnType<typeof concurrentChart>['views'][number] | undefined {
+  return concurrentChart(run.info, run.scenario).views[0];
+}
+
+/** The lines that the charts of these runs show, each once, for their legend. */
+export function linesOf(runs: readonly ComparedRun[]): ChartSeries[] {
+  const lines = new Map<string, ChartSeries>();
+  for (const run of runs) {
+    const view = viewOf(run);
+    for (const line of view === undefined ? [] : appearing(view, run)) lines.set(line.id, line);
+  }
+  return [...lines.values()];
 }
 
 function drawAxes(
@@ -79,8 +118,30 @@ function drawAxes(
   }
 }
 
+/** The crosshair, and above it how many are connected then. */
+function drawReading(
+  context: CanvasRenderingContext2D,
+  { left, top, width, height, x }: PlotScales,
+  atSec: number,
+  value: number,
+): void {
+  const at = Math.round(x(atSec)) + 0.5;
+  context.strokeStyle = colour('line-strong');
+  context.setLineDash([3, 2]);
+  context.beginPath();
+  context.moveTo(at, top);
+  context.lineTo(at, top + height);
+  context.stroke();
+  context.setLineDash([]);
+  if (Number.isNaN(value)) return;
+  context.font = canvasFont(10, 600);
+  context.fillStyle = colour('text');
+  context.textAlign = 'right';
+  context.fillText(formatCount(value), left + width, top - 4);
+}
+
 /** What a chart shows, for those who do not see it. */
-export function chartWords(run: LiveRun): string {
+export function chartWords(run: ComparedRun): string {
   const { summary } = run;
   return summary === null
     ? 'no samples yet'

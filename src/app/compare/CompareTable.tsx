@@ -1,35 +1,41 @@
-import type { ReactElement } from 'react';
+import { Fragment, type ReactElement, useMemo } from 'react';
 import { answerFromRun } from '../../analysis/answer/answer.ts';
 import { valueTicks } from '../charts/ticks.ts';
-import { CompareChart, chartWords } from './CompareChart.tsx';
-import type { ComparisonRow } from './comparison-rows.ts';
+import { LineKey } from '../runs/LineKey.tsx';
+import { ChangesRow } from './ChangesRow.tsx';
+import { type ColumnActions, ColumnHead } from './ColumnHead.tsx';
+import { CompareChart, chartWords, linesOf, type SharedAxes } from './CompareChart.tsx';
+import type { Cell, ComparisonRow } from './comparison-rows.ts';
+import { Difference } from './Difference.tsx';
 import type { ComparisonColumn } from './use-comparison.ts';
-import type { Variant } from './variants.ts';
 
-/** One column a variant: its answer, its chart on the axes that all share, its numbers. */
+/** One column a variant: its answer, its chart on the axes that all share, its numbers, and how these differ from the baseline's. */
 export function CompareTable(props: {
   readonly columns: readonly ComparisonColumn[];
   readonly rows: readonly ComparisonRow[];
   /** Identities of the best columns. */
   readonly best: readonly string[];
+  readonly baseline: ComparisonColumn | null;
   readonly isComplete: boolean;
-  readonly onOpen: (variant: Variant) => void;
+  readonly endSec: number;
+  readonly actions: ColumnActions;
 }): ReactElement {
-  const { columns, rows, best, isComplete, onOpen } = props;
+  const { columns, rows, best, baseline, isComplete, endSec, actions } = props;
   return (
     <div className="compare-scroll">
-      <table className="compare-table">
+      <table className="compare-table" style={{ minWidth: `${8 + 9 * columns.length}rem` }}>
         <thead>
           <tr>
             <th scope="col">
               <span className="visually-hidden">Compared</span>
             </th>
             {columns.map((column) => (
-              <HeadCell
+              <ColumnHead
                 key={column.variant.id}
                 column={column}
                 isBest={best.includes(column.variant.id) && best.length < columns.length}
-                onOpen={onOpen}
+                isBaseline={column === baseline}
+                actions={actions}
               />
             ))}
           </tr>
@@ -43,9 +49,10 @@ export function CompareTable(props: {
               </td>
             ))}
           </tr>
-          <ChartRow columns={columns} />
+          {baseline !== null && <ChangesRow columns={columns} baseline={baseline} />}
+          <ChartRow columns={columns} isComplete={isComplete} endSec={endSec} />
           {rows.map((row) => (
-            <NumberRow key={row.id} row={row} columns={columns} isComplete={isComplete} />
+            <NumberRow key={row.id} row={row} columns={columns} baseline={baseline} isComplete={isComplete} />
           ))}
         </tbody>
       </table>
@@ -53,50 +60,43 @@ export function CompareTable(props: {
   );
 }
 
-function ChartRow({ columns }: { readonly columns: readonly ComparisonColumn[] }): ReactElement {
+function ChartRow(props: {
+  readonly columns: readonly ComparisonColumn[];
+  readonly isComplete: boolean;
+  readonly endSec: number;
+}): ReactElement {
+  const { columns, isComplete, endSec } = props;
   const top = topOf(columns);
+  const axes = useMemo((): SharedAxes => ({ top, endSec }), [top, endSec]);
+  const runs = columns.map(({ run }) => run);
+  const lines = useMemo(
+    () => (isComplete ? linesOf(runs.filter((run) => run !== null)) : []),
+    // oxlint-disable-next-line react-hooks/exhaustive-deps -- the runs themselves, whatever list they are in
+    [isComplete, ...runs, runs.length],
+  );
   return (
     <tr>
       <th scope="row">
-        Concurrent connections{' '}
-        <span className="compare-note">connected, connecting, waiting to retry; same axes</span>
+        Concurrent connections <span className="compare-note">same axes</span>
+        <span className="compare-lines">
+          {lines.map((line) => (
+            <Fragment key={line.id}>
+              <LineKey look={line} /> <span className="compare-note">{line.label}</span>
+            </Fragment>
+          ))}
+        </span>
       </th>
       {columns.map((column) => (
         <td key={column.variant.id} data-stale={isStale(column)}>
           {column.run !== null && (
             <>
-              <CompareChart run={column.run} top={top} />
+              <CompareChart run={column.run} axes={axes} />
               <span className="visually-hidden">{chartWords(column.run)}</span>
             </>
           )}
         </td>
       ))}
     </tr>
-  );
-}
-
-function HeadCell(props: {
-  readonly column: ComparisonColumn;
-  readonly isBest: boolean;
-  readonly onOpen: (variant: Variant) => void;
-}): ReactElement {
-  const { column, isBest, onOpen } = props;
-  const { variant } = column;
-  const { name } = variant;
-  return (
-    <th scope="col" className="compare-head">
-      <span className="compare-name">{name}</span>
-      {isBest && <span className="compare-best"> ✓ best</span>}
-      <span className="compare-open">
-        {variant.isOpen ? (
-          <span className="quiet">open now</span>
-        ) : (
-          <button type="button" className="button button-framed" onClick={() => onOpen(variant)}>
-            Open<span className="visually-hidden"> {name}</span>
-          </button>
-        )}
-      </span>
-    </th>
   );
 }
 
@@ -114,12 +114,12 @@ function AnswerText({
 function NumberRow(props: {
   readonly row: ComparisonRow;
   readonly columns: readonly ComparisonColumn[];
+  readonly baseline: ComparisonColumn | null;
   readonly isComplete: boolean;
 }): ReactElement {
-  const { row, columns, isComplete } = props;
-  const cells = columns.map(({ run }) =>
-    run === null || run.summary === null ? null : row.text(run, run.summary),
-  );
+  const { row, columns, baseline, isComplete } = props;
+  const cells = columns.map((column) => cellOf(row, column));
+  const base = baseline === null || baseline.state !== 'done' ? null : cellOf(row, baseline);
   const values = cells.map((cell) => cell?.value ?? Number.NaN).filter((value) => !Number.isNaN(value));
   const best = row.better === 'high' ? Math.max(...values) : Math.min(...values);
   const tells = isComplete && row.better !== undefined && values.some((value) => value !== best);
@@ -135,11 +135,18 @@ function NumberRow(props: {
               <span className="compare-mark"> {row.better === 'high' ? 'highest' : 'lowest'}</span>
             )}
             {cell?.note !== undefined && <span className="compare-note">{cell.note}</span>}
+            {base !== null && cell !== null && column !== baseline && column.state === 'done' && (
+              <Difference unit={row.unit} base={base} cell={cell} />
+            )}
           </td>
         );
       })}
     </tr>
   );
+}
+
+function cellOf(row: ComparisonRow, { run }: ComparisonColumn): Cell | null {
+  return run === null || run.summary === null ? null : row.text(run, run.summary);
 }
 
 function isStale({ run }: ComparisonColumn): boolean {

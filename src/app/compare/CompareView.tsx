@@ -1,11 +1,14 @@
 import { type ReactElement, useEffect, useMemo, useState } from 'react';
-import { formatCount, formatDuration, formatTraffic } from '../format/numbers.ts';
 import { useApp, useDocument } from '../state/app-context.ts';
-import { bestColumns, comparisonSentence, type RankedColumn } from './best-columns.ts';
+import type { ColumnActions } from './ColumnHead.tsx';
+import { CommonChart } from './CommonChart.tsx';
 import { CompareTable } from './CompareTable.tsx';
-import { COMPARISON_ROWS, type ComparisonRow } from './comparison-rows.ts';
-import { outcomeOf, POLICY_ROWS } from './policy-rows.ts';
-import { bestPolicies, policySentence, type RankedPolicy } from './policy-sentence.ts';
+import { ComparisonNotes } from './ComparisonNotes.tsx';
+import { chooseBaseline, chooseComparison, useCompareChoice } from './compare-choice.ts';
+import { hasEvents } from './compared-run.ts';
+import { COMPARISON_ROWS } from './comparison-rows.ts';
+import { MyColumns } from './MyColumns.tsx';
+import { POLICY_ROWS, rowsWithEvents } from './policy-rows.ts';
 import { type ComparisonColumn, useComparison } from './use-comparison.ts';
 import {
   type ComparisonKind,
@@ -14,6 +17,8 @@ import {
   strategyVariants,
   type Variant,
 } from './variants.ts';
+import { NO_VERDICT, VERDICTS } from './verdicts.ts';
+import '../runs/runs.css';
 import './compare.css';
 
 /** Numbers are read again this often while runs go on. */
@@ -22,16 +27,24 @@ const REFRESH_MS = 200;
 const KIND_NAMES: Readonly<Record<ComparisonKind, string>> = {
   strategies: 'Strategies',
   policies: 'Reconnect policies',
+  mine: 'My columns',
 };
 
-/** The open file with one thing changed in each column, on the same clients, arrivals and lifetimes. */
+/** What columns of each kind are called while they are simulated. */
+const COLUMNS: Readonly<Record<ComparisonKind, string>> = {
+  strategies: 'strategies',
+  policies: 'reconnect policies',
+  mine: 'columns',
+};
+
+/** The open file with one thing changed in each column, or columns of the reader's choice, under one seed. */
 export function CompareView({ onOpen }: { readonly onOpen: (variant: Variant) => void }): ReactElement {
   const { editor } = useApp();
   const file = useDocument((state) => state.file);
   const scenario = useDocument((state) => state.scenario);
-  const [wanted, setWanted] = useState<ComparisonKind>('strategies');
-  const mayChoose = mayComparePolicies(scenario);
-  const kind = mayChoose ? wanted : 'strategies';
+  const wanted = useCompareChoice((state) => state.kind);
+  const hasPolicies = mayComparePolicies(scenario);
+  const kind = wanted === 'policies' && !hasPolicies ? 'strategies' : wanted;
   const variants = useMemo(
     () => (kind === 'policies' ? policyVariants(file, scenario) : strategyVariants(editor, file)),
     [kind, file, scenario, editor],
@@ -39,21 +52,32 @@ export function CompareView({ onOpen }: { readonly onOpen: (variant: Variant) =>
 
   return (
     <section className="compare" aria-label={`Comparison of ${KIND_NAMES[kind].toLowerCase()}`}>
-      {mayChoose && <KindSwitch kind={kind} onChange={setWanted} />}
-      <Comparison key={kind} kind={kind} variants={variants} onOpen={onOpen} />
+      <KindSwitch
+        kind={kind}
+        kinds={hasPolicies ? ['strategies', 'policies', 'mine'] : ['strategies', 'mine']}
+        onChange={(next) => chooseComparison({ kind: next })}
+      />
+      {kind === 'mine' ? (
+        <MyColumns>
+          {(mine, onRemove) => <Comparison kind="mine" variants={mine} onOpen={onOpen} onRemove={onRemove} />}
+        </MyColumns>
+      ) : (
+        <Comparison key={kind} kind={kind} variants={variants} onOpen={onOpen} />
+      )}
     </section>
   );
 }
 
 function KindSwitch(props: {
   readonly kind: ComparisonKind;
+  readonly kinds: readonly ComparisonKind[];
   readonly onChange: (kind: ComparisonKind) => void;
 }): ReactElement {
   return (
     <fieldset className="compare-kind">
       <legend className="visually-hidden">What is compared</legend>
       <div className="segments">
-        {(['strategies', 'policies'] as const).map((kind) => (
+        {props.kinds.map((kind) => (
           <label key={kind} className="segment">
             <input
               type="radio"
@@ -73,72 +97,56 @@ function Comparison(props: {
   readonly kind: ComparisonKind;
   readonly variants: readonly Variant[];
   readonly onOpen: (variant: Variant) => void;
+  readonly onRemove?: ColumnActions['onRemove'];
 }): ReactElement {
-  const { kind, variants, onOpen } = props;
+  const { kind, variants, onOpen, onRemove } = props;
   const columns = useComparison(variants);
   useRefresh(columns.some(({ state }) => state === 'running'));
+  const baseline = useBaseline(kind, columns);
   const done = columns.filter(({ state }) => state === 'done');
   const isComplete = columns.every(({ state }) => state === 'done' || state === 'failed');
   const { sentence, best } = isComplete ? VERDICTS[kind](done) : NO_VERDICT;
+  const endSec = Math.max(0, ...columns.map(({ run }) => run?.scenario.durationSec ?? 0));
+  const actions: ColumnActions = {
+    onOpen,
+    onBaseline: (id) => chooseBaseline(kind, id),
+    ...(onRemove === undefined ? {} : { onRemove }),
+  };
 
   return (
     <>
       <p className="compare-answer" aria-live={isComplete ? 'polite' : 'off'}>
         {isComplete
           ? sentence
-          : `${done.length} of ${columns.length} ${KIND_NAMES[kind].toLowerCase()} simulated on the same arrivals…`}
+          : `${done.length} of ${columns.length} ${COLUMNS[kind]} simulated on the same arrivals…`}
       </p>
-      <p className="quiet small">1 run each, all under the same seed.</p>
-      <CompareTable columns={columns} rows={ROWS[kind]} best={best} isComplete={isComplete} onOpen={onOpen} />
+      <ComparisonNotes columns={columns} baseline={baseline} />
+      <CommonChart columns={columns} endSec={endSec} />
+      <CompareTable
+        columns={columns}
+        rows={rowsOf(kind, columns)}
+        best={best}
+        baseline={baseline}
+        isComplete={isComplete}
+        endSec={endSec}
+        actions={actions}
+      />
     </>
   );
 }
 
-interface Verdict {
-  readonly sentence: string;
-  /** Identities of the best columns. */
-  readonly best: readonly string[];
+function rowsOf(kind: ComparisonKind, columns: readonly ComparisonColumn[]) {
+  if (kind === 'policies') return POLICY_ROWS;
+  if (kind === 'strategies') return COMPARISON_ROWS;
+  return rowsWithEvents(columns.some(({ run }) => run !== null && hasEvents(run)));
 }
 
-const NO_VERDICT: Verdict = { sentence: '', best: [] };
-const ROWS: Readonly<Record<ComparisonKind, readonly ComparisonRow[]>> = {
-  strategies: COMPARISON_ROWS,
-  policies: POLICY_ROWS,
-};
-const VERDICTS: Readonly<Record<ComparisonKind, (done: readonly ComparisonColumn[]) => Verdict>> = {
-  strategies: (done) => {
-    const ranked = done.flatMap((column) => rankedColumn(column) ?? []);
-    const sentence = comparisonSentence(ranked, { count: formatCount, traffic: formatTraffic });
-    return { sentence, best: idsAt(done, bestColumns(ranked)) };
-  },
-  policies: (done) => {
-    const ranked = done.flatMap((column) => rankedPolicy(column) ?? []);
-    const sentence = policySentence(ranked, { count: formatCount, duration: formatDuration });
-    return { sentence, best: idsAt(done, bestPolicies(ranked)) };
-  },
-};
-
-function idsAt(columns: readonly ComparisonColumn[], indices: readonly number[]): string[] {
-  return indices.flatMap((index) => columns[index]?.variant.id ?? []);
-}
-
-function rankedPolicy({ variant, run }: ComparisonColumn): RankedPolicy | null {
-  if (run === null || run.summary === null) return null;
-  const { peakAttemptsPerSec, recoveredAfterSec, failedAttempts } = outcomeOf(run, run.summary);
-  return { name: variant.name, failed: failedAttempts, recoveredAfterSec, peakAttemptsPerSec };
-}
-
-function rankedColumn({ variant, run }: ComparisonColumn): RankedColumn | null {
-  if (run === null || run.summary === null) return null;
-  const { failed, peakConcurrent, traffic } = run.summary;
-  const hops = traffic.filter(({ station }) => station.startsWith('path.'));
-  const sums = hops.map((hop) => hop.towardBackendsBytesPerSec + hop.towardClientsBytesPerSec);
-  return {
-    name: variant.name,
-    failed,
-    peakConcurrent,
-    throughBalancer: hops.length === 0 ? null : Math.max(...sums),
-  };
+/** The column that was chosen; of the reader's own columns the first, until another is chosen or none. */
+function useBaseline(kind: ComparisonKind, columns: readonly ComparisonColumn[]): ComparisonColumn | null {
+  const chosen = useCompareChoice((state) => state.baselines[kind]);
+  const found = columns.find(({ variant }) => variant.id === chosen);
+  if (found !== undefined) return found;
+  return kind === 'mine' && chosen !== null ? (columns[0] ?? null) : null;
 }
 
 /** Renders again a few times a second while `active`. */

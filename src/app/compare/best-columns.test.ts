@@ -6,9 +6,13 @@ const column = (
   failed: number,
   peakConcurrent: number,
   throughBalancer: number | null = 100,
-): RankedColumn => ({ name, failed, peakConcurrent, throughBalancer });
+): RankedColumn => ({ name, failed, failedShare: null, peakConcurrent, throughBalancer });
 
-const say = { count: String, traffic: (bytes: number) => `${bytes} B/s` };
+const say = {
+  count: String,
+  traffic: (bytes: number) => `${bytes} B/s`,
+  share: (share: number) => `${share * 100} %`,
+};
 
 describe('bestColumns', () => {
   it('prefers fewer failures to a higher peak', () => {
@@ -38,6 +42,15 @@ describe('comparisonSentence', () => {
   it('says so when there is no difference', () => {
     expect(comparisonSentence([column('A', 3, 10), column('B', 3, 10)], say)).toBe(
       'All 2 strategies carry the same: 10 connections, 3 attempts failed.',
+    );
+  });
+
+  it('goes by the share of failures where the columns have not the same clients', () => {
+    const few = { ...column('Few', 50, 10), failedShare: 0.5 };
+    const many = { ...column('Many', 90, 100), failedShare: 0.25 };
+    expect(bestColumns([few, many])).toEqual([1]);
+    expect(comparisonSentence([few, many], say, 'columns')).toBe(
+      'Many does best: 100 connections at the peak, 25 % of the attempts failed.',
     );
   });
 

@@ -3,6 +3,8 @@ import { joinWords } from './join-words.ts';
 export interface RankedColumn {
   readonly name: string;
   readonly failed: number;
+  /** Of the attempts those that failed, where the columns have not the same clients and their counts say little; else null. */
+  readonly failedShare: number | null;
   readonly peakConcurrent: number;
   /** Bytes a second through the balancer; null where there is none. */
   readonly throughBalancer: number | null;
@@ -13,23 +15,27 @@ const SAME_PEAK_SHARE = 0.001;
 
 /** Indices of the columns with the fewest failures and, of those, the highest peak. */
 export function bestColumns(columns: readonly RankedColumn[]): number[] {
-  const fewest = Math.min(...columns.map(({ failed }) => failed));
+  const failuresOf = ({ failed, failedShare }: RankedColumn): number => failedShare ?? failed;
+  const fewest = Math.min(...columns.map(failuresOf));
   const highest = Math.max(
-    ...columns.filter(({ failed }) => failed === fewest).map(({ peakConcurrent }) => peakConcurrent),
+    ...columns.filter((each) => failuresOf(each) === fewest).map(({ peakConcurrent }) => peakConcurrent),
   );
-  return columns.flatMap(({ failed, peakConcurrent }, index) =>
-    failed === fewest && peakConcurrent >= highest * (1 - SAME_PEAK_SHARE) ? [index] : [],
+  return columns.flatMap((column, index) =>
+    failuresOf(column) === fewest && column.peakConcurrent >= highest * (1 - SAME_PEAK_SHARE) ? [index] : [],
   );
 }
 
-/** Which strategies do best and why, in a sentence or two. */
-export function comparisonSentence(columns: readonly RankedColumn[], say: Say): string {
+/**
+ * Which columns do best and why, in a sentence or two.
+ * @param what the columns are, in the plural
+ */
+export function comparisonSentence(columns: readonly RankedColumn[], say: Say, what = 'strategies'): string {
   const best = bestColumns(columns).flatMap((index) => columns[index] ?? []);
   const [first] = best;
   if (first === undefined) return '';
   const names = joinWords(best.map(({ name }) => name));
   if (best.length === columns.length) {
-    return `All ${columns.length} strategies carry the same: ${say.count(first.peakConcurrent)} connections, ${failures(first, say)}.`;
+    return `All ${columns.length} ${what} carry the same: ${say.count(first.peakConcurrent)} connections, ${failures(first, say)}.`;
   }
   const carries = best.length === 1 ? 'does' : 'do';
   const lightest = lightestOf(best);
@@ -43,10 +49,12 @@ export function comparisonSentence(columns: readonly RankedColumn[], say: Say): 
 interface Say {
   readonly count: (value: number) => string;
   readonly traffic: (bytesPerSec: number) => string;
+  readonly share: (share: number) => string;
 }
 
-function failures({ failed }: RankedColumn, say: Say): string {
+function failures({ failed, failedShare }: RankedColumn, say: Say): string {
   if (failed === 0) return 'no attempt failed';
+  if (failedShare !== null) return `${say.share(failedShare)} of the attempts failed`;
   return failed === 1 ? 'one attempt failed' : `${say.count(failed)} attempts failed`;
 }
 

@@ -1,15 +1,16 @@
 import { symptomOf } from '../../analysis/answer/symptoms.ts';
-import { blockingFromSeries } from '../../analysis/runs/blocking.ts';
 import type { ResourceId, ResourceState, RunSummary } from '../../network/results/run-result.ts';
 import { formatCount, formatDuration, formatPercent, formatTraffic } from '../format/numbers.ts';
-import type { LiveRun } from '../run/live-run.ts';
+import { blockingOf, type ComparedRun } from './compared-run.ts';
+import type { FigureUnit } from './difference.ts';
 
 /** One line of the table: what is compared, and what each strategy says. */
 export interface ComparisonRow {
   readonly id: string;
   readonly name: string;
-  /** Text of a column; null while its run has not got there. */
-  readonly text: (run: LiveRun, summary: RunSummary) => Cell;
+  readonly text: (run: ComparedRun, summary: RunSummary) => Cell;
+  /** What its values are measured in. */
+  readonly unit: FigureUnit;
   /** What makes one column better than another; absent where neither is. */
   readonly better?: 'high' | 'low';
 }
@@ -20,6 +21,8 @@ export interface Cell {
   readonly note?: string;
   /** For the comparison; NaN where there is nothing to compare. */
   readonly value: number;
+  /** The same as a share, where a difference in points says more. */
+  readonly share?: number;
 }
 
 const PORT_RESOURCES: readonly ResourceId[] = ['snat-ports', 'source-ports', 'port-blocks'];
@@ -28,6 +31,7 @@ export const COMPARISON_ROWS: readonly ComparisonRow[] = [
   {
     id: 'peak',
     name: 'Peak concurrent',
+    unit: 'count',
     better: 'high',
     text: (_, summary) => ({
       text: formatCount(summary.peakConcurrent),
@@ -38,16 +42,18 @@ export const COMPARISON_ROWS: readonly ComparisonRow[] = [
   {
     id: 'failed',
     name: 'Failed attempts',
+    unit: 'count',
     better: 'low',
-    text: (_, summary) => ({
-      text: formatCount(summary.failed),
-      note: `${formatPercent(summary.attempts > 0 ? roughly(summary.failed / summary.attempts) : 0)} of ${formatCount(summary.attempts)}`,
-      value: summary.failed,
-    }),
+    text: (_, { failed, attempts }) => {
+      const share = attempts > 0 ? failed / attempts : 0;
+      const note = `${formatPercent(roughly(share))} of ${formatCount(attempts)}`;
+      return { text: formatCount(failed), note, value: failed, share };
+    },
   },
   {
     id: 'first-failure',
     name: 'First failure',
+    unit: 'duration',
     text: ({ products }, { firstFailure }) =>
       firstFailure === null
         ? { text: 'none', value: Number.NaN }
@@ -57,37 +63,40 @@ export const COMPARISON_ROWS: readonly ComparisonRow[] = [
             value: firstFailure.atSec,
           },
   },
-  { id: 'late', name: 'Late connections', better: 'low', text: lateCell },
-  { id: 'blocking', name: 'Blocking, settled', better: 'low', text: blockingCell },
+  { id: 'late', name: 'Late connections', unit: 'count', better: 'low', text: lateCell },
+  { id: 'blocking', name: 'Blocking, settled', unit: 'share', better: 'low', text: blockingCell },
   {
     id: 'ports',
     name: 'Source ports at peak',
+    unit: 'count',
     text: (_, summary) => resourceCell(summary, PORT_RESOURCES, 'no port leased'),
   },
   {
     id: 'flows',
     name: 'Flow entries at peak',
+    unit: 'count',
     text: (_, summary) => resourceCell(summary, ['flow-table'], 'no table'),
   },
   {
     id: 'descriptors',
     name: 'Descriptors at the hop',
+    unit: 'count',
     text: (_, summary) => resourceCell(summary, ['file-descriptors'], 'none used'),
   },
-  { id: 'traffic', name: 'Through the balancer', better: 'low', text: trafficCell },
+  { id: 'traffic', name: 'Through the balancer', unit: 'traffic', better: 'low', text: trafficCell },
 ];
 
 /** Connections whose SYN had to be sent more than once. */
-function lateCell(_: LiveRun, { establishedAfterRetransmits, longestSetUpSec }: RunSummary): Cell {
+function lateCell(_: ComparedRun, { establishedAfterRetransmits, longestSetUpSec }: RunSummary): Cell {
   const late = establishedAfterRetransmits.slice(1).reduce((sum, count) => sum + count, 0);
   if (late === 0) return { text: '0', value: 0 };
   const note = `more than one SYN; set-up took up to ${formatDuration(longestSetUpSec)}`;
   return { text: formatCount(late), note, value: late };
 }
 
-function blockingCell(run: LiveRun, summary: RunSummary): Cell {
+function blockingCell(run: ComparedRun, summary: RunSummary): Cell {
   if (!summary.completed) return { text: '…', value: Number.NaN };
-  const { probability, interval } = blockingFromSeries(run, run.scenario.warmUpSec);
+  const { probability, interval } = blockingOf(run);
   if (probability === null) return { text: '–', note: 'not settled', value: Number.NaN };
   const note =
     interval === null
@@ -119,7 +128,7 @@ function shareOf({ peakUsed, capacity }: ResourceState): number {
 }
 
 /** Both directions, at the peak of concurrent connections, of the hop that carries most. */
-function trafficCell(_: LiveRun, { traffic }: RunSummary): Cell {
+function trafficCell(_: ComparedRun, { traffic }: RunSummary): Cell {
   const hops = traffic.filter(({ station }) => station.startsWith('path.'));
   if (hops.length === 0) return { text: 'nothing', note: 'no balancer', value: 0 };
   const sums = hops.map((hop) => hop.towardBackendsBytesPerSec + hop.towardClientsBytesPerSec);

@@ -1,18 +1,17 @@
-import { type PolicyOutcome, policyOutcome } from '../../analysis/runs/reconnect-comparison.ts';
-import type { RunSummary } from '../../network/results/run-result.ts';
+import type { PolicyOutcome } from '../../analysis/runs/reconnect-comparison.ts';
 import { formatCount, formatDuration } from '../format/numbers.ts';
-import type { LiveRun } from '../run/live-run.ts';
-import type { Cell, ComparisonRow } from './comparison-rows.ts';
-import { COMPARISON_ROWS } from './comparison-rows.ts';
+import { hasEvents, outcomeOf } from './compared-run.ts';
+import { type Cell, COMPARISON_ROWS, type ComparisonRow } from './comparison-rows.ts';
 
 /** Rows of both comparisons. */
 const COMMON = new Set(['failed', 'first-failure', 'late', 'peak']);
 
-/** What a policy makes of the events: the wave, how long it lasts, and what fails in it. */
-export const POLICY_ROWS: readonly ComparisonRow[] = [
+/** What is made of the events: the wave, and how long it lasts. */
+const EVENT_ROWS: readonly ComparisonRow[] = [
   {
     id: 'wave',
     name: 'Highest wave',
+    unit: 'rate',
     better: 'low',
     text: ofOutcome(({ peakAttemptsPerSec }) => ({
       text: `${formatCount(peakAttemptsPerSec)}/s`,
@@ -23,6 +22,7 @@ export const POLICY_ROWS: readonly ComparisonRow[] = [
   {
     id: 'recovered',
     name: 'Recovered after',
+    unit: 'duration',
     better: 'low',
     text: ofOutcome(({ recoveredAfterSec }) =>
       recoveredAfterSec === null
@@ -37,20 +37,29 @@ export const POLICY_ROWS: readonly ComparisonRow[] = [
   {
     id: 'fewest',
     name: 'Fewest connected',
+    unit: 'count',
     better: 'high',
     text: ofOutcome(({ fewestConnected }) => ({
       text: formatCount(fewestConnected),
       value: fewestConnected,
     })),
   },
+];
+
+/** What a policy makes of the events, and what fails in it. */
+export const POLICY_ROWS: readonly ComparisonRow[] = [
+  ...EVENT_ROWS,
   ...COMPARISON_ROWS.filter(({ id }) => COMMON.has(id)),
 ];
 
-function ofOutcome(cell: (outcome: PolicyOutcome) => Cell): ComparisonRow['text'] {
-  return (run, summary) =>
-    summary.completed ? cell(outcomeOf(run, summary)) : { text: '…', value: Number.NaN };
+/** Every figure there is; those of events where there are any. */
+export function rowsWithEvents(anyEvents: boolean): readonly ComparisonRow[] {
+  return anyEvents ? [...COMPARISON_ROWS, ...EVENT_ROWS] : COMPARISON_ROWS;
 }
 
-export function outcomeOf(run: LiveRun, summary: RunSummary): PolicyOutcome {
-  return policyOutcome(run.scenario, { summary, series: run });
+function ofOutcome(cell: (outcome: PolicyOutcome) => Cell): ComparisonRow['text'] {
+  return (run, summary) => {
+    if (!hasEvents(run)) return { text: 'no event', value: Number.NaN };
+    return summary.completed ? cell(outcomeOf(run, summary)) : { text: '…', value: Number.NaN };
+  };
 }

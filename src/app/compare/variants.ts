@@ -7,8 +7,9 @@ import { STRATEGIES, strategyOf } from '../../scenario/strategies.ts';
 import { STRATEGY_NAMES } from '../controls/strategy-names.ts';
 import type { DocumentEditor } from '../state/document-store.ts';
 import { fileUnder } from '../state/strategy-file.ts';
+import type { ComparedRun } from './compared-run.ts';
 
-export type ComparisonKind = 'strategies' | 'policies';
+export type ComparisonKind = 'strategies' | 'policies' | 'mine';
 
 /** One column of a comparison: the open file with one thing changed. */
 export interface Variant {
@@ -17,13 +18,20 @@ export interface Variant {
   readonly file: ScenarioFile;
   /** The open file is this one. */
   readonly isOpen: boolean;
+  /** Of its line in the common chart: index in `LINE_LOOKS`. */
+  readonly look: number;
+  /** Its run, where that need not be made: it was kept, and would be the same to the last bit. */
+  readonly ready?: ComparedRun;
+  /** Where a kept run comes from, in a line: as kept, or why it is run again. */
+  readonly origin?: string;
 }
 
 /** The file under every strategy, as the switch would open it. */
 export function strategyVariants(editor: DocumentEditor, file: ScenarioFile): Variant[] {
   const current = strategyOf(file);
-  return STRATEGIES.map((id) => ({
+  return STRATEGIES.map((id, look) => ({
     id,
+    look,
     name: STRATEGY_NAMES[id],
     file: fileUnder(editor, id, file),
     isOpen: id === current,
@@ -35,8 +43,9 @@ export function policyVariants(file: ScenarioFile, scenario: Scenario): Variant[
   const comeBack = scenario.clients.flatMap(({ reconnect: { policy } }, index) =>
     policy === 'none' ? [] : [{ policy, index }],
   );
-  return COMPARED_POLICIES.map((id) => ({
+  return COMPARED_POLICIES.map((id, look) => ({
     id,
+    look,
     name: policyName(id),
     file: comeBack.reduce((changed, { index }) => withPolicyOf(changed, index, id), file),
     isOpen: comeBack.every(({ policy }) => policy === id),

@@ -25,6 +25,10 @@ const DIALOGS: Readonly<Record<DialogId, DialogSpec>> = {
     title: 'Search',
     Contents: lazy(async () => ({ default: (await import('../palette/Palette.tsx')).Palette })),
   },
+  runs: {
+    title: 'Kept runs',
+    Contents: lazy(async () => ({ default: (await import('../runs/RunsPanel.tsx')).RunsPanel })),
+  },
   settings: {
     title: 'All settings',
     Contents: lazy(async () => ({ default: (await import('../controls/Settings.tsx')).Settings })),

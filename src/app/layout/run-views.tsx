@@ -12,6 +12,7 @@ import { LadderDetail } from '../ladder/LadderDetail.tsx';
 import { Waterfall } from '../ladder/Waterfall.tsx';
 import { RepeatRuns } from '../replications/RepeatRuns.tsx';
 import type { LiveRun } from '../run/live-run.ts';
+import { KeepRun } from '../runs/KeepRun.tsx';
 import { SensitivityFold } from '../sensitivity/SensitivityFold.tsx';
 import { TimeControls } from '../time/TimeControls.tsx';
 import { ErrorBoundary } from '../ui/ErrorBoundary.tsx';
@@ -54,9 +55,13 @@ export function RunNote(): ReactElement {
   );
 }
 
-/** How many runs the answer rests on, beside where it comes from. */
+/** How many runs the answer rests on, beside where it comes from, and the way to keep this one. */
 export function RunsOfAnswer(): ReactElement {
-  return <RepeatRuns />;
+  return (
+    <>
+      <RepeatRuns /> <KeepRun />
+    </>
+  );
 }
 
 /** One chart with a picker, for a phone. */

@@ -1,0 +1,112 @@
+import { symbol } from 'd3';
+import { beginDrawing } from '../charts/canvas-surface.ts';
+import { view } from '../charts/chart-model.ts';
+import { useCrosshair } from '../charts/crosshair.ts';
+import { drawSeries } from '../charts/draw-series.ts';
+import { colour, paletteVersion } from '../charts/palette.ts';
+import type { PlotScales, TimeDomain } from '../charts/plot-scales.ts';
+import { SeriesBuckets } from '../charts/series-buckets.ts';
+import type { ElementSize } from '../charts/use-element-size.ts';
+import { MARKER_AREA, MARKER_SYMBOLS } from '../runs/LineKey.tsx';
+import { type ColumnLine, valueAt } from './column-lines.ts';
+
+/** A line has so many markers; those of the next line stand between them. */
+const MARKERS = 6;
+
+/** Draws the lines of all columns, their markers and the crosshair; anew only when something has changed. */
+export class CommonDrawing {
+  private readonly canvas: HTMLCanvasElement;
+  private readonly size: ElementSize;
+  private readonly scales: PlotScales;
+  private readonly lines: readonly { readonly line: ColumnLine; readonly buckets: SeriesBuckets }[];
+  private drawn = '';
+
+  constructor(
+    canvas: HTMLCanvasElement,
+    size: ElementSize,
+    lines: readonly ColumnLine[],
+    time: TimeDomain,
+    scales: PlotScales,
+  ) {
+    this.canvas = canvas;
+    this.size = size;
+    this.scales = scales;
+    this.lines = lines.map((line) => ({
+      line,
+      buckets: new SeriesBuckets([line.series], time, scales.width),
+    }));
+  }
+
+  frame(): void {
+    const atSec = useCrosshair.getState().timeSec;
+    const versions = this.lines.map(({ line }) => line.run.version).join();
+    const state = `${versions} ${paletteVersion()} ${atSec}`;
+    if (state === this.drawn) return;
+    const context = beginDrawing(this.canvas, this.size.width, this.size.height);
+    if (context === null) return;
+    this.drawn = state;
+    for (const { line, buckets } of this.lines) {
+      buckets.update(line.run);
+      context.globalAlpha = line.run.stale ? 0.4 : 1;
+      const only = view({ id: line.id, label: line.name, unit: '', series: [line.series] });
+      drawSeries(context, only, [], buckets, this.scales);
+    }
+    this.lines.forEach((each, index) => this.drawMarkers(context, each, index));
+    context.globalAlpha = 1;
+    if (atSec !== null) this.drawCrosshair(context, atSec);
+  }
+
+  private drawMarkers(
+    context: CanvasRenderingContext2D,
+    { line, buckets }: { readonly line: ColumnLine; readonly buckets: SeriesBuckets },
+    index: number,
+  ): void {
+    const values = buckets.bySeries.get(line.series.id);
+    if (values === undefined || values.highest <= 0) return;
+    for (let marker = 0; marker < MARKERS; marker += 1) {
+      const share = (marker + (index + 0.5) / this.lines.length) / MARKERS;
+      let bucket = Math.floor(share * values.count);
+      // Samples may lie further apart than pixels.
+      while (bucket > 0 && values.samples[bucket] === 0) bucket -= 1;
+      if (values.samples[bucket] === 0) continue;
+      const x = this.scales.left + ((bucket + 0.5) / values.count) * this.scales.width;
+      this.drawMarker(context, line, x, this.scales.y(values.last[bucket] ?? 0));
+    }
+  }
+
+  private drawMarker(
+    context: CanvasRenderingContext2D,
+    { look, run }: ColumnLine,
+    x: number,
+    y: number,
+  ): void {
+    context.save();
+    context.translate(x, y);
+    context.beginPath();
+    symbol(MARKER_SYMBOLS[look.marker], MARKER_AREA).context(context)();
+    context.globalAlpha = run.stale ? 0.4 : 1;
+    context.fillStyle = colour(look.colour);
+    context.strokeStyle = colour('page');
+    context.lineWidth = 1;
+    context.fill();
+    context.stroke();
+    context.restore();
+  }
+
+  private drawCrosshair(context: CanvasRenderingContext2D, atSec: number): void {
+    const { x, y, top, height } = this.scales;
+    const at = Math.round(x(atSec)) + 0.5;
+    context.strokeStyle = colour('line-strong');
+    context.lineWidth = 1;
+    context.setLineDash([3, 2]);
+    context.beginPath();
+    context.moveTo(at, top);
+    context.lineTo(at, top + height);
+    context.stroke();
+    context.setLineDash([]);
+    for (const { line } of this.lines) {
+      const value = valueAt(line, atSec);
+      if (!Number.isNaN(value)) this.drawMarker(context, line, at, y(value));
+    }
+  }
+}
