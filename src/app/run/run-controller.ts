@@ -1,13 +1,17 @@
 import { NO_PRODUCTS, type Products } from '../../analysis/levers/products.ts';
 import type { PortMap, RunSummary } from '../../network/results/run-result.ts';
+import type { StoryWish } from '../../network/trace/connection-story.ts';
 import type { Scenario } from '../../scenario/scenario.ts';
 import { WORKER_CRASHED } from '../../workers/errors.ts';
-import type { PortMapQuery, RunUpdate } from '../../workers/protocol.ts';
+import type { PortMapQuery, RunUpdate, ShareObserver, StoryAnswer } from '../../workers/protocol.ts';
 import type { SimulatorClient } from '../../workers/simulator-client.ts';
 import { LiveRun } from './live-run.ts';
 import { useRun } from './run-store.ts';
 
-export type Simulator = Pick<SimulatorClient, 'run' | 'portMapAt' | 'portMapChoices' | 'cancel' | 'dispose'>;
+export type Simulator = Pick<
+  SimulatorClient,
+  'run' | 'portMapAt' | 'portMapChoices' | 'storyOf' | 'cancel' | 'dispose'
+>;
 
 /** A slider in motion changes the scenario many times a second; a run starts when it rests this long. */
 const DEBOUNCE_MS = 60;
@@ -80,6 +84,14 @@ export class RunController {
       if (nameOf(error) === WORKER_CRASHED) return null;
       throw error;
     }
+  }
+
+  /**
+   * The story of a client of a run, from its replay; null when a newer request overtook this one.
+   * @throws an error named `WorkerCrashedError`.
+   */
+  requestStory(run: LiveRun, wish: StoryWish, observer: ShareObserver): Promise<StoryAnswer | null> {
+    return this.replayer.storyOf(run.scenario, wish, observer);
   }
 
   dispose(): void {
