@@ -34,6 +34,8 @@ export class RunController {
   private ticket = 0;
   private suspended = false;
   private renderDueMs = 0;
+  /** Whose story was asked for last. */
+  private storyRun: LiveRun | null = null;
 
   constructor(runner: Simulator, replayer: Simulator, memoryLimitBytes: number) {
     this.runner = runner;
@@ -91,7 +93,15 @@ export class RunController {
    * @throws an error named `WorkerCrashedError`.
    */
   requestStory(run: LiveRun, wish: StoryWish, observer: ShareObserver): Promise<StoryAnswer | null> {
+    this.storyRun = run;
     return this.replayer.storyOf(run.scenario, wish, observer);
+  }
+
+  /** Nobody waits for the story of a run any more; a port map that is called off with it is asked for again. */
+  cancelStory(run: LiveRun): void {
+    if (run !== this.storyRun) return;
+    this.storyRun = null;
+    this.replayer.cancel().catch(() => {});
   }
 
   dispose(): void {
