@@ -19,6 +19,7 @@ import { ACCEPTED, hasDescriptor, isHalfOpen, PAUSED, stepAt } from './set-up/wa
 import { createStations, weightsOfStage } from './stations/create-stations.ts';
 import type { Station } from './stations/station.ts';
 import { LinkCuts } from './timeline/link-cuts.ts';
+import type { ConnectionTracer } from './trace/trace-step.ts';
 import { UnrepliedFlows } from './two-ends/unreplied-flows.ts';
 
 /** A kind of claim that outlives its connection by a time that is the same for all that begin until it is changed. */
@@ -79,6 +80,8 @@ export class NetworkState {
   readonly links: LinkCuts | null;
   /** When the next hold ends. */
   nextHoldEndSec = Infinity;
+  /** Is told what happens to connections, where a run is replayed for that; else null. It changes nothing. */
+  tracer: ConnectionTracer | null = null;
 
   constructor(plan: Plan, seed: number) {
     this.plan = plan;
@@ -177,13 +180,17 @@ export class NetworkState {
     this.holds = [...this.clientHolds, ...byClose, ...this.unseenHolds].filter((hold) => hold !== null);
   }
 
-  /** @param mark whatever helps who ends the hold to know it */
-  beginHold(hold: Hold, entry: number, mark = 0): void {
+  /**
+   * @param mark whatever helps who ends the hold to know it
+   * @returns when it ends
+   */
+  beginHold(hold: Hold, entry: number, mark = 0): number {
     const { nowSec } = this.clock;
     const dueSec = nowSec + hold.holdSec;
     const endSec = hold.slotSec === 0 ? dueSec : slotEndSec(dueSec, hold.slotSec);
     hold.ring.push(endSec, entry, mark);
     if (endSec < this.nextHoldEndSec) this.nextHoldEndSec = endSec;
+    return endSec;
   }
 
   /** Flow table entries of a hop that begin to be held from now on are held for that time. */
@@ -224,12 +231,16 @@ export class NetworkState {
     if (hop >= 0) this.dropUnreplied(hop, this.unreplied[hop]!.pop());
   }
 
-  /** The sender of an unanswered SYN has given up; the entry that it made stays, with its port. */
-  keepUnreplied(hop: number, instance: number, tuple: number): void {
+  /**
+   * The sender of an unanswered SYN has given up; the entry that it made stays, with its port.
+   * @returns until when, unless a full table drops it before
+   */
+  keepUnreplied(hop: number, instance: number, tuple: number): number {
     const endSec = this.clock.nowSec + this.plan.hops[hop]!.settings.flowTable.unrepliedSec;
     this.unreplied[hop]!.push(endSec, instance, tuple);
     if (tuple !== -1) this.pools[hop]!.holdUnreplied(tuple);
     if (endSec < this.nextHoldEndSec) this.nextHoldEndSec = endSec;
+    return endSec;
   }
 
   /** A full flow table looks for an unanswered entry to drop; false when it finds none. */

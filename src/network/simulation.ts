@@ -1,6 +1,7 @@
 import type { Clock } from '../engine/clock.ts';
 import type { EventQueue } from '../engine/event-queue.ts';
 import { type ClientGroup, nextToArrive } from './clients/client-group.ts';
+import { ComingBack } from './clients/coming-back.ts';
 import { CLOSED_BY_CLIENT } from './connections/closer.ts';
 import type { ConnectionInHand } from './connections/connection-in-hand.ts';
 import type { ConnectionTable } from './connections/connection-table.ts';
@@ -25,7 +26,7 @@ import {
 import { NetworkState } from './network-state.ts';
 import type { Plan } from './plan.ts';
 import { portMapOf } from './ports/port-map.ts';
-import { FailureLedger, possibleCauses, retryAfterByCause } from './results/failure-ledger.ts';
+import { FailureLedger, possibleCauses } from './results/failure-ledger.ts';
 import { lifeTablesOf } from './results/life-tables.ts';
 import { Recorder } from './results/recorder.ts';
 import { RunCounters } from './results/run-counters.ts';
@@ -41,6 +42,7 @@ import { summarise } from './results/run-summary.ts';
 import { ConnectionSetUp } from './set-up/connection-set-up.ts';
 import { PathWalk } from './set-up/walk.ts';
 import { drainingStation, drainReason, InstanceOperations } from './timeline/instance-operations.ts';
+import { noteClosed, noteFailed } from './trace/note.ts';
 import { HalfOpenConnections } from './two-ends/half-open-connections.ts';
 import { IdleCuts, NO_CUT } from './two-ends/idle-cuts.ts';
 import { type SilentFailures, silentFailuresOf } from './two-ends/silent-failures.ts';
@@ -75,8 +77,7 @@ export class Simulation {
   readonly ends: EndOfLife;
   private operationSec: number;
   private readonly durationSec: number;
-  /** Of each cause of failure. */
-  private readonly retryAfterSec: Float64Array;
+  private readonly comingBack: ComingBack;
 
   /** @param seed replaces the scenario's own seed, for replications */
   constructor(plan: Plan, seed: number = plan.scenario.seed) {
@@ -93,7 +94,7 @@ export class Simulation {
       new FailureLedger(possibleCauses(scenario, this.net.stations), this.clock),
       this.clock,
     );
-    this.retryAfterSec = retryAfterByCause(this.counters.ledger.causes, this.net.stations);
+    this.comingBack = new ComingBack(this.net, this.counters);
     this.recorder = new Recorder(this.net, this.counters);
     this.ends = new EndOfLife(this.net);
     this.walk = new PathWalk(this.net);
@@ -291,6 +292,7 @@ export class Simulation {
     hand.previousDelaySec = 0;
     group.arrived();
     group.lives.came(this.clock.nowSec);
+    this.net.tracer?.note(hand, { kind: 'arrived' });
     this.setUp.attempt(group);
   }
 
@@ -311,6 +313,7 @@ export class Simulation {
     group.drawLifetime(hand);
     hand.untilSec = this.clock.nowSec + hand.lifetimeSec;
     hand.startSec = hand.untilSec;
+    this.net.tracer?.note(hand, { kind: 'established', endsSec: hand.untilSec });
     this.comeBackToLife();
   }
 
@@ -345,53 +348,31 @@ export class Simulation {
   /** The established connection in hand is over for its client: everything that it still has is given back. */
   finish(reason: CloseReason, closer: number): void {
     const group = this.net.groups[this.hand.population]!;
+    if (this.net.tracer !== null) noteClosed(this.net, reason, closer);
     this.walk.release(closer);
     group.established -= 1;
     group.lives.closed(this.hand, reason, this.clock.nowSec);
     this.counters.closedOne();
-    this.comeBackAfter(group);
+    this.comingBack.afterConnection(group);
   }
 
   /** The same of a forgotten one, whose row that is. */
   finishForgotten(row: number, reason: CloseReason, closer: number): void {
     const group = this.net.groups[this.hand.population]!;
     this.silent?.lost.stopCounting(row);
+    if (this.net.tracer !== null) noteClosed(this.net, reason, closer);
     this.walk.release(closer);
     this.halfOpen.settle(row);
     group.lives.closed(this.hand, reason, this.clock.nowSec);
     this.counters.forgottenEnded();
     this.table.remove(row);
-    this.comeBackAfter(group);
-  }
-
-  /** The client in hand has had a connection; clients of a population want another one. */
-  private comeBackAfter(group: ClientGroup): void {
-    if (!group.comesBack) return;
-    this.hand.session += 1;
-    this.hand.attempts = 0;
-    this.hand.previousDelaySec = 0;
-    this.comeBack(group, 0, 0);
+    this.comingBack.afterConnection(group);
   }
 
   /** The attempt in hand has failed; everything is given back. */
   failAttempt(group: ClientGroup, cause: number): void {
     this.counters.ledger.countFailure(cause, this.counters.concurrent);
-    this.hand.attempts += 1;
-    this.comeBack(group, this.hand.attempts, this.retryAfterSec[cause]!);
-  }
-
-  /** The client in hand waits for the next try, at least so long, or leaves for good. */
-  private comeBack(group: ClientGroup, failures: number, atLeastSec: number): void {
-    const delaySec = group.drawRetryDelay(this.hand, failures);
-    if (delaySec >= 0) {
-      group.waiting += 1;
-      this.counters.waiting += 1;
-      this.hand.untilSec = this.clock.nowSec + Math.max(delaySec, atLeastSec);
-      this.connections.putClientAway();
-    } else if (group.comesBack) {
-      group.gone += 1;
-      group.lives.left(this.clock.nowSec);
-      this.counters.gone += 1;
-    }
+    if (this.net.tracer !== null) noteFailed(this.net, this.counters.ledger.causes[cause]!);
+    this.comingBack.afterFailure(group, cause);
   }
 }

@@ -7,6 +7,7 @@ import type {
   PortMapChoice,
   RunSummary,
 } from '../network/results/run-result.ts';
+import type { ConnectionStory, StoryWish } from '../network/trace/connection-story.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 
 /** Samples `from .. from + timeSec.length - 1` of every column of the series. All lie in one buffer, which is transferred. */
@@ -44,6 +45,11 @@ export interface PortMapQuery {
   readonly destination: number;
 }
 
+/** The story of the client that was wished for; null where the run has none. */
+export interface StoryAnswer {
+  readonly story: ConnectionStory | null;
+}
+
 /** What a worker offers. One worker holds one run at a time; a new `run` or `figures` cancels the one before. */
 export interface SimulationApi {
   /** Runs to the end as fast as the machine allows; resolves with null when a newer run or `cancel` ended it. */
@@ -58,4 +64,9 @@ export interface SimulationApi {
    * before, else from the start), which gives the same state to the last bit. Null when a newer call overtook it.
    */
   portMapAt(scenario: Scenario, query: PortMapQuery, atSec: number): Promise<PortMap | null>;
+  /**
+   * What happens to one client from its arrival to the end of the run, from a replay of its own. Null when a newer call or
+   * `cancel` overtook it.
+   */
+  storyOf(scenario: Scenario, wish: StoryWish, observer: ShareObserver): Promise<StoryAnswer | null>;
 }

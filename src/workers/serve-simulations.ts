@@ -32,6 +32,14 @@ export function serveSimulations(endpoint?: Endpoint): void {
     cancel: () => service.cancel(),
     portMapChoices: (scenario) => service.portMapChoices(scenario),
     portMapAt: (scenario, query, atSec) => service.portMapAt(scenario, query, atSec),
+    async storyOf(scenario, wish, observer) {
+      const remote = observer as Remote<ShareObserver>;
+      try {
+        return await service.storyOf(scenario, wish, (share) => void remote(share));
+      } finally {
+        remote[releaseProxy]();
+      }
+    },
   };
   expose(api, endpoint);
 }

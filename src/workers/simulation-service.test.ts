@@ -208,3 +208,57 @@ describe('figures', () => {
     await expect(refused).rejects.toMatchObject({ name: MEMORY_REFUSED });
   });
 });
+
+describe('stories', () => {
+  it('tell of the client that is asked for, from its arrival on, and how far they are', async () => {
+    const shares: number[] = [];
+    const wish = { by: 'number', population: 0, number: 1234 } as const;
+    const answer = await service.storyOf(scenario(4000), wish, (share) => shares.push(share));
+    const story = answer!.story!;
+    expect(story).toMatchObject({ population: 0, number: 1234, arrived: 4000, omitted: 0 });
+    expect(story.entries.map(({ step }) => step.kind).slice(0, 5)).toEqual([
+      'arrived',
+      'attempt',
+      'dialled',
+      'reached',
+      'forwarded',
+    ]);
+    expect(shares.length).toBeGreaterThan(2);
+    expect(shares).toEqual(shares.toSorted((a, b) => a - b));
+    expect(Math.max(...shares)).toBeLessThan(1);
+  });
+
+  it('are of the first client with an outcome, or of none', async () => {
+    const failed = { by: 'outcome', outcome: 'failed' } as const;
+    const { story } = (await service.storyOf(scenario(4000), failed, ignore))!;
+    const { summary } = wholeRun(scenario(4000)).result();
+    const first = story!.entries.find(({ step }) => step.kind === 'failed')!;
+    expect(first.timeSec).toBe(Math.min(...summary.failures.map(({ firstAtSec }) => firstAtSec)));
+    expect(await service.storyOf(scenario(10), failed, ignore)).toEqual({ story: null });
+  });
+
+  it('are of any client, each as likely', async () => {
+    const numbers = [];
+    for (const draw of [0, 0.5, 0.999])
+      numbers.push((await service.storyOf(scenario(10), { by: 'draw', draw }, ignore))!.story!.number);
+    expect(numbers).toEqual([0, 5, 9]);
+  });
+
+  it('are null when a newer one is wanted, or none, and disturb no port map', async () => {
+    const one = scenario(20_000);
+    const query = { station: 'path.0', address: 0, destination: 0 } as const;
+    let newer: Promise<unknown> | undefined;
+    let map: Promise<unknown> | undefined;
+    const wish = { by: 'number', population: 0, number: 3 } as const;
+    thread.onYield = () => {
+      newer ??= service.storyOf(one, wish, ignore);
+      map ??= service.portMapAt(one, query, 60);
+    };
+    expect(await service.storyOf(one, wish, ignore)).toBeNull();
+    expect(await newer).toMatchObject({ story: { number: 3 } });
+    const alone = new SimulationService(new TestThread());
+    expect(await map).toEqual(await alone.portMapAt(one, query, 60));
+    thread.onYield = () => service.cancel();
+    expect(await service.storyOf(one, wish, ignore)).toBeNull();
+  });
+});

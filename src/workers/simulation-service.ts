@@ -4,6 +4,7 @@ import { compile } from '../network/plan.ts';
 import { portMapChoices } from '../network/ports/port-map.ts';
 import type { PortMap, PortMapChoice, RunSummary } from '../network/results/run-result.ts';
 import { Simulation } from '../network/simulation.ts';
+import type { StoryWish } from '../network/trace/connection-story.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import type {
   PortMapQuery,
@@ -12,7 +13,9 @@ import type {
   RunUpdate,
   ShareObserver,
   SimulationApi,
+  StoryAnswer,
 } from './protocol.ts';
+import { type Drive, tellStory } from './tell-story.ts';
 
 /** What the service needs of the thread that it runs on; tests give their own. */
 export interface ServiceThread {
@@ -35,6 +38,7 @@ export class SimulationService implements SimulationApi {
   private readonly thread: ServiceThread;
   private newestRun = 0;
   private newestPortMap = 0;
+  private newestStory = 0;
   private replay: { readonly key: string; readonly simulation: Simulation } | null = null;
 
   constructor(thread: ServiceThread) {
@@ -82,6 +86,7 @@ export class SimulationService implements SimulationApi {
   cancel(): void {
     this.newestRun += 1;
     this.newestPortMap += 1;
+    this.newestStory += 1;
   }
 
   portMapChoices(scenario: Scenario): PortMapChoice[] {
@@ -92,14 +97,51 @@ export class SimulationService implements SimulationApi {
     this.newestPortMap += 1;
     const ticket = this.newestPortMap;
     const simulation = this.replayFor(scenario, atSec);
+    const isReached = await this.replayTo(
+      atSec,
+      simulation,
+      () => ticket === this.newestPortMap,
+      () => false,
+    );
+    return isReached ? simulation.portMap(query.station, query.address, query.destination) : null;
+  }
+
+  async storyOf(scenario: Scenario, wish: StoryWish, observer: ShareObserver): Promise<StoryAnswer | null> {
+    this.newestStory += 1;
+    const ticket = this.newestStory;
+    const drive: Drive = (simulation, isEnough, onShare) =>
+      this.replayTo(
+        scenario.durationSec,
+        simulation,
+        () => ticket === this.newestStory,
+        isEnough,
+        () => onShare(simulation.timeSec / scenario.durationSec),
+      );
+    return tellStory(scenario, wish, drive, observer);
+  }
+
+  /**
+   * Moves a replay on to a moment, or until it is enough.
+   * @param isNewest false when nobody wants it any more
+   * @returns false where it was left on the way for that
+   */
+  private async replayTo(
+    atSec: number,
+    simulation: Simulation,
+    isNewest: () => boolean,
+    isEnough: () => boolean,
+    onSlice: () => void = () => {},
+  ): Promise<boolean> {
     let sliceEndMs = this.thread.now() + SLICE_MS;
     while (!simulation.advanceTo(atSec, EVENTS_PER_STEP)) {
+      if (isEnough()) return true;
       if (this.thread.now() < sliceEndMs) continue;
+      onSlice();
       await this.thread.yieldToMessages();
-      if (ticket !== this.newestPortMap) return null;
+      if (!isNewest()) return false;
       sliceEndMs = this.thread.now() + SLICE_MS;
     }
-    return simulation.portMap(query.station, query.address, query.destination);
+    return true;
   }
 
   /** The simulation at its end; null when a newer run or `cancel` overtook it. `onSlice` sees it on its way. */

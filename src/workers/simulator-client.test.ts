@@ -31,6 +31,10 @@ class FakeWorker implements SimulationApi {
   portMapAt(): Promise<null> {
     return Promise.resolve(null);
   }
+  storyOf(_: Scenario, __: unknown, observer: ShareObserver): Promise<{ story: null }> {
+    observer(0.5);
+    return Promise.resolve({ story: null });
+  }
 }
 
 const open: { terminate(): void }[] = [];
@@ -141,5 +145,17 @@ describe('SimulatorClient', () => {
     await simulator.portMapChoices(scenario);
     simulator.dispose();
     expect(spawned[0]!.terminated).toBe(true);
+  });
+});
+
+describe('stories', () => {
+  it('come back with what is told of the progress', async () => {
+    const simulator = client();
+    const told: number[] = [];
+    const wish = { by: 'outcome', outcome: 'cut' } as const;
+    expect(await simulator.storyOf({} as Scenario, wish, (share) => told.push(share))).toEqual({
+      story: null,
+    });
+    await expect.poll(() => told).toEqual([0.5]);
   });
 });

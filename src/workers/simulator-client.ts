@@ -1,8 +1,16 @@
 import { proxy } from 'comlink';
 import type { RunFigures } from '../analysis/runs/run-figures.ts';
 import type { PortMap, PortMapChoice, RunSummary } from '../network/results/run-result.ts';
+import type { StoryWish } from '../network/trace/connection-story.ts';
 import type { Scenario } from '../scenario/scenario.ts';
-import type { PortMapQuery, RunObserver, RunOptions, ShareObserver, SimulationApi } from './protocol.ts';
+import type {
+  PortMapQuery,
+  RunObserver,
+  RunOptions,
+  ShareObserver,
+  SimulationApi,
+  StoryAnswer,
+} from './protocol.ts';
 import { WorkerConnection, type WorkerHandle } from './worker-connection.ts';
 
 /** The page's side of one simulation worker. Starts it with the first call, and again after a crash. */
@@ -45,6 +53,11 @@ export class SimulatorClient {
   /** Null when a newer query overtook this one. @throws an error named `WorkerCrashedError`. */
   portMapAt(scenario: Scenario, query: PortMapQuery, atSec: number): Promise<PortMap | null> {
     return this.worker.call((remote) => remote.portMapAt(scenario, query, atSec));
+  }
+
+  /** Null when a newer call overtook this one. @throws an error named `WorkerCrashedError`. */
+  storyOf(scenario: Scenario, wish: StoryWish, observer: ShareObserver): Promise<StoryAnswer | null> {
+    return this.worker.call((remote) => remote.storyOf(scenario, wish, proxy(observer)));
   }
 
   dispose(): void {

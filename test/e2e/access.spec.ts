@@ -30,7 +30,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
         await page.getByRole('tab', { name: 'Answer' }).click();
       } else {
         await app.ladder.getByRole('button', { name: 'edge SNAT ports' }).click();
-        await page.getByRole('img', { name: 'edge', exact: true }).focus();
+        await page.getByRole('button', { name: 'edge', exact: true }).focus();
         await expect(page.getByRole('tooltip')).toContainText('edge · snat');
         await test.step('a tooltip of the diagram and an open rung', () => expectAccessible(page));
         await app.button('All settings').click();
@@ -197,11 +197,11 @@ test('the diagram can be walked with the arrow keys, and says what it shows', as
   await app.open('#example/direct-server-return');
   await app.runIsComplete();
   const diagram = page.getByRole('region', { name: 'Topology' });
-  await diagram.getByRole('img', { name: 'browsers', exact: true }).focus();
+  await diagram.getByRole('button', { name: 'browsers', exact: true }).focus();
   await expect(diagram.getByRole('tooltip')).toContainText('tcp 203.0.113.7:');
   await page.keyboard.press('ArrowRight');
   await page.keyboard.press('ArrowRight');
-  await expect(diagram.getByRole('img', { name: 'edge', exact: true })).toBeFocused();
+  await expect(diagram.getByRole('button', { name: 'edge', exact: true })).toBeFocused();
   await expect(diagram.getByRole('tooltip')).toContainText('edge · dsr');
   await page.keyboard.press('Escape');
   await expect(diagram.getByRole('tooltip')).toHaveCount(0);

@@ -9,6 +9,7 @@ import { WORK_MODE_NAMES } from '../state/work-mode-names.ts';
 import { endSec, togglePlaying } from '../time/transport.ts';
 import type { Command, Keys } from './command.ts';
 import { COMMAND_KEY } from './command-key.ts';
+import { DRAWER_COMMANDS } from './drawer-commands.ts';
 import { embedCommand } from './embed-command.ts';
 import { keptRunCommands } from './kept-run-commands.ts';
 import { THEME_COMMANDS } from './theme-commands.ts';
@@ -28,6 +29,7 @@ export function pageCommands(app: App): readonly Command[] {
     ...runCommands(app),
     ...keptRunCommands(app),
     ...viewCommands(),
+    ...DRAWER_COMMANDS,
     ...editCommands(app),
     ...scenarioCommands(app),
     ...HELP,

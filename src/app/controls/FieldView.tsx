@@ -34,9 +34,9 @@ export function FieldGroups(props: {
   return (
     <>
       {groups.map((group) => {
-        const { title, preset, fields, rare = [] } = group;
+        const { title, preset, place = preset?.place, fields, rare = [] } = group;
         return (
-          <fieldset key={title} className="field-group">
+          <fieldset key={title} className="field-group" data-place={place}>
             <legend>{title}</legend>
             {preset && (
               <Suspense fallback={null}>

@@ -18,7 +18,7 @@ export const DiagramStage = memo(function DiagramStage(props: {
       ? (nodes[0]?.y ?? 0) - 8 // Below it replies may come in.
       : isSpread || lowest === undefined
         ? areaBottom + 16
-        : lowest.y + lowest.height + 16;
+        : Math.min(areaBottom + 16, lowest.y + lowest.height + 28);
   return (
     <g>
       <text className="diagram-title" x={anchorX} y={13} textAnchor={anchor}>
@@ -37,7 +37,12 @@ export const DiagramStage = memo(function DiagramStage(props: {
           </text>
         ))}
       {nodes.map((each) => (
-        <NodeBox key={each.node.id} placed={each} isClients={stage.kind === 'clients'} />
+        <NodeBox
+          key={each.node.id}
+          placed={each}
+          isClients={stage.kind === 'clients'}
+          isGroup={stage.instances > 1 && each.node.instance === null}
+        />
       ))}
       <text
         className="diagram-failure"
@@ -53,13 +58,17 @@ export const DiagramStage = memo(function DiagramStage(props: {
 function NodeBox({
   placed,
   isClients,
+  isGroup,
 }: {
   readonly placed: PlacedNode;
   readonly isClients: boolean;
+  readonly isGroup: boolean;
 }): ReactElement {
   const { x, y, width, height, node } = placed;
   const middle = x + width / 2;
   const hasTwoLines = height >= 34;
+  // A group says of its fullest instance too, above the bars of all of them; clients have theirs below.
+  const lift = isClients ? 4 : isGroup ? 14 : 0;
   return (
     <g>
       <rect className="diagram-box" data-box={node.id} x={x} y={y} width={width} height={height} />
@@ -68,7 +77,7 @@ function NodeBox({
           className={hasTwoLines ? 'diagram-number' : 'diagram-number diagram-number-small'}
           data-number={node.id}
           x={middle}
-          y={y + height / 2 - (hasTwoLines ? 6 : 0) - (isClients ? 4 : 0)}
+          y={y + height / 2 - (hasTwoLines ? 6 + lift : 0)}
           dy="0.34em"
           textAnchor="middle"
         />
@@ -78,7 +87,17 @@ function NodeBox({
           className="diagram-note"
           data-note={node.id}
           x={middle}
-          y={y + height / 2 + 13 - (isClients ? 4 : 0)}
+          y={y + height / 2 + 13 - lift}
+          dy="0.34em"
+          textAnchor="middle"
+        />
+      )}
+      {hasTwoLines && isGroup && (
+        <text
+          className="diagram-note"
+          data-fullest={node.id}
+          x={middle}
+          y={y + height / 2 + 13}
           dy="0.34em"
           textAnchor="middle"
         />

@@ -3,6 +3,9 @@ import type { Hop } from '../../scenario/scenario.ts';
 import type { DiagramLayout, PlacedStage } from './diagram-layout.ts';
 import { replyStops } from './tuple-path.ts';
 
+/** What is said of a gap that replies go round. */
+export const ONE_WAY = 'requests →';
+
 /** Half a gap must be this wide for words below its ribbon; else there is only an arrow. */
 const WORDS_PX = 78;
 
@@ -36,15 +39,32 @@ export function ReplyArcs({
         </marker>
       </defs>
       {layout.junctions.map((x, gap) => (
-        <text
-          key={x}
-          className="diagram-direction"
-          x={(x + rightEdge(layout.stages[gap])) / 2}
-          y={(layout.areaTop + layout.areaBottom) / 2 + 38}
-          textAnchor="middle"
-        >
-          {directionText(isOneWay(gap), x - rightEdge(layout.stages[gap]) >= WORDS_PX)}
-        </text>
+        <g key={x}>
+          <text
+            className="diagram-direction"
+            data-direction={gap}
+            data-still={directionText(isOneWay(gap), hasRoom(layout, gap, x))}
+            data-roomy={hasRoom(layout, gap, x)}
+            x={(x + rightEdge(layout.stages[gap])) / 2}
+            y={(layout.areaTop + layout.areaBottom) / 2 + 38}
+            textAnchor="middle"
+          />
+          <text
+            className="diagram-direction"
+            data-replies={gap}
+            x={(x + rightEdge(layout.stages[gap])) / 2}
+            y={(layout.areaTop + layout.areaBottom) / 2 + 52}
+            textAnchor="middle"
+          />
+          <text
+            className="diagram-cut"
+            data-cut={gap}
+            x={x}
+            y={(layout.areaTop + layout.areaBottom) / 2}
+            dy="0.34em"
+            textAnchor="middle"
+          />
+        </g>
       ))}
       {arcs.map(({ from, to }) => (
         <Arc
@@ -78,14 +98,19 @@ function Arc(props: {
       <path d={curve} markerEnd="url(#reply-arrow)" />
       <text x={(start.x + end.x) / 2} y={(start.y + end.y) / 8 + low * 0.75 - 8} textAnchor="middle">
         {layout.isNarrow ? 'replies' : `replies go round ${names.join(', ')}`}
+        <tspan data-arc />
       </text>
     </g>
   );
 }
 
-function directionText(isOneWay: boolean, hasRoom: boolean): string {
-  if (!hasRoom) return isOneWay ? '→' : '⇄';
-  return isOneWay ? 'requests →' : '⇄ both ways';
+function hasRoom(layout: DiagramLayout, gap: number, x: number): boolean {
+  return x - rightEdge(layout.stages[gap]) >= WORDS_PX;
+}
+
+function directionText(isOneWay: boolean, isRoomy: boolean): string {
+  if (!isRoomy) return isOneWay ? '→' : '⇄';
+  return isOneWay ? ONE_WAY : '⇄ both ways';
 }
 
 function rightEdge(stage: PlacedStage | undefined): number {

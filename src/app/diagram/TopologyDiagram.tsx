@@ -1,6 +1,7 @@
 import { type ReactElement, useId, useMemo, useRef, useState } from 'react';
 import { useElementSize } from '../charts/use-element-size.ts';
 import { useIsStale, useRunValue } from '../charts/use-run-value.ts';
+import { useDrawer } from '../drawer/drawer-store.ts';
 import type { LiveRun } from '../run/live-run.ts';
 import { useMediaQuery } from '../ui/use-media-query.ts';
 import { DiagramItems } from './DiagramItems.tsx';
@@ -63,7 +64,13 @@ export function TopologyDiagram({ run }: { readonly run: LiveRun }): ReactElemen
                 />
               ))}
             </g>
-            <DiagramItems layout={layout} shown={shown} tooltipId={tooltipId} onShow={setShown} />
+            <DiagramItems
+              layout={layout}
+              shown={shown}
+              tooltipId={tooltipId}
+              onShow={setShown}
+              onOpen={openResources}
+            />
           </svg>
         )}
         {state !== null && shown !== null && (
@@ -71,9 +78,35 @@ export function TopologyDiagram({ run }: { readonly run: LiveRun }): ReactElemen
         )}
       </div>
       {!layout.hasLines && <RewriteList stages={stages} />}
-      <p ref={legend} className="diagram-legend" aria-hidden="true" />
+      <div className="diagram-foot">
+        <DrawerButton view="follow" text="Follow one connection" />
+        <DrawerButton view="resources" text="Resources" />
+        <p ref={legend} className="diagram-legend" aria-hidden="true" />
+      </div>
     </section>
   );
+}
+
+function DrawerButton(props: { readonly view: 'follow' | 'resources'; readonly text: string }): ReactElement {
+  const { view, text } = props;
+  const isOpen = useDrawer((state) => state.view === view);
+  return (
+    <button
+      type="button"
+      className="button button-framed"
+      aria-expanded={isOpen}
+      onClick={() => useDrawer.setState({ view: isOpen ? null : view })}
+    >
+      {text}
+    </button>
+  );
+}
+
+function openResources({ placed: { node } }: DiagramItem): void {
+  useDrawer.setState({
+    view: 'resources',
+    node: { station: node.station, instance: node.instance },
+  });
 }
 
 function infoOf(run: LiveRun): LiveRun['info'] {

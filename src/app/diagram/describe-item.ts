@@ -25,6 +25,8 @@ function describeNode(
   const { scenario } = state.run;
   const count = scenario.path.length;
   const facts: [string, string][] = [['connections', formatCount(state.connectionsAt(node.id, index))]];
+  const { words } = state.statusAt(node, index);
+  if (words !== '') facts.push(['instances', words]);
   if (node.station === null) {
     for (const key of ['connecting', 'waiting']) {
       facts.push([key, formatCount(state.run.column(key)?.[Math.max(0, index)] ?? 0)]);
@@ -112,6 +114,12 @@ export function describeDiagram(state: DiagramState, index: number): string {
         const what = label === 'connections' ? 'limit of connections' : label;
         parts.push(`${what} ${formatPercent(tightest.share)} used`);
       }
+      for (const { node } of nodes) {
+        const { words } = state.statusAt(node, index);
+        if (words !== '') parts.push(`${node.name} ${words}`);
+      }
+      if (state.layout.junctions[at] !== undefined && state.isCutAt(at, index))
+        parts.push('the link behind it is cut');
       for (const { outcome, ratePerSec } of state.failuresAt(at, index)) {
         if (ratePerSec > 0) parts.push(`${outcome} ${formatRate(ratePerSec)}`);
       }

@@ -2,9 +2,13 @@ import type { LiveRun } from '../run/live-run.ts';
 import type { DiagramLayout, PlacedNode } from './diagram-layout.ts';
 import { pickWeighted } from './dot-scale.ts';
 import type { DotSource } from './dots.ts';
+import { InstanceStatuses } from './instance-status.ts';
 import { type FailureState, failuresAt, type Tightest, tightestAt, valueAt } from './moment.ts';
 import { failureReadings, type NodeReadings, nodeReadings } from './node-readings.ts';
+import { type NodeStatus, nodeStatusAt } from './node-status.ts';
 import { type Curve, type Ribbon, ribbonsOfGap } from './ribbons.ts';
+import type { TopologyNode } from './topology.ts';
+import { type TrafficState, trafficAt } from './traffic-text.ts';
 
 /** Pixels of the ribbon that carries the target, or the highest number of connections of the run. */
 const WIDEST_RIBBON_PX = 44;
@@ -16,10 +20,12 @@ export class DiagramState {
   readonly dotSources: readonly DotSource[];
   private readonly readings: ReadonlyMap<string, NodeReadings>;
   private readonly failures: readonly ReturnType<typeof failureReadings>[];
+  private readonly statuses: InstanceStatuses;
 
   constructor(run: LiveRun, layout: DiagramLayout) {
     this.run = run;
     this.layout = layout;
+    this.statuses = new InstanceStatuses(run.scenario);
     const nodes = layout.stages.flatMap((stage) => stage.nodes);
     this.readings = new Map(
       nodes.map(({ node }) => [node.id, nodeReadings(run.info, run.scenario, node)] as const),
@@ -55,6 +61,25 @@ export class DiagramState {
     return tightestAt(this.run, this.readingsOf(id), index);
   }
 
+  statusAt(node: TopologyNode, index: number): NodeStatus {
+    return nodeStatusAt(this.run, this.statuses, node, index);
+  }
+
+  /** Whether no packet passes the gap behind a stage: its link is cut, or behind the clients that of a population. */
+  isCutAt(gap: number, index: number): boolean {
+    const timeSec = this.run.timeSec[Math.max(0, index)] ?? 0;
+    if (this.statuses.isLinkCut(gap, timeSec)) return true;
+    return (
+      gap === 0 &&
+      this.run.scenario.clients.some((_, population) => this.statuses.isLinkCut(-1 - population, timeSec))
+    );
+  }
+
+  /** What passes the gap behind a stage in both directions; null where the run counts nothing. */
+  trafficAt(gap: number, index: number): TrafficState | null {
+    return trafficAt(this.run, gap < this.run.scenario.path.length ? `path.${gap}` : 'backends', index);
+  }
+
   failuresAt(stage: number, index: number): FailureState[] {
     return failuresAt(this.run, this.failures[stage] ?? [], index);
   }
@@ -66,8 +91,11 @@ export class DiagramState {
     return ({ node }) => (this.connectionsAt(node.id, index) / reference) * WIDEST_RIBBON_PX;
   }
 
-  /** A way from the clients to a stage, through nodes drawn in proportion to the connections that they have. */
-  routeTo(stage: number, index: number): Ribbon[] {
+  /**
+   * A way from the clients to a stage, through nodes drawn in proportion to the connections that they have.
+   * @param draw gives numbers of 0..1
+   */
+  routeTo(stage: number, index: number, draw: () => number): Ribbon[] {
     const thickness = this.thicknessAt(index);
     const way: Ribbon[] = [];
     let from: string | null = null;
@@ -75,7 +103,7 @@ export class DiagramState {
       const { left, right } = ribbonsOfGap(this.layout, gap, thickness);
       const start = left.find(({ node }) => node.node.id === from) ?? left[0];
       const weights = right.map(({ thickness: width }) => width);
-      const end = right[pickWeighted(weights, Math.random())];
+      const end = right[pickWeighted(weights, draw())];
       if (start === undefined || end === undefined) break;
       if (gap > 0) way.push({ ...start, curve: across(start.node) });
       way.push(start);

@@ -77,6 +77,21 @@ describe('Dots', () => {
     expect(dots.alive).toHaveLength(0);
   });
 
+  it('stands still with as many as would be on their way, at the same places for the same moment', () => {
+    const dots = new Dots(runOf(), sources);
+    dots.still(50, 4, way);
+    // One stage takes 0.55 s on the wall, which are 2.2 s of the run and 22 connections.
+    expect(dots.alive).toHaveLength(22);
+    const ages = dots.alive.map(({ age }) => age);
+    expect(ages).toEqual(ages.toSorted((a, b) => a - b));
+    const before = structuredClone(dots.alive);
+    dots.still(20, 4, way);
+    dots.still(50, 4, way);
+    expect(dots.alive).toEqual(before);
+    dots.still(0, 4, way);
+    expect(dots.alive).toHaveLength(0);
+  });
+
   it('makes nothing up after a jump', () => {
     const dots = new Dots(runOf(), sources);
     dots.step(0, 10, 1, way);
@@ -84,7 +99,7 @@ describe('Dots', () => {
     expect(dots.alive).not.toHaveLength(0);
     dots.step(0.016, 90, 1, way);
     expect(dots.alive).toHaveLength(0);
-    dots.jumpTo(5);
-    expect(dots.alive).toHaveLength(0);
+    expect(dots.isAt(90)).toBe(true);
+    expect(dots.isAt(5)).toBe(false);
   });
 });

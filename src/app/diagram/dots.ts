@@ -24,6 +24,14 @@ export interface Dot {
 export const STAGE_SEC = 0.55;
 /** Time for which the cross of a failed attempt stays. */
 export const CROSS_SEC = 0.5;
+/** Draws that spread evenly: multiples of the golden ratio. */
+const GOLDEN = 0.618_033_988_749_894_9;
+/** Dots of one source that stand still at a time. */
+const MOST_STILL = 200;
+
+/** A way to a stage; `draw` gives numbers of 0..1. */
+export type Route = (stage: number, draw: () => number) => Ribbon[];
+
 /** After a jump of the playhead over more than this (in seconds on the wall) nothing is made up for. */
 const LONGEST_STEP_SEC = 0.5;
 
@@ -53,7 +61,7 @@ export class Dots {
   /**
    * Moves the dots by `elapsedSec` on the wall to the moment `timeSec` of the run. `route` gives a new dot its way to a stage.
    */
-  step(elapsedSec: number, timeSec: number, speed: number, route: (stage: number) => Ribbon[]): void {
+  step(elapsedSec: number, timeSec: number, speed: number, route: Route): void {
     const { run, sources, owed } = this;
     this.scale(speed);
     this.move(elapsedSec);
@@ -74,7 +82,7 @@ export class Dots {
       for (; due >= 1; due -= 1) {
         // Spread over the frame, so that dots of one frame do not lie on each other.
         this.alive.push({
-          ribbons: route(stage),
+          ribbons: route(stage, Math.random),
           lane: Math.random() - 0.5,
           failed,
           age: Math.random() * elapsedSec,
@@ -84,10 +92,41 @@ export class Dots {
     });
   }
 
-  /** The playhead was taken to another moment: nothing is on its way there. */
-  jumpTo(timeSec: number): void {
-    if (timeSec !== this.shownSec) this.alive.length = 0;
+  /**
+   * The dots that would be on their way at a moment if it had been played up to there, each at its place: for a page that
+   * stands still. The same moment has the same dots.
+   */
+  still(timeSec: number, speed: number, route: Route): void {
+    const { alive, run, sources } = this;
+    this.scale(speed);
     this.shownSec = timeSec;
+    alive.length = 0;
+    const sampleOf = (sec: number): number => Math.max(0, sec) / run.scenario.sampleEverySec;
+    let drawn = 0;
+    const draw = (): number => {
+      drawn += 1;
+      return (drawn * GOLDEN) % 1;
+    };
+    for (const { column, stage, failed } of sources) {
+      const lastsSec = flightSec({ ribbons: route(stage, draw) }) + (failed ? CROSS_SEC : 0);
+      const values = run.columns[column];
+      const gained =
+        totalAt(values, run.length, sampleOf(timeSec)) -
+        totalAt(values, run.length, sampleOf(timeSec - lastsSec * speed));
+      const count = Math.min(MOST_STILL, Math.round(gained / this.perDot));
+      for (let i = 0; i < count; i++)
+        alive.push({
+          ribbons: route(stage, draw),
+          lane: draw() - 0.5,
+          failed,
+          age: (lastsSec * (i + 0.5)) / count,
+        });
+    }
+  }
+
+  /** Whether the dots on show belong to that moment. */
+  isAt(timeSec: number): boolean {
+    return timeSec === this.shownSec;
   }
 
   private move(elapsedSec: number): void {
@@ -118,6 +157,6 @@ export class Dots {
 }
 
 /** From one stage to the next are two ribbons, to the junction and on. */
-export function flightSec({ ribbons }: Dot): number {
+export function flightSec({ ribbons }: Pick<Dot, 'ribbons'>): number {
   return (ribbons.length / 2) * STAGE_SEC;
 }

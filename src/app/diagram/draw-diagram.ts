@@ -55,6 +55,13 @@ function drawNode(
   context.fillStyle = colour('page');
   context.fillRect(x, y, width, height);
   drawInstances(context, placed, state.instancesAt(node.id, index));
+  const { status } = state.statusAt(node, index);
+  if (status !== 'up') {
+    context.fillStyle = hatchPattern(context, colour(status === 'draining' ? 'held' : 'line-strong'), 6);
+    context.globalAlpha = tint(0.5);
+    context.fillRect(x, y, width, height);
+    context.globalAlpha = 1;
+  }
   const tightest = state.tightestAt(node.id, index);
   if (tightest === null || tightest.share <= 0) return;
   // Flat boxes fill from the left, tall ones from below.

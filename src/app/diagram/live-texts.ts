@@ -1,6 +1,7 @@
-import { formatCompact, formatCount, formatPercent, formatRate } from '../format/numbers.ts';
+import { formatCompact, formatCount, formatPercent, formatRate, formatTraffic } from '../format/numbers.ts';
 import type { DiagramState } from './diagram-state.ts';
 import { FULL } from './draw-diagram.ts';
+import { ONE_WAY } from './ReplyArcs.tsx';
 
 /** Below this width a box has room for a short number only. */
 const WIDE_BOX_PX = 100;
@@ -13,9 +14,15 @@ export function writeLiveTexts(root: SVGSVGElement, state: DiagramState, index: 
       const connections = state.connectionsAt(node.id, index);
       const tightest = state.tightestAt(node.id, index);
       const isWide = width >= WIDE_BOX_PX;
-      setText(root, `[data-number="${node.id}"]`, formatCount(connections));
-      setText(root, `[data-note="${node.id}"]`, noteOf(state, stage.kind, tightest, index, isWide));
+      const { status, words } = state.statusAt(node, index);
+      const hasNote = root.querySelector(`[data-note="${node.id}"]`) !== null;
+      const number = hasNote ? formatCount(connections) : flatText(connections, words);
+      setText(root, `[data-number="${node.id}"]`, number);
+      const note = words === '' ? noteOf(state, stage.kind, tightest, index, isWide) : words;
+      setText(root, `[data-note="${node.id}"]`, note);
+      setText(root, `[data-fullest="${node.id}"]`, fullestText(state.instancesAt(node.id, index)));
       const box = root.querySelector(`[data-box="${node.id}"]`);
+      box?.setAttribute('data-status', status);
       box?.toggleAttribute('data-full', tightest !== null && tightest.share >= FULL);
     }
     const failures = state.failuresAt(at, index);
@@ -25,6 +32,36 @@ export function writeLiveTexts(root: SVGSVGElement, state: DiagramState, index: 
     label?.toggleAttribute('data-now', now.length > 0);
     setText(root, `[data-failure="${at}"]`, text);
   });
+  state.layout.junctions.forEach((_, gap) => {
+    writeTraffic(root, state, gap, index);
+    setText(root, `[data-cut="${gap}"]`, state.isCutAt(gap, index) ? '✕ link cut' : '');
+  });
+}
+
+/** A flat box has one line only. */
+function flatText(connections: number, words: string): string {
+  if (words === '') return formatCount(connections);
+  return connections === 0 ? words : `${formatCount(connections)} ${words}`;
+}
+
+/** What passes a gap in both directions; where the run counts no bytes, only which way they go. */
+function writeTraffic(root: SVGSVGElement, state: DiagramState, gap: number, index: number): void {
+  const requests = root.querySelector<SVGTextElement>(`[data-direction="${gap}"]`);
+  if (requests === null) return;
+  const traffic = requests.dataset['roomy'] === 'true' ? state.trafficAt(gap, index) : null;
+  const when = traffic?.isNow === false ? ' at the peak' : '';
+  const up = traffic === null ? (requests.dataset['still'] ?? '') : `→ ${formatTraffic(traffic.up)}${when}`;
+  setText(root, `[data-direction="${gap}"]`, up);
+  const isBack = traffic !== null && requests.dataset['still'] !== ONE_WAY;
+  setText(root, `[data-replies="${gap}"]`, isBack ? `← ${formatTraffic(traffic.down)}${when}` : '');
+  // Replies that go round a hop are those that leave the servers.
+  const isLast = gap === state.layout.junctions.length - 1;
+  if (isLast) setText(root, '[data-arc]', traffic === null ? '' : ` · ${formatTraffic(traffic.down)}${when}`);
+}
+
+/** Of a group of instances: how many connections the fullest has. */
+function fullestText(values: readonly number[]): string {
+  return values.length === 0 ? '' : `fullest of ${values.length}: ${formatCount(Math.max(...values))}`;
 }
 
 function noteOf(

@@ -1,5 +1,6 @@
 import { dialledFrom } from '../../network/plan.ts';
 import type { Hop, Scenario } from '../../scenario/scenario.ts';
+import { CLIENT_ADDRESS, poolAddress, serverAddress, vipAddress } from './placeholder-addresses.ts';
 
 /** One end of a connection as an example: an address of a documentation or private range, and a port. */
 export interface Endpoint {
@@ -13,27 +14,11 @@ export interface FiveTuple {
   readonly destination: Endpoint;
 }
 
-/** The sampled client lies in 203.0.113.0/24, VIPs in 198.51.100.0/24 (RFC 5737), balancers and servers in 10.0.0.0/8. */
-const CLIENT_ADDRESS = '203.0.113.7';
 /** Added to the first port of a range, so that the sample does not look like its bound. */
 const SAMPLE_PORT_OFFSET = 7919;
 
 function samplePort(first: number, last: number): number {
   return Math.min(last, first + SAMPLE_PORT_OFFSET);
-}
-
-/** A VIP of the n-th hop of the path. */
-export function vipAddress(hop: number): string {
-  return `198.51.100.${(hop + 1) % 256}`;
-}
-
-/** A source address that the n-th hop puts in place of the client's. */
-export function poolAddress(hop: number): string {
-  return `10.0.${hop % 256}.1`;
-}
-
-export function serverAddress(server: number): string {
-  return `10.1.${Math.floor((server + 1) / 256) % 256}.${(server + 1) % 256}`;
 }
 
 /**

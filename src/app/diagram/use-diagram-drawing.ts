@@ -6,7 +6,7 @@ import { onFrame } from '../run/frame-loop.ts';
 import { usePlayhead } from '../run/playhead.ts';
 import { describeDiagram } from './describe-item.ts';
 import type { DiagramState } from './diagram-state.ts';
-import { Dots } from './dots.ts';
+import { Dots, type Route } from './dots.ts';
 import { drawDiagram } from './draw-diagram.ts';
 import { writeLiveTexts } from './live-texts.ts';
 
@@ -21,7 +21,10 @@ export interface DiagramElements {
   readonly legend: RefObject<HTMLParagraphElement | null>;
 }
 
-/** Keeps canvas and texts at the moment of the playhead; with `moves`, dots travel while it plays. */
+/** Dots that stand still are placed anew this often while the run plays: often enough to follow it, too rarely to move. */
+const STILL_EVERY_MS = 1000;
+
+/** Keeps canvas and texts at the moment of the playhead; with `moves`, dots travel while it plays, else they stand still. */
 export function useDiagramDrawing(
   state: DiagramState | null,
   moves: boolean,
@@ -36,19 +39,31 @@ export function useDiagramDrawing(
     let textDueMs = 0;
     let summaryDueMs = 0;
     let said = '';
+    let stillOf = '';
+    let stillDueMs = 0;
     return onFrame((nowMs, elapsedMs) => {
       const { timeSec, speed, playing } = usePlayhead.getState();
       const index = run.indexAt(timeSec);
-      if (moves && playing) {
-        dots.step(elapsedMs / 1000, timeSec, speed, (stage) => state.routeTo(stage, index));
-      } else dots.jumpTo(timeSec);
+      const route: Route = (stage, draw) => state.routeTo(stage, index, draw);
+      if (moves && playing) dots.step(elapsedMs / 1000, timeSec, speed, route);
+      else {
+        const moment = `${run.length} ${timeSec} ${speed} ${index}`;
+        // What was on its way when the run was paused stays where it is.
+        const isFrozen = moves && dots.isAt(timeSec) && stillOf === '';
+        if (!isFrozen && moment !== stillOf && (!playing || nowMs >= stillDueMs)) {
+          stillDueMs = nowMs + STILL_EVERY_MS;
+          stillOf = moment;
+          dots.still(timeSec, speed, route);
+        }
+      }
+      if (moves && playing) stillOf = '';
       const shown = `${run.version} ${paletteVersion()} ${timeSec} ${speed}`;
       if (shown !== said && nowMs >= textDueMs && drawing.current !== null) {
         said = shown;
         textDueMs = nowMs + TEXT_EVERY_MS;
         writeLiveTexts(drawing.current, state, index);
         dots.scale(speed);
-        if (legend.current !== null) legend.current.textContent = moves ? legendText(dots.perDot) : '';
+        if (legend.current !== null) legend.current.textContent = legendText(dots.perDot, moves);
       }
       if (nowMs >= summaryDueMs && summary.current !== null) {
         summaryDueMs = nowMs + SUMMARY_EVERY_MS;
@@ -63,9 +78,11 @@ export function useDiagramDrawing(
   }, [state, moves, canvas, drawing, summary, legend]);
 }
 
-function legendText(perDot: number): string {
+function legendText(perDot: number, moves: boolean): string {
   const count = formatCount(perDot);
-  return perDot === 1
-    ? '● = one connection set up  ✕ = one refused'
-    : `● = ${count} connections set up  ✕ = ${count} refused`;
+  const what =
+    perDot === 1
+      ? '● = one connection set up  ✕ = one refused'
+      : `● = ${count} connections set up  ✕ = ${count} refused`;
+  return moves ? what : `${what}, standing still`;
 }

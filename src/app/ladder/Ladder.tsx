@@ -4,10 +4,9 @@ import { formatCompact, formatCount, formatCountWords } from '../format/numbers.
 import { Term } from '../help/Term.tsx';
 import { LimitDetail } from '../layout/lazy-run-views.ts';
 import { ErrorBoundary } from '../ui/ErrorBoundary.tsx';
+import { keyOfRow as keyOf, rowDetailId } from './ladder-row-id.ts';
 import { ladderScale } from './ladder-scale.ts';
 import './ladder.css';
-
-const keyOf = (row: LimitRow): string => `${row.station} ${row.resource} ${row.kind}`;
 
 /** Every limit on one log scale, with what is asked as a line: what ends left of the line fails. */
 export function Ladder({ rows }: { readonly rows: readonly LimitRow[] }): ReactElement {
@@ -76,7 +75,7 @@ function LadderRow(props: {
 }): ReactElement {
   const { row, share, isOpen, onToggle } = props;
   const state = stateOf(row);
-  const detailId = `ladder-${keyOf(row).replaceAll(/[^\w]/g, '-')}`;
+  const detailId = rowDetailId(row);
   return (
     <tbody className="ladder-row" data-state={state}>
       {/* A click anywhere opens the row; the button is the way for the keyboard and for screen readers. */}

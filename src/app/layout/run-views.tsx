@@ -7,6 +7,7 @@ import { ChartGrid, SingleChart } from '../charts/ChartGrid.tsx';
 import type { ChartId } from '../charts/chart-model.ts';
 import { chartChoices } from '../charts/chart-models.ts';
 import { TopologyDiagram } from '../diagram/TopologyDiagram.tsx';
+import { BottomDrawer } from '../drawer/BottomDrawer.tsx';
 import { IdleTimers } from '../ladder/IdleTimers.tsx';
 import { LadderDetail } from '../ladder/LadderDetail.tsx';
 import { Waterfall } from '../ladder/Waterfall.tsx';
@@ -41,6 +42,7 @@ export function WideRun({ run }: { readonly run: LiveRun }): ReactElement {
           <AgeChart run={run} />
         </ErrorBoundary>
       </div>
+      <BottomDrawer run={run} />
     </>
   );
 }
@@ -95,10 +97,13 @@ export function PickedChart({ run }: { readonly run: LiveRun }): ReactElement {
 
 export function NarrowDiagram({ run }: { readonly run: LiveRun }): ReactElement {
   return (
-    <div className="narrow-section">
-      <TopologyDiagram run={run} />
-      <TimeControls run={run} />
-    </div>
+    <>
+      <div className="narrow-section">
+        <TopologyDiagram run={run} />
+        <TimeControls run={run} />
+      </div>
+      <BottomDrawer run={run} />
+    </>
   );
 }
 

@@ -20,6 +20,7 @@ function fakeSimulator() {
     run: (scenario, _, observer) =>
       new Promise((resolve, reject) => runs.push({ scenario, observer, resolve, reject })),
     portMapAt: () => Promise.resolve(null),
+    storyOf: () => Promise.resolve(null),
     portMapChoices: () =>
       Promise.resolve([{ station: 'path.0', stationName: 'edge', addresses: 1, destinations: 10 }]),
     cancel: vi.fn(() => Promise.resolve()),

@@ -1,13 +1,17 @@
 import { NO_PRODUCTS, type Products } from '../../analysis/levers/products.ts';
 import type { PortMap, RunSummary } from '../../network/results/run-result.ts';
+import type { StoryWish } from '../../network/trace/connection-story.ts';
 import type { Scenario } from '../../scenario/scenario.ts';
 import { WORKER_CRASHED } from '../../workers/errors.ts';
-import type { PortMapQuery, RunUpdate } from '../../workers/protocol.ts';
+import type { PortMapQuery, RunUpdate, ShareObserver, StoryAnswer } from '../../workers/protocol.ts';
 import type { SimulatorClient } from '../../workers/simulator-client.ts';
 import { LiveRun } from './live-run.ts';
 import { useRun } from './run-store.ts';
 
-export type Simulator = Pick<SimulatorClient, 'run' | 'portMapAt' | 'portMapChoices' | 'cancel' | 'dispose'>;
+export type Simulator = Pick<
+  SimulatorClient,
+  'run' | 'portMapAt' | 'portMapChoices' | 'storyOf' | 'cancel' | 'dispose'
+>;
 
 /** A slider in motion changes the scenario many times a second; a run starts when it rests this long. */
 const DEBOUNCE_MS = 60;
@@ -30,6 +34,8 @@ export class RunController {
   private ticket = 0;
   private suspended = false;
   private renderDueMs = 0;
+  /** Whose story was asked for last. */
+  private storyRun: LiveRun | null = null;
 
   constructor(runner: Simulator, replayer: Simulator, memoryLimitBytes: number) {
     this.runner = runner;
@@ -80,6 +86,22 @@ export class RunController {
       if (nameOf(error) === WORKER_CRASHED) return null;
       throw error;
     }
+  }
+
+  /**
+   * The story of a client of a run, from its replay; null when a newer request overtook this one.
+   * @throws an error named `WorkerCrashedError`.
+   */
+  requestStory(run: LiveRun, wish: StoryWish, observer: ShareObserver): Promise<StoryAnswer | null> {
+    this.storyRun = run;
+    return this.replayer.storyOf(run.scenario, wish, observer);
+  }
+
+  /** Nobody waits for the story of a run any more; a port map that is called off with it is asked for again. */
+  cancelStory(run: LiveRun): void {
+    if (run !== this.storyRun) return;
+    this.storyRun = null;
+    this.replayer.cancel().catch(() => {});
   }
 
   dispose(): void {

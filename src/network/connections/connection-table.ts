@@ -7,6 +7,7 @@
  * client's last delay in single precision.
  */
 import { PAYLOAD_MASK } from '../../engine/event-tag.ts';
+import type { TracedClient } from '../trace/trace-step.ts';
 import { type ConnectionInHand, NOTHING } from './connection-in-hand.ts';
 
 export const IDLE = 0;
@@ -188,6 +189,18 @@ export class ConnectionTable {
 
   epoch(row: number): number {
     return this.cells[row * this.stride + EPOCH]!;
+  }
+
+  /** Whose row it is. */
+  clientOf(row: number): TracedClient {
+    const base = row * this.stride;
+    const { cells } = this;
+    return {
+      population: this.population(row),
+      number: cells[base + NUMBER]!,
+      session: cells[base + SESSION]!,
+      attempts: cells[base + ATTEMPTS]!,
+    };
   }
 
   population(row: number): number {

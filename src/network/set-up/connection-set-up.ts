@@ -12,6 +12,7 @@ import { ABANDON, SET_UP } from '../connections/event-kinds.ts';
 import type { NetworkState } from '../network-state.ts';
 import type { RunCounters } from '../results/run-counters.ts';
 import type { ResourceId } from '../results/run-result.ts';
+import { noteDroppedAgain, noteGaveUp, noteRetry, noteWait } from '../trace/note.ts';
 import { isForgotten } from '../two-ends/idle-timeout.ts';
 import { FIRST_DATA_TIMEOUT_SEC } from '../two-ends/retransmission.ts';
 import { SetUpTimers } from './set-up-timers.ts';
@@ -90,6 +91,7 @@ export class ConnectionSetUp {
   /** The client in hand tries to connect. */
   attempt(group: ClientGroup): void {
     this.counters.attempts += 1;
+    this.net.tracer?.note(this.hand, { kind: 'attempt' });
     const outcome = this.walk.begin(group, group.addressOf(this.hand.number));
     if (outcome === WALK_ESTABLISHED) this.run.establish(group);
     else if (outcome === WALK_FAILED) this.run.failAttempt(group, this.causeOfFailure());
@@ -126,6 +128,7 @@ export class ConnectionSetUp {
       return 1;
     }
     const cause = this.causeAt(station, 'snat-ports');
+    if (this.net.tracer !== null) noteDroppedAgain(this.net, row, 'snat-ports');
     this.sendAgain(row, cause);
     if (!this.staysExhausted(station)) return 1;
     return 1 + this.sendInVain(step, cause, Math.min(boundarySec, this.net.nextHoldEndSec), most - 1);
@@ -179,6 +182,7 @@ export class ConnectionSetUp {
         firesSec = this.nextSendSec(group, retransmits);
       }
       drops += 1;
+      if (this.net.tracer !== null) noteDroppedAgain(this.net, row, 'snat-ports');
       table.setCause(row, cause);
       this.sendAt(firesSec, row, group, retransmits);
     }
@@ -214,6 +218,7 @@ export class ConnectionSetUp {
     else if (outcome === WALK_OVERFLOWED) this.sendDataAgain(row, this.causeOfFailure());
     else {
       this.walk.queues.standInLine(row);
+      if (this.net.tracer !== null) noteWait(this.net, row, Infinity);
       this.abandonAt(row, Infinity);
     }
   }
@@ -251,6 +256,7 @@ export class ConnectionSetUp {
     const isLast = retransmits + 1 === synSchedule.timeoutsSec.length;
     if (isLast || firesSec > table.startSec(row) + settings.connectTimeoutSec)
       return this.abandonAt(row, isLast ? firesSec : Infinity);
+    if (this.net.tracer !== null) noteRetry(this.net, row, 'syn-timer', firesSec);
     table.countRetransmit(row);
     this.timers.resendAt(firesSec, plan.index, retransmits, row, table.epoch(row));
   }
@@ -278,6 +284,7 @@ export class ConnectionSetUp {
   private resendDataAt(row: number, firesSec: number): void {
     const { table, timers } = this;
     const retransmits = table.dataRetransmits(row);
+    if (this.net.tracer !== null) noteRetry(this.net, row, 'data-timer', firesSec);
     table.countDataRetransmit(row);
     timers.resendAt(firesSec, table.population(row), DATA_RINGS + retransmits, row, table.epoch(row));
   }
@@ -298,6 +305,7 @@ export class ConnectionSetUp {
   /** The client leaves a set-up that would take longer than it waits; the queue's work on it is spent all the same. */
   private wait(row: number, untilSec: number): void {
     if (this.doneSec !== null) this.doneSec[row] = untilSec;
+    if (this.net.tracer !== null) noteWait(this.net, row, untilSec);
     if (untilSec <= this.timeoutSec(row)) this.connections.schedule(untilSec, SET_UP, row);
     else this.abandonAt(row, Infinity);
   }
@@ -305,6 +313,7 @@ export class ConnectionSetUp {
   private abandonAt(row: number, kernelGivesUpSec: number): void {
     const { table, timers } = this;
     const timeoutSec = Math.min(this.timeoutSec(row), kernelGivesUpSec);
+    if (this.net.tracer !== null) noteRetry(this.net, row, 'patience', timeoutSec);
     if (timeoutSec > this.durationSec) return;
     if (!timers.giveUpAt(timeoutSec, table.population(row), row, table.epoch(row)))
       this.connections.schedule(timeoutSec, ABANDON, row);
@@ -325,6 +334,7 @@ export class ConnectionSetUp {
     const resource = this.waitedFor(step);
     const cause = resource === null ? table.cause(row) : this.causeAt(stationOf(step), resource);
     table.load(row, this.hand);
+    if (this.net.tracer !== null) noteGaveUp(this.net, this.counters.ledger.causes[cause]!);
     const instance = this.hand.instances[stationOf(step)]!;
     const leavesOrphan = phaseOf(step) === OVERFLOWED && !this.leavesNothing(row);
     const group = this.leave(row, isAnswered(step, this.firstEnd), leavesOrphan);

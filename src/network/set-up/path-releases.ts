@@ -6,6 +6,8 @@ import { type Closing, closingOf, closingsOf } from '../connections/closing.ts';
 import { type ConnectionInHand, NOTHING } from '../connections/connection-in-hand.ts';
 import type { NetworkState } from '../network-state.ts';
 import type { SourcePool } from '../ports/source-pool.ts';
+import { noteHeld } from '../trace/note.ts';
+import { AT_CLIENT } from '../trace/trace-step.ts';
 import { isSent, phaseOf, SENT, stationOf, stepAt, UNANSWERED_SYN } from './walk-step.ts';
 import { type Stop, stopAt } from './walk-stop.ts';
 
@@ -99,12 +101,17 @@ export class PathReleases {
     const { station, pool, listener, isCounted, processes } = this.stops[index]!;
     if (index > this.unrepliedBehind && station.tracksFlows) {
       station.release(instance, true);
-      net.keepUnreplied(index, instance, pool === null ? NOTHING : hand.tuples[index]!);
+      const tuple = pool === null ? NOTHING : hand.tuples[index]!;
+      const untilSec = net.keepUnreplied(index, instance, tuple);
+      if (net.tracer !== null) noteHeld(net, 'unanswered-entry', index, untilSec);
     } else {
       if (pool !== null) this.releaseTuple(pool, index, closing);
       const hold = closing.flows[index]!;
       station.release(instance, hold !== null);
-      if (hold !== null) net.beginHold(hold, instance);
+      if (hold !== null) {
+        const untilSec = net.beginHold(hold, instance);
+        if (net.tracer !== null) noteHeld(net, 'flow-entry', index, untilSec);
+      }
     }
     if (listener !== null) net.leaveListener(hand.step, index, instance);
     if (isCounted) this.counts.closed(index);
@@ -133,7 +140,8 @@ export class PathReleases {
       pool.release(tuple);
       return;
     }
-    net.beginHold(hold, tuple, pool.hold(tuple));
+    const untilSec = net.beginHold(hold, tuple, pool.hold(tuple));
+    if (net.tracer !== null) noteHeld(net, 'port', hop, untilSec);
   }
 
   private releaseClientPort({ clientPort: hold }: Closing): void {
@@ -141,7 +149,8 @@ export class PathReleases {
     const { clientTuple, population } = this.hand;
     if (clientTuple === NOTHING) return;
     const group = net.groups[population]!;
-    if (hold === null || !group.holdPort(clientTuple)) group.releasePort(clientTuple);
-    else net.beginHold(hold, clientTuple);
+    if (hold === null || !group.holdPort(clientTuple)) return group.releasePort(clientTuple);
+    const untilSec = net.beginHold(hold, clientTuple);
+    if (net.tracer !== null) noteHeld(net, 'client-port', AT_CLIENT, untilSec);
   }
 }

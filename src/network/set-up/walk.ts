@@ -16,6 +16,15 @@ import type { SourcePool } from '../ports/source-pool.ts';
 import { isSilent } from '../results/outcomes.ts';
 import type { ResourceId, StationKey } from '../results/run-result.ts';
 import { isSilentStatus, UP } from '../stations/station.ts';
+import {
+  noteDialled,
+  noteForwarded,
+  noteReached,
+  noteRefusal,
+  noteSentAgain,
+  type RefusalKind,
+} from '../trace/note.ts';
+import { AT_CLIENT } from '../trace/trace-step.ts';
 import { PathReleases } from './path-releases.ts';
 import { SocketQueues } from './socket-queues.ts';
 import { synSequence } from './syn-sequence.ts';
@@ -62,13 +71,17 @@ export class PathWalk extends PathReleases {
     const target = group.pickTarget(address, this.source, this.flow, this.clock.nowSec);
     const endpoint = group.balancer.nextEndpoint(0, target);
     const tuple = group.claimPort(address, endpoint);
-    if (tuple === NOTHING) return this.fail(`clients.${group.plan.index}`, 'client-ports');
+    if (tuple === NOTHING) {
+      this.note('refused', AT_CLIENT, 'client-ports');
+      return this.fail(`clients.${group.plan.index}`, 'client-ports');
+    }
     hand.clientTuple = tuple;
     hand.endpoint = endpoint;
     hand.startSec = this.clock.nowSec;
     hand.sentSec = hand.startSec;
     hand.retransmits = 0;
     hand.step = stepAt(0, ARRIVED);
+    if (this.net.tracer !== null) noteDialled(this.net);
     const instance = this.instanceToward(0, this.net.plan.dialledStage, target);
     const entered = this.enter(0, instance, false);
     return entered === ENTERED ? this.go(0, ARRIVED) : entered;
@@ -97,6 +110,7 @@ export class PathWalk extends PathReleases {
     this.identify(station);
     if (!isSent(phase)) return this.go(station, phase);
     this.stopCounting();
+    if (this.net.tracer !== null) noteSentAgain(this.net, this.hand, station, this.hand.retransmits);
     const entered = this.enter(station, this.hand.pending, false);
     return entered === ENTERED ? this.go(station, ARRIVED) : entered;
   }
@@ -160,6 +174,7 @@ export class PathWalk extends PathReleases {
       if (this.usesFlows) this.flow = flowOfTuple(hop, tuple);
     }
     hand.endpoint = endpoint;
+    if (this.net.tracer !== null) noteForwarded(this.net, hop);
     if (isProxy) {
       hand.sentSec = this.clock.nowSec;
       hand.retransmits = 0;
@@ -217,6 +232,7 @@ export class PathWalk extends PathReleases {
     if (refusedBy !== null) return this.refuseOnce(index, refusedBy, mayFail);
     hand.instances[index] = instance;
     if (isCounted) this.counts.opened(index);
+    if (this.net.tracer !== null) noteReached(this.net, index);
     return ENTERED;
   }
 
@@ -225,8 +241,14 @@ export class PathWalk extends PathReleases {
     const { refusedBy } = this.queues;
     const { key } = this.stops[index]!.station;
     if (outcome === SYN_REFUSED) return this.refuse(index, refusedBy);
-    if (outcome === ACK_RESET) return this.fail(key, refusedBy);
-    if (outcome === WALK_OVERFLOWED) this.drop(key, refusedBy);
+    if (outcome === ACK_RESET) {
+      this.note('refused', index, refusedBy);
+      return this.fail(key, refusedBy);
+    }
+    if (outcome === WALK_OVERFLOWED) {
+      this.note('ack-lost', index, refusedBy);
+      this.drop(key, refusedBy);
+    }
     return outcome;
   }
 
@@ -258,12 +280,15 @@ export class PathWalk extends PathReleases {
   }
 
   private refuseOnce(station: number, resource: ResourceId, mayFail: boolean): number {
-    return mayFail && !isSilent(resource) ? WALK_FAILED : this.refuse(station, resource);
+    if (!mayFail || isSilent(resource)) return this.refuse(station, resource);
+    this.note('try-refused', station, resource);
+    return WALK_FAILED;
   }
 
   private refuse(stationIndex: number, resource: ResourceId): number {
-    if (!isSilent(resource)) return this.fail(this.net.stations[stationIndex]!.key, resource);
-    return this.dropSyn(stationIndex, resource);
+    if (isSilent(resource)) return this.dropSyn(stationIndex, resource);
+    this.note('refused', stationIndex, resource);
+    return this.fail(this.net.stations[stationIndex]!.key, resource);
   }
 
   private dropSyn(stationIndex: number, resource: ResourceId): number {
@@ -271,6 +296,7 @@ export class PathWalk extends PathReleases {
     const { key } = this.net.stations[stationIndex]!;
     const instance = hand.instances[stationIndex]!;
     if (instance !== NOTHING) hand.pending = instance;
+    this.note('dropped', stationIndex, resource);
     this.releaseStation(stationIndex, NOBODY);
     hand.clearClaimsFrom(stationIndex);
     // Who dropped the SYN gets no count of it; who is not there is expected to answer yet.
@@ -284,6 +310,10 @@ export class PathWalk extends PathReleases {
     this.failedStation = station;
     this.failedResource = resource;
     return WALK_DROPPED;
+  }
+
+  private note(kind: RefusalKind, station: number, resource: ResourceId): void {
+    if (this.net.tracer !== null) noteRefusal(this.net, kind, station, resource);
   }
 
   private fail(station: StationKey, resource: ResourceId): number {

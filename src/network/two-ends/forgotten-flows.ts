@@ -7,13 +7,7 @@ import { FORGOTTEN } from '../connections/connection-table.ts';
 import type { NetworkState } from '../network-state.ts';
 import { synSequence } from '../set-up/syn-sequence.ts';
 import type { PathWalk } from '../set-up/walk.ts';
-
-/**
- * What comes of the first packet after the hop has forgotten the connection. `resumed`: it makes a new entry and goes
- * on. `reset`: it reaches its end under another tuple, which answers with a reset; the speaker loses the connection.
- * `silent`: nobody answers. `far-end-reset`: the servers' side spoke and was reset; the client does not know.
- */
-export type SpeakOutcome = 'resumed' | 'reset' | 'silent' | 'far-end-reset';
+import type { SpeakOutcome } from './speak-outcome.ts';
 
 export class ForgottenFlows {
   private readonly net: NetworkState;

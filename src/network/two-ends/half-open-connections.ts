@@ -92,6 +92,7 @@ export class HalfOpenConnections {
     const endSec = hand.startSec;
     this.net.groups[hand.population]!.established -= 1;
     this.counters.forgotOne();
+    this.net.tracer?.note(hand, { kind: 'forgotten', station: cut.station, afterSec: cut.afterSec });
     const row = this.forgotten.forget(cut.station);
     this.connections.table.setCut(row, number);
     const silenceSec = this.idleCuts.gapsAt(hand.population, number)?.drawSilenceSec() ?? cut.silenceSec;
@@ -107,6 +108,7 @@ export class HalfOpenConnections {
     const number = table.cut(row);
     const cut = this.cutInHand(number);
     const outcome = this.forgotten.speak(row, cut.station, cut.speaks);
+    this.net.tracer?.note(hand, { kind: 'spoke', station: cut.station, by: cut.speaks, outcome });
     switch (outcome) {
       case 'resumed':
         table.remove(row);
@@ -208,6 +210,7 @@ export class HalfOpenConnections {
     const { hand, table } = this.connections;
     if (table.note(row) === VANISHED) this.counters.vanishedHeld -= 1;
     table.load(row, hand);
+    this.net.tracer?.note(hand, { kind: 'remnant-ended' });
     this.walk.release(hand.pending);
     this.forgotten.settle(row);
     this.counters.remnants -= 1;

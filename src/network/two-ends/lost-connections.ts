@@ -12,10 +12,11 @@ import type { RunCounters } from '../results/run-counters.ts';
 import type { PathWalk } from '../set-up/walk.ts';
 import { isSilentStatus } from '../stations/station.ts';
 import type { FarEnds } from './far-ends.ts';
-import type { ForgottenFlows, SpeakOutcome } from './forgotten-flows.ts';
+import type { ForgottenFlows } from './forgotten-flows.ts';
 import type { HalfOpenConnections, RunClock } from './half-open-connections.ts';
 import { nextRetransmissionSec } from './retransmission.ts';
 import type { SessionPackets } from './session-packets.ts';
+import type { SpeakOutcome } from './speak-outcome.ts';
 
 /** What takes connections, and closes them in the end; their numbers have two bits in a note. */
 export const LOSSES = ['crash', 'failover', 'link-cut', 'rerouted'] as const;
@@ -88,6 +89,7 @@ export class LostConnections {
     this.net.groups[hand.population]!.established -= 1;
     this.counters.lostOne();
     hand.sentSec = this.run.timeSec;
+    this.net.tracer?.note(hand, { kind: 'lost', station, loss });
     const row = this.flows.forget(station);
     this.table.load(row, hand);
     // Who picked the lost place counts it until it knows better.
@@ -210,6 +212,7 @@ export class LostConnections {
   private isAnswered(row: number, station: number, outcome: SpeakOutcome): void {
     const { counters, packets, run } = this;
     const { hand } = this.connections;
+    this.net.tracer?.note(hand, { kind: 'spoke', station, by: packets.speaks, outcome });
     switch (outcome) {
       case 'resumed':
         this.table.remove(row);

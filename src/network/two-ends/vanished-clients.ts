@@ -58,6 +58,7 @@ export class VanishedClients {
     const { connections, farEnds, run } = this;
     const { hand, table } = connections;
     hand.startSec = run.timeSec;
+    this.net.tracer?.note(hand, { kind: 'vanished' });
     const heardSec = this.packets.lastSec(run.timeSec);
     const endsSec = Math.max(run.timeSec, farEnds.endsSec(0, run.timeSec));
     const row = this.halfOpen.leaveFrom(0, endsSec);

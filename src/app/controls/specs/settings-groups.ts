@@ -33,12 +33,13 @@ export function settingsGroups(state: DocumentState): FieldGroup[] {
     })),
     ...scenario.path.map((hop, index) => ({
       title: `Hop ${index + 1}: ${hop.name} (${hop.mode})`,
+      place: `path.${index}`,
       // No product is a router that keeps nothing.
       ...(hop.mode === 'router' ? {} : { preset: { place: `path.${index}`, kind: 'hop' as const } }),
       fields: fieldsOfHop(hop, index),
       rare: [...rareFieldsOfHop(hop, index), ...autoscaleOfHop(scenario, index)],
     })),
-    { title: `Servers: ${scenario.backends.name}`, ...serverFields(scenario) },
+    { title: `Servers: ${scenario.backends.name}`, place: 'backends', ...serverFields(scenario) },
     ...eventGroups(state),
     { title: 'Timeline', place: 'events', fields: [] },
     { title: 'Run', fields: Object.values(runFields) },

@@ -1,0 +1,20 @@
+import { create } from 'zustand';
+import type { StationKey } from '../../network/results/run-result.ts';
+
+/** A node of the diagram: null stands for the clients, and for all instances together. */
+export interface DrawerNode {
+  readonly station: StationKey | null;
+  readonly instance: number | null;
+}
+
+/** What the drawer below the page shows of the run. */
+export interface DrawerState {
+  readonly view: 'resources' | 'follow' | null;
+  /** The node whose resources were shown last. */
+  readonly node: DrawerNode;
+}
+
+export const useDrawer = create<DrawerState>()(() => ({
+  view: null,
+  node: { station: null, instance: null },
+}));

@@ -1,0 +1,127 @@
+import { type ReactElement, useEffect, useMemo, useState } from 'react';
+import { stationName } from '../charts/columns.ts';
+import { useRunValue } from '../charts/use-run-value.ts';
+import { InstanceStatuses, STATUS_WORDS } from '../diagram/instance-status.ts';
+import { failuresAt } from '../diagram/moment.ts';
+import { failureReadings } from '../diagram/node-readings.ts';
+import { trafficText } from '../diagram/traffic-text.ts';
+import { type DrawerNode, useDrawer } from '../drawer/drawer-store.ts';
+import { formatClock, formatCount, formatRate } from '../format/numbers.ts';
+import { useLadder } from '../ladder/use-ladder.ts';
+import { onFrame } from '../run/frame-loop.ts';
+import type { LiveRun } from '../run/live-run.ts';
+import { usePlayhead } from '../run/playhead.ts';
+import { NodePicker } from './NodePicker.tsx';
+import { resourcesOf, stationsOf } from './node-resources.ts';
+import { openSettings } from './open-places.ts';
+import { ResourceTable } from './ResourceTable.tsx';
+import './resources.css';
+
+const REFRESH_MS = 200;
+
+/** All that limits a node of the diagram, and what it did to connections, at the moment on show. */
+export function ResourcesPanel({ run }: { readonly run: LiveRun }): ReactElement {
+  const node = useDrawer((state) => state.node);
+  const limits = useLadder();
+  const index = useSampleIndex(run);
+  const resources = useRunValue(run, summaryOf);
+  const rows = useMemo(
+    () => (resources === null ? [] : resourcesOf(run, node, limits)),
+    [run, resources, node, limits],
+  );
+  const { scenario } = run;
+  const stations = stationsOf(node, scenario);
+  const traffic = stations[0] === undefined ? null : trafficText(run, stations[0], index);
+  return (
+    <div className="resources">
+      <div className="resources-head">
+        <NodePicker run={run} node={node} onPick={(next) => useDrawer.setState({ node: next })} />
+        <span className="small quiet">
+          at {formatClock(Math.max(0, run.timeSec[Math.max(0, index)] ?? 0))}
+          {node.instance !== null && `, ${statusOf(run, node, index)}`}
+        </span>
+        {stations.map((station) => (
+          <button
+            key={station}
+            type="button"
+            className="button button-framed"
+            onClick={() => openSettings(station)}
+          >
+            {stations.length > 1
+              ? `Edit the settings of ${stationName(scenario, station)}`
+              : 'Edit its settings'}
+          </button>
+        ))}
+      </div>
+      {rows.length === 0 ? (
+        <p className="small">Nothing that the run counts is limited here.</p>
+      ) : (
+        <ResourceTable run={run} rows={rows} index={index} isSeveral={stations.length > 1} />
+      )}
+      <Failures run={run} node={node} index={index} />
+      <p className="small">
+        <b>Traffic</b> {traffic ?? 'The run counts none here.'}
+      </p>
+      <p className="small quiet">
+        Queues and token buckets have no course over time; what they refused is listed with the failures.
+        {node.instance !== null &&
+          ' Of one instance the run records its connections and the ports of its addresses; failures, traffic and the flow table are of all instances together.'}
+      </p>
+    </div>
+  );
+}
+
+function summaryOf(run: LiveRun): LiveRun['summary'] {
+  return run.summary;
+}
+
+/** Index of the sample on show, looked at five times a second. */
+function useSampleIndex(run: LiveRun): number {
+  const [index, setIndex] = useState(() => run.indexAt(usePlayhead.getState().timeSec));
+  useEffect(() => {
+    let dueMs = 0;
+    return onFrame((nowMs) => {
+      if (nowMs < dueMs) return;
+      dueMs = nowMs + REFRESH_MS;
+      setIndex(run.indexAt(usePlayhead.getState().timeSec));
+    });
+  }, [run]);
+  return Math.min(index, run.length - 1);
+}
+
+function statusOf(run: LiveRun, { station, instance }: DrawerNode, index: number): string {
+  const { path } = run.scenario;
+  const at = station === 'backends' ? path.length : Number(station?.slice('path.'.length));
+  const timeSec = run.timeSec[Math.max(0, index)] ?? 0;
+  const status = new InstanceStatuses(run.scenario).at(at, timeSec)[instance ?? 0];
+  return status === undefined ? '' : STATUS_WORDS[status];
+}
+
+function Failures(props: {
+  readonly run: LiveRun;
+  readonly node: DrawerNode;
+  readonly index: number;
+}): ReactElement {
+  const { run, node, index } = props;
+  const readings = useMemo(() => failureReadings(run.info, run.products, node.station), [run, node.station]);
+  const failures = failuresAt(run, readings, index);
+  return (
+    <>
+      <h3 className="small">Failures here</h3>
+      {failures.length === 0 ? (
+        <p className="small">None up to this moment.</p>
+      ) : (
+        <ul className="resources-failures small">
+          {failures.map(({ outcome, total, ratePerSec, gaveUp }) => (
+            <li key={outcome}>
+              <b>{outcome}</b> {formatRate(ratePerSec)} now,{' '}
+              {gaveUp === null
+                ? `${formatCount(total)} refused so far`
+                : `${formatCount(total)} SYNs dropped and ${formatCount(gaveUp)} attempts failed so far`}
+            </li>
+          ))}
+        </ul>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,81 @@
+import { describe, expect, it } from 'vitest';
+import { buildScenario } from '../../../test/support/build-scenario.ts';
+import { ladderOfLimits } from '../../analysis/limits/limits.ts';
+import { compile } from '../../network/plan.ts';
+import { Simulation } from '../../network/simulation.ts';
+import { LiveRun } from '../run/live-run.ts';
+import { resourcesOf, resourceUseAt } from './node-resources.ts';
+
+const scenario = buildScenario({
+  duration: '3m',
+  sampleEvery: '1s',
+  clients: [
+    {
+      count: 600,
+      arrivals: { rampUp: '60s' },
+      session: { lifetime: { distribution: 'exponential', mean: '40s' } },
+    },
+  ],
+  path: [
+    {
+      name: 'edge',
+      mode: 'proxy',
+      instances: 2,
+      balance: 'round-robin',
+      limits: { fileDescriptors: 5000, memory: '64MiB', memoryPerConnection: '64KiB' },
+      snat: { addresses: 2, ports: '20000-20499', hold: '10s' },
+    },
+  ],
+  backends: { count: 3 },
+});
+const simulation = new Simulation(compile(scenario));
+simulation.advance(Infinity);
+const { series } = simulation.recorder;
+const run = new LiveRun(scenario);
+run.apply({
+  chunk: { info: series.info, from: 0, timeSec: series.timeSec, columns: series.columns },
+  summary: simulation.summary(),
+  lifeTables: null,
+  streamingMs: 0,
+});
+const limits = ladderOfLimits(scenario);
+const last = run.length - 1;
+
+describe('the resources of a node', () => {
+  it('are those of the summary, with what is in use at the end', () => {
+    const rows = resourcesOf(run, { station: 'path.0', instance: null }, limits);
+    const states = simulation.summary().resources.filter(({ station }) => station === 'path.0');
+    expect(rows.map(({ resource }) => resource)).toEqual(states.map(({ resource }) => resource));
+    expect(rows.length).toBe(3);
+    rows.forEach((row, index) => {
+      const { used, held, peak, peakAtSec } = resourceUseAt(run, row, last);
+      const state = states[index]!;
+      expect(row.capacity).toBe(state.capacity);
+      expect(peak).toBe(state.peakUsed);
+      expect(peakAtSec).toBeGreaterThan(30);
+      expect(row.limit?.station).toBe('path.0');
+      expect(used, row.resource).toBe(state.used);
+      if (row.resource === 'source-ports') expect(held).toBe(state.held);
+    });
+  });
+
+  it('of one instance add up to those of all', () => {
+    const whole = resourcesOf(run, { station: 'path.0', instance: null }, limits);
+    const each = [0, 1].map((instance) => resourcesOf(run, { station: 'path.0', instance }, limits));
+    whole.forEach((row, index) => {
+      const parts = each.map((rows) => rows[index]!);
+      expect(parts.reduce((sum, { capacity }) => sum + capacity, 0)).toBe(row.capacity);
+      const used = parts.map((part) => resourceUseAt(run, part, 90).used!);
+      expect(used[0]! + used[1]!, row.resource).toBe(resourceUseAt(run, row, 90).used);
+      expect(Math.min(...used)).toBeGreaterThan(0);
+    });
+  });
+
+  it('of the clients are their ports', () => {
+    const [ports] = resourcesOf(run, { station: null, instance: null }, limits);
+    expect(ports).toMatchObject({ resource: 'client-ports', station: 'clients.0' });
+    expect(resourceUseAt(run, ports!, last).used).toBe(
+      simulation.summary().resources.find(({ resource }) => resource === 'client-ports')!.used,
+    );
+  });
+});
