@@ -2,10 +2,12 @@ import { type RunFigures, runFigures } from '../analysis/runs/run-figures.ts';
 import { refuseBeyond } from '../network/memory-estimate.ts';
 import { compile } from '../network/plan.ts';
 import { portMapChoices } from '../network/ports/port-map.ts';
-import type { PortMap, PortMapChoice, RunSummary } from '../network/results/run-result.ts';
+import { portOccupancyOf } from '../network/ports/port-occupancy.ts';
+import type { PortMapChoice, RunSummary } from '../network/results/run-result.ts';
 import { Simulation } from '../network/simulation.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import type {
+  PortMapAnswer,
   PortMapQuery,
   RunObserver,
   RunOptions,
@@ -88,7 +90,7 @@ export class SimulationService implements SimulationApi {
     return portMapChoices(compile(scenario));
   }
 
-  async portMapAt(scenario: Scenario, query: PortMapQuery, atSec: number): Promise<PortMap | null> {
+  async portMapAt(scenario: Scenario, query: PortMapQuery, atSec: number): Promise<PortMapAnswer | null> {
     this.newestPortMap += 1;
     const ticket = this.newestPortMap;
     const simulation = this.replayFor(scenario, atSec);
@@ -99,7 +101,11 @@ export class SimulationService implements SimulationApi {
       if (ticket !== this.newestPortMap) return null;
       sliceEndMs = this.thread.now() + SLICE_MS;
     }
-    return simulation.portMap(query.station, query.address, query.destination);
+    const { station, address, destination, withOccupancy } = query;
+    return {
+      ...simulation.portMap(station, address, destination),
+      occupancy: withOccupancy === true ? portOccupancyOf(simulation, station) : null,
+    };
   }
 
   /** The simulation at its end; null when a newer run or `cancel` overtook it. `onSlice` sees it on its way. */

@@ -1,8 +1,15 @@
 import { proxy } from 'comlink';
 import type { RunFigures } from '../analysis/runs/run-figures.ts';
-import type { PortMap, PortMapChoice, RunSummary } from '../network/results/run-result.ts';
+import type { PortMapChoice, RunSummary } from '../network/results/run-result.ts';
 import type { Scenario } from '../scenario/scenario.ts';
-import type { PortMapQuery, RunObserver, RunOptions, ShareObserver, SimulationApi } from './protocol.ts';
+import type {
+  PortMapAnswer,
+  PortMapQuery,
+  RunObserver,
+  RunOptions,
+  ShareObserver,
+  SimulationApi,
+} from './protocol.ts';
 import { WorkerConnection, type WorkerHandle } from './worker-connection.ts';
 
 /** The page's side of one simulation worker. Starts it with the first call, and again after a crash. */
@@ -43,7 +50,7 @@ export class SimulatorClient {
   }
 
   /** Null when a newer query overtook this one. @throws an error named `WorkerCrashedError`. */
-  portMapAt(scenario: Scenario, query: PortMapQuery, atSec: number): Promise<PortMap | null> {
+  portMapAt(scenario: Scenario, query: PortMapQuery, atSec: number): Promise<PortMapAnswer | null> {
     return this.worker.call((remote) => remote.portMapAt(scenario, query, atSec));
   }
 

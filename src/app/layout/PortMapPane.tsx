@@ -1,6 +1,5 @@
 import { type ReactElement, useCallback } from 'react';
-import type { PortMap } from '../../network/results/run-result.ts';
-import type { PortMapQuery } from '../../workers/protocol.ts';
+import type { PortMapAnswer, PortMapQuery } from '../../workers/protocol.ts';
 import { PortMapPanel } from '../port-map/PortMapPanel.tsx';
 import { useRun } from '../run/run-store.ts';
 import { useApp } from '../state/app-context.ts';
@@ -12,7 +11,8 @@ export function PortMapPane(): ReactElement | null {
   const run = useRun((state) => state.run);
   const choices = useRun((state) => state.portMapChoices);
   const request = useCallback(
-    (query: PortMapQuery, atSec: number): Promise<PortMap | null> => controller.requestPortMap(query, atSec),
+    (query: PortMapQuery, atSec: number): Promise<PortMapAnswer | null> =>
+      controller.requestPortMap(query, atSec),
     [controller],
   );
   if (run === null) return null;
