@@ -55,6 +55,14 @@ function viewCommands(): Command[] {
       };
       return { id: page, does: `${name}: ${what}`, group: 'View', action };
     }),
+    {
+      id: 'ports',
+      does: 'Port map, large',
+      group: 'View',
+      keys: plain('m'),
+      isPossible: () => useRun.getState().run !== null,
+      action: () => openDialog('ports'),
+    },
   ];
 }
 

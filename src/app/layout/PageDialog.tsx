@@ -21,6 +21,10 @@ const DIALOGS: Readonly<Record<DialogId, DialogSpec>> = {
     title: 'Look up an error',
     Contents: lazy(async () => ({ default: (await import('../lookup/LookupPanel.tsx')).LookupPanel })),
   },
+  ports: {
+    title: 'Port map',
+    Contents: lazy(async () => ({ default: (await import('../port-map/LargePortMap.tsx')).LargePortMap })),
+  },
   settings: {
     title: 'All settings',
     Contents: lazy(async () => ({ default: (await import('../controls/Settings.tsx')).Settings })),
