@@ -102,6 +102,8 @@ export function useMapGestures(
     const stop = new AbortController();
     const options = { signal: stop.signal };
     element.addEventListener('pointerdown', pressed, options);
+    // A press would take the focus from the keys; with touch it comes after the release.
+    element.addEventListener('mousedown', (event) => event.preventDefault(), options);
     element.addEventListener('pointermove', moved, options);
     element.addEventListener('pointerup', released, options);
     element.addEventListener('pointercancel', released, options);

@@ -1,6 +1,6 @@
 import type { PortOccupancy } from '../../../network/results/run-result.ts';
 import { canvasFont, colour, rgb } from '../../charts/palette.ts';
-import { formatCompact } from '../../format/numbers.ts';
+import { formatCompact, formatCount } from '../../format/numbers.ts';
 import { cssColour, mix, type Tone, textOn } from '../cell-tones.ts';
 import type { MatrixGeometry, Scroll } from './matrix-geometry.ts';
 import { percentText } from './read-space.ts';
@@ -161,12 +161,7 @@ function sum(context: CanvasRenderingContext2D, { inUse, held }: SpaceCounts, bo
   context.fillRect(box.left, box.top, box.width, box.height);
   context.fillStyle = colour('text');
   context.textAlign = 'center';
-  context.fillText(
-    formatCompact(inUse + held),
-    box.left + box.width / 2,
-    box.top + box.height / 2,
-    box.width - 2,
-  );
+  context.fillText(sumText(inUse + held), box.left + box.width / 2, box.top + box.height / 2, box.width - 2);
 }
 
 function name(context: CanvasRenderingContext2D, text: string, box: Box, align: 'center' | 'end'): void {
@@ -187,4 +182,9 @@ function clipped(
   context.clip();
   draw();
   context.restore();
+}
+
+/** As it is where the digits have room. */
+function sumText(ports: number): string {
+  return ports < 100_000 ? formatCount(ports) : formatCompact(ports);
 }
