@@ -5,6 +5,7 @@ import type {
   LifeTables,
   PortMap,
   PortMapChoice,
+  PortOccupancy,
   RunSummary,
 } from '../network/results/run-result.ts';
 import type { ConnectionStory, StoryWish } from '../network/trace/connection-story.ts';
@@ -38,8 +39,8 @@ export interface RunOptions {
   readonly memoryLimitBytes: number;
 }
 
-/** Which port space a port map shows. */
-export interface PortMapQuery {
+/** One port space. */
+export interface PortSpaceKey {
   readonly station: PortMapChoice['station'];
   readonly address: number;
   readonly destination: number;
@@ -48,6 +49,16 @@ export interface PortMapQuery {
 /** The story of the client that was wished for; null where the run has none. */
 export interface StoryAnswer {
   readonly story: ConnectionStory | null;
+}
+
+/** Which port space a port map shows, and whether it comes with how full all spaces of its station are. */
+export interface PortMapQuery extends PortSpaceKey {
+  readonly withOccupancy?: boolean;
+}
+
+/** A port map, with the station's other spaces at the same moment where they were asked for: one replay serves both. */
+export interface PortMapAnswer extends PortMap {
+  readonly occupancy: PortOccupancy | null;
 }
 
 /** What a worker offers. One worker holds one run at a time; a new `run` or `figures` cancels the one before. */
@@ -63,7 +74,7 @@ export interface SimulationApi {
    * The port map at a moment: the run is replayed to `atSec` (on from where the last call left it when that lies
    * before, else from the start), which gives the same state to the last bit. Null when a newer call overtook it.
    */
-  portMapAt(scenario: Scenario, query: PortMapQuery, atSec: number): Promise<PortMap | null>;
+  portMapAt(scenario: Scenario, query: PortMapQuery, atSec: number): Promise<PortMapAnswer | null>;
   /**
    * What happens to one client from its arrival to the end of the run, from a replay of its own. Null when a newer call or
    * `cancel` overtook it.

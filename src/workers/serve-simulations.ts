@@ -1,6 +1,6 @@
 import { type Endpoint, expose, type Remote, releaseProxy, transfer } from 'comlink';
 import { ownThread } from './own-thread.ts';
-import type { RunObserver, ShareObserver, SimulationApi } from './protocol.ts';
+import type { PortMapAnswer, RunObserver, ShareObserver, SimulationApi } from './protocol.ts';
 import { SimulationService } from './simulation-service.ts';
 
 /** Answers the calls of a `SimulatorClient`: all that a worker does. Without an endpoint those of who started the worker. */
@@ -31,7 +31,10 @@ export function serveSimulations(endpoint?: Endpoint): void {
     },
     cancel: () => service.cancel(),
     portMapChoices: (scenario) => service.portMapChoices(scenario),
-    portMapAt: (scenario, query, atSec) => service.portMapAt(scenario, query, atSec),
+    async portMapAt(scenario, query, atSec) {
+      const answer = await service.portMapAt(scenario, query, atSec);
+      return answer === null ? null : transfer(answer, buffersOf(answer));
+    },
     async storyOf(scenario, wish, observer) {
       const remote = observer as Remote<ShareObserver>;
       try {
@@ -42,4 +45,13 @@ export function serveSimulations(endpoint?: Endpoint): void {
     },
   };
   expose(api, endpoint);
+}
+
+/** The buffers of an answer, which the worker needs no more. */
+function buffersOf({ occupancy, ...map }: PortMapAnswer): Transferable[] {
+  const { cells, ageSec, leftSec, population, client, toward } = map;
+  const arrays = [cells, ageSec, leftSec, population, client];
+  if (toward !== null) arrays.push(toward);
+  if (occupancy !== null) arrays.push(occupancy.present, occupancy.inUse, occupancy.held);
+  return arrays.map(({ buffer }) => buffer);
 }

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { runFigures } from '../analysis/runs/run-figures.ts';
 import { compile } from '../network/plan.ts';
+import { portOccupancyOf } from '../network/ports/port-occupancy.ts';
 import { Simulation } from '../network/simulation.ts';
 import { parseScenarioValue } from '../scenario/parse.ts';
 import type { Scenario } from '../scenario/scenario.ts';
@@ -142,14 +143,27 @@ describe('run', () => {
   });
 });
 
+/** An answer with its arrays as the text of their bytes: compared at once and not number by number. */
+function comparable(answer: object | null): unknown {
+  return JSON.parse(
+    JSON.stringify(answer, (_, value: unknown) =>
+      ArrayBuffer.isView(value)
+        ? Buffer.from(value.buffer, value.byteOffset, value.byteLength).toString('base64')
+        : value,
+    ),
+  );
+}
+
 describe('port maps', () => {
   const query = { station: 'path.0', address: 0, destination: 0 } as const;
-  const mapOf = (simulation: Simulation) =>
-    simulation.portMap(query.station, query.address, query.destination);
+  const mapOf = (simulation: Simulation) => ({
+    ...simulation.portMap(query.station, query.address, query.destination),
+    occupancy: null,
+  });
   const fresh = (one: Scenario, atSec: number) => {
     const simulation = new Simulation(compile(one));
     simulation.advanceTo(atSec);
-    return mapOf(simulation);
+    return comparable(mapOf(simulation));
   };
 
   it('lists the port spaces', () => {
@@ -160,21 +174,31 @@ describe('port maps', () => {
   it('shows the same state whether it goes on, goes back or begins with another scenario', async () => {
     const one = scenario(3000);
     for (const atSec of [30, 200, 200, 90, 600]) {
-      expect(await service.portMapAt(one, query, atSec)).toEqual(fresh(one, atSec));
+      expect(comparable(await service.portMapAt(one, query, atSec))).toEqual(fresh(one, atSec));
     }
     const other = scenario(3000, 2);
-    expect(await service.portMapAt(other, query, 90)).toEqual(fresh(other, 90));
-    expect(await service.portMapAt({ ...one }, query, 90)).toEqual(fresh(one, 90));
+    expect(comparable(await service.portMapAt(other, query, 90))).toEqual(fresh(other, 90));
+    expect(comparable(await service.portMapAt({ ...one }, query, 90))).toEqual(fresh(one, 90));
+  });
+
+  it('tells with the map how full the other spaces are at that moment, where it is asked', async () => {
+    const one = scenario(3000);
+    const answer = await service.portMapAt(one, { ...query, withOccupancy: true }, 90);
+    const simulation = new Simulation(compile(one));
+    simulation.advanceTo(90);
+    expect(comparable(answer)).toEqual(
+      comparable({ ...mapOf(simulation), occupancy: portOccupancyOf(simulation, 'path.0') }),
+    );
   });
 
   it('answers the newest question only, and rightly', async () => {
     const one = scenario(20_000);
-    let newer: Promise<unknown> | undefined;
+    let newer: Promise<object | null> | undefined;
     thread.onYield = () => {
       newer ??= service.portMapAt(one, query, 20);
     };
     expect(await service.portMapAt(one, query, 500)).toBeNull();
-    expect(await newer).toEqual(fresh(one, 20));
+    expect(comparable((await newer) ?? null)).toEqual(fresh(one, 20));
   });
 });
 

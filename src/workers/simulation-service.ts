@@ -2,11 +2,13 @@ import { type RunFigures, runFigures } from '../analysis/runs/run-figures.ts';
 import { refuseBeyond } from '../network/memory-estimate.ts';
 import { compile } from '../network/plan.ts';
 import { portMapChoices } from '../network/ports/port-map.ts';
-import type { PortMap, PortMapChoice, RunSummary } from '../network/results/run-result.ts';
+import { portOccupancyOf } from '../network/ports/port-occupancy.ts';
+import type { PortMapChoice, RunSummary } from '../network/results/run-result.ts';
 import { Simulation } from '../network/simulation.ts';
 import type { StoryWish } from '../network/trace/connection-story.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import type {
+  PortMapAnswer,
   PortMapQuery,
   RunObserver,
   RunOptions,
@@ -93,7 +95,7 @@ export class SimulationService implements SimulationApi {
     return portMapChoices(compile(scenario));
   }
 
-  async portMapAt(scenario: Scenario, query: PortMapQuery, atSec: number): Promise<PortMap | null> {
+  async portMapAt(scenario: Scenario, query: PortMapQuery, atSec: number): Promise<PortMapAnswer | null> {
     this.newestPortMap += 1;
     const ticket = this.newestPortMap;
     const simulation = this.replayFor(scenario, atSec);
@@ -103,7 +105,12 @@ export class SimulationService implements SimulationApi {
       () => ticket === this.newestPortMap,
       () => false,
     );
-    return isReached ? simulation.portMap(query.station, query.address, query.destination) : null;
+    if (!isReached) return null;
+    const { station, address, destination, withOccupancy } = query;
+    return {
+      ...simulation.portMap(station, address, destination),
+      occupancy: withOccupancy === true ? portOccupancyOf(simulation, station) : null,
+    };
   }
 
   async storyOf(scenario: Scenario, wish: StoryWish, observer: ShareObserver): Promise<StoryAnswer | null> {

@@ -1,9 +1,10 @@
 import { proxy } from 'comlink';
 import type { RunFigures } from '../analysis/runs/run-figures.ts';
-import type { PortMap, PortMapChoice, RunSummary } from '../network/results/run-result.ts';
+import type { PortMapChoice, RunSummary } from '../network/results/run-result.ts';
 import type { StoryWish } from '../network/trace/connection-story.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import type {
+  PortMapAnswer,
   PortMapQuery,
   RunObserver,
   RunOptions,
@@ -51,7 +52,7 @@ export class SimulatorClient {
   }
 
   /** Null when a newer query overtook this one. @throws an error named `WorkerCrashedError`. */
-  portMapAt(scenario: Scenario, query: PortMapQuery, atSec: number): Promise<PortMap | null> {
+  portMapAt(scenario: Scenario, query: PortMapQuery, atSec: number): Promise<PortMapAnswer | null> {
     return this.worker.call((remote) => remote.portMapAt(scenario, query, atSec));
   }
 

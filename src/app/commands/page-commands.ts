@@ -68,6 +68,14 @@ function viewCommands(): Command[] {
       };
       return { id: page, name, does: `${name}: ${what}`, group: 'View', action };
     }),
+    {
+      id: 'ports',
+      does: 'Port map, large',
+      group: 'View',
+      keys: plain('m'),
+      isPossible: () => useRun.getState().run !== null,
+      action: () => openDialog('ports'),
+    },
   ];
 }
 

@@ -29,6 +29,10 @@ const DIALOGS: Readonly<Record<DialogId, DialogSpec>> = {
     title: 'Kept runs',
     Contents: lazy(async () => ({ default: (await import('../runs/RunsPanel.tsx')).RunsPanel })),
   },
+  ports: {
+    title: 'Port map',
+    Contents: lazy(async () => ({ default: (await import('../port-map/LargePortMap.tsx')).LargePortMap })),
+  },
   settings: {
     title: 'All settings',
     Contents: lazy(async () => ({ default: (await import('../controls/Settings.tsx')).Settings })),

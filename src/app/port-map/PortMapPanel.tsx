@@ -1,12 +1,20 @@
-import { type ReactElement, useState } from 'react';
+import type { ReactElement } from 'react';
 import type { PortMapChoice } from '../../network/results/run-result.ts';
-import type { PortMapQuery } from '../../workers/protocol.ts';
 import { whyNoPorts } from '../charts/ports-chart.ts';
 import { useIsStale } from '../charts/use-run-value.ts';
 import type { LiveRun } from '../run/live-run.ts';
-import { LivePortMap } from './LivePortMap.tsx';
+import { openDialog } from '../state/view-store.ts';
+import { FeedNotes } from './FeedNotes.tsx';
+import { MapTools } from './MapTools.tsx';
+import { useMapCursor } from './map-cursor.ts';
+import { PortLegend } from './PortLegend.tsx';
+import { PortPicture } from './PortPicture.tsx';
+import { PortReading } from './PortReading.tsx';
+import { PortTable } from './PortTable.tsx';
 import type { RequestPortMap } from './port-map-follower.ts';
+import { type ChosenSpace, choosePortSpace, chosenSpace, usePortSpace } from './port-space-store.ts';
 import { SpacePicker } from './SpacePicker.tsx';
+import { usePortMap } from './use-port-map.ts';
 import './port-map.css';
 
 /** The 65,536 ports of one source address toward one destination, at the moment on show. */
@@ -14,38 +22,72 @@ export function PortMapPanel(props: {
   readonly run: LiveRun;
   readonly requestPortMap: RequestPortMap;
   readonly choices: readonly PortMapChoice[];
+  /** While the large map is open, which asks the same replay. */
+  readonly isPaused: boolean;
 }): ReactElement {
-  const { run, requestPortMap, choices } = props;
+  const { run, choices } = props;
   const stale = useIsStale(run);
-  const [wanted, setWanted] = useState<PortMapQuery | null>(null);
-  const choice = choices.find(({ station }) => station === wanted?.station) ?? choices[0];
+  const wanted = usePortSpace((state) => state.wanted);
+  const chosen = chosenSpace(choices, wanted);
   return (
     <section className="port-map" aria-label="Port map" data-stale={stale}>
       <h2>Port map</h2>
-      {choice === undefined ? (
+      {chosen === null ? (
         <p className="port-map-words">{whyNoPorts(run.scenario.path)}</p>
       ) : (
-        <>
-          <SpacePicker
-            scenario={run.scenario}
-            choices={choices}
-            query={within(choice, wanted)}
-            choice={choice}
-            onChange={setWanted}
-          />
-          <LivePortMap run={run} query={within(choice, wanted)} requestPortMap={requestPortMap} />
-        </>
+        <SmallMap {...props} chosen={chosen} />
       )}
     </section>
   );
 }
 
-/** The wanted space where the station has it, else its first. */
-function within(choice: PortMapChoice, wanted: PortMapQuery | null): PortMapQuery {
-  const same = wanted?.station === choice.station;
-  return {
-    station: choice.station,
-    address: same && wanted.address < choice.addresses ? wanted.address : 0,
-    destination: same && wanted.destination < choice.destinations ? wanted.destination : 0,
-  };
+function SmallMap(props: {
+  readonly run: LiveRun;
+  readonly requestPortMap: RequestPortMap;
+  readonly choices: readonly PortMapChoice[];
+  readonly isPaused: boolean;
+  readonly chosen: ChosenSpace;
+}): ReactElement {
+  const { run, requestPortMap, choices, isPaused, chosen } = props;
+  const { choice, space } = chosen;
+  const { scenario } = run;
+  const shade = usePortSpace((state) => state.shade);
+  const cursor = useMapCursor();
+  const feed = usePortMap(run, isPaused ? null : space, requestPortMap);
+  const { said } = feed;
+  return (
+    <>
+      <SpacePicker
+        scenario={scenario}
+        choices={choices}
+        query={space}
+        choice={choice}
+        onChange={choosePortSpace}
+      />
+      <MapTools cursor={cursor}>
+        <button
+          type="button"
+          className="button button-framed"
+          onClick={() => openDialog('ports')}
+          title="The map over the whole page, with all source addresses and destinations (M)"
+        >
+          Large
+        </button>
+      </MapTools>
+      <div className="port-map-live">
+        <PortPicture
+          scenario={scenario}
+          choice={choice}
+          feed={feed}
+          cursor={cursor}
+          shade={shade}
+          wheelZooms={false}
+        />
+        <PortReading scenario={scenario} choice={choice} map={said} cursor={cursor} />
+        {said !== null && <PortLegend map={said} shade={shade} longestSec={scenario.durationSec} />}
+        <FeedNotes feed={feed} />
+        {said !== null && <PortTable map={said} />}
+      </div>
+    </>
+  );
 }

@@ -1,7 +1,7 @@
 import type { ReactElement } from 'react';
 import type { PortMapChoice } from '../../network/results/run-result.ts';
 import type { Scenario } from '../../scenario/scenario.ts';
-import type { PortMapQuery } from '../../workers/protocol.ts';
+import type { PortSpaceKey } from '../../workers/protocol.ts';
 import { addressName, destinationName } from './space-names.ts';
 
 /** A select with more options than this is no help; a number field takes its place. */
@@ -12,8 +12,8 @@ export function SpacePicker(props: {
   readonly scenario: Scenario;
   readonly choices: readonly PortMapChoice[];
   readonly choice: PortMapChoice;
-  readonly query: PortMapQuery;
-  readonly onChange: (query: PortMapQuery) => void;
+  readonly query: PortSpaceKey;
+  readonly onChange: (query: PortSpaceKey) => void;
 }): ReactElement {
   const { scenario, choices, choice, query, onChange } = props;
   return (

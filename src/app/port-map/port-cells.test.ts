@@ -26,4 +26,8 @@ describe('portAfterKey', () => {
   ])('%s from %d goes to %s', (key, port, next) => {
     expect(portAfterKey(key, port)).toBe(next);
   });
+
+  it('leaps over as many rows as are seen', () => {
+    expect(portAfterKey('PageDown', 100, 8)).toBe(100 + 8 * 256);
+  });
 });

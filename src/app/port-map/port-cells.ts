@@ -11,12 +11,6 @@ export const SIDE = 256;
 export const PORTS = SIDE * SIDE;
 export const BAND_PORTS = 4096;
 
-const STATE_NAMES = ['outside the range', 'free', 'in use', 'held after a close'] as const;
-
-export function stateName(cell: number | undefined): string {
-  return STATE_NAMES[cell ?? 0] ?? STATE_NAMES[0];
-}
-
 export interface PortBand {
   readonly first: number;
   readonly last: number;
@@ -41,15 +35,18 @@ export function freePorts({ capacity, inUse, held }: PortMap): number {
   return capacity - inUse - held;
 }
 
-/** The port after a key that moves through the map as through a table; null for other keys. */
-export function portAfterKey(key: string, port: number): number | null {
+/**
+ * The port after a key that moves through the map as through a table; null for other keys.
+ * @param pageRows rows that a Page key leaps over
+ */
+export function portAfterKey(key: string, port: number, pageRows = BAND_PORTS / SIDE): number | null {
   const moves: Readonly<Record<string, number>> = {
     ArrowLeft: -1,
     ArrowRight: 1,
     ArrowUp: -SIDE,
     ArrowDown: SIDE,
-    PageUp: -BAND_PORTS,
-    PageDown: BAND_PORTS,
+    PageUp: -pageRows * SIDE,
+    PageDown: pageRows * SIDE,
     Home: -port,
     End: PORTS - 1 - port,
   };

@@ -1,15 +1,21 @@
 import { describe, expect, it } from 'vitest';
-import type { PortMap } from '../../network/results/run-result.ts';
+import { emptyPortMap } from '../../../test/support/empty-port-map.ts';
+import type { PortMapAnswer } from '../../workers/protocol.ts';
+
 import { PortMapFollower } from './port-map-follower.ts';
 
 const query = { station: 'path.0', address: 0, destination: 0 } as const;
 
-function map(atSec: number): PortMap {
-  return { ...query, atSec, cells: new Uint8Array(65_536), inUse: 0, held: 0, capacity: 0 };
+function map(atSec: number): PortMapAnswer {
+  return { ...emptyPortMap({ ...query, atSec }), occupancy: null };
 }
 
 function setUp() {
-  const asked: { atSec: number; answer: (map: PortMap | null) => void; fail: (error: Error) => void }[] = [];
+  const asked: {
+    atSec: number;
+    answer: (map: PortMapAnswer | null) => void;
+    fail: (error: Error) => void;
+  }[] = [];
   const shown: number[] = [];
   const errors: string[] = [];
   const follower = new PortMapFollower(
@@ -57,6 +63,14 @@ describe('PortMapFollower', () => {
     asked[0]?.answer(map(10));
     await settled();
     expect(shown).toEqual([20]);
+  });
+
+  it('asks at once when the other spaces are wanted too', () => {
+    const { follower, asked } = setUp();
+    follower.want(query, 1, 0);
+    follower.want({ ...query, withOccupancy: true }, 1, 1);
+    follower.want({ ...query, withOccupancy: true }, 1, 2);
+    expect(asked).toHaveLength(2);
   });
 
   it('reports a failure and can ask again', async () => {

@@ -1,7 +1,6 @@
-import type { PortMap } from '../../network/results/run-result.ts';
-import type { PortMapQuery } from '../../workers/protocol.ts';
+import type { PortMapAnswer, PortMapQuery } from '../../workers/protocol.ts';
 
-export type RequestPortMap = (query: PortMapQuery, atSec: number) => Promise<PortMap | null>;
+export type RequestPortMap = (query: PortMapQuery, atSec: number) => Promise<PortMapAnswer | null>;
 
 const LEAST_MS_BETWEEN = 100;
 const MS_AFTER_NO_ANSWER = 400;
@@ -14,7 +13,7 @@ export class PortMapFollower {
   /** The moment that was asked for last; null before the first. */
   wantedSec: number | null = null;
   private readonly request: RequestPortMap;
-  private readonly onMap: (map: PortMap) => void;
+  private readonly onMap: (map: PortMapAnswer) => void;
   private readonly onError: (message: string) => void;
   private newestSent = 0;
   private newestShown = 0;
@@ -22,7 +21,11 @@ export class PortMapFollower {
   private dueMs = 0;
   private asked = '';
 
-  constructor(request: RequestPortMap, onMap: (map: PortMap) => void, onError: (message: string) => void) {
+  constructor(
+    request: RequestPortMap,
+    onMap: (map: PortMapAnswer) => void,
+    onError: (message: string) => void,
+  ) {
     this.request = request;
     this.onMap = onMap;
     this.onError = onError;
@@ -30,7 +33,8 @@ export class PortMapFollower {
 
   /** To be called every frame with what should be on show. */
   want(query: PortMapQuery, atSec: number, nowMs: number): void {
-    const space = `${query.station} ${query.address} ${query.destination}`;
+    const { station, address, destination, withOccupancy = false } = query;
+    const space = `${station} ${address} ${destination} ${withOccupancy}`;
     const isOtherSpace = !this.asked.startsWith(`${space} @`);
     if (!isOtherSpace && (this.waiting || nowMs < this.dueMs)) return;
     const key = `${space} @${atSec}`;

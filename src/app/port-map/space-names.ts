@@ -1,3 +1,4 @@
+import { dialledFrom } from '../../network/plan.ts';
 import type { PortMapChoice, StationKey } from '../../network/results/run-result.ts';
 import type { Scenario } from '../../scenario/scenario.ts';
 
@@ -14,16 +15,22 @@ export function addressName(scenario: Scenario, station: StationKey, index: numb
   return `${hop.name} ${Math.floor(index / each) + 1}, address ${(index % each) + 1}`;
 }
 
-/**
- * Name of the n-th destination of a station's source addresses. Destinations are counted instance by instance, and within
- * one instance by address and port.
- */
+/** Name of the n-th destination of a station's source addresses. */
 export function destinationName(scenario: Scenario, choice: PortMapChoice, index: number): string {
   const [kind, text] = choice.station.split('.');
   if (choice.destinations === 1 && kind === 'path' && !isPerDestination(scenario, Number(text))) {
     return 'all destinations';
   }
-  const next = scenario.path[kind === 'clients' ? 0 : Number(text) + 1];
+  return endpointName(scenario, choice.station, index);
+}
+
+/**
+ * Name of the n-th endpoint of the stage that a station addresses, gateways on the way left out. Endpoints are counted
+ * instance by instance, and within one instance by address and port.
+ */
+export function endpointName(scenario: Scenario, station: StationKey, index: number): string {
+  const [kind, text] = station.split('.');
+  const next = scenario.path[dialledFrom(scenario, kind === 'clients' ? -1 : Number(text))];
   const name = next?.name ?? scenario.backends.name;
   const instances = next?.instances ?? scenario.backends.count;
   const { addresses, ports } = next?.listen ?? scenario.backends;
@@ -32,6 +39,17 @@ export function destinationName(scenario: Scenario, choice: PortMapChoice, index
   const address = addresses > 1 ? ` address ${Math.floor((index % each) / ports.length) + 1}` : '';
   const instance = instances > 1 ? ` ${Math.floor(index / each) + 1}` : '';
   return `${name}${instance}${address}:${port}`;
+}
+
+/** Why a station's ports are taken toward all destinations at once. */
+export function whyOneColumn(scenario: Scenario, station: StationKey): string {
+  const [kind, text] = station.split('.');
+  if (kind === 'clients')
+    return 'One column: the clients bind a port before they know the destination, so that it is taken toward all of them.';
+  const hop = scenario.path[Number(text)];
+  return hop?.source?.scope === 'client-block'
+    ? 'One column: a port belongs to one client’s block, whatever the destination.'
+    : 'One column: with scope “source” a port is taken toward all destinations at once.';
 }
 
 function isPerDestination(scenario: Scenario, hop: number): boolean {

@@ -1,9 +1,15 @@
 import { NO_PRODUCTS, type Products } from '../../analysis/levers/products.ts';
-import type { PortMap, RunSummary } from '../../network/results/run-result.ts';
+import type { RunSummary } from '../../network/results/run-result.ts';
 import type { StoryWish } from '../../network/trace/connection-story.ts';
 import type { Scenario } from '../../scenario/scenario.ts';
 import { WORKER_CRASHED } from '../../workers/errors.ts';
-import type { PortMapQuery, RunUpdate, ShareObserver, StoryAnswer } from '../../workers/protocol.ts';
+import type {
+  PortMapAnswer,
+  PortMapQuery,
+  RunUpdate,
+  ShareObserver,
+  StoryAnswer,
+} from '../../workers/protocol.ts';
 import type { SimulatorClient } from '../../workers/simulator-client.ts';
 import { LiveRun } from './live-run.ts';
 import { useRun } from './run-store.ts';
@@ -76,7 +82,7 @@ export class RunController {
   }
 
   /** State of one port space of the run on show; null when a newer request overtook this one. */
-  async requestPortMap(query: PortMapQuery, atSec: number): Promise<PortMap | null> {
+  async requestPortMap(query: PortMapQuery, atSec: number): Promise<PortMapAnswer | null> {
     const { run } = useRun.getState();
     if (run === null || run.stale) return null;
     try {

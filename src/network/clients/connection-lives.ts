@@ -68,7 +68,7 @@ export class ConnectionLives {
     this.endedSec += ageSec;
   }
 
-  /** Age of the established connection in hand, in seconds. */
+  /** Age of the established connection in hand, or of what is left of one, in seconds. */
   ageOf(hand: ConnectionInHand, nowSec: number): number {
     const ageSec = nowSec - hand.openedTick * this.secPerTick;
     return ageSec > 0 ? ageSec : 0;

@@ -44,6 +44,8 @@ export class Connections {
   readonly hand: ConnectionInHand;
   readonly table: ConnectionTable;
   readonly queue: EventQueue;
+  /** Whether an established connection that lies in its event still knows which client it is. */
+  readonly keepsClients: boolean;
   private readonly packing: Packing;
   /** By population: whether a flow table forgets its silent connections. */
   private readonly isForgotten: readonly boolean[];
@@ -51,6 +53,7 @@ export class Connections {
   constructor(plan: Plan, layout: PackingLayout, pools: readonly (SourcePool | null)[]) {
     const { backends, durationSec } = plan.scenario;
     const rows = rowLayoutOf(plan);
+    this.keepsClients = layout.hasIdentity;
     this.hand = new ConnectionInHand(rows.hops, rows.hasProcesses);
     this.table = new ConnectionTable(rows, plan.initialRows);
     this.queue = new EventQueue({

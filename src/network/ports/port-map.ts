@@ -1,14 +1,18 @@
-import { NOTHING } from '../connections/connection-in-hand.ts';
+import type { PortRange } from '../../scenario/scenario.ts';
+import type { ConnectionInHand } from '../connections/connection-in-hand.ts';
+import type { ConnectionState } from '../connections/connections.ts';
 import type { NetworkState } from '../network-state.ts';
 import type { Plan } from '../plan.ts';
 import type { PortMap, PortMapChoice, StationKey } from '../results/run-result.ts';
-import { destinationsApart, isPerDestination } from './port-blocks.ts';
+import { type LeasedPorts, leasedPortsOf } from './leased-ports.ts';
+import { destinationsApart } from './port-blocks.ts';
 
 const PORTS = 65536;
 const OUTSIDE = 0;
 const FREE = 1;
 const IN_USE = 2;
 const HELD = 3;
+const UNKNOWN = -1;
 
 /** The stations whose port spaces can be shown, the hops first. */
 export function portMapChoices(plan: Plan): PortMapChoice[] {
@@ -33,25 +37,79 @@ export function portMapChoices(plan: Plan): PortMapChoice[] {
   return choices;
 }
 
+/** What is looked at: the run as it stands. */
+interface RunNow {
+  readonly net: NetworkState;
+  readonly timeSec: number;
+}
+
 /**
- * The state of each port of one source address toward one destination, now.
+ * The state of each port of one source address toward one destination, now. Since when a port has been in use follows from
+ * what the run remembers of every connection, and until when it is held from its hold, so that a run keeps nothing for it.
  * @throws RangeError when the station leases no ports that are tracked one by one
  */
 export function portMapOf(
-  run: { readonly net: NetworkState; readonly timeSec: number },
+  { net, timeSec }: RunNow,
   station: StationKey,
   address: number,
   destination: number,
 ): PortMap {
-  const [kind, text] = station.split('.');
-  const index = Number(text);
-  const { net } = run;
-  const drawn =
-    kind === 'path'
-      ? drawPool(net, index, address, destination)
-      : drawClients(net, index, address, destination);
-  if (drawn === null) throw new RangeError(`no port map for address ${address} of ${station}`);
-  const { cells, destination: shown } = drawn;
+  const ports = leasedPortsOf(net, station);
+  if (ports === null || address >= ports.addresses)
+    throw new RangeError(`no port map for address ${address} of ${station}`);
+  const { isPerDestination } = ports;
+  const cells = rangeCells(ports.range);
+  const ageSec = new Float32Array(PORTS).fill(Number.NaN);
+  const leftSec = new Float32Array(PORTS).fill(Number.NaN);
+  const population = new Int8Array(PORTS).fill(UNKNOWN);
+  const client = new Int32Array(PORTS).fill(UNKNOWN);
+  const toward = isPerDestination ? null : new Int32Array(PORTS).fill(UNKNOWN);
+  const isShown = shownSpace(ports, address, destination);
+  ports.forEachInUse((tuple, hand, state, row) => {
+    if (!isShown(tuple)) return;
+    const port = ports.portOf(tuple);
+    cells[port] = IN_USE;
+    ageSec[port] = ageOf(net, hand, state, timeSec);
+    population[port] = hand.population;
+    // A row always knows its client.
+    if (row >= 0 || net.connections.keepsClients) client[port] = hand.number;
+    if (toward !== null) toward[port] = ports.destinationOfHand(hand);
+  });
+  ports.forEachHeld((tuple, endSec, holdSec) => {
+    if (!isShown(tuple)) return;
+    const port = ports.portOf(tuple);
+    cells[port] = HELD;
+    leftSec[port] = endSec - timeSec;
+    ageSec[port] = Math.max(0, timeSec - (endSec - holdSec));
+  });
+  return {
+    atSec: timeSec,
+    station,
+    address,
+    destination: isPerDestination ? destination : null,
+    cells,
+    ...countsOf(cells),
+    ageSec,
+    leftSec,
+    holdSlotSec: ports.holdSlotSec,
+    population,
+    client,
+    toward,
+  };
+}
+
+/** How long the connection in hand has been open; of one in set-up, how long its attempt has taken so far. */
+function ageOf(net: NetworkState, hand: ConnectionInHand, state: ConnectionState, nowSec: number): number {
+  if (state === 'connecting') return nowSec - hand.startSec;
+  return net.groups[hand.population]!.lives.ageOf(hand, nowSec);
+}
+
+function shownSpace(ports: LeasedPorts, address: number, destination: number): (tuple: number) => boolean {
+  const shown = ports.isPerDestination ? destination : 0;
+  return (tuple) => ports.addressOf(tuple) === address && ports.destinationOf(tuple) === shown;
+}
+
+function countsOf(cells: Uint8Array): Pick<PortMap, 'inUse' | 'held' | 'capacity'> {
   let inUse = 0;
   let held = 0;
   let capacity = 0;
@@ -60,52 +118,10 @@ export function portMapOf(
     if (cell === IN_USE) inUse += 1;
     else if (cell === HELD) held += 1;
   }
-  return { atSec: run.timeSec, station, address, destination: shown, cells, inUse, held, capacity };
+  return { inUse, held, capacity };
 }
 
-interface DrawnMap {
-  readonly cells: Uint8Array;
-  readonly destination: number | null;
-}
-
-function drawPool(net: NetworkState, hop: number, address: number, destination: number): DrawnMap | null {
-  const pool = net.pools[hop] ?? null;
-  if (pool === null || address >= pool.addresses) return null;
-  const { ports } = pool.settings;
-  const cells = rangeCells(ports.first, ports.last, ports.reserved);
-  const shown = isPerDestination(pool.settings) ? destination : null;
-  const isShown = (tuple: number): boolean =>
-    pool.addressOf(tuple) === address && pool.destinationOf(tuple) === shown;
-  net.connections.forEach(({ tuples }) => {
-    const tuple = tuples[hop]!;
-    if (tuple !== NOTHING && isShown(tuple)) cells[pool.portOf(tuple)] = IN_USE;
-  });
-  const { fin, rst } = net.tupleHolds[hop]!;
-  for (const hold of [fin, rst])
-    if (hold !== null)
-      pool.forEachHeld(hold.ring, (tuple) => {
-        if (isShown(tuple)) cells[pool.portOf(tuple)] = HELD;
-      });
-  return { cells, destination: shown };
-}
-
-function drawClients(net: NetworkState, index: number, address: number, endpoint: number): DrawnMap | null {
-  const group = net.groups[index];
-  if (group === undefined || !group.plan.tracksPorts || address >= group.settings.addresses) return null;
-  const { ports } = group.settings;
-  const cells = rangeCells(ports.first, ports.last, ports.reserved);
-  const shownSpace = group.spaceOf(address, endpoint);
-  net.connections.forEach(({ population, clientTuple: tuple }) => {
-    if (population === index && tuple !== NOTHING && group.ports.spaceOf(tuple) === shownSpace)
-      cells[group.ports.portOf(tuple)] = IN_USE;
-  });
-  net.clientHolds[index]?.ring.forEach((tuple) => {
-    if (group.ports.spaceOf(tuple) === shownSpace) cells[group.ports.portOf(tuple)] = HELD;
-  });
-  return { cells, destination: group.settings.bind === 'early' ? null : endpoint };
-}
-
-function rangeCells(first: number, last: number, reserved: readonly number[]): Uint8Array {
+function rangeCells({ first, last, reserved }: PortRange): Uint8Array {
   const cells = new Uint8Array(PORTS);
   cells.fill(FREE, first, last + 1);
   for (const port of reserved) cells[port] = OUTSIDE;

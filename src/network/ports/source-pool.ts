@@ -135,7 +135,11 @@ export class SourcePool {
 
   /** Whether the address of a tuple is there. */
   isPresent(tuple: number): boolean {
-    return this.present.has(this.addressOf(tuple));
+    return this.isAddressPresent(this.addressOf(tuple));
+  }
+
+  isAddressPresent(address: number): boolean {
+    return this.present.has(address);
   }
 
   /** True when no claim of any instance toward any destination can succeed. */
@@ -206,9 +210,9 @@ export class SourcePool {
   }
 
   /** Visits the tuples of a ring of holds, oldest first, without those whose port was taken over. */
-  forEachHeld(ring: HoldRing, visit: (tuple: number) => void): void {
-    ring.forEach((tuple, _, mark) => {
-      if (!this.takenOver.has(tuple, mark)) visit(tuple);
+  forEachHeld(ring: HoldRing, visit: (tuple: number, endSec: number) => void): void {
+    ring.forEach((tuple, endSec, mark) => {
+      if (!this.takenOver.has(tuple, mark)) visit(tuple, endSec);
     });
   }
 

@@ -304,6 +304,37 @@ export interface PortMap {
   readonly inUse: number;
   readonly held: number;
   readonly capacity: number;
+  /**
+   * By port, in seconds: how long the connection on it has been open (of one in set-up: how long its attempt has taken), or
+   * how long it has been held; NaN where the port is neither.
+   */
+  readonly ageSec: Float32Array;
+  /** By port: seconds until a held one is free again; NaN for the others. */
+  readonly leftSec: Float32Array;
+  /** The age of a hold is known to within that, where a kernel timer ends it with its slot; else 0. */
+  readonly holdSlotSec: number;
+  /** By port, of one in use: the population of its connection, and the client of it where the run remembers it; else -1. */
+  readonly population: Int8Array;
+  readonly client: Int32Array;
+  /** Where one space is for all destinations: by port the one that the connection goes to, -1 where it is not known. */
+  readonly toward: Int32Array | null;
+}
+
+/** How full the port spaces of a station are at a moment: one number for each source address and destination. */
+export interface PortOccupancy {
+  readonly atSec: number;
+  readonly station: StationKey;
+  readonly addresses: number;
+  readonly destinations: number;
+  /** False where a port is taken toward all destinations at once, so that there is one column for all of them. */
+  readonly isPerDestination: boolean;
+  /** Ports of one address toward one destination. */
+  readonly capacityEach: number;
+  /** By address: 1 where it is there, 0 where the autoscaler has not brought its place up. */
+  readonly present: Uint8Array;
+  /** By address times `destinations` plus destination. */
+  readonly inUse: Int32Array;
+  readonly held: Int32Array;
 }
 
 /** A port map that can be asked for. */

@@ -52,9 +52,9 @@ export class UnrepliedFlows {
     return null;
   }
 
-  forEach(visit: (instance: number, tuple: number) => void): void {
+  forEach(visit: (instance: number, tuple: number, endSec: number) => void): void {
     for (let at = this.first; at < this.instanceOf.length; at++)
-      if (this.instanceOf[at] !== GONE) visit(this.instanceOf[at]!, this.tupleOf[at]!);
+      if (this.instanceOf[at] !== GONE) visit(this.instanceOf[at]!, this.tupleOf[at]!, this.endSec[at]!);
   }
 
   private removeAt(at: number): { instance: number; tuple: number } {

@@ -1,0 +1,34 @@
+import type { ReactElement } from 'react';
+import type { PortMap, PortMapChoice } from '../../network/results/run-result.ts';
+import type { Scenario } from '../../scenario/scenario.ts';
+import { formatCount } from '../format/numbers.ts';
+import { readCell } from './cell-reading.ts';
+import type { MapCursor } from './map-cursor.ts';
+
+/** What is known of the port that is pointed at. A screen reader hears it from the cursor itself. */
+export function PortReading(props: {
+  readonly scenario: Scenario;
+  readonly choice: PortMapChoice;
+  readonly map: PortMap | null;
+  readonly cursor: MapCursor;
+}): ReactElement {
+  const { scenario, choice, map, cursor } = props;
+  const { port, isPointed } = cursor;
+  if (map === null || !isPointed) {
+    return (
+      <output className="port-map-reading" aria-hidden="true">
+        point at a cell to read its port
+      </output>
+    );
+  }
+  const { state, tuple, client } = readCell(scenario, choice, map, port);
+  return (
+    <output className="port-map-reading" aria-hidden="true">
+      <span>
+        port {formatCount(port)}: {state}
+      </span>
+      <span>{tuple}</span>
+      <span>{client}</span>
+    </output>
+  );
+}
