@@ -34,9 +34,10 @@ export function FieldGroups(props: {
   return (
     <>
       {groups.map((group) => {
-        const { title, preset, fields, rare = [] } = group;
+        const { title, place, preset, fields, rare = [] } = group;
         return (
-          <fieldset key={title} className="field-group">
+          // A name in the title may change while it is typed.
+          <fieldset key={place ?? title} className="field-group">
             <legend>{title}</legend>
             {preset && (
               <Suspense fallback={null}>
