@@ -20,13 +20,21 @@ function followingSize(file: ScenarioFile, index: number, name: string, to: numb
   const addresses = countOf(getField(file, addressesPath));
   const isOneEach = addresses !== null && addresses === countOf(file.clients[index]?.count);
   const changed = file.clients.map((each, i) => (i === index ? { ...each, [name]: to } : each));
-  const target = countOf(file.targets?.concurrent);
-  const wanted = connectionsOf(changed);
-  const isAll = target !== null && target === connectionsOf(file.clients);
+  const target = followingTarget(file, changed);
   return [
     ...(name === 'count' && isOneEach ? [{ path: addressesPath, to }] : []),
-    ...(isAll && wanted !== null ? [{ path: 'targets.concurrent', to: wanted }] : []),
+    ...(target === null ? [] : [{ path: 'targets.concurrent', to: target }]),
   ];
+}
+
+/**
+ * The target where it was every client's connection, with other clients: every connection of those. Null where it is another number,
+ * or stays the same.
+ */
+export function followingTarget(file: ScenarioFile, clients: ScenarioFile['clients']): number | null {
+  const target = countOf(file.targets?.concurrent);
+  const wanted = connectionsOf(clients);
+  return target !== null && target === connectionsOf(file.clients) && wanted !== target ? wanted : null;
 }
 
 /** Connections of all clients; null where some come at a rate, or a number cannot be read. */

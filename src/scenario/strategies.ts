@@ -142,7 +142,8 @@ function balancingIndex(hops: readonly HopFile[]): number {
   return hops.findIndex((hop) => modeOf(hop) !== 'router');
 }
 
-function hopsOfFile({ path }: ScenarioFile): readonly HopFile[] {
+/** The hops of a file; none where the path is direct. */
+export function hopsOfFile({ path }: ScenarioFile): readonly HopFile[] {
   return Array.isArray(path) ? path : [];
 }
 

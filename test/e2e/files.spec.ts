@@ -167,7 +167,8 @@ test('the JSON dialog applies what is valid and keeps what is not, with the faul
   await app.choose('JSON');
   const dialog = app.dialog('Scenario JSON');
   const area = dialog.getByRole('textbox', { name: 'Scenario as JSON' });
-  const text = await area.inputValue();
+  await expect(area).toBeFocused();
+  const text = await app.copiedJson();
   await area.fill(text.replace('"count": 2000', '"count": "many"'));
   await dialog.getByRole('button', { name: 'Apply' }).click();
   await expect(dialog.getByRole('alert')).toContainText('clients.0.count');

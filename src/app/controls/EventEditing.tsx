@@ -2,7 +2,8 @@ import { type ReactElement, useDeferredValue, useMemo, useState } from 'react';
 import { useApp, useDocument } from '../state/app-context.ts';
 import { isReadOnly } from '../state/document-store.ts';
 import { notify } from '../state/view-store.ts';
-import { eventChoices, withEvent } from './specs/new-event.ts';
+import { focusSoon } from '../ui/focus-soon.ts';
+import { eventChoices, withEvent, withoutEvent } from './specs/new-event.ts';
 
 const ADD_ID = 'add-event';
 
@@ -64,8 +65,7 @@ export function RemoveEvent({ place }: { readonly place: string }): ReactElement
   const { editor } = useApp();
   const [refused, setRefused] = useState('');
   const remove = (): void => {
-    const isOnly = editor.store.getState().scenario.events.length === 1;
-    const errors = editor.setFields([[isOnly ? 'events' : place, undefined]]);
+    const errors = editor.replace(withoutEvent(editor.file(), Number(place.split('.')[1])));
     const [error] = errors;
     setRefused(
       error === undefined || isReadOnly(errors) ? '' : `Cannot go alone: ${error.path} ${error.message}.`,
@@ -88,9 +88,4 @@ export function RemoveEvent({ place }: { readonly place: string }): ReactElement
       </div>
     </>
   );
-}
-
-/** Once the fields stand as the document is now. */
-function focusSoon(selector: string): void {
-  setTimeout(() => document.querySelector<HTMLElement>(selector)?.focus(), 0);
 }

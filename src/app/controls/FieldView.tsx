@@ -36,7 +36,8 @@ export function FieldGroups(props: {
       {groups.map((group) => {
         const { title, preset, place = preset?.place, fields, rare = [] } = group;
         return (
-          <fieldset key={title} className="field-group" data-place={place}>
+          // A name in the title may change while it is typed.
+          <fieldset key={place ?? title} className="field-group" data-place={place}>
             <legend>{title}</legend>
             {preset && (
               <Suspense fallback={null}>

@@ -1,8 +1,9 @@
-import { type ReactElement, type ReactNode, useRef } from 'react';
+import { type ReactElement, type ReactNode, useCallback, useRef, useState } from 'react';
 import { openDialog } from '../state/view-store.ts';
 import { AddEvent, RemoveEvent } from './EventEditing.tsx';
 import { FieldGroups } from './FieldView.tsx';
 import type { FieldGroup } from './field-spec.ts';
+import { AddHop, AddPopulation, HopActions, PopulationActions } from './StageEditing.tsx';
 import { useShownField } from './shown-field.ts';
 import { settingsGroups } from './specs/settings-groups.ts';
 import { TraceImport } from './TraceImport.tsx';
@@ -13,6 +14,8 @@ export function Settings(): ReactElement {
   const groups = useSpecs(settingsGroups);
   const fields = useRef<HTMLDivElement>(null);
   useShownField(fields);
+  const [arrangement, setArrangement] = useState(0);
+  const rearranged = useCallback(() => setArrangement((number) => number + 1), []);
   return (
     <>
       <p className="small quiet">
@@ -23,15 +26,27 @@ export function Settings(): ReactElement {
         .
       </p>
       <div ref={fields} className="settings-groups">
-        <FieldGroups groups={groups} after={afterGroup} />
+        {/* Where parts have changed places, controls begin anew: what was typed into one is not of its new part. */}
+        <FieldGroups key={arrangement} groups={groups} after={(group) => afterGroup(group, rearranged)} />
       </div>
     </>
   );
 }
 
 /** What is done with a group as a whole. */
-function afterGroup({ place = '' }: FieldGroup): ReactNode {
-  if (place === 'events') return <AddEvent />;
-  if (place.startsWith('events.')) return <RemoveEvent place={place} />;
-  return place.startsWith('clients.') && <TraceImport place={place} />;
+function afterGroup({ place = '' }: FieldGroup, onRearranged: () => void): ReactNode {
+  const [list = '', index] = place.split('.');
+  if (index === undefined) {
+    if (list === 'events') return <AddEvent />;
+    if (list === 'path') return <AddHop onRearranged={onRearranged} />;
+    return list === 'clients' ? <AddPopulation onRearranged={onRearranged} /> : null;
+  }
+  if (list === 'events') return <RemoveEvent place={place} />;
+  if (list === 'path') return <HopActions index={Number(index)} onRearranged={onRearranged} />;
+  return (
+    <>
+      <TraceImport place={place} />
+      <PopulationActions index={Number(index)} onRearranged={onRearranged} />
+    </>
+  );
 }

@@ -15,7 +15,7 @@ const DIALOGS: Readonly<Record<DialogId, DialogSpec>> = {
   },
   json: {
     title: 'Scenario JSON',
-    Contents: lazy(async () => ({ default: (await import('../controls/JsonEditor.tsx')).JsonEditor })),
+    Contents: lazy(async () => ({ default: (await import('../json/JsonEditor.tsx')).JsonEditor })),
   },
   lookup: {
     title: 'Look up an error',

@@ -121,13 +121,23 @@ export class AppPage {
     await expect(this.button('Play')).toBeVisible();
   }
 
-  /** The open scenario as the JSON dialog shows it. */
+  /** The open scenario as the JSON dialog shows it and copies it; lines that are out of sight are not in the page. */
   async scenarioText(): Promise<string> {
     await this.choose('JSON');
-    const text = await this.page.getByRole('textbox', { name: 'Scenario as JSON' }).inputValue();
+    const text = await this.copiedJson();
     await this.dialog('Scenario JSON').getByRole('button', { name: 'Close' }).click();
     await expect(this.dialog('Scenario JSON')).toBeHidden();
     return text;
+  }
+
+  /** All of the text in the open JSON dialog, as its button copies it. */
+  async copiedJson(): Promise<string> {
+    await this.page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+    await this.page.evaluate(() => navigator.clipboard.writeText(''));
+    await this.dialog('Scenario JSON').getByRole('button', { name: 'Copy' }).click();
+    const copied = (): Promise<string> => this.page.evaluate(() => navigator.clipboard.readText());
+    await expect.poll(copied).not.toBe('');
+    return copied();
   }
 
   /** The file that Export downloads: its name and its text. */

@@ -88,6 +88,11 @@ export function withEvent(
   return setField(file, `events.${events.length}`, event);
 }
 
+/** The file without one of its events; the list goes with the last one. */
+export function withoutEvent(file: ScenarioFile, index: number): ScenarioFile {
+  return setField(file, file.events?.length === 1 ? 'events' : `events.${index}`, undefined);
+}
+
 /** Whole minutes or seconds, where that is not before the last event. */
 function roundSec(sec: number, leastSec: number): number {
   for (const step of [60, 1]) {

@@ -4,6 +4,12 @@ import { limitFields } from './limit-fields.ts';
 import { logCount } from './spec-parts.ts';
 
 export const backendFields = {
+  name: {
+    control: 'text',
+    path: 'backends.name',
+    label: 'Name',
+    read: ({ scenario }) => scenario.backends.name,
+  },
   count: {
     control: 'quantity',
     path: 'backends.count',

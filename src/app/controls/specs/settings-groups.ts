@@ -10,6 +10,7 @@ import { eventGroups } from './event-fields.ts';
 import { hopFields } from './hop-fields.ts';
 import { lifetimeFields } from './lifetime-fields.ts';
 import type { limitFields } from './limit-fields.ts';
+import { nameField } from './name-field.ts';
 import { targetFields } from './planning-fields.ts';
 import { hasRate, isOpen } from './rail-fields.ts';
 import { ringFields } from './ring-fields.ts';
@@ -31,6 +32,7 @@ export function settingsGroups(state: DocumentState): FieldGroup[] {
       fields: populationFields(state, population, index),
       rare: rareFieldsOfClients(population, index),
     })),
+    { title: 'More clients', place: 'clients', fields: [] },
     ...scenario.path.map((hop, index) => ({
       title: `Hop ${index + 1}: ${hop.name} (${hop.mode})`,
       place: `path.${index}`,
@@ -39,6 +41,7 @@ export function settingsGroups(state: DocumentState): FieldGroup[] {
       fields: fieldsOfHop(hop, index),
       rare: [...rareFieldsOfHop(hop, index), ...autoscaleOfHop(scenario, index)],
     })),
+    { title: 'Path', place: 'path', fields: [] },
     { title: `Servers: ${scenario.backends.name}`, place: 'backends', ...serverFields(scenario) },
     ...eventGroups(state),
     { title: 'Timeline', place: 'events', fields: [] },
@@ -50,6 +53,7 @@ function populationFields(state: DocumentState, population: ClientPopulation, in
   const fields = clientFields(index);
   const { session, bind, addressesOf } = population;
   return [
+    nameField('clients', index, ({ scenario }) => scenario.clients[index]?.name ?? ''),
     ...(isOpen(state.scenario, index) ? openArrivals(state, index) : [fields.count, fields.connectionsEach]),
     ...sharedHostFields(state, index),
     ...(addressesOf === null ? [fields.addresses] : []),
@@ -123,6 +127,7 @@ function fieldsOfHop(hop: Hop, index: number): FieldSpec[] {
     ...source
   } = fields.source;
   return [
+    nameField('path', index, ({ scenario }) => scenario.path[index]?.name ?? ''),
     fields.instances,
     ...(hop.mode === 'snat' || hop.mode === 'router' ? [fields.gateway] : []),
     // Nobody dials a gateway, and it picks nothing.
@@ -234,12 +239,12 @@ function autoscaleOfHop(scenario: Scenario, index: number): FieldSpec[] {
 
 /** Servers keep no TIME_WAIT of their own in the model, so nothing bounds it. */
 function serverFields(scenario: Scenario): Pick<FieldGroup, 'fields' | 'rare'> {
-  const { count, addresses, ports } = backendFields;
+  const { name, count, addresses, ports } = backendFields;
   const { limits } = scenario.backends;
   const { fields, rare } = limitSpecs(limits, backendFields.limits, (limit) => limit !== 'maxTimeWait');
   const scaling = autoscaleFields('backends', (state) => state.scenario.backends.autoscale, {
     scenario,
     target: 'backends',
   });
-  return { fields: [count, addresses, ports, ...fields], rare: [...rare, ...scaling] };
+  return { fields: [name, count, addresses, ports, ...fields], rare: [...rare, ...scaling] };
 }
