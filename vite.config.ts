@@ -5,10 +5,11 @@ import react from '@vitejs/plugin-react';
 import type { Plugin, UserConfig } from 'vite';
 import { defineConfig } from 'vitest/config';
 
-/** A page with these headers is `crossOriginIsolated`; `public/_headers` says the same to static hosts. */
+/** A page with these headers is `crossOriginIsolated`, and such pages may frame it; `public/_headers` says the same to static hosts. */
 const isolationHeaders = {
   'Cross-Origin-Opener-Policy': 'same-origin',
   'Cross-Origin-Embedder-Policy': 'require-corp',
+  'Cross-Origin-Resource-Policy': 'cross-origin',
 };
 
 /** Whether `npm start` can show a page: without a screen or an opener, vite would print a stack trace instead. */

@@ -1,12 +1,16 @@
-import type { ReactElement } from 'react';
+import { type ReactElement, useState } from 'react';
 import { Answer } from '../answer/Answer.tsx';
 import { useAnswer } from '../answer/use-answer.ts';
+import { ViewPicker } from '../charts/ViewPicker.tsx';
 import { TopologyDiagram } from '../diagram/TopologyDiagram.tsx';
 import { RunWait } from '../layout/RunWait.tsx';
-import { PickedChart } from '../layout/run-views.tsx';
+import { ChartOf, PICKED_CHARTS, type PickedId } from '../layout/run-views.tsx';
+import type { LiveRun } from '../run/live-run.ts';
 import { useRun } from '../run/run-store.ts';
 import { type App, AppContext } from '../state/app-context.ts';
+import { TimeControls } from '../time/TimeControls.tsx';
 import { ErrorBoundary } from '../ui/ErrorBoundary.tsx';
+import { useMediaQuery } from '../ui/use-media-query.ts';
 import './embed.css';
 
 /** The widget: where it is from, the answer, the diagram, and time with one chart. */
@@ -42,17 +46,29 @@ function Shown(): ReactElement {
   return (
     <>
       <Answer answer={answer} isAlone />
-      {run === null ? (
-        <RunWait />
-      ) : (
-        <>
-          <h2 className="visually-hidden">Topology</h2>
-          <TopologyDiagram run={run} />
-          <div className="embed-chart">
-            <PickedChart run={run} />
-          </div>
-        </>
-      )}
+      {run === null ? <RunWait /> : <RunInFrame run={run} />}
+    </>
+  );
+}
+
+const TOPOLOGY = { id: 'topology', label: 'Topology' } as const;
+
+/** Diagram and chart, one at a time where the frame is too low for both, and the time of the run at its foot. */
+function RunInFrame({ run }: { readonly run: LiveRun }): ReactElement {
+  const isHigh = useMediaQuery('(min-height: 720px)');
+  const [picked, setPicked] = useState<PickedId | typeof TOPOLOGY.id>(TOPOLOGY.id);
+  const choices = isHigh ? PICKED_CHARTS : [TOPOLOGY, ...PICKED_CHARTS];
+  const shown = isHigh && picked === TOPOLOGY.id ? 'concurrent' : picked;
+  return (
+    <>
+      <div className="embed-views">
+        {isHigh && <TopologyDiagram run={run} />}
+        <ViewPicker label="Show" choices={choices} shown={shown} onPick={setPicked} />
+        {shown === TOPOLOGY.id ? <TopologyDiagram run={run} /> : <ChartOf run={run} chartId={shown} />}
+      </div>
+      <div className="embed-time">
+        <TimeControls run={run} />
+      </div>
     </>
   );
 }

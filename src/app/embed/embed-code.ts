@@ -2,7 +2,7 @@ import { EMBED_PARAMETER } from './is-embedded.ts';
 
 /** The size that the widget is made for, in CSS pixels; it also fits into less. */
 const WIDTH = 600;
-const HEIGHT = 500;
+const HEIGHT = 520;
 
 /**
  * The HTML that shows a scenario in another page: answer, diagram, time and a chart, read-only.

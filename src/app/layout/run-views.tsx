@@ -6,6 +6,7 @@ import { AgeChart } from '../charts/AgeChart.tsx';
 import { ChartGrid, SingleChart } from '../charts/ChartGrid.tsx';
 import type { ChartId } from '../charts/chart-model.ts';
 import { chartChoices } from '../charts/chart-models.ts';
+import { ViewPicker } from '../charts/ViewPicker.tsx';
 import { TopologyDiagram } from '../diagram/TopologyDiagram.tsx';
 import { BottomDrawer } from '../drawer/BottomDrawer.tsx';
 import { IdleTimers } from '../ladder/IdleTimers.tsx';
@@ -20,7 +21,8 @@ import { ErrorBoundary } from '../ui/ErrorBoundary.tsx';
 import { PortMapPane } from './PortMapPane.tsx';
 
 const LIVES = { id: 'lives', label: 'Lifetimes' } as const;
-const PICKED = [...chartChoices, LIVES];
+/** All charts, for where there is room for one. */
+export const PICKED_CHARTS = [...chartChoices, LIVES];
 
 /** Diagram, time and charts, one below the other. */
 export function WideRun({ run }: { readonly run: LiveRun }): ReactElement {
@@ -68,31 +70,28 @@ export function RunsOfAnswer(): ReactElement {
 
 /** One chart with a picker, for a phone. */
 export function PickedChart({ run }: { readonly run: LiveRun }): ReactElement {
-  const [chartId, setChartId] = useState<ChartId | typeof LIVES.id>('concurrent');
+  const [chartId, setChartId] = useState<PickedId>('concurrent');
   return (
     <>
       <h2 className="visually-hidden">Over time</h2>
-      <label className="chart-picker small">
-        <span className="quiet">Chart</span>
-        <select
-          className="select"
-          value={chartId}
-          onChange={(event) => {
-            const picked = PICKED.find(({ id }) => id === event.target.value);
-            if (picked !== undefined) setChartId(picked.id);
-          }}
-        >
-          {PICKED.map(({ id, label }) => (
-            <option key={id} value={id}>
-              {label}
-            </option>
-          ))}
-        </select>
-      </label>
-      {chartId === LIVES.id ? <AgeChart run={run} /> : <SingleChart run={run} chartId={chartId} />}
+      <ViewPicker label="Chart" choices={PICKED_CHARTS} shown={chartId} onPick={setChartId} />
+      <ChartOf run={run} chartId={chartId} />
       <TimeControls run={run} />
     </>
   );
+}
+
+export type PickedId = ChartId | typeof LIVES.id;
+
+/** The chart of that name: one over time, or that of ages. */
+export function ChartOf({
+  run,
+  chartId,
+}: {
+  readonly run: LiveRun;
+  readonly chartId: PickedId;
+}): ReactElement {
+  return chartId === LIVES.id ? <AgeChart run={run} /> : <SingleChart run={run} chartId={chartId} />;
 }
 
 export function NarrowDiagram({ run }: { readonly run: LiveRun }): ReactElement {
