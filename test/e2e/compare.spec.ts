@@ -1,5 +1,6 @@
 import { expect, type Locator, type Page, test } from '@playwright/test';
 import { AppPage, STRATEGY_NAMES, type StrategyName } from './support/app-page.ts';
+import { ComparePage } from './support/compare-page.ts';
 import { linkTo, SMALL } from './support/scenario-files.ts';
 
 /** The table of the comparison, by the names of its rows and columns. */
@@ -98,6 +99,70 @@ test('a change beside the comparison runs it again', async ({ page }) => {
   await comparison.isComplete();
 });
 
+test('a baseline is pinned by mouse or by keyboard, and the other strategies show how they differ', async ({
+  page,
+}) => {
+  const app = new AppPage(page);
+  await app.open(await linkTo(SMALL));
+  await app.button('Compare').click();
+  const strategies = new ComparePage(page, 'strategies');
+  await strategies.isComplete(STRATEGY_NAMES.length);
+  const { region } = strategies;
+  await expect(region).toContainText('Choose a baseline to see differences as numbers.');
+  await expect(region.getByRole('rowheader', { name: 'Changed inputs' })).toHaveCount(0);
+  await strategies.button('Baseline SNAT').focus();
+  await page.keyboard.press('Enter');
+  await expect(region).toContainText('Differences are from SNAT.');
+  await expect(await strategies.cell('Changed inputs', 'SNAT pool')).toHaveText(
+    /^SNAT addresses: 1 →\s+to 2 path\.0\.snat\.addresses$/,
+  );
+  const failed = await strategies.cell('Failed attempts', 'DSR');
+  await expect(failed).toHaveText(/^0 lowest0 % of [\d,]+−[\d,]+ \(−100 %\), −[\d.]+ points$/);
+  await expect(await strategies.cell('Failed attempts', 'SNAT')).not.toContainText('points');
+  await expect(region.locator('.compare-answer')).toHaveText(/do best/);
+
+  await test.step('it survives a reload, and goes with a second press', async () => {
+    await page.reload();
+    await app.button('Compare').click();
+    await strategies.isComplete(STRATEGY_NAMES.length);
+    await expect(strategies.button('Baseline SNAT')).toHaveAttribute('aria-pressed', 'true');
+    await strategies.button('Baseline SNAT').click();
+    await expect(strategies.button('Baseline SNAT')).toHaveAttribute('aria-pressed', 'false');
+    await expect(region.getByRole('rowheader', { name: 'Changed inputs' })).toHaveCount(0);
+  });
+});
+
+test('one crosshair reads all columns, of connections and of failures', async ({ page }) => {
+  const app = new AppPage(page);
+  await app.open(await linkTo(SMALL));
+  await app.button('Compare').click();
+  const strategies = new ComparePage(page, 'strategies');
+  const { region } = strategies;
+  await strategies.isComplete(STRATEGY_NAMES.length);
+  const legend = region.getByRole('list', { name: 'Legend' }).getByRole('listitem');
+  await expect(legend).toHaveText([...STRATEGY_NAMES]);
+  const slider = region.getByRole('slider', { name: 'Concurrent connections of all columns at a moment' });
+  await slider.hover();
+  await expect(region.locator('.column-legend')).toContainText('at 0:05:00');
+  const connected = (await legend.allInnerTexts()).map((text) => Number(text.replace(/\D/g, '')));
+  expect(connected[3]).toBe(connected[2]);
+  expect(connected[0]).toBeLessThan(connected[3] ?? 0);
+  await region.getByRole('combobox', { name: 'Lines of' }).selectOption('Failed attempts so far');
+  const failures = region.getByRole('slider', { name: 'Failed attempts so far of all columns at a moment' });
+  await failures.focus();
+  await page.keyboard.press('End');
+  await expect(failures).toHaveAttribute('aria-valuetext', /^10 min: SNAT [\d,]{4,}, .*DSR 0, /);
+  // The last sample is the end of the run: what has failed then is what its table says.
+  const cell = await strategies.cell('Failed attempts', 'SNAT');
+  const total = /^[\d,]+/.exec(await cell.innerText())?.[0] ?? '';
+  await expect(failures).toHaveAttribute('aria-valuetext', new RegExp(`SNAT ${total},`));
+  // A small chart moves the crosshair of all.
+  await region.locator('.compare-chart').nth(2).hover();
+  await expect(region.locator('.column-legend')).toContainText('at 0:0');
+  await app.strategy('SNAT').hover();
+  await expect(region.locator('.column-legend')).not.toContainText('at 0:0');
+});
+
 test('reconnect policies face the same event, and one of them opens', async ({ page }) => {
   const app = new AppPage(page);
   await app.open(
@@ -129,6 +194,11 @@ test('reconnect policies face the same event, and one of them opens', async ({ p
   // The tier serves 200 a second and its clients wait 2 s: 2,000 that come back at once never get in.
   await expect(region).toContainText(/Under .*Fixed.* the clients are not back before the end\./);
   const recovered = comparison.row('Recovered after');
+  await region.getByRole('button', { name: 'Baseline Immediate' }).click();
+  await expect(comparison.row('Changed inputs').nth(3)).toContainText(
+    /Policy: immediate →\s+to full-jitter|immediate →\s+to full jitter/i,
+  );
+  await expect(comparison.row('Highest wave').nth(3)).toContainText(/−[\d,]+\/s \(−[\d.]+ %\)/);
   await expect(recovered.nth(1)).toContainText('not in this run');
   await expect(recovered.nth(3)).toContainText(/\d+ s/);
   await region.getByRole('button', { name: 'Open Full jitter' }).click();

@@ -317,6 +317,20 @@ test('a run under way is kept when it is finished, and not when the scenario cha
   await expect(page.getByRole('button', { name: /^Kept runs/ })).toHaveCount(0);
 });
 
+test('where the browser keeps nothing, runs stay as long as the page, and it says so', async ({ page }) => {
+  await page.addInitScript(() => {
+    indexedDB.open = () => {
+      throw new DOMException('forbidden', 'SecurityError');
+    };
+  });
+  const app = await visit(page, SMALL);
+  await page.keyboard.press('k');
+  await app.button('Kept runs (1)').click();
+  const runs = new Runs(page);
+  await expect(runs.item(QUESTION)).toBeVisible();
+  await expect(runs.dialog).toContainText('This browser keeps nothing for this page');
+});
+
 for (const size of [
   { width: 1440, height: 900 },
   { width: 390, height: 844 },

@@ -16,6 +16,7 @@ import { formatCount, speakDuration } from '../format/numbers.ts';
 import { onFrame } from '../run/frame-loop.ts';
 import { ColumnLegend } from './ColumnLegend.tsx';
 import { type ColumnLine, columnLines, LINE_MEASURES, type LineMeasure, valueAt } from './column-lines.ts';
+import { pointAt, timeUnder } from './common-crosshair.ts';
 import { CommonDrawing } from './common-drawing.ts';
 import type { ComparisonColumn } from './use-comparison.ts';
 import '../charts/charts.css';
@@ -33,9 +34,7 @@ export function CommonChart(props: {
   const { columns, endSec } = props;
   const [measureId, setMeasureId] = useState<LineMeasure['id']>('concurrent');
   const measure = LINE_MEASURES.find(({ id }) => id === measureId) ?? LINE_MEASURES[0]!;
-  const runs = columns.map(({ run }) => run);
-  // oxlint-disable-next-line react-hooks/exhaustive-deps -- of a column its variant and its run matter
-  const lines = useMemo(() => columnLines(columns, measure), [measure, ...runs, columns.length]);
+  const lines = useMemo(() => columnLines(columns, measure), [columns, measure]);
   const highest = Math.max(0, ...lines.map(({ run }) => measure.highest(run)));
   return (
     <figure className="chart common-chart">
@@ -104,11 +103,7 @@ function Reader(props: {
   const { lines, measure, endSec } = props;
   const atSec = useCrosshair((state) => state.timeSec);
   useEffect(() => () => pointAt(null), []);
-  const pointed = (event: MouseEvent): void => {
-    const { left, width } = event.currentTarget.getBoundingClientRect();
-    const share = width === 0 ? 0 : (event.clientX - left) / width;
-    pointAt(Math.min(1, Math.max(0, share)) * endSec);
-  };
+  const pointed = (event: MouseEvent): void => pointAt(timeUnder(event, endSec));
   const pressed = (event: KeyboardEvent): void => {
     if (event.key !== 'Escape' || atSec === null) return;
     event.preventDefault();
@@ -138,8 +133,4 @@ function Reader(props: {
       onKeyDown={pressed}
     />
   );
-}
-
-function pointAt(timeSec: number | null): void {
-  useCrosshair.setState({ timeSec });
 }

@@ -1,4 +1,4 @@
-import { type PointerEvent, type ReactElement, useEffect, useMemo, useRef } from 'react';
+import { type ReactElement, useEffect, useMemo, useRef } from 'react';
 import { appearing } from '../charts/appearance.ts';
 import { beginDrawing } from '../charts/canvas-surface.ts';
 import type { ChartSeries } from '../charts/chart-model.ts';
@@ -13,6 +13,7 @@ import { useElementSize } from '../charts/use-element-size.ts';
 import { formatCompact, formatCount } from '../format/numbers.ts';
 import { onFrame } from '../run/frame-loop.ts';
 import { valueAt } from './column-lines.ts';
+import { drawCrosshair, pointAt, timeUnder } from './common-crosshair.ts';
 import type { ComparedRun } from './compared-run.ts';
 
 const MARGIN = { left: 1, right: 1, top: 14, bottom: 16 } as const;
@@ -59,17 +60,12 @@ export function CompareChart({
     });
   }, [run, view, size, top, endSec]);
 
-  const pointed = ({ currentTarget, clientX }: PointerEvent): void => {
-    const { left, width } = currentTarget.getBoundingClientRect();
-    const share = width === 0 ? 0 : (clientX - left) / width;
-    useCrosshair.setState({ timeSec: Math.min(1, Math.max(0, share)) * endSec });
-  };
   return (
     <div
       ref={box}
       className="compare-chart"
-      onPointerMove={pointed}
-      onPointerLeave={() => useCrosshair.setState({ timeSec: null })}
+      onPointerMove={(event) => pointAt(timeUnder(event, endSec))}
+      onPointerLeave={() => pointAt(null)}
     >
       <canvas ref={canvas} aria-hidden="true" />
     </div>
@@ -121,23 +117,16 @@ function drawAxes(
 /** The crosshair, and above it how many are connected then. */
 function drawReading(
   context: CanvasRenderingContext2D,
-  { left, top, width, height, x }: PlotScales,
+  scales: PlotScales,
   atSec: number,
   value: number,
 ): void {
-  const at = Math.round(x(atSec)) + 0.5;
-  context.strokeStyle = colour('line-strong');
-  context.setLineDash([3, 2]);
-  context.beginPath();
-  context.moveTo(at, top);
-  context.lineTo(at, top + height);
-  context.stroke();
-  context.setLineDash([]);
+  drawCrosshair(context, scales, atSec);
   if (Number.isNaN(value)) return;
   context.font = canvasFont(10, 600);
   context.fillStyle = colour('text');
   context.textAlign = 'right';
-  context.fillText(formatCount(value), left + width, top - 4);
+  context.fillText(formatCount(value), scales.left + scales.width, scales.top - 4);
 }
 
 /** What a chart shows, for those who do not see it. */

@@ -68,11 +68,9 @@ function ChartRow(props: {
   const { columns, isComplete, endSec } = props;
   const top = topOf(columns);
   const axes = useMemo((): SharedAxes => ({ top, endSec }), [top, endSec]);
-  const runs = columns.map(({ run }) => run);
   const lines = useMemo(
-    () => (isComplete ? linesOf(runs.filter((run) => run !== null)) : []),
-    // oxlint-disable-next-line react-hooks/exhaustive-deps -- the runs themselves, whatever list they are in
-    [isComplete, ...runs, runs.length],
+    () => (isComplete ? linesOf(columns.flatMap(({ run }) => run ?? [])) : []),
+    [isComplete, columns],
   );
   return (
     <tr>

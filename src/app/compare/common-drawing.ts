@@ -9,6 +9,7 @@ import { SeriesBuckets } from '../charts/series-buckets.ts';
 import type { ElementSize } from '../charts/use-element-size.ts';
 import { MARKER_AREA, MARKER_SYMBOLS } from '../runs/LineKey.tsx';
 import { type ColumnLine, valueAt } from './column-lines.ts';
+import { drawCrosshair } from './common-crosshair.ts';
 
 /** A line has so many markers; those of the next line stand between them. */
 const MARKERS = 6;
@@ -53,7 +54,7 @@ export class CommonDrawing {
     }
     this.lines.forEach((each, index) => this.drawMarkers(context, each, index));
     context.globalAlpha = 1;
-    if (atSec !== null) this.drawCrosshair(context, atSec);
+    if (atSec !== null) this.drawReading(context, atSec);
   }
 
   private drawMarkers(
@@ -93,20 +94,12 @@ export class CommonDrawing {
     context.restore();
   }
 
-  private drawCrosshair(context: CanvasRenderingContext2D, atSec: number): void {
-    const { x, y, top, height } = this.scales;
-    const at = Math.round(x(atSec)) + 0.5;
-    context.strokeStyle = colour('line-strong');
-    context.lineWidth = 1;
-    context.setLineDash([3, 2]);
-    context.beginPath();
-    context.moveTo(at, top);
-    context.lineTo(at, top + height);
-    context.stroke();
-    context.setLineDash([]);
+  private drawReading(context: CanvasRenderingContext2D, atSec: number): void {
+    drawCrosshair(context, this.scales, atSec);
+    const at = Math.round(this.scales.x(atSec)) + 0.5;
     for (const { line } of this.lines) {
       const value = valueAt(line, atSec);
-      if (!Number.isNaN(value)) this.drawMarker(context, line, at, y(value));
+      if (!Number.isNaN(value)) this.drawMarker(context, line, at, this.scales.y(value));
     }
   }
 }

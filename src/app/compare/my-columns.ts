@@ -97,7 +97,9 @@ function keptVariant(run: KeptRun, seed: number): Pick<Variant, 'file' | 'isOpen
     ...(ownSeed === seed ? [] : [`kept under seed ${ownSeed}, here under ${seed}`]),
   ];
   const ready = reasons.length === 0 ? comparedRun(run) : null;
-  if (ready === null) return { file, isOpen: false, origin: `Run again: ${reasons.join('; ')}` };
+  if (reasons.length > 0) return { file, isOpen: false, origin: `Run again: ${reasons.join('; ')}` };
+  // What is wrong with the file is said in place of its answer.
+  if (ready === null) return { file, isOpen: false };
   return {
     file,
     isOpen: false,

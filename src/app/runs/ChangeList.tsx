@@ -1,4 +1,5 @@
 import type { ReactElement } from 'react';
+import { FieldPath } from './FieldPath.tsx';
 import type { InputChange } from './input-changes.ts';
 
 /** More than these are folded away. */
@@ -29,7 +30,7 @@ function Changes({ changes }: { readonly changes: readonly InputChange[] }): Rea
           <span className="change-label">{label}</span>: {from}
           <span aria-hidden="true"> → </span>
           <span className="visually-hidden"> to </span>
-          <strong>{to}</strong> <code className="change-path">{path}</code>
+          <strong>{to}</strong> <FieldPath path={path} />
         </li>
       ))}
     </ul>

@@ -7,6 +7,7 @@ import { haveSameArrivals } from '../compare/same-arrivals.ts';
 import { useRun } from '../run/run-store.ts';
 import { useDocument } from '../state/app-context.ts';
 import { type DocumentState, sameFile } from '../state/document-store.ts';
+import { FieldPath } from './FieldPath.tsx';
 import { inputChanges } from './input-changes.ts';
 import { finishedRun } from './keep-open-run.ts';
 import { comparedRun, documentOf, type KeptRun } from './kept-run.ts';
@@ -113,7 +114,7 @@ function Inputs({ older, newer }: { readonly older: Side; readonly newer: Side }
           <tr key={path}>
             <th scope="row">
               {label} <span className="quiet small">{place}</span>
-              <code className="change-path">{path}</code>
+              <FieldPath path={path} />
             </th>
             <td>{from}</td>
             <td>
@@ -134,7 +135,7 @@ function Figures({ older, newer }: { readonly older: Side; readonly newer: Side 
     return <p className="quiet">The figures are compared when both runs are finished.</p>;
   return (
     <>
-      <table className="runs-table" aria-labelledby={id}>
+      <table className="runs-table runs-figures" aria-labelledby={id}>
         <caption id={id}>Figures</caption>
         <thead>
           <tr>

@@ -54,10 +54,7 @@ export function RunsPanel({ onClose }: { readonly onClose: () => void }): ReactE
               key={run.id}
               run={run}
               onClose={onClose}
-              onDelete={() => {
-                deleteRun(run.id);
-                setDeleted(run);
-              }}
+              onDelete={() => void deleteRun(run.id).then(() => setDeleted(run))}
             />
           ))}
         </ul>

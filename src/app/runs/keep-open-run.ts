@@ -2,7 +2,8 @@ import { useCompareChoice } from '../compare/compare-choice.ts';
 import type { LiveRun } from '../run/live-run.ts';
 import { useRun } from '../run/run-store.ts';
 import type { DocumentEditor, DocumentState } from '../state/document-store.ts';
-import { notify } from '../state/view-store.ts';
+import { notify, useView } from '../state/view-store.ts';
+import { WORK_MODE_NAMES } from '../state/work-mode-names.ts';
 import { addShownColumn } from './column-of-run.ts';
 import { documentOf, KEPT_FORMAT, type KeptRun, keptPartsOf } from './kept-run.ts';
 import { addRun, freeName, keptRun, loadKeptRuns, MOST_KEPT_RUNS, useKeptRuns } from './kept-runs.ts';
@@ -22,7 +23,9 @@ export async function keepOpenRun(editor: DocumentEditor): Promise<void> {
   }
   if (isWaiting) return;
   isWaiting = true;
-  notify('The run is kept when it is finished');
+  const { mode } = useView.getState();
+  const pause = mode === 'watch' ? '' : `; it waits while ${WORK_MODE_NAMES[mode].name} is shown`;
+  notify(`The run is kept when it is finished${pause}`);
   const unsubscribe = [
     useRun.subscribe(() => {
       const finished = finishedRun(open);

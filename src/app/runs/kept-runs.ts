@@ -62,9 +62,10 @@ export function changeRun(id: string, change: Partial<Pick<KeptRun, 'name' | 'lo
   void store(writeRuns([changed]));
 }
 
-export function deleteRun(id: string): void {
+/** Takes a run out at once; the promise waits until that is written. */
+export function deleteRun(id: string): Promise<void> {
   useKeptRuns.setState(({ runs }) => ({ runs: runs.filter((run) => run.id !== id) }));
-  void store(writeRuns([], [id]));
+  return store(writeRuns([], [id]));
 }
 
 /** The name, with a number behind it where a kept run has it already. */
