@@ -70,6 +70,7 @@ test('a client is followed by keyboard alone', async ({ page }) => {
   await page.keyboard.press('Enter');
   const drawer = drawerOf(page);
   await expect(drawer).toBeFocused();
+  await expect(drawer.getByRole('textbox', { name: 'Client' })).toBeVisible();
   await page.keyboard.press('Tab');
   await page.keyboard.press('Tab');
   await expect(drawer.getByRole('textbox', { name: 'Client' })).toBeFocused();

@@ -54,7 +54,7 @@ export function DiagramTooltip(props: {
           </div>
         ))}
       </dl>
-      <p className="quiet">five-tuple of one connection</p>
+      <p className="quiet">five-tuple of an example</p>
       <dl className="mono">
         {description.tuples.map(([where, tuple]) => (
           <div key={where}>

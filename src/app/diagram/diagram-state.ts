@@ -105,10 +105,9 @@ export class DiagramState {
       const weights = right.map(({ thickness: width }) => width);
       const end = right[pickWeighted(weights, draw())];
       if (start === undefined || end === undefined) break;
-      if (gap > 0) way.push({ ...start, curve: across(start.node) });
-      way.push(start);
-      // A client without a port fails before anything is sent.
-      if (stage > 0) way.push(end);
+      // A client without a port fails before anything is sent: its way ends at the edge of its own box.
+      if (gap > 0 || stage === 0) way.push({ ...start, curve: across(start.node) });
+      if (stage > 0) way.push(start, end);
       from = end.node.node.id;
     }
     return way;

@@ -14,7 +14,7 @@ const scenarioOf = (events: TestFile['events']): Scenario =>
     path: [{ name: 'edge', mode: 'dnat', instances: 2 }],
     backends: { count: 4 },
     events,
-  } as TestFile);
+  });
 
 const WORD: ReadonlyMap<number, InstanceStatus> = new Map([
   [UP, 'up'],
