@@ -1,5 +1,5 @@
 import { type ReactElement, useEffect, useRef } from 'react';
-import { beginDrawing } from '../charts/canvas-surface.ts';
+import { beginDrawing, CanvasSurface } from '../charts/canvas-surface.ts';
 import { concurrentChart } from '../charts/concurrent-chart.ts';
 import { drawSeries } from '../charts/draw-series.ts';
 import { canvasFont, colour, paletteVersion } from '../charts/palette.ts';
@@ -36,7 +36,7 @@ export function CompareChart({ run, top }: { readonly run: LiveRun; readonly top
       const context = beginDrawing(canvas.current, size.width, size.height);
       if (context === null) return;
       drawAxes(context, scales, top, time.toSec);
-      drawSeries(context, view, limits, buckets, scales);
+      drawSeries(new CanvasSurface(context), view, limits, buckets, scales);
     });
   }, [run, info, size, top]);
 

@@ -21,6 +21,12 @@ const DIALOGS: Readonly<Record<DialogId, DialogSpec>> = {
     title: 'Look up an error',
     Contents: lazy(async () => ({ default: (await import('../lookup/LookupPanel.tsx')).LookupPanel })),
   },
+  report: {
+    title: 'Report',
+    Contents: lazy(async () => ({
+      default: (await import('../report/ReportContents.tsx')).ReportContents,
+    })),
+  },
   settings: {
     title: 'All settings',
     Contents: lazy(async () => ({ default: (await import('../controls/Settings.tsx')).Settings })),

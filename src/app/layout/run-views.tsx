@@ -6,7 +6,11 @@ import { AgeChart } from '../charts/AgeChart.tsx';
 import { ChartGrid, SingleChart } from '../charts/ChartGrid.tsx';
 import type { ChartId } from '../charts/chart-model.ts';
 import { chartChoices } from '../charts/chart-models.ts';
+import { CHART_COMMANDS } from '../commands/chart-commands.ts';
+import { addCommands } from '../commands/late-commands.ts';
 import { TopologyDiagram } from '../diagram/TopologyDiagram.tsx';
+import { printInLight } from '../exports/print-in-light.ts';
+import { RunExports } from '../exports/RunExports.tsx';
 import { IdleTimers } from '../ladder/IdleTimers.tsx';
 import { LadderDetail } from '../ladder/LadderDetail.tsx';
 import { Waterfall } from '../ladder/Waterfall.tsx';
@@ -16,6 +20,9 @@ import { SensitivityFold } from '../sensitivity/SensitivityFold.tsx';
 import { TimeControls } from '../time/TimeControls.tsx';
 import { ErrorBoundary } from '../ui/ErrorBoundary.tsx';
 import { PortMapPane } from './PortMapPane.tsx';
+
+addCommands(CHART_COMMANDS);
+printInLight();
 
 const LIVES = { id: 'lives', label: 'Lifetimes' } as const;
 const PICKED = [...chartChoices, LIVES];
@@ -38,6 +45,7 @@ export function WideRun({ run }: { readonly run: LiveRun }): ReactElement {
         <ErrorBoundary part="The charts">
           <ChartGrid run={run} />
           <AgeChart run={run} />
+          <RunExports />
         </ErrorBoundary>
       </div>
     </>
@@ -84,6 +92,7 @@ export function PickedChart({ run }: { readonly run: LiveRun }): ReactElement {
       </label>
       {chartId === LIVES.id ? <AgeChart run={run} /> : <SingleChart run={run} chartId={chartId} />}
       <TimeControls run={run} />
+      <RunExports />
     </>
   );
 }
