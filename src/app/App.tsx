@@ -14,7 +14,7 @@ import { ErrorBoundary } from './ui/ErrorBoundary.tsx';
 import { NARROW, useMediaQuery } from './ui/use-media-query.ts';
 
 export function App({ app }: { readonly app: AppObjects }): ReactElement {
-  useEffect(() => listenForShortcuts(pageCommands(app)), [app]);
+  useEffect(() => listenForShortcuts(() => pageCommands(app)), [app]);
   return (
     <AppContext value={app}>
       <Header />

@@ -3,6 +3,8 @@ import { drainFigures, livesFigures, userRateFigures } from '../analysis/answer/
 import { precisionSentence, runCount, STOPPING_NOTE } from '../analysis/answer/precision-sentences.ts';
 import { scalingFigures } from '../analysis/answer/scaling-sentences.ts';
 import { symptomOf } from '../analysis/answer/symptoms.ts';
+import type { RunLives } from '../analysis/documents/lives-document.ts';
+import type { BlockingReport, RunReport } from '../analysis/documents/run-document.ts';
 import type { Products } from '../analysis/levers/products.ts';
 import { searchSentence } from '../analysis/limits/port-search.ts';
 import type { Interval } from '../analysis/runs/interval.ts';
@@ -16,9 +18,7 @@ import {
 } from '../analysis/wording/format-quantity.ts';
 import { describeResource } from '../network/results/outcomes.ts';
 import type { ResourceId, ResourceState, RunSummary } from '../network/results/run-result.ts';
-import type { RunLives } from './lives-document.ts';
 import { formatPairs, formatTable } from './print-table.ts';
-import type { BlockingReport, RunReport } from './run-document.ts';
 
 /** What `run` prints for people: the sentence first, then the numbers. */
 export function runText(report: RunReport): string {
@@ -76,7 +76,7 @@ function figures({
     ...livesPairs(lives),
     ['blocking', blockingText(blocking)],
     ...runPairs(precision, runs.length),
-    ['events', `${formatCount(events)} (${formatCount(eventsPerSecond)} a second)`],
+    ['events', `${formatCount(events)} (${formatCount(eventsPerSecond ?? Number.NaN)} a second)`],
     ['seed', `${summary.seed}, engine ${summary.engineVersion}, series ${summary.seriesHash}`],
   ];
 }

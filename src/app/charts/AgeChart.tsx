@@ -7,7 +7,7 @@ import { type AgeLine, type AgeView, ageCsv, ageViews } from './age-views.ts';
 import { ChartDataPanel } from './ChartDataPanel.tsx';
 import { PLOT_MARGIN } from './plot-scales.ts';
 import { timeTickLabel } from './ticks.ts';
-import { type ElementSize, useElementSize } from './use-element-size.ts';
+import { type ElementSize, printedRatio, useElementSize } from './use-element-size.ts';
 import { useIsStale, useRunValue } from './use-run-value.ts';
 import './age-chart.css';
 import './charts.css';
@@ -81,7 +81,7 @@ function AgePlot({ view }: { readonly view: AgeView }): ReactElement {
   const said = view.lines.map((line) => `${line.label} ${sayShare(line.shareAt(atSec))}`).join(', ');
   return (
     <>
-      <div ref={box} className="chart-plot">
+      <div ref={box} className="chart-plot" style={printedRatio(size)}>
         <Curves view={view} scale={scale} size={size} place={place} />
         <input
           className="chart-reader"
@@ -136,7 +136,7 @@ function Curves(props: {
   const x = (at: number): number => Math.round(left + at * width) + 0.5;
   const y = (share: number): number => Math.round(top + (1 - share) * height) + 0.5;
   return (
-    <svg className="chart-axes" width={size.width} height={size.height} aria-hidden="true">
+    <svg className="chart-axes" viewBox={`0 0 ${size.width} ${size.height}`} aria-hidden="true">
       {SHARES.map((share) => (
         <g key={share}>
           <line

@@ -4,8 +4,9 @@ import type { LiveRun } from '../run/live-run.ts';
 import { appearing } from './appearance.ts';
 import { ChartDataPanel } from './ChartDataPanel.tsx';
 import { chartCsv, derivedSeries, viewColumns } from './chart-csv.ts';
-import type { ChartView } from './chart-model.ts';
+import { type ChartModel, type ChartView, titleOf } from './chart-model.ts';
 import { tableRows } from './chart-summary.ts';
+import { SavePictures } from './picture/SavePictures.tsx';
 import { readSaid } from './reading.ts';
 import { sayValue } from './say-value.ts';
 import { useRunValue } from './use-run-value.ts';
@@ -14,19 +15,21 @@ const TABLE_ROWS = 25;
 const TABLE_LINES = 8;
 const TABLE_EVERY_MS = 1000;
 
-/** The numbers behind a chart: a short table, and every sample as CSV. */
+/** The numbers behind a chart: a short table, every sample as CSV, and the chart as a picture. */
 export function ChartData(props: {
   readonly run: LiveRun;
-  readonly title: string;
+  readonly model: ChartModel;
   readonly view: ChartView;
 }): ReactElement {
-  const { run, title, view } = props;
+  const { run, model, view } = props;
+  const title = titleOf(model, view);
   return (
     <ChartDataPanel
       title={title}
       label={view.label}
       saveText="Save every sample as CSV"
       csv={() => chartCsv(run, viewColumns(view), derivedSeries(view))}
+      pictures={<SavePictures run={run} model={model} view={view} />}
     >
       <ChartTable run={run} title={title} view={view} />
     </ChartDataPanel>

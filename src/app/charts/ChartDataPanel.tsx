@@ -1,16 +1,18 @@
 import { type ReactElement, type ReactNode, useState } from 'react';
 import { downloadText } from './download.ts';
 
-/** What folds out below a chart: a table, made only while it is open, and a button that saves everything as CSV. */
+/** What folds out below a chart: a table, made only while it is open, and buttons that save everything as CSV and as a picture. */
 export function ChartDataPanel(props: {
   readonly title: string;
   /** Of the view; with the title it names the file. */
   readonly label: string;
   readonly saveText: string;
   readonly csv: () => string;
+  /** Buttons that save the chart itself. */
+  readonly pictures?: ReactNode;
   readonly children: ReactNode;
 }): ReactElement {
-  const { title, label, saveText, csv, children } = props;
+  const { title, label, saveText, csv, pictures, children } = props;
   const [open, setOpen] = useState(false);
   const save = (): void => {
     const name = `${title} ${label}`.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-');
@@ -22,9 +24,12 @@ export function ChartDataPanel(props: {
         Data<span className="visually-hidden"> of {title}</span>
       </summary>
       <div className="chart-data-panel">
-        <button type="button" className="button button-framed" onClick={save}>
-          {saveText}
-        </button>
+        <div className="chart-data-buttons">
+          <button type="button" className="button button-framed" onClick={save}>
+            {saveText}
+          </button>
+          {pictures}
+        </div>
         {open && children}
       </div>
     </details>

@@ -1,10 +1,11 @@
-import { Fragment, type ReactElement, useCallback, useMemo, useState } from 'react';
+import { Fragment, type ReactElement, useCallback, useMemo } from 'react';
 import { Term } from '../help/Term.tsx';
 import type { LiveRun } from '../run/live-run.ts';
 import { ChartData } from './ChartData.tsx';
 import { type ChartId, type ChartView, titleOf } from './chart-model.ts';
 import { chartModel } from './chart-models.ts';
 import { chartSummary } from './chart-summary.ts';
+import { chosenView, useChosenViews } from './chart-views-store.ts';
 import { PlotArea } from './PlotArea.tsx';
 import { readSample } from './reading.ts';
 import { useIsStale, useRunValue } from './use-run-value.ts';
@@ -17,8 +18,7 @@ export function TimeChart({ run, id }: { readonly run: LiveRun; readonly id: Cha
   const info = useRunValue(run, infoOf);
   const stale = useIsStale(run);
   const model = useMemo(() => chartModel(id, info, run.scenario, run.products), [id, info, run]);
-  const [wanted, setWanted] = useState('');
-  const view = model.views.find((each) => each.id === wanted) ?? model.views[0];
+  const view = useChosenViews((chosen) => chosenView(model, chosen));
   const summarise = useCallback(
     (each: LiveRun) => (view === undefined ? '' : chartSummary(model, view, each)),
     [model, view],
@@ -44,7 +44,7 @@ export function TimeChart({ run, id }: { readonly run: LiveRun; readonly id: Cha
             className="chart-select"
             aria-label={`${model.title} of`}
             value={view.id}
-            onChange={(event) => setWanted(event.target.value)}
+            onChange={(event) => useChosenViews.setState({ [id]: event.target.value })}
           >
             {model.views.map((each) => (
               <option key={each.id} value={each.id}>
@@ -63,7 +63,7 @@ export function TimeChart({ run, id }: { readonly run: LiveRun; readonly id: Cha
         )}
       </div>
       <p className="visually-hidden">{summary}</p>
-      {view.empty === null && <ChartData run={run} title={title} view={view} />}
+      {view.empty === null && <ChartData run={run} model={model} view={view} />}
     </figure>
   );
 }

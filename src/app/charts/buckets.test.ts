@@ -44,6 +44,23 @@ describe('Buckets', () => {
     );
   });
 
+  it('knows the samples just beyond both ends, in pieces as well', () => {
+    const read = (index: number): number => 10 * index;
+    const whole = new Buckets(2.5, 5.5, 6);
+    whole.update(times(10), 10, read);
+    expect([whole.before, whole.after]).toEqual([
+      { atSec: 2, value: 20 },
+      { atSec: 6, value: 60 },
+    ]);
+    expect(whole.highest).toBe(50);
+    const pieces = new Buckets(2.5, 5.5, 6);
+    for (let length = 1; length <= 10; length += 1) pieces.update(times(10), length, read);
+    expect(pieces).toEqual(whole);
+    const all = new Buckets(0, 9, 6);
+    all.update(times(10), 10, read);
+    expect([all.before, all.after]).toEqual([null, null]);
+  });
+
   it('takes NaN for no value, and marks where the line begins again', () => {
     const values = [1, Number.NaN, Number.NaN, 2, 3];
     const buckets = new Buckets(0, 5, 5);

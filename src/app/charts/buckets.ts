@@ -1,3 +1,9 @@
+/** A sample just beyond the buckets, to which a line has to be drawn; its value is a number. */
+export interface EdgeSample {
+  readonly atSec: number;
+  readonly value: number;
+}
+
 /**
  * Samples gathered by pixel column: lowest, highest, mean and last value of every bucket of time, so that a line of any
  * number of samples costs one point or two a pixel and no peak is lost. It grows as samples arrive.
@@ -14,10 +20,14 @@ export class Buckets {
   /** Whether the lowest came before the highest. */
   readonly rising: Uint8Array;
   highest = Number.NEGATIVE_INFINITY;
+  /** The last sample before the first bucket, and the first one after the last; null where there is none. */
+  before: EdgeSample | null = null;
+  after: EdgeSample | null = null;
   private readonly sum: Float64Array;
   private readonly fromSec: number;
   private readonly bucketsPerSec: number;
   private next = 0;
+  private lastBefore = -1;
   private inGap = false;
 
   /** Buckets of equal width over `fromSec .. toSec`; a sample at `toSec` belongs to the last one. */
@@ -39,7 +49,20 @@ export class Buckets {
     for (; this.next < length; this.next += 1) {
       const time = timeSec[this.next] ?? 0;
       const position = (time - this.fromSec) * this.bucketsPerSec;
-      if (position < 0 || position > this.count) continue;
+      if (position < 0) {
+        this.lastBefore = this.next;
+        continue;
+      }
+      if (this.lastBefore >= 0) {
+        this.before = edgeSample(timeSec[this.lastBefore] ?? 0, read(this.lastBefore));
+        this.lastBefore = -1;
+      }
+      if (position > this.count) {
+        this.after = edgeSample(time, read(this.next));
+        // Nothing that comes later can be seen.
+        this.next = Number.POSITIVE_INFINITY;
+        return;
+      }
       this.take(Math.min(this.count - 1, Math.floor(position)), read(this.next));
     }
   }
@@ -70,4 +93,8 @@ export class Buckets {
     this.samples[bucket] = before + 1;
     if (value > this.highest) this.highest = value;
   }
+}
+
+function edgeSample(atSec: number, value: number): EdgeSample | null {
+  return Number.isNaN(value) ? null : { atSec, value };
 }

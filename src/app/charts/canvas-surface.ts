@@ -1,3 +1,7 @@
+import { hatchPattern } from './hatch.ts';
+import { type ColourToken, canvasFont, colour, tint } from './palette.ts';
+import { type Box, HALO_PX, type PathStyle, type Pen, type Surface, type TextStyle } from './surface.ts';
+
 /** Device pixels a CSS pixel are capped: more costs time and cannot be seen. */
 const MAX_PIXEL_RATIO = 2;
 
@@ -23,4 +27,76 @@ export function beginDrawing(
   context.setTransform(ratio, 0, 0, ratio, 0, 0);
   context.clearRect(0, 0, widthPx, heightPx);
   return context;
+}
+
+/** Draws on a canvas of the page, in the colours of its theme. */
+export class CanvasSurface implements Surface {
+  private readonly context: CanvasRenderingContext2D;
+
+  constructor(context: CanvasRenderingContext2D) {
+    this.context = context;
+  }
+
+  path(trace: (pen: Pen) => void, style: PathStyle): void {
+    const { context } = this;
+    context.beginPath();
+    trace(context);
+    if (style.fill !== undefined) this.fill(style.fill, style);
+    if (style.stroke === undefined) return;
+    context.strokeStyle = colour(style.stroke);
+    context.lineWidth = style.widthPx ?? 1;
+    context.lineJoin = 'round';
+    context.setLineDash([...(style.dash ?? [])]);
+    context.globalAlpha = style.opacity ?? 1;
+    context.stroke();
+    context.globalAlpha = 1;
+    context.setLineDash([]);
+  }
+
+  text(text: string, x: number, y: number, style: TextStyle): void {
+    const { context } = this;
+    const anchor = style.anchor ?? 'start';
+    this.setFont(style);
+    context.textBaseline = 'middle';
+    context.textAlign = anchor === 'middle' ? 'center' : anchor;
+    if (style.hasHalo === true) {
+      context.lineJoin = 'round';
+      context.lineWidth = HALO_PX;
+      context.strokeStyle = colour('page');
+      context.strokeText(text, x, y);
+    }
+    context.fillStyle = colour(style.colour);
+    context.fillText(text, x, y);
+  }
+
+  textWidth(text: string, style: Pick<TextStyle, 'sizePx' | 'isStrong'>): number {
+    this.setFont(style);
+    return this.context.measureText(text).width;
+  }
+
+  clipTo({ left, top, width, height }: Box, draw: () => void): void {
+    const { context } = this;
+    context.save();
+    context.beginPath();
+    context.rect(left, top, width, height);
+    context.clip();
+    draw();
+    context.restore();
+  }
+
+  private fill(token: ColourToken, { fillTint, hatched }: PathStyle): void {
+    const { context } = this;
+    const ink = colour(token);
+    context.fillStyle = ink;
+    context.globalAlpha = fillTint === undefined ? 1 : tint(fillTint);
+    context.fill();
+    context.globalAlpha = 1;
+    if (hatched !== true) return;
+    context.fillStyle = hatchPattern(context, ink);
+    context.fill();
+  }
+
+  private setFont({ sizePx, isStrong }: Pick<TextStyle, 'sizePx' | 'isStrong'>): void {
+    this.context.font = canvasFont(sizePx, isStrong === true ? 600 : 400);
+  }
 }

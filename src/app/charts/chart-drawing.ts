@@ -1,15 +1,17 @@
 import type { LiveRun } from '../run/live-run.ts';
 import { usePlayhead } from '../run/playhead.ts';
-import { beginDrawing } from './canvas-surface.ts';
+import { beginDrawing, CanvasSurface } from './canvas-surface.ts';
 import type { ChartView } from './chart-model.ts';
 import { readingTime, useCrosshair } from './crosshair.ts';
 import { type CursorLabel, cursorLabels } from './cursor-labels.ts';
 import { drawCursor } from './draw-cursor.ts';
-import type { LabelBox } from './draw-labels.ts';
+import { struckBy } from './draw-labels.ts';
 import { drawSeries } from './draw-series.ts';
 import { paletteVersion } from './palette.ts';
 import { PLOT_MARGIN, plotScales, type TimeDomain } from './plot-scales.ts';
 import { SeriesBuckets } from './series-buckets.ts';
+import { onDisplay, selectedSpan, spanOf } from './span/chart-span.ts';
+import { type Selection, useSpan } from './span/span-store.ts';
 import { runMarks } from './time-marks.ts';
 import type { ElementSize } from './use-element-size.ts';
 import { sameValueDomain, type ValueDomain, valueDomain } from './value-domain.ts';
@@ -43,6 +45,7 @@ export class ChartDrawing {
   private labelsAreOld = false;
   private drawnSeries = '';
   private drawnCursor = '';
+  private drawnSelection: Selection | null = null;
 
   constructor(run: LiveRun, view: ChartView, time: TimeDomain, size: ElementSize, target: ChartTarget) {
     this.run = run;
@@ -58,11 +61,14 @@ export class ChartDrawing {
     const { timeSec: crosshairSec } = useCrosshair.getState();
     const seriesState = `${this.run.version} ${paletteVersion()}`;
     const cursorState = `${seriesState} ${playheadSec} ${crosshairSec}`;
+    const { selection } = spanOf(this.run, useSpan.getState());
     const labelsAreDue = this.labelsAreOld && nowMs >= this.labelsDueMs;
-    if (cursorState === this.drawnCursor && !labelsAreDue) return;
+    const isDrawn = cursorState === this.drawnCursor && selection === this.drawnSelection;
+    if (isDrawn && !labelsAreDue) return;
     if (seriesState !== this.drawnSeries) this.drawBase();
     this.drawnSeries = seriesState;
     this.drawnCursor = cursorState;
+    this.drawnSelection = selection;
     this.drawMoment(nowMs, playheadSec, crosshairSec);
   }
 
@@ -80,7 +86,8 @@ export class ChartDrawing {
     }
     const scales = plotScales(size, this.time, domain.top);
     const context = beginDrawing(target.series, size.width, size.height);
-    if (context !== null && scales !== null) drawSeries(context, view, domain.inside, buckets, scales);
+    if (context === null || scales === null) return;
+    drawSeries(new CanvasSurface(context), view, domain.inside, buckets, scales);
   }
 
   private drawMoment(nowMs: number, playheadSec: number, crosshairSec: number | null): void {
@@ -88,9 +95,9 @@ export class ChartDrawing {
     const scales = domain === null ? null : plotScales(size, this.time, domain.top);
     const context = beginDrawing(this.target.cursor, size.width, size.height);
     if (context === null || scales === null || domain === null) return;
-    const atSec = readingTime(crosshairSec, playheadSec);
+    const atSec = onDisplay(readingTime(crosshairSec, playheadSec), this.time);
     const bucket = Math.min(this.columns - 1, Math.floor(scales.x(atSec) - scales.left));
-    const fresh = cursorLabels(this.view, this.buckets, this.run, this.run.indexAt(atSec), bucket);
+    const fresh = cursorLabels(this.view, this.buckets, this.run, atSec, bucket);
     // Whoever points wants the number of this very moment.
     if (crosshairSec !== null || nowMs >= this.labelsDueMs || fresh.length !== this.labels.length) {
       this.labels = fresh;
@@ -102,14 +109,9 @@ export class ChartDrawing {
       this.labelsAreOld = true;
     }
     const marks = runMarks(this.run);
-    const isStruck = ({ from, to, top, bottom }: LabelBox): boolean =>
-      this.buckets.passes(
-        Math.floor(from - scales.left),
-        Math.ceil(to - scales.left),
-        scales.y.invert(bottom),
-        scales.y.invert(top),
-      );
-    const state = { playheadSec, crosshairSec, labels: this.labels, marks, isStruck };
-    drawCursor(context, state, domain, scales);
+    const isStruck = struckBy(this.buckets, scales);
+    const selection = selectedSpan(this.drawnSelection);
+    const state = { playheadSec, crosshairSec, atSec, selection, labels: this.labels, marks, isStruck };
+    drawCursor(new CanvasSurface(context), state, domain, scales);
   }
 }

@@ -1,6 +1,6 @@
 import type { RunSeries } from '../../network/results/run-result.ts';
 import type { ChartSeries, ChartView } from './chart-model.ts';
-import { readSaid, readSample } from './reading.ts';
+import { type Reading, readSaid, readSample } from './reading.ts';
 import { sayValue } from './say-value.ts';
 import type { SeriesBuckets } from './series-buckets.ts';
 
@@ -16,27 +16,43 @@ export interface CursorLabel {
 
 /**
  * What a view says about one sample: the labelled series that are not zero throughout the run. The dot of a rate stands on
- * its line, at the mean of the pixel; its number is the recent rate, which the diagram says as well.
+ * its line, at the mean of the pixel; its number is the recent rate, which the diagram says as well. Where samples lie far
+ * apart on the screen a dot stands on the line between two of them.
  */
 export function cursorLabels(
   view: ChartView,
   buckets: SeriesBuckets,
   run: RunSeries,
-  index: number,
+  atSec: number,
   bucket: number,
 ): CursorLabel[] {
+  const index = sampleBefore(run, atSec);
   if (index < 0) return [];
   const alive = view.series.filter(({ id, labelled }) => labelled && buckets.isShown(id));
   return alive
     .map((series): CursorLabel => {
       const mean = buckets.bySeries.get(series.id)?.mean(bucket);
-      const exact = readSample(run, series.reading, index);
-      const height = view.scale === 'rate' && mean !== undefined && !Number.isNaN(mean) ? mean : exact;
+      const isMean = view.scale === 'rate' && mean !== undefined && !Number.isNaN(mean);
+      const height = isMean ? mean : heightBetween(run, series.reading, index, atSec);
       const shown = readSaid(run, series.shown ?? series.reading, index);
       return { series, height, text: sayValue(shown, view.scale) };
     })
     .filter(({ height }) => !Number.isNaN(height))
     .slice(0, MOST_LABELS);
+}
+
+/** Index of the last sample at or before the moment; -1 before the first. Samples are equally far apart. */
+function sampleBefore({ timeSec, length }: RunSeries, atSec: number): number {
+  const everySec = (timeSec[1] ?? 1) - (timeSec[0] ?? 0);
+  return Math.min(length - 1, Math.floor(atSec / everySec + 1e-9));
+}
+
+function heightBetween(run: RunSeries, reading: Reading, index: number, atSec: number): number {
+  const value = readSample(run, reading, index);
+  const [fromSec = 0, toSec = 0] = [run.timeSec[index], run.timeSec[index + 1]];
+  if (index + 1 >= run.length || atSec <= fromSec) return value;
+  const next = readSample(run, reading, index + 1);
+  return Number.isNaN(next) ? value : value + ((next - value) * (atSec - fromSec)) / (toSec - fromSec);
 }
 
 /** The same in one line, for screen readers. */

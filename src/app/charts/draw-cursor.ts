@@ -1,8 +1,9 @@
 import { formatClock } from '../format/numbers.ts';
 import type { CursorLabel } from './cursor-labels.ts';
-import { drawLabels, haloText, LABEL_GAP_PX, LABEL_SIZE_PX, type LabelBox } from './draw-labels.ts';
-import { canvasFont, colour } from './palette.ts';
-import type { PlotScales } from './plot-scales.ts';
+import { drawLabels, type IsStruck, LABEL_GAP_PX, LABEL_SIZE_PX } from './draw-labels.ts';
+import type { ColourToken } from './palette.ts';
+import { inDomain, type PlotScales, type TimeDomain } from './plot-scales.ts';
+import { type Surface, straight } from './surface.ts';
 import { axisTicks } from './ticks.ts';
 import type { TimeMark } from './time-marks.ts';
 import type { ValueDomain } from './value-domain.ts';
@@ -12,108 +13,107 @@ const MARK_REACH_PX = 5;
 const MARK_LABEL_PX = 17;
 /** Half the width of a tick label of the time axis, with some air. */
 const TICK_HALF_PX = 18;
+/** Below so many seconds a pixel a reader can tell tenths of a second apart. */
+const TENTHS_BELOW_SEC = 0.5;
 
 export interface CursorState {
   readonly playheadSec: number;
   readonly crosshairSec: number | null;
+  /** The moment whose values the labels tell. */
+  readonly atSec: number;
+  readonly selection: TimeDomain | null;
   readonly labels: readonly CursorLabel[];
   readonly marks: readonly TimeMark[];
   /** Whether a line passes through a box of the plot. */
-  readonly isStruck: (box: LabelBox) => boolean;
+  readonly isStruck: IsStruck;
 }
 
-/** Draws what depends on the moment shown: the veil over what is still to come, the lines, the dots, the labels. */
+/** Draws what depends on the moment shown: the veil over what is still to come, the selection, the lines, the dots, the labels. */
 export function drawCursor(
-  context: CanvasRenderingContext2D,
+  surface: Surface,
   state: CursorState,
   domain: ValueDomain,
   scales: PlotScales,
 ): void {
-  const playheadX = scales.x(state.playheadSec);
-  drawVeil(context, playheadX, scales);
-  verticalLine(context, playheadX, scales, colour('accent'), []);
-  let x = playheadX;
-  if (state.crosshairSec !== null) {
-    x = scales.x(state.crosshairSec);
-    verticalLine(context, x, scales, colour('line-strong'), [3, 2]);
-  }
-  const hasMark = drawMarkLabel(context, state.marks, x, scales);
+  const { playheadSec, crosshairSec, selection } = state;
+  drawVeil(surface, scales.x(playheadSec), scales);
+  if (selection !== null) drawSelection(surface, selection, scales);
+  if (isVisible(playheadSec, scales)) verticalLine(surface, scales.x(playheadSec), scales, 'accent', []);
+  const x = scales.x(state.atSec);
+  if (crosshairSec !== null) verticalLine(surface, x, scales, 'line-strong', [3, 2]);
+  const hasMark = drawMarkLabel(surface, state.marks, x, scales);
   const room = hasMark ? scales.height - MARK_LABEL_PX : scales.height;
-  drawLabels(context, state, x, domain, scales, room);
-  if (state.crosshairSec !== null) drawTime(context, state.crosshairSec, x, scales);
+  drawLabels(surface, state, x, domain, scales, room);
+  if (crosshairSec !== null) drawTime(surface, crosshairSec, x, scales);
 }
 
-function drawVeil(
-  context: CanvasRenderingContext2D,
-  x: number,
-  { left, top, width, height }: PlotScales,
-): void {
-  context.globalAlpha = 0.6;
-  context.fillStyle = colour('page');
-  context.fillRect(x, top - 1, left + width - x + 1, height + 1);
-  context.globalAlpha = 1;
+function isVisible(atSec: number, { x }: PlotScales): boolean {
+  const [fromSec = 0, toSec = 0] = x.domain();
+  return inDomain(atSec, { fromSec, toSec });
+}
+
+function drawVeil(surface: Surface, x: number, { left, top, width, height }: PlotScales): void {
+  surface.path((pen) => pen.rect(x, top - 1, left + width - x + 1, height + 1), {
+    fill: 'page',
+    fillTint: 0.6,
+  });
+}
+
+function drawSelection(surface: Surface, { fromSec, toSec }: TimeDomain, scales: PlotScales): void {
+  const [from, to] = [scales.x(fromSec), scales.x(toSec)];
+  if (to <= from) return;
+  surface.path((pen) => pen.rect(from, scales.top, to - from, scales.height), {
+    fill: 'accent',
+    fillTint: 0.13,
+  });
+  for (const [atSec, x] of [
+    [fromSec, from],
+    [toSec, to],
+  ] as const)
+    if (isVisible(atSec, scales)) verticalLine(surface, x, scales, 'accent', [1, 2]);
 }
 
 function verticalLine(
-  context: CanvasRenderingContext2D,
-  x: number,
+  surface: Surface,
+  at: number,
   { top, height }: PlotScales,
-  stroke: string,
-  dash: number[],
+  stroke: ColourToken,
+  dash: readonly number[],
 ): void {
-  context.strokeStyle = stroke;
-  context.lineWidth = 1;
-  context.setLineDash(dash);
-  context.beginPath();
-  context.moveTo(Math.round(x) + 0.5, top);
-  context.lineTo(Math.round(x) + 0.5, top + height);
-  context.stroke();
-  context.setLineDash([]);
+  const x = Math.round(at) + 0.5;
+  surface.path(straight(x, top, x, top + height), { stroke, dash });
 }
 
 /** Names the event that the cursor stands at, at the foot of the plot; false where there is none. */
-function drawMarkLabel(
-  context: CanvasRenderingContext2D,
-  marks: readonly TimeMark[],
-  x: number,
-  { left, top, width, height, x: timeX }: PlotScales,
-): boolean {
-  const mark = marks.find(({ atSec }) => Math.abs(timeX(atSec) - x) <= MARK_REACH_PX);
-  if (mark === undefined) return false;
-  context.font = canvasFont(LABEL_SIZE_PX);
-  context.textAlign = 'left';
-  context.textBaseline = 'middle';
-  const textWidth = context.measureText(mark.label).width;
-  const from = Math.max(left + 2, Math.min(x + LABEL_GAP_PX, left + width - textWidth));
-  haloText(
-    context,
-    mark.label,
-    from,
-    top + height - 9,
-    colour(mark.kind === 'failure' ? 'failed-text' : 'text'),
+function drawMarkLabel(surface: Surface, marks: readonly TimeMark[], x: number, scales: PlotScales): boolean {
+  const { left, top, width, height } = scales;
+  const mark = marks.find(
+    ({ atSec }) => isVisible(atSec, scales) && Math.abs(scales.x(atSec) - x) <= MARK_REACH_PX,
   );
+  if (mark === undefined) return false;
+  const font = { sizePx: LABEL_SIZE_PX };
+  const textWidth = surface.textWidth(mark.label, font);
+  const from = Math.max(left + 2, Math.min(x + LABEL_GAP_PX, left + width - textWidth));
+  const colour = mark.kind === 'failure' ? 'failed-text' : 'text';
+  surface.text(mark.label, from, top + height - 9, { ...font, colour, hasHalo: true });
   return true;
 }
 
 /** The time of the crosshair on the axis, in place of the tick labels that it would cover in part. */
-function drawTime(context: CanvasRenderingContext2D, timeSec: number, x: number, scales: PlotScales): void {
+function drawTime(surface: Surface, timeSec: number, x: number, scales: PlotScales): void {
   const { left, top, width, height } = scales;
-  context.font = canvasFont(LABEL_SIZE_PX, 600);
-  const text = formatClock(timeSec);
-  const half = context.measureText(text).width / 2 + 4;
+  const font = { sizePx: LABEL_SIZE_PX, isStrong: true };
+  const [fromSec = 0, toSec = 1] = scales.x.domain();
+  const text = formatClock(timeSec, (toSec - fromSec) / width < TENTHS_BELOW_SEC);
+  const half = surface.textWidth(text, font) / 2 + 4;
   const centre = Math.min(Math.max(x, left + half), left + width - half);
   let [from, to] = [centre - half, centre + half];
-  const [fromSec = 0, toSec = 1] = scales.x.domain();
   for (const tick of axisTicks(fromSec, toSec, width)) {
     const at = scales.x(tick);
     if (at + TICK_HALF_PX < from || at - TICK_HALF_PX > to) continue;
     from = Math.min(from, at - TICK_HALF_PX);
     to = Math.max(to, at + TICK_HALF_PX);
   }
-  context.fillStyle = colour('page');
-  context.fillRect(from, top + height + 5, to - from, 16);
-  context.textAlign = 'center';
-  context.textBaseline = 'middle';
-  context.fillStyle = colour('text');
-  context.fillText(text, centre, top + height + 11);
+  surface.path((pen) => pen.rect(from, top + height + 5, to - from, 16), { fill: 'page' });
+  surface.text(text, centre, top + height + 11, { ...font, anchor: 'middle', colour: 'text' });
 }

@@ -1,8 +1,10 @@
 import type { CursorLabel } from './cursor-labels.ts';
-import { canvasFont, colour } from './palette.ts';
+import type { ColourToken } from './palette.ts';
 import { type Band, placeLabels } from './place-labels.ts';
 import type { PlotScales } from './plot-scales.ts';
 import { sayValue } from './say-value.ts';
+import type { SeriesBuckets } from './series-buckets.ts';
+import type { Surface, TextStyle } from './surface.ts';
 import type { ValueDomain } from './value-domain.ts';
 
 export const LABEL_SIZE_PX = 11;
@@ -10,7 +12,16 @@ export const LABEL_SIZE_PX = 11;
 export const LABEL_GAP_PX = 6;
 const LABEL_HEIGHT_PX = 14;
 
-type IsStruck = (box: LabelBox) => boolean;
+const PLAIN = { sizePx: LABEL_SIZE_PX, hasHalo: true } as const;
+const STRONG = { ...PLAIN, isStrong: true } as const;
+
+export type IsStruck = (box: LabelBox) => boolean;
+
+/** Whether a line that is drawn passes through a box. */
+export function struckBy(buckets: SeriesBuckets, { left, y }: PlotScales): IsStruck {
+  return ({ from, to, top, bottom }) =>
+    buckets.passes(Math.floor(from - left), Math.ceil(to - left), y.invert(bottom), y.invert(top));
+}
 
 export interface LabelBox extends Band {
   readonly from: number;
@@ -22,28 +33,25 @@ export interface LabelBox extends Band {
  * the top of the plot that labels may take.
  */
 export function drawLabels(
-  context: CanvasRenderingContext2D,
+  surface: Surface,
   { labels, isStruck }: { readonly labels: readonly CursorLabel[]; readonly isStruck: IsStruck },
   x: number,
   domain: ValueDomain,
   scales: PlotScales,
   roomPx: number,
 ): void {
-  context.font = canvasFont(LABEL_SIZE_PX, 600);
-  const widest = Math.max(0, ...labels.map((label) => context.measureText(labelText(label)).width));
+  const widest = Math.max(0, ...labels.map((label) => surface.textWidth(labelText(label), STRONG)));
   const { from, to, toTheRight } = labelPlace(x, widest, scales);
-  const limitBands = drawLimitLabels(context, domain, scales, toTheRight, isStruck);
+  const limitBands = drawLimitLabels(surface, domain, scales, toTheRight, isStruck);
   const taken = limitBands.filter((band) => band.from < to && band.to > from);
   const textX = toTheRight ? from : to;
-  context.font = canvasFont(LABEL_SIZE_PX, 600);
   const centres = placeAtLines(labels, scales, taken, roomPx);
-  context.textBaseline = 'middle';
-  context.textAlign = toTheRight ? 'left' : 'right';
+  const anchor = toTheRight ? 'start' : 'end';
   for (const label of labels) {
-    drawDot(context, x, scales.y(label.height), colour(label.series.colour));
+    drawDot(surface, x, scales.y(label.height), label.series.colour);
     const centre = centres.get(label.series.id);
-    if (centre !== undefined)
-      haloText(context, labelText(label), textX, centre, colour(label.series.textColour));
+    if (centre === undefined) continue;
+    surface.text(labelText(label), textX, centre, { ...STRONG, anchor, colour: label.series.textColour });
   }
 }
 
@@ -51,16 +59,14 @@ export function drawLabels(
  * Limit labels stand away from the cursor, above their line, or below it where a line of the data passes above and none does
  * below. Returns the bands that they take.
  */
-function drawLimitLabels(
-  context: CanvasRenderingContext2D,
+export function drawLimitLabels(
+  surface: Surface,
   { scale, inside, above }: ValueDomain,
   scales: PlotScales,
   atRight: boolean,
   isStruck: IsStruck,
 ): LabelBox[] {
-  context.font = canvasFont(LABEL_SIZE_PX);
-  context.textBaseline = 'middle';
-  context.textAlign = atRight ? 'right' : 'left';
+  const style: TextStyle = { ...PLAIN, anchor: atRight ? 'end' : 'start', colour: 'limit' };
   const x = atRight ? scales.left + scales.width - 2 : scales.left + 4;
   const texts = new Map<string, string>();
   const wishes = inside.map(({ label, value }, index) => {
@@ -68,7 +74,7 @@ function drawLimitLabels(
     const text = `${label} ${sayValue(value, scale)}`;
     texts.set(id, text);
     const y = scales.y(value);
-    const across = acrossOf(x, context.measureText(text).width, atRight);
+    const across = acrossOf(x, surface.textWidth(text, style), atRight);
     const above = { ...across, top: y - LABEL_HEIGHT_PX, bottom: y };
     const below = { ...across, top: y, bottom: y + LABEL_HEIGHT_PX };
     const goesBelow = isStruck(above) && !isStruck(below) && below.bottom < scales.top + scales.height;
@@ -83,8 +89,8 @@ function drawLimitLabels(
   const centres = placeLabels(wishes, { top: scales.top - 6, bottom: scales.top + scales.height });
   return [...centres].map(([id, centre]) => {
     const text = texts.get(id) ?? '';
-    haloText(context, text, x, centre, colour('limit'));
-    const width = context.measureText(text).width;
+    surface.text(text, x, centre, style);
+    const width = surface.textWidth(text, style);
     return {
       top: centre - LABEL_HEIGHT_PX / 2,
       bottom: centre + LABEL_HEIGHT_PX / 2,
@@ -155,28 +161,6 @@ function placeAtLines(
 
 const labelText = ({ series, text }: CursorLabel): string => `${series.label} ${text}`;
 
-function drawDot(context: CanvasRenderingContext2D, x: number, y: number, fill: string): void {
-  context.beginPath();
-  context.arc(x, y, 3, 0, 2 * Math.PI);
-  context.fillStyle = fill;
-  context.strokeStyle = colour('page');
-  context.lineWidth = 1.5;
-  context.fill();
-  context.stroke();
-}
-
-/** Text with a rim in the colour of the page, legible on top of lines. */
-export function haloText(
-  context: CanvasRenderingContext2D,
-  text: string,
-  x: number,
-  y: number,
-  fill: string,
-): void {
-  context.lineJoin = 'round';
-  context.lineWidth = 3.5;
-  context.strokeStyle = colour('page');
-  context.strokeText(text, x, y);
-  context.fillStyle = fill;
-  context.fillText(text, x, y);
+function drawDot(surface: Surface, x: number, y: number, fill: ColourToken): void {
+  surface.path((pen) => pen.arc(x, y, 3, 0, 2 * Math.PI), { fill, stroke: 'page', widthPx: 1.5 });
 }

@@ -30,7 +30,8 @@ const cache = new Map<ColourToken | 'font', string>();
 let version = 0;
 let watching = false;
 
-function forget(): void {
+/** Reads all colours anew at their next use. */
+export function forgetPalette(): void {
   cache.clear();
   rgbCache.clear();
   version += 1;
@@ -39,7 +40,7 @@ function forget(): void {
 function watch(): void {
   watching = true;
   // The theme is an attribute of the root element; `style` and `class` cover a user's own style sheet manager.
-  new MutationObserver(forget).observe(document.documentElement, {
+  new MutationObserver(forgetPalette).observe(document.documentElement, {
     attributes: true,
     attributeFilter: ['data-theme', 'class', 'style'],
   });
@@ -48,7 +49,7 @@ function watch(): void {
     '(forced-colors: active)',
     '(prefers-contrast: more)',
   ]) {
-    matchMedia(query).addEventListener('change', forget);
+    matchMedia(query).addEventListener('change', forgetPalette);
   }
 }
 

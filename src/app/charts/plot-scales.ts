@@ -9,6 +9,11 @@ export interface TimeDomain {
   readonly toSec: number;
 }
 
+/** Whether a moment lies in a domain, both ends included. */
+export function inDomain(atSec: number, { fromSec, toSec }: TimeDomain): boolean {
+  return atSec >= fromSec && atSec <= toSec;
+}
+
 export interface PlotScales {
   readonly left: number;
   readonly top: number;

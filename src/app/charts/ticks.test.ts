@@ -38,6 +38,10 @@ describe('timeTickLabel', () => {
     [5400, '1:30 h'],
     [86_400, '24 h'],
     [259_200, '3 d'],
+    [62.5, '1:02.5 m'],
+    [3605, '1:00:05 h'],
+    [7384.25, '2:03:04.25 h'],
+    [172_860, '48:01 h'],
   ])('%d reads %s', (seconds, text) => {
     expect(timeTickLabel(seconds)).toBe(text);
   });

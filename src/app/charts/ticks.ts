@@ -28,19 +28,18 @@ export function axisTicks(fromSec: number, toSec: number, widthPx: number): numb
 
 const two = (value: number): string => String(value).padStart(2, '0');
 
-/** Short text of a tick: "0", "30 s", "10 m", "1 h", "1:30 h". */
+/** Short text of a tick: "0", "30 s", "10 m", "1 h", "1:30 h"; "1:00:05 h" and "1:02.5 m" on an axis that is zoomed. */
 export function timeTickLabel(seconds: number): string {
   if (seconds === 0) return '0';
   if (seconds < 60) return `${seconds} s`;
-  if (seconds < 3600) {
-    const rest = seconds % 60;
-    return rest === 0 ? `${seconds / 60} m` : `${Math.floor(seconds / 60)}:${two(rest)} m`;
-  }
-  const minutes = Math.round(seconds / 60);
-  if (seconds < 172_800 || seconds % 86_400 !== 0) {
-    return minutes % 60 === 0 ? `${minutes / 60} h` : `${Math.floor(minutes / 60)}:${two(minutes % 60)} h`;
-  }
-  return `${seconds / 86_400} d`;
+  const rest = Number((seconds % 60).toPrecision(6));
+  const restText = `${rest < 10 ? '0' : ''}${rest}`;
+  const minutes = Math.floor(seconds / 60);
+  if (seconds < 3600) return rest === 0 ? `${minutes} m` : `${minutes}:${restText} m`;
+  const hours = Math.floor(minutes / 60);
+  if (rest !== 0) return `${hours}:${two(minutes % 60)}:${restText} h`;
+  if (seconds >= 172_800 && seconds % 86_400 === 0) return `${seconds / 86_400} d`;
+  return minutes % 60 === 0 ? `${hours} h` : `${hours}:${two(minutes % 60)} h`;
 }
 
 /** Round values 0, step, 2 step ... whose last is at or above `highest`; two to six of them. Counts have whole steps. */

@@ -1,4 +1,4 @@
-import { type RefObject, useLayoutEffect, useRef, useState } from 'react';
+import { type CSSProperties, type RefObject, useLayoutEffect, useRef, useState } from 'react';
 
 export interface ElementSize {
   readonly width: number;
@@ -23,4 +23,9 @@ export function useElementSize<T extends HTMLElement>(): readonly [RefObject<T |
     return () => observer.disconnect();
   }, []);
   return [ref, size];
+}
+
+/** On paper nothing is drawn anew: what was drawn for the screen is scaled, and keeps its shape (see `styles/print.css`). */
+export function printedRatio({ width, height }: ElementSize): CSSProperties {
+  return { '--printed-ratio': `${width} / ${height}` } as CSSProperties;
 }

@@ -12,6 +12,7 @@ import { COMMAND_KEY } from './command-key.ts';
 import { DRAWER_COMMANDS } from './drawer-commands.ts';
 import { embedCommand } from './embed-command.ts';
 import { keptRunCommands } from './kept-run-commands.ts';
+import { useLateCommands } from './late-commands.ts';
 import { THEME_COMMANDS } from './theme-commands.ts';
 
 const history = (key: string, withShift: boolean, shown: readonly string[]): Keys => ({
@@ -30,6 +31,7 @@ export function pageCommands(app: App): readonly Command[] {
     ...keptRunCommands(app),
     ...viewCommands(),
     ...DRAWER_COMMANDS,
+    ...useLateCommands.getState().late,
     ...editCommands(app),
     ...scenarioCommands(app),
     ...HELP,

@@ -48,15 +48,19 @@ export function commandFor(
   return found ?? null;
 }
 
-/** Listens on the whole page; the result stops it. Nothing happens while a dialog is open. */
-export function listenForShortcuts(commands: readonly Command[]): () => void {
+/**
+ * Listens on the whole page; the result stops it. Nothing happens while a dialog is open.
+ * @param commands are asked for at each press: some come later than the page
+ */
+export function listenForShortcuts(commands: () => readonly Command[]): () => void {
   const pressed = (event: KeyboardEvent): void => {
     if (event.defaultPrevented || document.querySelector('dialog[open]') !== null) return;
     const target = event.target instanceof HTMLElement ? event.target : document.body;
-    const command = commandFor(commands, event, target, useKeySettings.getState().singleKeys);
-    if (command === null) return;
+    const command = commandFor(commands(), event, target, useKeySettings.getState().singleKeys);
+    // What cannot be done now leaves its key to others: Escape, for one, means much.
+    if (command === null || command.isPossible?.() === false) return;
     event.preventDefault();
-    if (command.isPossible?.() ?? true) command.action();
+    command.action();
   };
   document.addEventListener('keydown', pressed);
   return () => document.removeEventListener('keydown', pressed);

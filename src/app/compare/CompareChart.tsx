@@ -1,6 +1,6 @@
 import { type ReactElement, useEffect, useMemo, useRef } from 'react';
 import { appearing } from '../charts/appearance.ts';
-import { beginDrawing } from '../charts/canvas-surface.ts';
+import { beginDrawing, CanvasSurface } from '../charts/canvas-surface.ts';
 import type { ChartSeries } from '../charts/chart-model.ts';
 import { concurrentChart } from '../charts/concurrent-chart.ts';
 import { useCrosshair } from '../charts/crosshair.ts';
@@ -55,7 +55,7 @@ export function CompareChart({
       const context = beginDrawing(canvas.current, size.width, size.height);
       if (context === null) return;
       drawAxes(context, scales, top, endSec);
-      drawSeries(context, view, limits, buckets, scales);
+      drawSeries(new CanvasSurface(context), view, limits, buckets, scales);
       if (atSec !== null) drawReading(context, scales, atSec, valueAt({ run, series: first }, atSec));
     });
   }, [run, view, size, top, endSec]);

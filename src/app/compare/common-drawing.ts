@@ -1,5 +1,5 @@
 import { symbol } from 'd3';
-import { beginDrawing } from '../charts/canvas-surface.ts';
+import { beginDrawing, CanvasSurface } from '../charts/canvas-surface.ts';
 import { view } from '../charts/chart-model.ts';
 import { useCrosshair } from '../charts/crosshair.ts';
 import { drawSeries } from '../charts/draw-series.ts';
@@ -50,7 +50,7 @@ export class CommonDrawing {
       buckets.update(line.run);
       context.globalAlpha = line.run.stale ? 0.4 : 1;
       const only = view({ id: line.id, label: line.name, unit: '', series: [line.series] });
-      drawSeries(context, only, [], buckets, this.scales);
+      drawSeries(new CanvasSurface(context), only, [], buckets, this.scales);
     }
     this.lines.forEach((each, index) => this.drawMarkers(context, each, index));
     context.globalAlpha = 1;

@@ -1,6 +1,7 @@
-import { type ReactElement, useMemo } from 'react';
+import type { ReactElement } from 'react';
 import type { Command } from '../commands/command.ts';
 import { COMMAND_KEY } from '../commands/command-key.ts';
+import { useLateCommands } from '../commands/late-commands.ts';
 import { pageCommands } from '../commands/page-commands.ts';
 import { themeName } from '../commands/theme-commands.ts';
 import { useApp } from '../state/app-context.ts';
@@ -24,7 +25,9 @@ export function Header(): ReactElement {
   const mode = useView((state) => (state.page === 'workspace' ? state.mode : 'watch'));
   const isNarrow = useMediaQuery(NARROW);
   const isWide = useMediaQuery(WIDE);
-  const commands = useMemo(() => pageCommands(app), [app]);
+  // Parts of the page that come later bring commands of their own.
+  useLateCommands();
+  const commands = pageCommands(app);
   const width = isNarrow ? 'narrow' : isWide ? 'wide' : 'middle';
   const { buttons, menu, themes } = headerCommands(commands, width, mode);
 

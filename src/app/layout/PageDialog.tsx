@@ -33,6 +33,12 @@ const DIALOGS: Readonly<Record<DialogId, DialogSpec>> = {
     title: 'Port map',
     Contents: lazy(async () => ({ default: (await import('../port-map/LargePortMap.tsx')).LargePortMap })),
   },
+  report: {
+    title: 'Report',
+    Contents: lazy(async () => ({
+      default: (await import('../report/ReportContents.tsx')).ReportContents,
+    })),
+  },
   settings: {
     title: 'All settings',
     Contents: lazy(async () => ({ default: (await import('../controls/Settings.tsx')).Settings })),

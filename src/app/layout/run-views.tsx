@@ -7,8 +7,12 @@ import { ChartGrid, SingleChart } from '../charts/ChartGrid.tsx';
 import type { ChartId } from '../charts/chart-model.ts';
 import { chartChoices } from '../charts/chart-models.ts';
 import { ViewPicker } from '../charts/ViewPicker.tsx';
+import { CHART_COMMANDS } from '../commands/chart-commands.ts';
+import { addCommands } from '../commands/late-commands.ts';
 import { TopologyDiagram } from '../diagram/TopologyDiagram.tsx';
 import { BottomDrawer } from '../drawer/BottomDrawer.tsx';
+import { printInLight } from '../exports/print-in-light.ts';
+import { RunExports } from '../exports/RunExports.tsx';
 import { IdleTimers } from '../ladder/IdleTimers.tsx';
 import { LadderDetail } from '../ladder/LadderDetail.tsx';
 import { Waterfall } from '../ladder/Waterfall.tsx';
@@ -19,6 +23,9 @@ import { SensitivityFold } from '../sensitivity/SensitivityFold.tsx';
 import { TimeControls } from '../time/TimeControls.tsx';
 import { ErrorBoundary } from '../ui/ErrorBoundary.tsx';
 import { PortMapPane } from './PortMapPane.tsx';
+
+addCommands(CHART_COMMANDS);
+printInLight();
 
 const LIVES = { id: 'lives', label: 'Lifetimes' } as const;
 /** All charts, for where there is room for one. */
@@ -42,6 +49,7 @@ export function WideRun({ run }: { readonly run: LiveRun }): ReactElement {
         <ErrorBoundary part="The charts">
           <ChartGrid run={run} />
           <AgeChart run={run} />
+          <RunExports />
         </ErrorBoundary>
       </div>
       <BottomDrawer run={run} />
@@ -77,6 +85,7 @@ export function PickedChart({ run }: { readonly run: LiveRun }): ReactElement {
       <ViewPicker label="Chart" choices={PICKED_CHARTS} shown={chartId} onPick={setChartId} />
       <ChartOf run={run} chartId={chartId} />
       <TimeControls run={run} />
+      <RunExports />
     </>
   );
 }

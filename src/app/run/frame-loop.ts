@@ -40,6 +40,11 @@ function frame(nowMs: number): void {
   const elapsedMs = Math.min(MAX_ELAPSED_MS, Math.max(0, nowMs - lastMs));
   lastMs = nowMs;
   movePlayhead(elapsedMs / 1000);
+  drawFrame(nowMs, elapsedMs);
+}
+
+/** Draws what has changed, now: for paper, which waits for no frame. */
+export function drawFrame(nowMs: number, elapsedMs = 0): void {
   for (const callback of callbacks) {
     // One drawer that fails must not stop the others, nor the loop.
     try {

@@ -13,7 +13,7 @@ export type WorkModeId = (typeof WORK_MODES)[number];
 export type WorkMode = 'watch' | WorkModeId;
 
 /** Dialogs that a command opens; see `layout/PageDialog.tsx`. */
-export type DialogId = 'help' | 'json' | 'settings' | 'lookup' | 'palette' | 'runs' | 'ports';
+export type DialogId = 'help' | 'json' | 'settings' | 'lookup' | 'palette' | 'runs' | 'ports' | 'report';
 
 /** Tabs of the narrow page. */
 export type Tab = 'overview' | 'diagram' | 'ports' | 'settings';

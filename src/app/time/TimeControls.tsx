@@ -1,53 +1,73 @@
 import type { ReactElement } from 'react';
+import { TouchSelect } from '../charts/span/TouchSelect.tsx';
+import { runMarks } from '../charts/time-marks.ts';
 import { useRunValue } from '../charts/use-run-value.ts';
 import type { LiveRun } from '../run/live-run.ts';
 import { usePlayhead } from '../run/playhead.ts';
-import { TimeIcon } from './TimeIcon.tsx';
+import { SPEEDS } from './stepping.ts';
+import { TimeIcon, type TimeIconName } from './TimeIcon.tsx';
 import { TimeTrack } from './TimeTrack.tsx';
+import { stepMark, stepSample } from './time-actions.ts';
 import { computedUntilSec, endSec, togglePlaying } from './transport.ts';
 import './time.css';
 
-/** Simulated seconds a second. */
-const SPEEDS = [1, 10, 60, 120, 600] as const;
-
-/** Play, pause, speed, and a track over the run: computed part, playhead, events, first failure. */
+/** Play, pause, step, speed, and a track over the run: computed part, playhead, events, first failure. */
 export function TimeControls({ run }: { readonly run: LiveRun }): ReactElement {
   const playing = usePlayhead((state) => state.playing);
   const end = useRunValue(run, endSec);
+  const hasMarks = useRunValue(run, markCount) > 0;
   return (
     <div className="time-controls" role="group" aria-label="Time of the run">
       <div className="time-buttons">
-        <button
-          type="button"
-          className="button button-icon"
-          aria-label="To the start"
-          title="To the start"
-          onClick={() => usePlayhead.setState({ timeSec: 0 })}
-        >
-          <TimeIcon name="start" />
-        </button>
-        <button
-          type="button"
-          className="button button-icon button-framed"
-          aria-label={playing ? 'Pause' : 'Play'}
-          title={playing ? 'Pause' : 'Play'}
-          onClick={() => usePlayhead.setState((state) => togglePlaying(state, end))}
-        >
-          <TimeIcon name={playing ? 'pause' : 'play'} />
-        </button>
-        <button
-          type="button"
-          className="button button-icon"
-          aria-label="To the end"
-          title="To the end"
-          onClick={() => usePlayhead.setState({ timeSec: computedUntilSec(run) })}
-        >
-          <TimeIcon name="end" />
-        </button>
+        <TimeButton name="To the start" icon="start" does={() => usePlayhead.setState({ timeSec: 0 })} />
+        {hasMarks && (
+          <TimeButton name="Previous event" keys="[" icon="mark-back" does={() => stepMark(run, -1)} />
+        )}
+        <TimeButton name="Step back" keys="," icon="back" does={() => stepSample(run, -1)} />
+        <TimeButton
+          name={playing ? 'Pause' : 'Play'}
+          keys="Space"
+          icon={playing ? 'pause' : 'play'}
+          isFramed
+          does={() => usePlayhead.setState((state) => togglePlaying(state, end))}
+        />
+        <TimeButton name="Step on" keys="." icon="on" does={() => stepSample(run, 1)} />
+        {hasMarks && <TimeButton name="Next event" keys="]" icon="mark-on" does={() => stepMark(run, 1)} />}
+        <TimeButton
+          name="To the end"
+          icon="end"
+          does={() => usePlayhead.setState({ timeSec: computedUntilSec(run) })}
+        />
       </div>
       <SpeedSelect />
+      <TouchSelect />
       <TimeTrack run={run} end={end} />
     </div>
+  );
+}
+
+function markCount(run: LiveRun): number {
+  return runMarks(run).length;
+}
+
+function TimeButton(props: {
+  readonly name: string;
+  readonly keys?: string;
+  readonly icon: TimeIconName;
+  readonly isFramed?: boolean;
+  readonly does: () => void;
+}): ReactElement {
+  const { name, keys, icon, isFramed = false, does } = props;
+  return (
+    <button
+      type="button"
+      className={isFramed ? 'button button-icon button-framed' : 'button button-icon'}
+      aria-label={name}
+      title={keys === undefined ? name : `${name} (${keys})`}
+      onClick={does}
+    >
+      <TimeIcon name={icon} />
+    </button>
   );
 }
 

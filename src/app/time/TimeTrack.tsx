@@ -1,4 +1,6 @@
 import { type ReactElement, useEffect, useRef } from 'react';
+import { clockText } from '../charts/span/clock-text.ts';
+import { TrackSpan } from '../charts/span/TrackSpan.tsx';
 import { runMarks, sameMarks, type TimeMark } from '../charts/time-marks.ts';
 import { useRunValue } from '../charts/use-run-value.ts';
 import { formatClock, formatDuration, speakDuration } from '../format/numbers.ts';
@@ -24,14 +26,16 @@ export function TimeTrack({ run, end }: { readonly run: LiveRun; readonly end: n
   useEffect(() => {
     let shown = '';
     return onFrame(() => {
-      const { timeSec } = usePlayhead.getState();
+      const { timeSec, playing } = usePlayhead.getState();
       const computed = computedUntilSec(run);
-      const state = `${timeSec} ${computed} ${end}`;
+      const state = `${timeSec} ${computed} ${end} ${playing}`;
       if (state === shown) return;
       shown = state;
       track.current?.style.setProperty('--computed', String(end > 0 ? computed / end : 0));
       track.current?.style.setProperty('--played', String(end > 0 ? Math.min(1, timeSec / end) : 0));
-      if (clock.current !== null) clock.current.textContent = formatClock(timeSec);
+      // Samples may be closer than a second: who steps through them sees tenths.
+      if (clock.current !== null)
+        clock.current.textContent = playing ? formatClock(timeSec) : clockText(timeSec);
       if (slider.current === null) return;
       // Through `value`: React then knows it, and hears of every change that a user makes.
       slider.current.value = String(timeSec);
@@ -48,6 +52,7 @@ export function TimeTrack({ run, end }: { readonly run: LiveRun; readonly end: n
             <div className="time-computed" />
             <div className="time-played" />
           </div>
+          <TrackSpan run={run} end={end} />
           {marks.map(({ id, kind, atSec }) => (
             <span
               key={id}

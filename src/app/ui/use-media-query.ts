@@ -1,7 +1,7 @@
 import { useCallback, useSyncExternalStore } from 'react';
 
-/** Below this the page is a phone's: one column, tabs. The style sheets break at the same width. */
-export const NARROW = '(max-width: 799.98px)';
+/** Below this the page is a phone's: one column, tabs. The style sheets break at the same width. Paper is no phone. */
+export const NARROW = 'screen and (max-width: 799.98px)';
 
 /** From here on controls, picture and results stand side by side. */
 export const WIDE = '(min-width: 1200px)';

@@ -1,3 +1,12 @@
+import { type RunLives, runLives } from '../../analysis/documents/lives-document.ts';
+import {
+  type PrecisionReport,
+  type ReplicationRun,
+  type Runs,
+  replicationRun,
+  reportOf,
+  runDocument,
+} from '../../analysis/documents/run-document.ts';
 import type { PrecisionGoal } from '../../analysis/runs/precision.ts';
 import { replicationSeeds, underSeeds } from '../../analysis/runs/replications.ts';
 import type { RunResult } from '../../network/results/run-result.ts';
@@ -7,17 +16,8 @@ import { parseCommand, wholeNumber } from '../arguments.ts';
 import { refuseTooLarge } from '../compiled.ts';
 import { EXIT_OK, type Io } from '../io.ts';
 import { jsonDocument } from '../json-document.ts';
-import { type RunLives, runLives } from '../lives-document.ts';
 import { MOST_REPLICATIONS, PRECISION_OPTIONS, precisionGoal } from '../precision-options.ts';
 import { readScenario } from '../read-scenario.ts';
-import {
-  type PrecisionReport,
-  type ReplicationRun,
-  type Runs,
-  replicationRun,
-  reportOf,
-  runDocument,
-} from '../run-document.ts';
 import { runMany } from '../run-many.ts';
 import { runText } from '../run-text.ts';
 import { threadsFor, workersOption } from '../threads.ts';

@@ -1,19 +1,19 @@
-import { type Answer, answerFromRun } from '../analysis/answer/answer.ts';
-import { replicatedNote } from '../analysis/answer/balance-sentences.ts';
-import { precisionSentence, STOPPING_NOTE } from '../analysis/answer/precision-sentences.ts';
-import { shownAs } from '../analysis/answer/symptoms.ts';
-import type { Products } from '../analysis/levers/products.ts';
-import { type PortSearch, portSearches } from '../analysis/limits/port-search.ts';
-import { type BlockingEstimate, blockingFromSeries } from '../analysis/runs/blocking.ts';
-import type { Interval } from '../analysis/runs/interval.ts';
-import type { PrecisionGoal, PrecisionState } from '../analysis/runs/precision.ts';
-import { type ReplicatedBalance, replicatedBalances } from '../analysis/runs/replicated-balance.ts';
-import { summariseReplications } from '../analysis/runs/replications.ts';
-import { type StageBalance, stageBalances } from '../analysis/runs/stage-balance.ts';
-import { EVEN_BELOW } from '../analysis/theory/imbalance.ts';
-import { describeResource } from '../network/results/outcomes.ts';
-import type { FailureCause, RunResult, RunSummary } from '../network/results/run-result.ts';
-import type { Scenario } from '../scenario/scenario.ts';
+import { describeResource } from '../../network/results/outcomes.ts';
+import type { FailureCause, RunResult, RunSummary } from '../../network/results/run-result.ts';
+import type { Scenario } from '../../scenario/scenario.ts';
+import { type Answer, answerFromRun } from '../answer/answer.ts';
+import { replicatedNote } from '../answer/balance-sentences.ts';
+import { precisionSentence, STOPPING_NOTE } from '../answer/precision-sentences.ts';
+import { shownAs } from '../answer/symptoms.ts';
+import type { Products } from '../levers/products.ts';
+import { type PortSearch, portSearches } from '../limits/port-search.ts';
+import { type BlockingEstimate, blockingFromSeries } from '../runs/blocking.ts';
+import type { Interval } from '../runs/interval.ts';
+import type { PrecisionGoal, PrecisionState } from '../runs/precision.ts';
+import { type ReplicatedBalance, replicatedBalances } from '../runs/replicated-balance.ts';
+import { summariseReplications } from '../runs/replications.ts';
+import { type StageBalance, stageBalances } from '../runs/stage-balance.ts';
+import { EVEN_BELOW } from '../theory/imbalance.ts';
 import { livesDocument, type RunLives } from './lives-document.ts';
 
 /** One run, with what is derived from its series. */
@@ -76,10 +76,17 @@ export interface RunReport extends Runs {
   /** Over all runs, one a stage. */
   readonly replicatedBalances: readonly ReplicatedBalance[];
   readonly events: number;
-  readonly eventsPerSecond: number;
+  /** Null where nobody has timed the run. */
+  readonly eventsPerSecond: number | null;
 }
 
-export function reportOf(scenario: Scenario, products: Products, all: Runs, wallSec: number): RunReport {
+/** @param wallSec what the runs have taken; null where nobody has timed them */
+export function reportOf(
+  scenario: Scenario,
+  products: Products,
+  all: Runs,
+  wallSec: number | null,
+): RunReport {
   const { runs } = all;
   const [first] = runs;
   const replications = summariseReplications(
@@ -102,11 +109,11 @@ export function reportOf(scenario: Scenario, products: Products, all: Runs, wall
     peakConcurrent: replications.peakConcurrent,
     replicatedBalances: balances,
     events,
-    eventsPerSecond: wallSec > 0 ? Math.round(events / wallSec) : 0,
+    eventsPerSecond: wallSec === null ? null : wallSec > 0 ? Math.round(events / wallSec) : 0,
   };
 }
 
-/** The document of `run --json`. Only `eventsPerSecond` depends on the machine. */
+/** The document of `run --json`, and of the results that the page exports. Only `eventsPerSecond` depends on the machine. */
 export function runDocument(report: RunReport): object {
   const { answer, first, runs, products } = report;
   const { summary } = first;
@@ -185,7 +192,7 @@ export function runDocument(report: RunReport): object {
     ...(report.precision === null ? {} : { precision: precisionOf(report.precision) }),
     ...(runs.length === 1 ? {} : { replications: replicationsOf(report) }),
     events: report.events,
-    eventsPerSecond: report.eventsPerSecond,
+    ...(report.eventsPerSecond === null ? {} : { eventsPerSecond: report.eventsPerSecond }),
     seriesHash: summary.seriesHash,
   };
 }

@@ -1,8 +1,8 @@
-import { type DrainCurve, drainCurves } from '../analysis/runs/drain-curve.ts';
-import { type PopulationLives, populationLives, shareAt, sparse } from '../analysis/runs/survival-curve.ts';
-import { type UserRates, userRates } from '../analysis/runs/user-rates.ts';
-import type { RunResult } from '../network/results/run-result.ts';
-import type { Scenario } from '../scenario/scenario.ts';
+import type { RunResult } from '../../network/results/run-result.ts';
+import type { Scenario } from '../../scenario/scenario.ts';
+import { type DrainCurve, drainCurves } from '../runs/drain-curve.ts';
+import { type PopulationLives, populationLives, shareAt, sparse } from '../runs/survival-curve.ts';
+import { type UserRates, userRates } from '../runs/user-rates.ts';
 
 /** How long the connections of a run lasted, and what that means for its users and its drains. */
 export interface RunLives {
