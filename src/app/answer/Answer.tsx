@@ -2,7 +2,7 @@ import { type ReactElement, Suspense, useEffect, useRef, useState } from 'react'
 import type { Answer as AnswerData } from '../../analysis/answer/answer.ts';
 import { formatCount, formatProgress } from '../format/numbers.ts';
 import { Term } from '../help/Term.tsx';
-import { RunNote, RunsOfAnswer } from '../layout/lazy-run-views.ts';
+import { QuestionNote, RunNote, RunsOfAnswer } from '../layout/lazy-run-views.ts';
 import { RunTrouble } from '../run/RunTrouble.tsx';
 import { useRun } from '../run/run-store.ts';
 import { unbroken } from './unbroken.ts';
@@ -10,6 +10,7 @@ import './answer.css';
 
 /** The answer in one sentence, the largest text of the page, and where it comes from. */
 export function Answer({ answer }: { readonly answer: AnswerData }): ReactElement {
+  const hasRun = useRun(({ run }) => run !== null);
   return (
     <section className="answer" aria-label="Answer" data-verdict={answer.verdict}>
       <p className="answer-sentence">{unbroken(answer.sentence)}</p>
@@ -27,6 +28,11 @@ export function Answer({ answer }: { readonly answer: AnswerData }): ReactElemen
       {answer.basis === 'simulation' && (
         <Suspense>
           <RunNote />
+        </Suspense>
+      )}
+      {hasRun && (
+        <Suspense>
+          <QuestionNote />
         </Suspense>
       )}
       <VerdictAnnouncement answer={answer} />

@@ -8,6 +8,7 @@ import { openDialog, SIDE_PAGES, WORK_MODES } from '../state/view-store.ts';
 import { WORK_MODE_NAMES } from '../state/work-mode-names.ts';
 import { endSec, togglePlaying } from '../time/transport.ts';
 import type { Command, Keys } from './command.ts';
+import { GUIDE_COMMANDS } from './guide-commands.ts';
 
 const COMMAND = /Mac|iPhone|iPad/.test(navigator.platform) ? '⌘' : 'Ctrl';
 
@@ -22,7 +23,14 @@ const plain = (key: string, shown = key.toUpperCase()): Keys => ({ key, shown: [
 
 /** All that the page can do, in the order in which the help lists it. */
 export function pageCommands(app: App): readonly Command[] {
-  return [...runCommands(app), ...viewCommands(), ...editCommands(app), ...scenarioCommands(app), ...HELP];
+  return [
+    ...runCommands(app),
+    ...viewCommands(),
+    ...editCommands(app),
+    ...scenarioCommands(app),
+    ...HELP,
+    ...GUIDE_COMMANDS,
+  ];
 }
 
 function runCommands({ controller }: App): Command[] {

@@ -3,6 +3,7 @@ import { pageCommands } from '../commands/page-commands.ts';
 import { GLOSSARY } from '../help/glossary.ts';
 import { NotModelled } from '../help/NotModelled.tsx';
 import { useApp } from '../state/app-context.ts';
+import { startTour } from '../state/guide-state.ts';
 import { SIDE_PAGE_NAMES } from '../state/side-page-names.ts';
 import { SIDE_PAGES } from '../state/view-store.ts';
 
@@ -36,6 +37,12 @@ export function HelpContents({ onClose }: { readonly onClose: () => void }): Rea
           </div>
         </dl>
         <p className="small quiet">Keys are off while a field has the focus.</p>
+      </section>
+      <section className="help-section">
+        <h3>The page in three steps</h3>
+        <button type="button" className="button button-framed" onClick={startTour}>
+          Take the tour
+        </button>
       </section>
       <section className="help-section">
         <h3>Fields</h3>

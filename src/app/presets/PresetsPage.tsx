@@ -1,9 +1,9 @@
-import { type ReactElement, useEffect, useState } from 'react';
+import { type ReactElement, useState } from 'react';
 import { presets } from '../../scenario/presets/library.ts';
 import { notExpressed } from '../../scenario/presets/not-expressed.ts';
 import { PRESET_FAMILIES, type PresetFamily } from '../../scenario/presets/preset.ts';
 import { formatCount } from '../format/numbers.ts';
-import { detailOf } from '../state/page-address.ts';
+import { useHashDetail } from '../state/use-hash-detail.ts';
 import { FilterBar, type FilterOption, FilterSearch, FilterSelect } from '../ui/FilterBar.tsx';
 import { PageHead } from '../ui/PageHead.tsx';
 import { PresetCard } from './PresetCard.tsx';
@@ -100,15 +100,4 @@ function Filters(props: {
       />
     </FilterBar>
   );
-}
-
-/** The preset that the address asks for. */
-function useHashDetail(): string {
-  const [detail, setDetail] = useState(() => detailOf(location.hash));
-  useEffect(() => {
-    const changed = (): void => setDetail(detailOf(location.hash));
-    addEventListener('hashchange', changed);
-    return () => removeEventListener('hashchange', changed);
-  }, []);
-  return detail;
 }
