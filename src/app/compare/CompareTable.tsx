@@ -1,6 +1,7 @@
 import type { ReactElement } from 'react';
 import { answerFromRun } from '../../analysis/answer/answer.ts';
 import { valueTicks } from '../charts/ticks.ts';
+import { Marked } from '../help/Marked.tsx';
 import { CompareChart, chartWords } from './CompareChart.tsx';
 import type { ComparisonRow } from './comparison-rows.ts';
 import type { ComparisonColumn } from './use-comparison.ts';
@@ -58,7 +59,7 @@ function ChartRow({ columns }: { readonly columns: readonly ComparisonColumn[] }
   return (
     <tr>
       <th scope="row">
-        Concurrent connections{' '}
+        <Marked text="Concurrent connections" />{' '}
         <span className="compare-note">connected, connecting, waiting to retry; same axes</span>
       </th>
       {columns.map((column) => (
@@ -125,7 +126,9 @@ function NumberRow(props: {
   const tells = isComplete && row.better !== undefined && values.some((value) => value !== best);
   return (
     <tr>
-      <th scope="row">{row.name}</th>
+      <th scope="row">
+        <Marked text={row.name} />
+      </th>
       {columns.map((column, index) => {
         const cell = cells[index] ?? null;
         return (

@@ -1,11 +1,10 @@
 import { type ReactElement, useEffect, useRef } from 'react';
-import { columnsOfEntry } from '../../analysis/gallery/gallery.ts';
+import { columnsOfEntry, questionOf } from '../../analysis/gallery/gallery.ts';
 import type { ClaimVerdict, GalleryColumn, GalleryEntry } from '../../analysis/gallery/gallery-entry.ts';
 import type { TermPiece } from '../help/field-terms.ts';
 import { TermText } from '../help/TermText.tsx';
 import { useApp } from '../state/app-context.ts';
 import { GalleryTable } from './GalleryTable.tsx';
-import { questionOf } from './gallery-search.ts';
 import { openColumn } from './open-column.ts';
 
 /** One question. The address `#gallery/<id>` brings it into view. */

@@ -1,7 +1,6 @@
 import type { ReactElement } from 'react';
-import { columnsOfEntry, resultOf } from '../../analysis/gallery/gallery.ts';
+import { columnsOfEntry, questionOf, resultOf } from '../../analysis/gallery/gallery.ts';
 import type { GalleryEntry } from '../../analysis/gallery/gallery-entry.ts';
-import { questionOf } from './gallery-search.ts';
 
 /** What the runs of an entry gave: a row a figure, a column a scenario. */
 export function GalleryTable({ entry }: { readonly entry: GalleryEntry }): ReactElement {

@@ -1,10 +1,9 @@
 import { type ReactElement, useMemo, useState } from 'react';
-import { GALLERY, withResults } from '../../analysis/gallery/gallery.ts';
+import { GALLERY, questionOf, withResults } from '../../analysis/gallery/gallery.ts';
 import { markTerms } from '../help/field-terms.ts';
 import { TermText } from '../help/TermText.tsx';
 import { useDocument } from '../state/app-context.ts';
 import { showWatchLine, useGuide } from '../state/guide-state.ts';
-import { questionOf } from './gallery-search.ts';
 import './watch-line.css';
 
 /** What to look at in the question that is open: one line, and its lesson when it is unfolded. Also after changes. */

@@ -1,10 +1,9 @@
-import { GALLERY, withResults } from '../../analysis/gallery/gallery.ts';
+import { GALLERY, questionOf, withResults } from '../../analysis/gallery/gallery.ts';
 import {
   GALLERY_GROUPS,
   type GalleryEntry,
   type GalleryGroupId,
 } from '../../analysis/gallery/gallery-entry.ts';
-import { examples } from '../../scenario/examples.ts';
 import { wordSearch } from '../ui/search-words.ts';
 
 export interface GalleryFilter {
@@ -18,13 +17,6 @@ export interface FoundGroup {
   readonly id: GalleryGroupId;
   readonly title: string;
   readonly entries: readonly GalleryEntry[];
-}
-
-/** @throws RangeError where there is no such example */
-export function questionOf({ id }: GalleryEntry): string {
-  const example = examples.find((each) => each.id === id);
-  if (example === undefined) throw new RangeError(`there is no example "${id}"`);
-  return example.question;
 }
 
 /** The groups that have something of what is looked for, and what they have of it. */

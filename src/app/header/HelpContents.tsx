@@ -1,6 +1,6 @@
 import type { ReactElement } from 'react';
 import { pageCommands } from '../commands/page-commands.ts';
-import { GLOSSARY } from '../help/glossary.ts';
+import { AllTerms } from '../help/AllTerms.tsx';
 import { NotModelled } from '../help/NotModelled.tsx';
 import { useApp } from '../state/app-context.ts';
 import { startTour } from '../state/guide-state.ts';
@@ -54,14 +54,7 @@ export function HelpContents({ onClose }: { readonly onClose: () => void }): Rea
       </section>
       <section className="help-section">
         <h3>Words</h3>
-        <dl className="help-words">
-          {Object.entries(GLOSSARY).map(([id, { term, text }]) => (
-            <div key={id}>
-              <dt>{term}</dt>
-              <dd>{text}</dd>
-            </div>
-          ))}
-        </dl>
+        <AllTerms />
       </section>
       <NotModelled />
       <section className="help-section">

@@ -9,6 +9,10 @@ import { PageHead } from '../ui/PageHead.tsx';
 import { PresetCard } from './PresetCard.tsx';
 import { ALL_PRESETS, foundFamilies, type PresetFilter } from './preset-search.ts';
 import './presets.css';
+import { Marked } from '../help/Marked.tsx';
+
+const INTRO =
+  'A hop or a population of clients can start from a product: its published or measured values stand where the scenario has none of its own, and what you write beside them wins. Each value says where it is written and how well it is known.';
 
 /** The library: every product by family, what it sets, where that is written, and the way to use it. */
 export function PresetsPage(): ReactElement {
@@ -20,9 +24,7 @@ export function PresetsPage(): ReactElement {
     <main className="side-page presets">
       <PageHead title="Presets" />
       <p className="presets-intro">
-        A hop or a population of clients can start from a product: its published or measured values stand
-        where the scenario has none of its own, and what you write beside them wins. Each value says where it
-        is written and how well it is known.
+        <Marked text={INTRO} />
       </p>
       <Filters filter={filter} shown={shown} onChange={setFilter} />
       {families.map(({ family, title, members }) => (

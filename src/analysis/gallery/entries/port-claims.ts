@@ -83,7 +83,7 @@ export const PORT_CLAIMS: readonly GalleryEntry[] = [
       said: 'Don’t SNAT: make the balancer the servers’ default route, and the limit is gone.',
       verdict: 'bounded',
       because:
-        'The port limit is gone; the next one is the flow table, which is full after {fails-at} with {connections} of 300,000 connections. With 2,000,000 entries nobody is refused, and {connections@larger} are connected at the peak. The price: replies pass the balancer too, {bytes@larger} in both directions at the peak.',
+        'The port limit is gone; the next one is the flow table, which is full after {fails-at}, with {fails-with} of 300,000 connections. With 2,000,000 entries nobody is refused, and {connections@larger} are connected at the peak. The price: replies pass the balancer too, {bytes@larger} in both directions at the peak.',
     },
     lesson:
       'Without SNAT no source port is taken, so nothing about ports can bind. An entry in the flow table stays for a while after its connection has closed, so the table fills up before its number of connections is reached.',
@@ -105,6 +105,10 @@ export const PORT_CLAIMS: readonly GalleryEntry[] = [
         measure: { kind: 'peak-used', resource: 'flow-table' },
       },
       'fails-at': { says: 'First failure after', measure: { kind: 'first-failure-at' } },
+      'fails-with': {
+        says: 'Connections when the first attempt failed',
+        measure: { kind: 'connections-at-first-failure' },
+      },
       'fails-first': { says: 'First failure', measure: { kind: 'first-failure' } },
       bytes: {
         says: 'Traffic at the edge, both directions',
