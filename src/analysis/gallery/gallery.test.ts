@@ -102,7 +102,7 @@ describe('the gallery', () => {
         .filter((each) => each.id === id)
         .flatMap(({ quantities }) => quantities.map(({ verdict }) => verdict));
       expect(verdicts, id).toContain('pass');
-      expect(verdicts.filter((verdict) => verdict === 'fail')).toEqual([]);
+      expect(verdicts.filter((verdict) => verdict === 'FAIL')).toEqual([]);
     }
   });
 });

@@ -1,4 +1,4 @@
-import { examples } from '../../scenario/examples.ts';
+import { type Example, examples } from '../../scenario/examples.ts';
 import { withChanges } from '../../scenario/field-change.ts';
 import type { ScenarioFile } from '../../scenario/file-format.ts';
 import { BALANCER_CLAIMS } from './entries/balancer-claims.ts';
@@ -28,12 +28,20 @@ export function columnsOfEntry(entry: GalleryEntry): readonly GalleryColumn[] {
   return [{ id: AS_IT_IS, name: entry.asItIs, changes: [] }, ...entry.columns];
 }
 
+/** @throws RangeError where there is no such example */
+export function questionOf({ id }: Pick<GalleryEntry, 'id'>): string {
+  return exampleOf(id).question;
+}
+
 /** The file that a column's numbers come from, as it is opened. */
 export function columnFile(entry: GalleryEntry, column: GalleryColumn): ScenarioFile {
-  const id = column.example ?? entry.id;
+  return withChanges(exampleOf(column.example ?? entry.id).file, column.changes);
+}
+
+function exampleOf(id: string): Example {
   const example = examples.find((each) => each.id === id);
   if (example === undefined) throw new RangeError(`there is no example "${id}"`);
-  return withChanges(example.file, column.changes);
+  return example;
 }
 
 /** What the run of a column gave for a figure; null where the column has nothing of the kind. */

@@ -2,7 +2,7 @@ import { type ReactElement, Suspense, useEffect, useRef, useState } from 'react'
 import type { Answer as AnswerData } from '../../analysis/answer/answer.ts';
 import { formatCount, formatProgress } from '../format/numbers.ts';
 import { Term } from '../help/Term.tsx';
-import { RunNote, RunsOfAnswer } from '../layout/lazy-run-views.ts';
+import { QuestionNote, RunNote, RunsOfAnswer } from '../layout/lazy-run-views.ts';
 import { RunTrouble } from '../run/RunTrouble.tsx';
 import { useRun } from '../run/run-store.ts';
 import { unbroken } from './unbroken.ts';
@@ -15,6 +15,7 @@ export function Answer(props: {
   readonly isAlone?: boolean;
 }): ReactElement {
   const { answer, isAlone = false } = props;
+  const hasRun = useRun(({ run }) => run !== null);
   return (
     <section className="answer" aria-label="Answer" data-verdict={answer.verdict}>
       <p className="answer-sentence">{unbroken(answer.sentence)}</p>
@@ -34,6 +35,11 @@ export function Answer(props: {
       {answer.basis === 'simulation' && !isAlone && (
         <Suspense>
           <RunNote />
+        </Suspense>
+      )}
+      {hasRun && (
+        <Suspense>
+          <QuestionNote />
         </Suspense>
       )}
       <VerdictAnnouncement answer={answer} />

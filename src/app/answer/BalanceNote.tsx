@@ -1,6 +1,7 @@
 import { type ReactElement, useMemo } from 'react';
 import { balanceNote } from '../../analysis/answer/balance-sentences.ts';
 import { stageBalances } from '../../analysis/runs/stage-balance.ts';
+import { Marked } from '../help/Marked.tsx';
 import { useRun } from '../run/run-store.ts';
 import { unbroken } from './unbroken.ts';
 
@@ -12,5 +13,9 @@ export function BalanceNote(): ReactElement | null {
     () => (run !== null && isComplete ? balanceNote(stageBalances(run.scenario, run)) : ''),
     [run, isComplete],
   );
-  return note === '' ? null : <p className="answer-note">{unbroken(note)}</p>;
+  return note === '' ? null : (
+    <p className="answer-note">
+      <Marked text={unbroken(note)} />
+    </p>
+  );
 }

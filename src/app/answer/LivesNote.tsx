@@ -2,6 +2,7 @@ import { type ReactElement, useMemo } from 'react';
 import { drainNote, userRateNote } from '../../analysis/answer/lives-sentences.ts';
 import { drainCurves } from '../../analysis/runs/drain-curve.ts';
 import { userRates } from '../../analysis/runs/user-rates.ts';
+import { Marked } from '../help/Marked.tsx';
 import { useRun } from '../run/run-store.ts';
 import { unbroken } from './unbroken.ts';
 
@@ -15,5 +16,9 @@ export function LivesNote(): ReactElement | null {
     const drain = drainNote(drainCurves(scenario, tables.drains));
     return [userRateNote(userRates(scenario, summary)), drain].filter((text) => text !== '').join(' ');
   }, [run, tables]);
-  return note === '' ? null : <p className="answer-note">{unbroken(note)}</p>;
+  return note === '' ? null : (
+    <p className="answer-note">
+      <Marked text={unbroken(note)} />
+    </p>
+  );
 }

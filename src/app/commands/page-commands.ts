@@ -11,6 +11,7 @@ import type { Command, Keys } from './command.ts';
 import { COMMAND_KEY } from './command-key.ts';
 import { DRAWER_COMMANDS } from './drawer-commands.ts';
 import { embedCommand } from './embed-command.ts';
+import { GUIDE_COMMANDS } from './guide-commands.ts';
 import { keptRunCommands } from './kept-run-commands.ts';
 import { useLateCommands } from './late-commands.ts';
 import { THEME_COMMANDS } from './theme-commands.ts';
@@ -35,6 +36,7 @@ export function pageCommands(app: App): readonly Command[] {
     ...editCommands(app),
     ...scenarioCommands(app),
     ...HELP,
+    ...GUIDE_COMMANDS,
     ...THEME_COMMANDS,
   ];
 }

@@ -1,6 +1,7 @@
 import { Fragment, type ReactElement, useMemo } from 'react';
 import { answerFromRun } from '../../analysis/answer/answer.ts';
 import { valueTicks } from '../charts/ticks.ts';
+import { Marked } from '../help/Marked.tsx';
 import { LineKey } from '../runs/LineKey.tsx';
 import { ChangesRow } from './ChangesRow.tsx';
 import { type ColumnActions, ColumnHead } from './ColumnHead.tsx';
@@ -75,7 +76,7 @@ function ChartRow(props: {
   return (
     <tr>
       <th scope="row">
-        Concurrent connections <span className="compare-note">same axes</span>
+        <Marked text="Concurrent connections" /> <span className="compare-note">same axes</span>
         <span className="compare-lines">
           {lines.map((line) => (
             <Fragment key={line.id}>
@@ -123,7 +124,9 @@ function NumberRow(props: {
   const tells = isComplete && row.better !== undefined && values.some((value) => value !== best);
   return (
     <tr>
-      <th scope="row">{row.name}</th>
+      <th scope="row">
+        <Marked text={row.name} />
+      </th>
       {columns.map((column, index) => {
         const cell = cells[index] ?? null;
         return (

@@ -1,10 +1,10 @@
-import { type ReactElement, useRef } from 'react';
+import type { ReactElement } from 'react';
 import { COMMAND_KEY } from '../commands/command-key.ts';
 import { pageCommands } from '../commands/page-commands.ts';
-import { GLOSSARY } from '../help/glossary.ts';
+import { AllTerms } from '../help/AllTerms.tsx';
 import { NotModelled } from '../help/NotModelled.tsx';
-import { useShownWord } from '../help/shown-word.ts';
 import { useApp } from '../state/app-context.ts';
+import { startTour } from '../state/guide-state.ts';
 import { switchSingleKeys, useKeySettings } from '../state/key-settings.ts';
 import { SIDE_PAGE_NAMES } from '../state/side-page-names.ts';
 import { SIDE_PAGES } from '../state/view-store.ts';
@@ -12,8 +12,6 @@ import { SIDE_PAGES } from '../state/view-store.ts';
 /** Keys, words, and what is left out. */
 export function HelpContents({ onClose }: { readonly onClose: () => void }): ReactElement {
   const commands = pageCommands(useApp());
-  const words = useRef<HTMLDListElement>(null);
-  useShownWord(words);
   return (
     <>
       <section className="help-section">
@@ -44,6 +42,12 @@ export function HelpContents({ onClose }: { readonly onClose: () => void }): Rea
         <SingleKeysSwitch />
       </section>
       <section className="help-section">
+        <h3>The page in three steps</h3>
+        <button type="button" className="button button-framed" onClick={startTour}>
+          Take the tour
+        </button>
+      </section>
+      <section className="help-section">
         <h3>Fields</h3>
         <p>
           Type units and arithmetic: <code>100k</code>, <code>10m</code>, <code>1h30m</code>,{' '}
@@ -53,14 +57,7 @@ export function HelpContents({ onClose }: { readonly onClose: () => void }): Rea
       </section>
       <section className="help-section">
         <h3>Words</h3>
-        <dl ref={words} className="help-words">
-          {Object.entries(GLOSSARY).map(([id, { term, text }]) => (
-            <div key={id} data-word={id} tabIndex={-1}>
-              <dt>{term}</dt>
-              <dd>{text}</dd>
-            </div>
-          ))}
-        </dl>
+        <AllTerms />
       </section>
       <NotModelled />
       <section className="help-section">

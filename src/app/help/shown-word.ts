@@ -5,8 +5,8 @@ import { type FindPart, wantedPart } from '../ui/wanted-part.ts';
 const word = wantedPart();
 
 /** Opens the help at a word of the glossary. */
-export function showWord(id: string): void {
-  word.want(id);
+export function showWord(term: string): void {
+  word.want(term);
   openDialog('help');
 }
 

@@ -11,10 +11,12 @@ import { predictedBlocking } from '../../analysis/limits/predicted-blocking.ts';
 import { capitalised } from '../../analysis/wording/phrases.ts';
 import { FixDialog } from '../fix/FixDialog.tsx';
 import { formatPercent } from '../format/numbers.ts';
+import { Marked } from '../help/Marked.tsx';
 import { Term } from '../help/Term.tsx';
 import { SourceLine } from '../presets/SourceLine.tsx';
 import { useDocument } from '../state/app-context.ts';
 import { LinkedText } from '../ui/LinkedText.tsx';
+import { resourceTerm } from './resource-term.ts';
 import { usePortSearch } from './use-port-search.ts';
 
 /** The arithmetic behind one limit, how it shows, how it is raised, and where that is written. */
@@ -26,8 +28,10 @@ export function LadderDetail({ row }: { readonly row: LimitRow }): ReactElement 
   const blocking = predictedBlocking(row, scenario);
   const change = changeText(row, scenario, demandOf(scenario), products);
   const imbalance = hashImbalanceText(row);
+  const term = resourceTerm(row.resource);
   return (
     <dl className="ladder-detail">
+      {term !== null && <Entry name="What it is">{term.text}</Entry>}
       <Entry name="Arithmetic">
         <span className="mono">{row.arithmetic}</span>
       </Entry>
@@ -48,7 +52,9 @@ export function LadderDetail({ row }: { readonly row: LimitRow }): ReactElement 
           {change ?? 'No number of this resource alone goes as far as what is asked.'} <WriteDown row={row} />
         </Entry>
       )}
-      <Entry name="How to raise">{howToRaise}</Entry>
+      <Entry name="How to raise">
+        <Marked text={howToRaise} />
+      </Entry>
       <Entry name="How it shows">
         {product !== null && `${product}: `}
         {symptom}

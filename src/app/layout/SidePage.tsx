@@ -3,6 +3,7 @@ import type { SidePageId } from '../state/view-store.ts';
 import { ErrorBoundary } from '../ui/ErrorBoundary.tsx';
 
 const PAGES: Readonly<Record<SidePageId, LazyExoticComponent<() => ReactElement>>> = {
+  gallery: lazy(async () => ({ default: (await import('../gallery/GalleryPage.tsx')).GalleryPage })),
   presets: lazy(async () => ({ default: (await import('../presets/PresetsPage.tsx')).PresetsPage })),
   validation: lazy(async () => ({
     default: (await import('../validation/ValidationPage.tsx')).ValidationPage,

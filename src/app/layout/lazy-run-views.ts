@@ -17,6 +17,10 @@ export const RunsOfAnswer = lazy(async () => ({
   default: (await loadRunViews().catch(() => null))?.RunsOfAnswer ?? Nothing,
 }));
 
+export const QuestionNote = lazy(async () => ({
+  default: (await loadRunViews().catch(() => null))?.QuestionNote ?? Nothing,
+}));
+
 function Nothing(): null {
   return null;
 }

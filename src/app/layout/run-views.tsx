@@ -1,4 +1,4 @@
-import { type ReactElement, useState } from 'react';
+import { lazy, type ReactElement, Suspense, useState } from 'react';
 import type { LimitRow } from '../../analysis/limits/limit-row.ts';
 import { BalanceNote } from '../answer/BalanceNote.tsx';
 import { LivesNote } from '../answer/LivesNote.tsx';
@@ -64,6 +64,19 @@ export function RunNote(): ReactElement {
       <BalanceNote />
       <LivesNote />
     </>
+  );
+}
+
+const WatchAndTour = lazy(async () => ({
+  default: (await import('./WatchAndTour.tsx').catch(() => null))?.WatchAndTour ?? (() => null),
+}));
+
+/** What to watch, below the answer of a question of the gallery; the answer stands without it. */
+export function QuestionNote(): ReactElement {
+  return (
+    <Suspense>
+      <WatchAndTour />
+    </Suspense>
   );
 }
 

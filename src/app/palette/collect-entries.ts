@@ -5,7 +5,7 @@ import { fieldNote, modeOf } from '../controls/field-notes.ts';
 import { fieldsOf } from '../controls/field-spec.ts';
 import { showField } from '../controls/shown-field.ts';
 import { settingsGroups } from '../controls/specs/settings-groups.ts';
-import { GLOSSARY } from '../help/glossary.ts';
+import { FIELD_TERMS } from '../help/field-terms.ts';
 import { showWord } from '../help/shown-word.ts';
 import type { App } from '../state/app-context.ts';
 import { useExamples } from '../state/example-list.ts';
@@ -73,11 +73,11 @@ function presetEntries(): PaletteEntry[] {
 }
 
 function wordEntries(): PaletteEntry[] {
-  return Object.entries(GLOSSARY).map(([id, { term, text }]) => ({
-    id: `word ${id}`,
+  return FIELD_TERMS.map(({ term, text }) => ({
+    id: `word ${term}`,
     section: 'Words',
     title: term,
     detail: text,
-    choose: () => showWord(id),
+    choose: () => showWord(term),
   }));
 }

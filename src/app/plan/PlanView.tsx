@@ -11,6 +11,7 @@ import { PlanCard } from './PlanCard.tsx';
 import { useChanges } from './use-changes.ts';
 import { type Plans, REPLICATIONS, usePlans } from './use-plans.ts';
 import './plan.css';
+import { Marked } from '../help/Marked.tsx';
 
 /** The targets of the open file, and the ways to meet them: in closed form at once, then as simulations find them. */
 export function PlanView(): ReactElement {
@@ -22,7 +23,7 @@ export function PlanView(): ReactElement {
         {plans === null ? 'Planning…' : sentenceOf(plans)}
       </p>
       {plans !== null && plans.underRanges !== null && <p>Under the ranges: {plans.underRanges}</p>}
-      <p className="small quiet">{plans === null ? '' : progressOf(plans)}</p>
+      <p className="small quiet">{plans !== null && <Marked text={progressOf(plans)} />}</p>
       <fieldset className="plan-targets">
         <legend>Targets</legend>
         {Object.values(targetFields).map((spec) => (

@@ -1,14 +1,18 @@
-import { type ReactElement, useEffect, useState } from 'react';
+import { type ReactElement, useState } from 'react';
 import { presets } from '../../scenario/presets/library.ts';
 import { notExpressed } from '../../scenario/presets/not-expressed.ts';
 import { PRESET_FAMILIES, type PresetFamily } from '../../scenario/presets/preset.ts';
 import { formatCount } from '../format/numbers.ts';
-import { detailOf } from '../state/page-address.ts';
+import { useHashDetail } from '../state/use-hash-detail.ts';
 import { FilterBar, type FilterOption, FilterSearch, FilterSelect } from '../ui/FilterBar.tsx';
 import { PageHead } from '../ui/PageHead.tsx';
 import { PresetCard } from './PresetCard.tsx';
 import { ALL_PRESETS, foundFamilies, type PresetFilter } from './preset-search.ts';
 import './presets.css';
+import { Marked } from '../help/Marked.tsx';
+
+const INTRO =
+  'A hop or a population of clients can start from a product: its published or measured values stand where the scenario has none of its own, and what you write beside them wins. Each value says where it is written and how well it is known.';
 
 /** The library: every product by family, what it sets, where that is written, and the way to use it. */
 export function PresetsPage(): ReactElement {
@@ -20,9 +24,7 @@ export function PresetsPage(): ReactElement {
     <main className="side-page presets">
       <PageHead title="Presets" />
       <p className="presets-intro">
-        A hop or a population of clients can start from a product: its published or measured values stand
-        where the scenario has none of its own, and what you write beside them wins. Each value says where it
-        is written and how well it is known.
+        <Marked text={INTRO} />
       </p>
       <Filters filter={filter} shown={shown} onChange={setFilter} />
       {families.map(({ family, title, members }) => (
@@ -100,15 +102,4 @@ function Filters(props: {
       />
     </FilterBar>
   );
-}
-
-/** The preset that the address asks for. */
-function useHashDetail(): string {
-  const [detail, setDetail] = useState(() => detailOf(location.hash));
-  useEffect(() => {
-    const changed = (): void => setDetail(detailOf(location.hash));
-    addEventListener('hashchange', changed);
-    return () => removeEventListener('hashchange', changed);
-  }, []);
-  return detail;
 }

@@ -5,6 +5,7 @@ import { SIMULATED_MEASURES, type SimulatedMeasure } from '../../analysis/sensit
 import { type SimulatedOutcome, simulatedBars } from '../../analysis/sensitivity/simulated.ts';
 import { type SensitivityPlan, sensitivityPlan } from '../../analysis/sensitivity/tornado.ts';
 import { formatProgress } from '../format/numbers.ts';
+import { Marked } from '../help/Marked.tsx';
 import { createManyRuns } from '../run/many-runs.ts';
 import { useApp, useDocument } from '../state/app-context.ts';
 import { MeasureSelect } from './MeasureSelect.tsx';
@@ -63,7 +64,9 @@ function SimulatedBars(props: { readonly simulated: Simulated; readonly isStale:
       <MeasureSelect label="Simulated" measures={SIMULATED_MEASURES} shown={measure} onChange={setMeasure} />
       {isStale && <p className="small quiet">Before the change.</p>}
       {base === null ? (
-        <p className="small">The run has no steady state to measure it in.</p>
+        <p className="small">
+          <Marked text="The run has no steady state to measure it in." />
+        </p>
       ) : (
         <TornadoBars
           measure={measure}

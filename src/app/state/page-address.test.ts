@@ -4,6 +4,7 @@ import { detailOf, pageOf } from './page-address.ts';
 it.each([
   ['#validation', 'validation'],
   ['#presets', 'presets'],
+  ['#gallery/no-snat', 'gallery'],
   ['#presets/aws-nat-gateway', 'presets'],
   ['', 'workspace'],
   ['#', 'workspace'],
@@ -16,6 +17,7 @@ it.each([
 it.each([
   ['#presets/aws-nat-gateway', 'aws-nat-gateway'],
   ['#presets', ''],
+  ['#gallery/100k-websockets', '100k-websockets'],
   ['#presets/a/b', ''],
   ['#example/no-snat', ''],
 ])('of its page the hash "%s" names "%s"', (hash, detail) => {

@@ -2,7 +2,7 @@ import { create } from 'zustand';
 import type { ScenarioError } from '../../scenario/scenario-error.ts';
 
 /** Pages beside the scenario's; each is at the hash of its name (see `page-address.ts`). */
-export const SIDE_PAGES = ['presets', 'validation'] as const;
+export const SIDE_PAGES = ['gallery', 'presets', 'validation'] as const;
 export type SidePageId = (typeof SIDE_PAGES)[number];
 /** The scenario with its answer, or a page beside it. */
 export type Page = 'workspace' | SidePageId;

@@ -1,6 +1,7 @@
 import { type ReactElement, useState } from 'react';
 import { sweepCsv, sweepJson } from '../../analysis/sweep/sweep-document.ts';
 import { downloadText } from '../charts/download.ts';
+import { Marked } from '../help/Marked.tsx';
 import { fileNameOf } from '../state/transfer.ts';
 import { axisText } from './axis-text.ts';
 import { estimateText, failureText, MEASURES, verdictText } from './measures.ts';
@@ -64,7 +65,9 @@ function PointTable({ shown }: { readonly shown: ShownResults }): ReactElement {
                 {name}
               </th>
             ))}
-            <th scope="col">First failure</th>
+            <th scope="col">
+              <Marked text="First failure" />
+            </th>
           </tr>
         </thead>
         <tbody>

@@ -1,6 +1,7 @@
 import type { ReactElement } from 'react';
 import type { PointResult } from '../../analysis/sweep/point-result.ts';
 import { formatDuration } from '../format/numbers.ts';
+import { Marked } from '../help/Marked.tsx';
 import { estimateText, failureText, MEASURES, verdictText } from './measures.ts';
 import { pointText, type ShownResults } from './shown-results.ts';
 
@@ -59,7 +60,9 @@ function Figures({ result }: { readonly result: PointResult }): ReactElement {
         </div>
       ))}
       <div>
-        <dt>First failure</dt>
+        <dt>
+          <Marked text="First failure" />
+        </dt>
         <dd>
           {failureText(firstFailure)}
           {firstFailure !== null && ` after ${formatDuration(firstFailure.atSec)}`}

@@ -38,6 +38,7 @@ async function show(page: Page): Promise<void> {
   await page.clock.install();
   await app.open();
   await app.runIsComplete();
+  await app.button('No, thanks').click();
   await app.pause();
   await app.scrub('Home', 'PageUp', 'PageUp');
   await app.moment.blur();

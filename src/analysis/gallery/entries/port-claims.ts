@@ -12,7 +12,7 @@ export const PORT_CLAIMS: readonly GalleryEntry[] = [
         'It has no such limit toward its clients: {connections@inbound} connections come in through one address and one port. What is limited is the way out, where the balancer puts its own address in: {ports} ports in all where a port is unique for the address, and {capacity@destination} for the same address where it is unique for each server.',
     },
     lesson:
-      'An address that takes each source port once carries {connections} of 100,000 connections to ten servers, and the first is refused after {fails-at}. The same address that may use a port again toward another server carries all {connections@destination}.',
+      'An address that takes each source port once carries {connections} of 100,000 connections to ten servers, and the first is refused after {fails-at}. The same address, where a port may be used again toward another server, carries {connections@destination} and refuses nobody.',
     watch:
       'Follow the chart “Ports in use” until it meets its limit line. Then set “Scope” to “destination” and see the limit leave the chart.',
     asItIs: 'Scope: source',
@@ -83,7 +83,7 @@ export const PORT_CLAIMS: readonly GalleryEntry[] = [
       said: 'Don’t SNAT: make the balancer the servers’ default route, and the limit is gone.',
       verdict: 'bounded',
       because:
-        'The port limit is gone; the next one is the flow table, which is full after {fails-at} with {connections} of 300,000 connections. With 2,000,000 entries all {connections@larger} are carried. The price: replies pass the balancer too, {bytes@larger} in both directions at the peak.',
+        'The port limit is gone; the next one is the flow table, which is full after {fails-at}, with {fails-with} of 300,000 connections. With 2,000,000 entries nobody is refused, and {connections@larger} are connected at the peak. The price: replies pass the balancer too, {bytes@larger} in both directions at the peak.',
     },
     lesson:
       'Without SNAT no source port is taken, so nothing about ports can bind. An entry in the flow table stays for a while after its connection has closed, so the table fills up before its number of connections is reached.',
@@ -105,6 +105,10 @@ export const PORT_CLAIMS: readonly GalleryEntry[] = [
         measure: { kind: 'peak-used', resource: 'flow-table' },
       },
       'fails-at': { says: 'First failure after', measure: { kind: 'first-failure-at' } },
+      'fails-with': {
+        says: 'Connections when the first attempt failed',
+        measure: { kind: 'connections-at-first-failure' },
+      },
       'fails-first': { says: 'First failure', measure: { kind: 'first-failure' } },
       bytes: {
         says: 'Traffic at the edge, both directions',
@@ -120,7 +124,7 @@ export const PORT_CLAIMS: readonly GalleryEntry[] = [
       said: 'Use a SNAT pool: two addresses give 128k.',
       verdict: 'bounded',
       because:
-        'Two addresses have {ports} ports, and that is a ceiling. One proxy toward one server has one hash: {first} ports are used at one address and {second} at the other, and SYNs are dropped from {fails-with} connections on, before that one is full. Chosen by turns, the same pool carries all {connections@turns}.',
+        'Two addresses have {ports} ports, and that is a ceiling. One proxy toward one server has one hash: {first} ports are used at one address and {second} at the other, and SYNs are dropped from {fails-with} connections on, before that one is full. Chosen by turns, the same pool carries {connections@turns}.',
     },
     lesson:
       'A pool is worth what the choice of its address makes of it. A hash of the addresses needs many sources to be even, and a bounded search for a free port gives up before the address is full.',
