@@ -21,6 +21,13 @@ async function open(): Promise<void> {
   createRoot(root).render(<App app={app} />);
   // Without them the page is whole but for the list of questions.
   loadExamples().catch(() => {});
+  // A built page only, and after the first answer: what is kept for later must not delay it.
+  if (import.meta.env.PROD && 'serviceWorker' in navigator) setTimeout(keepForOffline, 2000);
+}
+
+/** Without it the page is whole, as long as there is a network. */
+function keepForOffline(): void {
+  import('./offline/start-offline.tsx').then(({ startOffline }) => startOffline()).catch(() => {});
 }
 
 startTheme();

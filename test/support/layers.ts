@@ -25,7 +25,7 @@ export const LAYERS: readonly Layer[] = [
   {
     name: 'app',
     mayImport: ['numeric', 'scenario', 'engine', 'network', 'analysis', 'workers'],
-    packages: /^(react|react-dom|d3|zustand|zundo)(\/|$)/,
+    packages: /^(react|react-dom|d3|zustand|zundo|workbox-window)(\/|$)/,
     pure: false,
   },
   {

@@ -67,6 +67,7 @@ try {
     baseURL: `http://127.0.0.1:${port}/`,
     colorScheme: 'light',
     locale: 'en-US',
+    serviceWorkers: 'block',
   });
   await show(page);
   await page.screenshot({ path: PICTURE });
