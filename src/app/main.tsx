@@ -4,6 +4,7 @@ import './styles/base.css';
 import './styles/controls.css';
 import './styles/layout.css';
 import './styles/contrast.css';
+import './styles/large-screens.css';
 import { createRoot } from 'react-dom/client';
 import { defaultFile } from '../scenario/default-scenario.ts';
 import { App } from './App.tsx';

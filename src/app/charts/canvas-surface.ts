@@ -1,3 +1,5 @@
+import { zoomOf } from '../ui/zoom-of.ts';
+
 /** Device pixels a CSS pixel are capped: more costs time and cannot be seen. */
 const MAX_PIXEL_RATIO = 2;
 
@@ -11,7 +13,8 @@ export function beginDrawing(
   heightPx: number,
 ): CanvasRenderingContext2D | null {
   if (widthPx <= 0 || heightPx <= 0) return null;
-  const ratio = Math.min(MAX_PIXEL_RATIO, globalThis.devicePixelRatio || 1);
+  // On a large screen the page is zoomed (styles/large-screens.css).
+  const ratio = Math.min(MAX_PIXEL_RATIO, (globalThis.devicePixelRatio || 1) * zoomOf(canvas));
   const bufferWidth = Math.round(widthPx * ratio);
   const bufferHeight = Math.round(heightPx * ratio);
   const context = canvas.getContext('2d');
