@@ -3,9 +3,8 @@ import { pageCommands } from './commands/page-commands.ts';
 import { listenForShortcuts } from './commands/shortcuts.ts';
 import { DropZone } from './header/DropZone.tsx';
 import { Header } from './header/Header.tsx';
-import { ImportFailureDialog } from './header/ImportFailureDialog.tsx';
+import { LazyDialogs } from './layout/LazyDialogs.tsx';
 import { NarrowPage } from './layout/NarrowPage.tsx';
-import { PageDialog } from './layout/PageDialog.tsx';
 import { SidePage } from './layout/SidePage.tsx';
 import { WidePage } from './layout/WidePage.tsx';
 import { AppContext, type App as AppObjects } from './state/app-context.ts';
@@ -21,7 +20,7 @@ export function App({ app }: { readonly app: AppObjects }): ReactElement {
       <ErrorBoundary part="The page">
         <Content />
       </ErrorBoundary>
-      <Dialogs />
+      <LazyDialogs />
       <DropZone />
       <Notice />
     </AppContext>
@@ -33,16 +32,6 @@ function Content(): ReactElement {
   const page = useView((state) => state.page);
   if (page !== 'workspace') return <SidePage page={page} />;
   return isNarrow ? <NarrowPage /> : <WidePage />;
-}
-
-function Dialogs(): ReactElement {
-  const dialog = useView((state) => state.dialog);
-  return (
-    <>
-      {dialog !== null && <PageDialog key={dialog} id={dialog} />}
-      <ImportFailureDialog />
-    </>
-  );
 }
 
 function Notice(): ReactElement {

@@ -9,6 +9,7 @@ import { createRoot } from 'react-dom/client';
 import { defaultFile } from '../scenario/default-scenario.ts';
 import { App } from './App.tsx';
 import { preloadFieldTexts } from './controls/field-texts.ts';
+import { preloadDialogs } from './layout/LazyDialogs.tsx';
 import { preloadRunViews } from './layout/lazy-run-views.ts';
 import { startApp } from './start-app.ts';
 import { loadExamples } from './state/example-list.ts';
@@ -22,8 +23,13 @@ async function open(): Promise<void> {
   createRoot(root).render(<App app={app} />);
   // Without them the page is whole but for the list of questions.
   loadExamples().catch(() => {});
-  // A built page only, and after the first answer: what is kept for later must not delay it.
-  if (import.meta.env.PROD && 'serviceWorker' in navigator) setTimeout(keepForOffline, 2000);
+  setTimeout(prepareForLater, 2000);
+}
+
+/** What is not needed yet, and must not delay the first answer: the frame of dialogs, and the page without a network. */
+function prepareForLater(): void {
+  preloadDialogs();
+  if (import.meta.env.PROD && 'serviceWorker' in navigator) keepForOffline();
 }
 
 /** Without it the page is whole, as long as there is a network. */
