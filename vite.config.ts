@@ -3,6 +3,7 @@ import { delimiter, join } from 'node:path';
 import process from 'node:process';
 import react from '@vitejs/plugin-react';
 import type { Plugin, UserConfig } from 'vite';
+import { VitePWA } from 'vite-plugin-pwa';
 import { defineConfig } from 'vitest/config';
 
 /** A page with these headers is `crossOriginIsolated`, and such pages may frame it; `public/_headers` says the same to static hosts. */
@@ -42,9 +43,48 @@ function executable(): Plugin {
   };
 }
 
+/**
+ * What makes the page installable and keeps it for use without a network: the web manifest, and a service worker that holds every
+ * file of the build under the hash of its content. `src/app/offline` registers it and says when there is a new version.
+ */
+const offline = VitePWA({
+  injectRegister: false,
+  registerType: 'prompt',
+  manifest: {
+    id: './',
+    name: 'Fivetuple',
+    short_name: 'Fivetuple',
+    description:
+      'How many connections can this topology hold, what breaks first, and what would carry the target?',
+    start_url: './',
+    scope: './',
+    display: 'standalone',
+    background_color: '#ffffff',
+    theme_color: '#ffffff',
+    categories: ['developer', 'utilities', 'productivity'],
+    icons: [
+      { src: 'favicon.svg', sizes: 'any', type: 'image/svg+xml' },
+      { src: 'icons/icon-192.png', sizes: '192x192', type: 'image/png' },
+      { src: 'icons/icon-512.png', sizes: '512x512', type: 'image/png' },
+      { src: 'icons/maskable-192.png', sizes: '192x192', type: 'image/png', purpose: 'maskable' },
+      { src: 'icons/maskable-512.png', sizes: '512x512', type: 'image/png', purpose: 'maskable' },
+    ],
+  },
+  workbox: {
+    globPatterns: ['**/*.{html,js,css,json,svg,png}'],
+    // Files for editors and for who reads the repository; the page has the questions in its own code.
+    globIgnores: ['scenario.schema.json', 'scenarios/**'],
+    // From the first visit on, without a second one.
+    clientsClaim: true,
+    cleanupOutdatedCaches: true,
+    inlineWorkboxRuntime: true,
+    sourcemap: false,
+  },
+});
+
 const app: UserConfig = {
   base: './',
-  plugins: [react()],
+  plugins: [react(), offline],
   worker: { format: 'es' },
   server: { headers: isolationHeaders, open: canOpenBrowser() },
   preview: { headers: isolationHeaders },
@@ -56,6 +96,8 @@ const app: UserConfig = {
     // In one file and not compressed.
     chunkSizeWarningLimit: 600,
     rolldownOptions: {
+      // The worker's file is written after the build: that it takes its time is no fault of a plugin.
+      checks: { pluginTimings: false },
       output: {
         codeSplitting: {
           // What the page needs at once is one file: twenty small ones are packed worse, and each is asked for by itself.

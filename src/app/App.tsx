@@ -3,8 +3,8 @@ import { pageCommands } from './commands/page-commands.ts';
 import { listenForShortcuts } from './commands/shortcuts.ts';
 import { DropZone } from './header/DropZone.tsx';
 import { Header } from './header/Header.tsx';
+import { LazyDialogs } from './layout/LazyDialogs.tsx';
 import { NarrowPage } from './layout/NarrowPage.tsx';
-import { PageDialog } from './layout/PageDialog.tsx';
 import { SidePage } from './layout/SidePage.tsx';
 import { WidePage } from './layout/WidePage.tsx';
 import { AppContext, type App as AppObjects, useApp } from './state/app-context.ts';
@@ -22,16 +22,13 @@ export function App({ app }: { readonly app: AppObjects }): ReactElement {
       <ErrorBoundary part="The page">
         <Content />
       </ErrorBoundary>
-      <Dialogs />
+      <LazyDialogs />
       <DropZone />
       <Notice />
     </AppContext>
   );
 }
 
-const ImportFailureDialog = lazy(async () => ({
-  default: (await import('./header/ImportFailureDialog.tsx')).ImportFailureDialog,
-}));
 const SharedBar = lazy(async () => ({ default: (await import('./shared/SharedBar.tsx')).SharedBar }));
 
 /** While somebody else's scenario is looked at. */
@@ -52,23 +49,6 @@ function Content(): ReactElement {
   const page = useView((state) => state.page);
   if (page !== 'workspace') return <SidePage page={page} />;
   return isNarrow ? <NarrowPage /> : <WidePage />;
-}
-
-function Dialogs(): ReactElement {
-  const dialog = useView((state) => state.dialog);
-  const hasFailed = useView((state) => state.importFailure !== null);
-  return (
-    <>
-      {dialog !== null && <PageDialog key={dialog} id={dialog} />}
-      {hasFailed && (
-        <ErrorBoundary part="What is wrong with the scenario">
-          <Suspense>
-            <ImportFailureDialog />
-          </Suspense>
-        </ErrorBoundary>
-      )}
-    </>
-  );
 }
 
 function Notice(): ReactElement {

@@ -47,7 +47,11 @@ interface Watched {
 }
 
 async function inBrowser(browser: Browser, url: string, request: SweepRequest): Promise<Watched> {
-  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, acceptDownloads: true });
+  const context = await browser.newContext({
+    viewport: { width: 1440, height: 900 },
+    acceptDownloads: true,
+    serviceWorkers: 'block',
+  });
   const page = await context.newPage();
   const startMs = Date.now();
   const notes: string[] = [];

@@ -1,5 +1,8 @@
 import { expect, test } from '@playwright/test';
 
+// As a visitor has it, with the worker that keeps the page.
+test.use({ serviceWorkers: 'allow' });
+
 test('the page opens with its title and nothing goes wrong on the way', async ({ page }) => {
   const faults: string[] = [];
   page.on('console', (message) => {

@@ -25,7 +25,7 @@ export const LAYERS: readonly Layer[] = [
   {
     name: 'app',
     mayImport: ['numeric', 'scenario', 'engine', 'network', 'analysis', 'workers'],
-    packages: /^(react|react-dom|d3|idb|zustand|zundo|@codemirror|@lezer)(\/|$)/,
+    packages: /^(react|react-dom|d3|idb|zustand|zundo|@codemirror|@lezer|workbox-window)(\/|$)/,
     pure: false,
   },
   {

@@ -1,3 +1,4 @@
+import { zoomOf } from '../ui/zoom-of.ts';
 import { hatchPattern } from './hatch.ts';
 import { type ColourToken, canvasFont, colour, tint } from './palette.ts';
 import { type Box, HALO_PX, type PathStyle, type Pen, type Surface, type TextStyle } from './surface.ts';
@@ -15,7 +16,8 @@ export function beginDrawing(
   heightPx: number,
 ): CanvasRenderingContext2D | null {
   if (widthPx <= 0 || heightPx <= 0) return null;
-  const ratio = Math.min(MAX_PIXEL_RATIO, globalThis.devicePixelRatio || 1);
+  // On a large screen the page is zoomed (styles/large-screens.css).
+  const ratio = Math.min(MAX_PIXEL_RATIO, (globalThis.devicePixelRatio || 1) * zoomOf(canvas));
   const bufferWidth = Math.round(widthPx * ratio);
   const bufferHeight = Math.round(heightPx * ratio);
   const context = canvas.getContext('2d');

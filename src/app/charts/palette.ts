@@ -58,11 +58,26 @@ function computed(name: ColourToken | 'font'): string {
   let value = cache.get(name);
   if (value === undefined) {
     value = getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim();
+    if (name !== 'font') value = plain(value);
     // Before the style sheet has arrived nothing is remembered, so that the next frame asks again.
     if (value === '') return name === 'font' ? 'system-ui, sans-serif' : '#808080';
     cache.set(name, value);
   }
   return value;
+}
+
+/**
+ * A colour of the system (`CanvasText`, under `forced-colors`) or a mix of two as the colour that the page shows for it: a canvas
+ * does not know them everywhere.
+ */
+function plain(value: string): string {
+  if (value === '' || value.startsWith('#')) return value;
+  const probe = document.createElement('span');
+  probe.style.cssText = `color: ${value}; forced-color-adjust: none; display: none`;
+  document.body.append(probe);
+  const shown = getComputedStyle(probe).color;
+  probe.remove();
+  return shown;
 }
 
 export function colour(token: ColourToken): string {

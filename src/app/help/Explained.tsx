@@ -1,4 +1,5 @@
 import { type ReactElement, type ReactNode, useId, useRef } from 'react';
+import { zoomOf } from '../ui/zoom-of.ts';
 import './term.css';
 
 /** A word with its one-line explanation on hover, focus and touch. */
@@ -19,9 +20,10 @@ export function Explained(props: {
     if (anchor === null || popover === null || popover.matches(':popover-open')) return;
     popover.showPopover();
     const { left, top, bottom } = anchor.getBoundingClientRect();
-    const { offsetWidth: width, offsetHeight: height } = popover;
-    popover.style.left = `${Math.max(8, Math.min(left, innerWidth - width - 8))}px`;
-    popover.style.top = `${bottom + height + 8 < innerHeight ? bottom + 4 : top - height - 4}px`;
+    const { width, height } = popover.getBoundingClientRect();
+    const zoom = zoomOf(popover);
+    popover.style.left = `${Math.max(8, Math.min(left, innerWidth - width - 8)) / zoom}px`;
+    popover.style.top = `${(bottom + height + 8 < innerHeight ? bottom + 4 : top - height - 4) / zoom}px`;
   };
   const hide = (): void => {
     if (note.current?.matches(':popover-open')) note.current.hidePopover();

@@ -98,7 +98,7 @@ export class BrowserHost implements Host {
 
 async function openPage(browser: Browser, { url }: ServedPage): Promise<Page> {
   // A page that is made this way is alone in its context.
-  const page = await browser.newPage();
+  const page = await browser.newPage({ serviceWorkers: 'block' });
   await page.goto(url);
   await page.waitForFunction(() => 'bench' in window);
   return page;

@@ -88,6 +88,7 @@ await withBuiltApp(async (app) => {
     baseURL: app.url,
     colorScheme: 'light',
     locale: 'en-US',
+    serviceWorkers: 'block',
   });
   await show(page);
   await save(page, 'screenshot.png');
