@@ -8,7 +8,6 @@ import { parsePortSpan } from '../../../scenario/ports.ts';
 import { STRATEGIES, withStrategy } from '../../../scenario/strategies.ts';
 import { fileValue } from '../../../scenario/units.ts';
 import { createDocumentStore, DocumentEditor, type DocumentState } from '../../state/document-store.ts';
-import { fieldNote, modeOf, resetTarget } from '../field-notes.ts';
 import { type FieldSpec, fieldsOf, flagValue, type QuantitySpec } from '../field-spec.ts';
 import { rangeOfSize, sizeOf } from '../port-range.ts';
 import { stepValue } from '../slider-scale.ts';
@@ -396,24 +395,5 @@ describe('the format', () => {
     expect(without.filter((path) => !JSON_ONLY.some(([pattern]) => pattern.test(path)))).toEqual([]);
     const reasons = JSON_ONLY.filter(([pattern]) => !without.some((path) => pattern.test(path)));
     expect(reasons, 'reasons without a field').toEqual([]);
-  });
-});
-
-describe('what the form says of its fields', () => {
-  it('is there for each: what it is, and a way back from another value where there is a default', () => {
-    for (const [title, file] of everyFile) {
-      const state = stateOf(file);
-      for (const spec of everyField(state)) {
-        expect(fieldNote(spec.path, modeOf(state, spec.path)).what, `${title}: ${spec.path}`).not.toBe('');
-        if (getField(file, spec.path) === undefined)
-          expect(resetTarget(state, spec.path), spec.path).toBeNull();
-      }
-    }
-  });
-
-  it('names the source of a default that has one', () => {
-    const withSource = fieldDocs.filter(({ source }) => source !== undefined);
-    expect(withSource.length).toBeGreaterThan(20);
-    for (const { path, source } of withSource) expect(fieldNote(path, undefined).source).toBe(source);
   });
 });
