@@ -6,7 +6,7 @@ import { presetNote } from './preset-notes.ts';
 import { shortNote } from './short-notes.ts';
 import type { FrameOfField } from './use-field.ts';
 
-const NO_NOTE = { what: '', realName: '' };
+const NO_NOTE = { what: '', realName: '', source: '' };
 
 /** What all fields share: label, way back to the default, the line that says what it is, the error. */
 export function FieldFrame(
@@ -22,7 +22,9 @@ export function FieldFrame(
   const fallback = useDocument((state) => notes?.resetTarget(state, path) ?? null);
   const mode = useDocument((state) => notes?.modeOf(state, path));
   const preset = useDocument((state) => presetNote(state, path));
-  const { what, realName } = notes?.fieldNote(path, mode) ?? NO_NOTE;
+  const { what, realName, source } = notes?.fieldNote(path, mode) ?? NO_NOTE;
+  // A preset names the source of its own value.
+  const origin = preset !== '' || source === '' ? preset : `Source: ${source}.`;
   const short = shortNote(path);
   const name = realName !== '' && <span className="field-name">{realName}</span>;
   return (
@@ -51,12 +53,12 @@ export function FieldFrame(
             {error}
           </p>
         )}
-        <p className="field-real" title={preset === '' ? what : `${what} ${preset}`}>
+        <p className="field-real" title={`${what} ${origin}`.trim()}>
           {preset !== '' && <span className="field-origin">preset</span>}
           {remark}
           <span className="field-short">{short === '' ? name || what : short}</span>
           <span className="field-what">
-            {name} {what} {preset}
+            {name} {what} {origin}
           </span>
         </p>
       </div>

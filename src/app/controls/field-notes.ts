@@ -11,13 +11,15 @@ export interface FieldNote {
   readonly what: string;
   /** Empty where there is none, and for choices, whose words mean something only with `what`. */
   readonly realName: string;
+  /** Where the default or the meaning comes from; empty where that is common knowledge. */
+  readonly source: string;
 }
 
 export function fieldNote(path: string, mode: HopMode | undefined): FieldNote {
   const doc = fieldDoc(path);
-  if (doc === undefined) return { what: '', realName: '' };
+  if (doc === undefined) return { what: '', realName: '', source: '' };
   const realName = doc.kind === 'choice' ? '' : nameInMode(doc.realName ?? '', mode);
-  return { what: doc.what, realName };
+  return { what: doc.what, realName, source: doc.source ?? '' };
 }
 
 /** Of "a (snat), b (proxy)" the part that belongs to the hop's mode; a name without modes as it is. */

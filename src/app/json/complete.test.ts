@@ -40,6 +40,12 @@ describe('names of fields', () => {
     expect(duration).toMatchObject({ detail: 'duration', info: 'Simulated time. Default: "1h".' });
   });
 
+  it('leave out a field that follows what is being typed', () => {
+    for (const text of ['{ "|"\n"seed": 1 }', '{ "s|"\n"seed": 1 }', '{ s|\n"seed": 1 }'])
+      expect(namesAt(text), text).not.toContain('seed');
+    expect(namesAt('{ "se|": 1, "name": "A" }')).toContain('seed');
+  });
+
   it('do not come by themselves where nothing is typed, nor after the end', () => {
     expect(namesAt('{ "fivetuple": 1, | }', false)).toEqual([]);
     expect(namesAt('{ "fivetuple": 1 } |')).toEqual([]);

@@ -7,6 +7,7 @@ import {
   pickedCompletion,
   startCompletion,
 } from '@codemirror/autocomplete';
+import { jsonLanguage } from '@codemirror/lang-json';
 import { ensureSyntaxTree } from '@codemirror/language';
 import type { EditorState } from '@codemirror/state';
 import type { EditorView } from '@codemirror/view';
@@ -46,13 +47,21 @@ export function schemaCompletion(schema: JsonSchema): CompletionSource {
     const slice = sliceOf(context.state);
     const spot = spotAt(tree, slice, context.pos);
     if (spot === null || (!context.explicit && !isTyping(spot, context))) return null;
-    const root = valueOf(tree.topNode, slice);
+    const root = spot.kind === 'name' ? rootWithout(spot, context.state) : valueOf(tree.topNode, slice);
     const options =
       spot.kind === 'name'
         ? fieldOptions(schema, spot, root, context.state)
         : valueOptions(schema, spot, root);
     return options.length === 0 ? null : { ...insideQuotes(spot, slice), options, validFor: /^[\w$.-]*$/ };
   };
+}
+
+/** What is written, but for a name that has no colon yet: it would hide the field after it. */
+function rootWithout({ from, to }: JsonSpot, state: EditorState): unknown {
+  const text = state.doc.toString();
+  const isWhole = /^\s*:/.test(text.slice(to));
+  const rest = isWhole ? text : text.slice(0, from) + text.slice(to);
+  return valueOf(jsonLanguage.parser.parse(rest).topNode, (start, end) => rest.slice(start, end));
 }
 
 /** What is compared with what is offered: a text without its quotes. */

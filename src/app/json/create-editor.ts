@@ -30,6 +30,9 @@ import { descriptionOf, type JsonSchema, schemasAt } from './schema-place.ts';
 /** Faults are looked for when the typing rests this long. */
 const LINT_DELAY_MS = 300;
 
+/** As many as are seen at a time: a list that scrolls would be one more thing that needs the focus. */
+const MOST_OPTIONS = 10;
+
 /** The field at the cursor. */
 export interface FieldAtCursor {
   readonly path: string;
@@ -106,7 +109,7 @@ function writing(schema: JsonSchema): Extension {
       const { head } = state.selection.main;
       if (isTyped && state.sliceDoc(head - 1, head + 1) === '""') startCompletion(view);
     }),
-    autocompletion({ override: [schemaCompletion(schema)], icons: false, maxRenderedOptions: 200 }),
+    autocompletion({ override: [schemaCompletion(schema)], icons: false, maxRenderedOptions: MOST_OPTIONS }),
   ];
 }
 

@@ -47,7 +47,11 @@ const floating = EditorView.theme({
     backgroundColor: 'var(--raised)',
     color: 'var(--text)',
   },
-  '.cm-tooltip.cm-tooltip-autocomplete > ul': { fontFamily: 'var(--font-mono)', maxHeight: '14em' },
+  '.cm-tooltip.cm-tooltip-autocomplete > ul': {
+    maxHeight: 'none',
+    overflow: 'hidden',
+    fontFamily: 'var(--font-mono)',
+  },
   '.cm-tooltip.cm-tooltip-autocomplete > ul > li': {
     minHeight: 'var(--target)',
     padding: '0.125rem var(--space-2)',

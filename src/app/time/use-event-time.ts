@@ -94,7 +94,7 @@ export function useEventTime(
 }
 
 /** Puts an event elsewhere; the result says why that cannot be, and is empty where it could. */
-function moveEvent(editor: DocumentEditor, index: number, sec: number): string {
+export function moveEvent(editor: DocumentEditor, index: number, sec: number): string {
   // What changes nothing is no step that others could join.
   if (sec === atOf(editor, index)) return '';
   const change = eventTimeChange(index, sec);

@@ -41,7 +41,7 @@ export function settingsGroups(state: DocumentState): FieldGroup[] {
       fields: fieldsOfHop(hop, index),
       rare: [...rareFieldsOfHop(hop, index), ...autoscaleOfHop(scenario, index)],
     })),
-    { title: 'Path', place: 'path', fields: [] },
+    { title: 'Another hop', place: 'path', fields: [] },
     { title: `Servers: ${scenario.backends.name}`, place: 'backends', ...serverFields(scenario) },
     ...eventGroups(state),
     { title: 'Timeline', place: 'events', fields: [] },
