@@ -60,12 +60,7 @@ export function PortPicture(props: {
         ))}
       </ol>
       <div className="port-map-picture">
-        <div
-          ref={surface}
-          className="port-map-surface"
-          data-zoomed={!isWhole(view)}
-          data-wheel-zooms={wheelZooms}
-        >
+        <div ref={surface} className="port-map-surface" data-zoomed={!isWhole(view)}>
           <canvas ref={canvas} aria-hidden="true" />
           {isPointed && <CellMark view={view} port={port} />}
           <input
