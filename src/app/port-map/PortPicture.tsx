@@ -1,4 +1,4 @@
-import { type KeyboardEvent, type ReactElement, type RefObject, useEffect, useRef } from 'react';
+import { type KeyboardEvent, type ReactElement, type RefObject, useEffect, useId, useRef } from 'react';
 import type { PortMap, PortMapChoice } from '../../network/results/run-result.ts';
 import type { Scenario } from '../../scenario/scenario.ts';
 import { beginDrawing } from '../charts/canvas-surface.ts';
@@ -14,6 +14,7 @@ import { useMapGestures } from './map-gestures.ts';
 import { pressMapKey } from './map-keys.ts';
 import { isWhole, type MapView, placeOf, WHOLE } from './map-view.ts';
 import { PortInset } from './PortInset.tsx';
+import { ZOOM_KEYS } from './PortReading.tsx';
 import { paintCells } from './paint-cells.ts';
 import { PORTS, SIDE } from './port-cells.ts';
 import type { Shade } from './port-space-store.ts';
@@ -35,6 +36,7 @@ export function PortPicture(props: {
   const { view, port, isPointed, setPointed } = cursor;
   const { said } = feed;
   const [surface, { width: sizePx }] = useElementSize<HTMLDivElement>();
+  const hintId = useId();
   const canvas = useRef<HTMLCanvasElement>(null);
   const inset = useRef<HTMLCanvasElement>(null);
   const shown = useRef<MapView>(view);
@@ -71,11 +73,15 @@ export function PortPicture(props: {
             max={PORTS - 1}
             value={port}
             aria-valuetext={spoken}
+            aria-describedby={hintId}
             onChange={(event) => cursor.setPort(event.currentTarget.valueAsNumber)}
             onKeyDown={onKeyDown}
             onFocus={() => setPointed(true)}
             onBlur={() => setPointed(false)}
           />
+          <span id={hintId} className="visually-hidden">
+            {ZOOM_KEYS}
+          </span>
         </div>
         {!isWhole(view) && <PortInset canvas={inset} cursor={cursor} />}
       </div>

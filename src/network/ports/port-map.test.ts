@@ -218,7 +218,8 @@ describe('every space of every station', () => {
             const map = run.portMap(station, Math.floor(at / destinations), at % destinations);
             expect([map.inUse, map.held]).toEqual([all.inUse[at], all.held[at]]);
           }
-          for (let address = 0; kind === 'path' && address < addresses; address += 1) {
+          const counted = kind === 'path' ? addresses : 0;
+          for (let address = 0; address < counted; address += 1) {
             const [from, to] = [address * destinations, (address + 1) * destinations];
             const held = sum(all.held.subarray(from, to));
             expect([sum(all.inUse.subarray(from, to)) + held, held]).toEqual([
