@@ -13,7 +13,7 @@ import type { MapCursor } from './map-cursor.ts';
 import { useMapGestures } from './map-gestures.ts';
 import { pressMapKey } from './map-keys.ts';
 import { isWhole, type MapView, placeOf, WHOLE } from './map-view.ts';
-import { PortInset } from './PortInset.tsx';
+import { INSET_SIDE, PortInset } from './PortInset.tsx';
 import { ZOOM_KEYS } from './PortReading.tsx';
 import { paintCells } from './paint-cells.ts';
 import { PORTS, SIDE } from './port-cells.ts';
@@ -143,7 +143,7 @@ function useDrawing(drawn: {
       const context = beginDrawing(canvas.current, sizePx, sizePx);
       if (context !== null) drawPortMap(context, sizePx, view, cells);
       const { pixels } = cells;
-      inset.current?.getContext('2d')?.drawImage(pixels, 0, 0);
+      inset.current?.getContext('2d')?.drawImage(pixels, 0, 0, INSET_SIDE, INSET_SIDE);
     });
   }, [canvas, inset, newest, shown, sizePx, shade, longestSec]);
 }
