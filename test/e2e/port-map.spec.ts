@@ -5,7 +5,9 @@ import type { ScenarioFile } from '../../src/scenario/file-format.ts';
 import { parseScenarioText } from '../../src/scenario/parse.ts';
 import { AppPage } from './support/app-page.ts';
 import { expectAccessible } from './support/axe.ts';
+import { LargeMap } from './support/large-map.ts';
 import { linkTo, SMALL } from './support/scenario-files.ts';
+import { apart, touch } from './support/touch.ts';
 
 const PORTS_EACH = 400;
 /** Two addresses toward four servers, each pair with ports of its own: eight spaces. */
@@ -20,47 +22,6 @@ const SPACES: ScenarioFile = {
     },
   ],
 };
-
-/** The large map and the matrix beside it, by the names that a user reads or hears. */
-class LargeMap {
-  readonly dialog: Locator;
-  readonly port: Locator;
-  readonly space: Locator;
-  readonly counts: Locator;
-  readonly reading: Locator;
-  readonly surface: Locator;
-  readonly inset: Locator;
-  readonly matrix: Locator;
-  readonly from: Locator;
-  readonly to: Locator;
-  readonly moment: Locator;
-
-  constructor(page: Page) {
-    this.dialog = page.getByRole('dialog', { name: 'Port map' });
-    this.port = this.dialog.getByRole('slider', { name: 'Port', exact: true });
-    this.space = this.dialog.getByRole('slider', { name: 'Port space' });
-    this.counts = this.dialog.locator('.port-map-counts');
-    this.reading = this.dialog.locator('.port-map-reading');
-    this.surface = this.dialog.locator('.port-map-surface');
-    this.inset = this.dialog.locator('.port-map-inset');
-    this.matrix = this.dialog.getByRole('region', { name: 'Source addresses and destinations' });
-    this.from = this.dialog.getByRole('combobox', { name: 'Source address' });
-    this.to = this.dialog.getByRole('combobox', { name: 'Destination' });
-    this.moment = this.dialog.getByRole('slider', { name: 'Moment of the run' });
-  }
-
-  button(name: string): Locator {
-    return this.dialog.getByRole('button', { name, exact: true });
-  }
-
-  get zoom(): Locator {
-    return this.dialog.locator('.port-map-zoom');
-  }
-
-  picture(): Promise<string> {
-    return this.surface.locator('canvas').evaluate((canvas: HTMLCanvasElement) => canvas.toDataURL());
-  }
-}
 
 /** Opens a scenario three minutes after its start, paused. */
 async function openAt3Minutes(page: Page, file = SPACES): Promise<AppPage> {
@@ -380,35 +341,6 @@ async function openPortsTab(page: Page): Promise<{ readonly app: AppPage; readon
   await page.getByRole('tab', { name: 'Ports' }).tap();
   await expect(app.portMap).toContainText(/in use [\d,]+/);
   return { app, surface: app.portMap.locator('.port-map-surface') };
-}
-
-interface Point {
-  readonly x: number;
-  readonly y: number;
-}
-
-/** Two fingers above and below a place, so many pixels apart. */
-function apart({ x, y }: Point, px: number): Point[] {
-  return [
-    { x, y: y - px / 2 },
-    { x, y: y + px / 2 },
-  ];
-}
-
-/** Fingers are put down, move to other places in a few steps, and are lifted. */
-async function touch(page: Page, from: readonly Point[], to: readonly Point[]): Promise<void> {
-  const session = await page.context().newCDPSession(page);
-  const fingersAt = (share: number): { x: number; y: number; id: number }[] =>
-    from.map(({ x, y }, id) => ({
-      x: x + (to[id]!.x - x) * share,
-      y: y + (to[id]!.y - y) * share,
-      id,
-    }));
-  await session.send('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints: fingersAt(0) });
-  for (let step = 1; step <= 5; step += 1) {
-    await session.send('Input.dispatchTouchEvent', { type: 'touchMove', touchPoints: fingersAt(step / 5) });
-  }
-  await session.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] });
 }
 
 /** Presses Tab until the control has the focus. */

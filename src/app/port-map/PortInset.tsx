@@ -3,6 +3,9 @@ import type { MapCursor } from './map-cursor.ts';
 import { centreOn, placeOf } from './map-view.ts';
 import { SIDE } from './port-cells.ts';
 
+/** Pixels a side, of four ports each. */
+export const INSET_SIDE = SIDE / 2;
+
 /** The whole map in a corner of the zoomed one, with a frame around what is shown; pressing moves the frame. */
 export function PortInset(props: {
   readonly canvas: RefObject<HTMLCanvasElement | null>;
@@ -36,7 +39,7 @@ export function PortInset(props: {
         isDragging.current = false;
       }}
     >
-      <canvas ref={canvas} width={SIDE} height={SIDE} />
+      <canvas ref={canvas} width={INSET_SIDE} height={INSET_SIDE} />
       <span
         className="port-map-inset-frame"
         style={{

@@ -9,7 +9,7 @@ import { freePorts } from './port-cells.ts';
 import type { Shade } from './port-space-store.ts';
 
 const AGE_TEXT =
-  'Of a port in use: how long its connection has been open, or, while it is set up, how long the attempt has taken. Of a held port: how long ago its connection has closed.';
+  'Of a port in use: how long its connection has been open, or, while it is set up, how long the attempt has taken. Of a held port: how long ago its connection has closed, or its unanswered attempt was given up.';
 
 /** How many ports are in which state, and what the colours of the map mean. */
 export function PortLegend(props: {

@@ -1,4 +1,4 @@
-import { type KeyboardEvent, type ReactElement, type RefObject, useEffect, useRef } from 'react';
+import { type KeyboardEvent, type ReactElement, type RefObject, useEffect, useId, useRef } from 'react';
 import type { PortMap, PortMapChoice } from '../../network/results/run-result.ts';
 import type { Scenario } from '../../scenario/scenario.ts';
 import { beginDrawing } from '../charts/canvas-surface.ts';
@@ -13,7 +13,8 @@ import type { MapCursor } from './map-cursor.ts';
 import { useMapGestures } from './map-gestures.ts';
 import { pressMapKey } from './map-keys.ts';
 import { isWhole, type MapView, placeOf, WHOLE } from './map-view.ts';
-import { PortInset } from './PortInset.tsx';
+import { INSET_SIDE, PortInset } from './PortInset.tsx';
+import { ZOOM_KEYS } from './PortReading.tsx';
 import { paintCells } from './paint-cells.ts';
 import { PORTS, SIDE } from './port-cells.ts';
 import type { Shade } from './port-space-store.ts';
@@ -35,6 +36,7 @@ export function PortPicture(props: {
   const { view, port, isPointed, setPointed } = cursor;
   const { said } = feed;
   const [surface, { width: sizePx }] = useElementSize<HTMLDivElement>();
+  const hintId = useId();
   const canvas = useRef<HTMLCanvasElement>(null);
   const inset = useRef<HTMLCanvasElement>(null);
   const shown = useRef<MapView>(view);
@@ -60,12 +62,7 @@ export function PortPicture(props: {
         ))}
       </ol>
       <div className="port-map-picture">
-        <div
-          ref={surface}
-          className="port-map-surface"
-          data-zoomed={!isWhole(view)}
-          data-wheel-zooms={wheelZooms}
-        >
+        <div ref={surface} className="port-map-surface" data-zoomed={!isWhole(view)}>
           <canvas ref={canvas} aria-hidden="true" />
           {isPointed && <CellMark view={view} port={port} />}
           <input
@@ -76,11 +73,15 @@ export function PortPicture(props: {
             max={PORTS - 1}
             value={port}
             aria-valuetext={spoken}
+            aria-describedby={hintId}
             onChange={(event) => cursor.setPort(event.currentTarget.valueAsNumber)}
             onKeyDown={onKeyDown}
             onFocus={() => setPointed(true)}
             onBlur={() => setPointed(false)}
           />
+          <span id={hintId} className="visually-hidden">
+            {ZOOM_KEYS}
+          </span>
         </div>
         {!isWhole(view) && <PortInset canvas={inset} cursor={cursor} />}
       </div>
@@ -142,7 +143,7 @@ function useDrawing(drawn: {
       const context = beginDrawing(canvas.current, sizePx, sizePx);
       if (context !== null) drawPortMap(context, sizePx, view, cells);
       const { pixels } = cells;
-      inset.current?.getContext('2d')?.drawImage(pixels, 0, 0);
+      inset.current?.getContext('2d')?.drawImage(pixels, 0, 0, INSET_SIDE, INSET_SIDE);
     });
   }, [canvas, inset, newest, shown, sizePx, shade, longestSec]);
 }

@@ -5,6 +5,10 @@ import { formatCount } from '../format/numbers.ts';
 import { readCell } from './cell-reading.ts';
 import type { MapCursor } from './map-cursor.ts';
 
+/** How the map is looked at more closely. */
+export const ZOOM_KEYS =
+  '+ and − zoom, as a double click does; Enter goes to single ports, 0 to the whole map.';
+
 /** What is known of the port that is pointed at. A screen reader hears it from the cursor itself. */
 export function PortReading(props: {
   readonly scenario: Scenario;
@@ -17,7 +21,7 @@ export function PortReading(props: {
   if (map === null || !isPointed) {
     return (
       <output className="port-map-reading" aria-hidden="true">
-        point at a cell to read its port
+        Point at a cell, or walk with the arrow keys. {ZOOM_KEYS}
       </output>
     );
   }

@@ -2,6 +2,7 @@ import type { ReactElement } from 'react';
 import type { PortMapChoice } from '../../network/results/run-result.ts';
 import type { Scenario } from '../../scenario/scenario.ts';
 import type { PortSpaceKey } from '../../workers/protocol.ts';
+import { formatCount } from '../format/numbers.ts';
 import { addressName, destinationName } from './space-names.ts';
 
 /** A select with more options than this is no help; a number field takes its place. */
@@ -75,9 +76,10 @@ function PartPicker(props: {
   }
   if (count > MOST_OPTIONS) {
     return (
-      <label>
-        <span className="quiet">
-          {label} {name.toLowerCase()} 1–{count}
+      <label className="port-map-numbered">
+        <span className="quiet">{label}</span>
+        <span>
+          {name.toLowerCase()} <span className="quiet">1–{formatCount(count)}</span>
         </span>
         <input
           className="text-field"
@@ -90,6 +92,7 @@ function PartPicker(props: {
             if (Number.isInteger(index) && index >= 0 && index < count) onChange(index);
           }}
         />
+        <span className="port-map-numbered-name">{text(value)}</span>
       </label>
     );
   }

@@ -188,6 +188,9 @@ const PORTS_OF_ALL_KINDS: readonly TestFile[] = [
   },
 ];
 
+/** Port maps that are looked at of a station at a moment: each looks at all connections. */
+const MAPS_EACH = 8;
+
 describe('every space of every station', () => {
   const scenarios = [...smallScenarios(), ...PORTS_OF_ALL_KINDS.map(buildScenario)];
 
@@ -210,20 +213,19 @@ describe('every space of every station', () => {
             kind === 'path' ? [pool!.totalTaken, pool!.totalHeld] : [group.portsTaken, group.portsHeld];
           expect(sum(all.held)).toBe(held);
           expect(sum(all.inUse)).toBe(taken - held);
-          for (let address = 0; address < addresses; address += 1) {
-            const row = { inUse: 0, held: 0 };
-            for (let destination = 0; destination < destinations; destination += 1) {
-              const map = run.portMap(station, address, destination);
-              const at = address * destinations + destination;
-              expect([map.inUse, map.held]).toEqual([all.inUse[at], all.held[at]]);
-              row.inUse += map.inUse;
-              row.held += map.held;
-            }
-            if (kind === 'path')
-              expect([row.inUse + row.held, row.held]).toEqual([
-                pool!.takenByAddress[address],
-                pool!.heldByAddress[address],
-              ]);
+          const step = Math.ceil((addresses * destinations) / MAPS_EACH);
+          for (let at = 0; at < addresses * destinations; at += step) {
+            const map = run.portMap(station, Math.floor(at / destinations), at % destinations);
+            expect([map.inUse, map.held]).toEqual([all.inUse[at], all.held[at]]);
+          }
+          const counted = kind === 'path' ? addresses : 0;
+          for (let address = 0; address < counted; address += 1) {
+            const [from, to] = [address * destinations, (address + 1) * destinations];
+            const held = sum(all.held.subarray(from, to));
+            expect([sum(all.inUse.subarray(from, to)) + held, held]).toEqual([
+              pool!.takenByAddress[address],
+              pool!.heldByAddress[address],
+            ]);
           }
           seen += taken;
         }
