@@ -3,31 +3,19 @@ import { AppPage, STRATEGY_NAMES, type StrategyName } from './support/app-page.t
 import { ComparePage } from './support/compare-page.ts';
 import { linkTo, SMALL } from './support/scenario-files.ts';
 
-/** The table of the comparison, by the names of its rows and columns. */
-class Comparison {
-  readonly region: Locator;
-
-  constructor(page: Page, what = 'strategies') {
-    this.region = page.getByRole('region', { name: `Comparison of ${what}` });
+/** The comparison of the six strategies, whose columns are always the same. */
+class Strategies extends ComparePage {
+  constructor(page: Page) {
+    super(page, 'strategies');
   }
 
-  /** Cells of a row, without its name; in the order of the strategies. */
-  row(name: string): Locator {
-    return this.region
-      .getByRole('row')
-      .filter({ has: this.region.page().getByRole('rowheader', { name }) })
-      .getByRole('cell');
-  }
-
-  cell(row: string, strategy: StrategyName): Locator {
+  of(row: string, strategy: StrategyName): Locator {
     return this.row(row).nth(STRATEGY_NAMES.indexOf(strategy));
   }
 
   /** Waits until every strategy has been simulated to its end. */
-  async isComplete(): Promise<void> {
-    await expect(this.region).not.toContainText('strategies simulated on the same arrivals', {
-      timeout: 90_000,
-    });
+  async areComplete(): Promise<void> {
+    await this.isComplete(STRATEGY_NAMES.length);
     await expect(this.region.getByRole('button', { name: /^Open / })).toHaveCount(STRATEGY_NAMES.length - 1);
   }
 }
@@ -36,42 +24,42 @@ test('all six strategies face the same arrivals, and each has its own verdict', 
   const app = new AppPage(page);
   await app.open();
   await app.button('Compare').click();
-  const comparison = new Comparison(page);
+  const comparison = new Strategies(page);
   await expect(comparison.region.getByRole('columnheader')).toHaveCount(1 + STRATEGY_NAMES.length);
   for (const [index, name] of STRATEGY_NAMES.entries()) {
     await expect(comparison.region.getByRole('columnheader').nth(1 + index)).toContainText(name);
   }
-  await comparison.isComplete();
+  await comparison.areComplete();
 
-  await expect(comparison.cell('Answer', 'SNAT')).toHaveText(
+  await expect(comparison.of('Answer', 'SNAT')).toHaveText(
     /^No\. SNAT ports at the edge run out at 61,\d{3}/,
   );
   for (const name of ['SNAT pool', 'No SNAT', 'DSR', 'Proxy', 'Direct'] as const) {
-    await expect(comparison.cell('Answer', name)).toHaveText(/^Yes\. 100,000 of 100,000 connect/);
-    await expect(comparison.cell('Failed attempts', name)).toHaveText(/^0/);
-    await expect(comparison.cell('First failure', name)).toHaveText('none');
+    await expect(comparison.of('Answer', name)).toHaveText(/^Yes\. 100,000 of 100,000 connect/);
+    await expect(comparison.of('Failed attempts', name)).toHaveText(/^0/);
+    await expect(comparison.of('First failure', name)).toHaveText('none');
   }
   // The same clients at the same times: where nothing is refused, nothing differs.
   const peaks = await Promise.all(
     (['No SNAT', 'DSR', 'Direct'] as const).map((name) =>
-      comparison.cell('Peak concurrent', name).textContent(),
+      comparison.of('Peak concurrent', name).textContent(),
     ),
   );
   expect(new Set(peaks).size).toBe(1);
-  await expect(comparison.cell('First failure', 'SNAT')).toHaveText(
+  await expect(comparison.of('First failure', 'SNAT')).toHaveText(
     /after 6 m \d+ s.*SYN dropped by NAT \(edge\)/,
   );
-  await expect(comparison.cell('Through the balancer', 'DSR')).toContainText('requests only');
-  await expect(comparison.cell('Through the balancer', 'Direct')).toContainText('no balancer');
-  await expect(comparison.cell('Source ports at peak', 'No SNAT')).toHaveText('no port leased');
+  await expect(comparison.of('Through the balancer', 'DSR')).toContainText('requests only');
+  await expect(comparison.of('Through the balancer', 'Direct')).toContainText('no balancer');
+  await expect(comparison.of('Source ports at peak', 'No SNAT')).toHaveText('no port leased');
 });
 
 test('a strategy opens from the comparison, and the others keep what was set', async ({ page }) => {
   const app = new AppPage(page);
   await app.open(await linkTo(SMALL));
   await app.button('Compare').click();
-  const comparison = new Comparison(page);
-  await comparison.isComplete();
+  const comparison = new Strategies(page);
+  await comparison.areComplete();
   await expect(
     comparison.region.getByRole('columnheader', { name: 'SNAT', exact: false }).first(),
   ).toContainText('open now');
@@ -89,14 +77,14 @@ test('a change beside the comparison runs it again', async ({ page }) => {
   const app = new AppPage(page);
   await app.open(await linkTo(SMALL));
   await app.button('Compare').click();
-  const comparison = new Comparison(page);
-  await comparison.isComplete();
-  await expect(comparison.cell('Answer', 'SNAT')).toHaveText(/^No\./);
+  const comparison = new Strategies(page);
+  await comparison.areComplete();
+  await expect(comparison.of('Answer', 'SNAT')).toHaveText(/^No\./);
   await app.enter('Clients', '600');
   for (const name of STRATEGY_NAMES) {
-    await expect(comparison.cell('Answer', name)).toHaveText(/^Yes\. 600 of 600 connect/);
+    await expect(comparison.of('Answer', name)).toHaveText(/^Yes\. 600 of 600 connect/);
   }
-  await comparison.isComplete();
+  await comparison.areComplete();
 });
 
 test('a baseline is pinned by mouse or by keyboard, and the other strategies show how they differ', async ({
@@ -187,7 +175,7 @@ test('reconnect policies face the same event, and one of them opens', async ({ p
   );
   await app.button('Compare').click();
   await page.getByRole('radio', { name: 'Reconnect policies' }).check();
-  const comparison = new Comparison(page, 'reconnect policies');
+  const comparison = new ComparePage(page, 'reconnect policies');
   const { region } = comparison;
   await expect(region).not.toContainText('simulated on the same arrivals', { timeout: 60_000 });
   await expect(region.getByRole('columnheader')).toHaveCount(1 + 5);

@@ -6,7 +6,7 @@ import { type ComparedRun, type SeriesFigures, seriesFigures } from '../compare/
 import type { DocumentState } from '../state/document-store.ts';
 import { type SeriesSketch, sketchOf } from './series-sketch.ts';
 
-/** Grows when what is kept takes another shape; what has another number is not read. */
+/** Grows when what is kept takes another shape, a run's summary included; what has another number is not read. */
 export const KEPT_FORMAT = 1;
 
 /** A finished run that was kept, with the file that it is of. Seed, engine version and hash of the series are in its summary. */

@@ -19,15 +19,19 @@ export class ComparePage {
     return this.region.getByRole('button', { name, exact: true });
   }
 
-  /** The line of a row and a column, without the spaces that the page lays out. */
+  /** Cells of a row, without its name; in the order of the columns. */
+  row(name: string): Locator {
+    return this.region
+      .getByRole('row')
+      .filter({ has: this.page.getByRole('rowheader', { name }) })
+      .getByRole('cell');
+  }
+
+  /** The cell of a row in the column of that name. */
   async cell(row: string, column: string): Promise<Locator> {
     const names = await this.heads.locator('.compare-name').allTextContents();
     expect(names).toContain(column);
-    const cells = this.region
-      .getByRole('row')
-      .filter({ has: this.page.getByRole('rowheader', { name: row }) })
-      .getByRole('cell');
-    return cells.nth(names.indexOf(column));
+    return this.row(row).nth(names.indexOf(column));
   }
 
   /** Waits until that many columns have come to their end. */
