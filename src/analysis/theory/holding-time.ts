@@ -1,5 +1,5 @@
 import { idleCutOf } from '../../network/two-ends/idle-timeout.ts';
-import { lifetimeMeanSec, lifetimeSurvival } from '../../scenario/lifetime.ts';
+import { lifetimeMeanSec, lifetimeQuantileSec, lifetimeSurvival } from '../../scenario/lifetime.ts';
 import { type AgeLimit, ageLimitsOf, ageSurvival } from '../../scenario/max-age.ts';
 import type { ClientPopulation, Lifetime, Scenario } from '../../scenario/scenario.ts';
 import { integrate } from './integrate.ts';
@@ -67,9 +67,18 @@ export function agedOutShare(holding: HoldingTime, limit: AgeLimit): number {
   return integrate((age) => survival(others, age) / (toSec - fromSec), fromSec, endSec, knotsOf(others));
 }
 
-/** Ages at which the survival jumps or bends sharply. */
+/** Where these shares of the lifetimes are over the survival falls from one to nothing, step by step. */
+const NEARLY_ALL = [0.999, 1 - 1e-6, 1 - 1e-9, 1 - 1e-12] as const;
+
+/**
+ * Ages at which the survival jumps or bends sharply, and those by which it has fallen: a life of seconds would be lost
+ * between the nodes of an integral up to an idle timeout of days.
+ */
 export function knotsOf({ lifetime, cutSec, late, ages }: HoldingTime): number[] {
-  const knots = ages.flatMap(({ fromSec, toSec }) => [fromSec, toSec]);
+  const knots = [
+    ...NEARLY_ALL.map((share) => lifetimeQuantileSec(lifetime, share)),
+    ...ages.flatMap(({ fromSec, toSec }) => [fromSec, toSec]),
+  ];
   if (cutSec !== Infinity) knots.push(cutSec);
   if (late !== null) knots.push(...lateKnots(late));
   if (lifetime.distribution === 'deterministic') knots.push(lifetime.valueSec);

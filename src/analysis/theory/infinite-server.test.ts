@@ -65,6 +65,11 @@ describe('a constant rate from empty', () => {
     expect(expectedFromConstantRate(RATE, 50, 100, exponential, 40)).toBe(0);
   });
 
+  test.each([1, 10, 60])('a life of %d s is not lost before an idle timeout of days', (meanSec) => {
+    const cut = lasting({ distribution: 'exponential', meanSec }, 5 * 86_400);
+    expect(meanHoldingSec(cut)).toBeCloseTo(meanSec, 8);
+  });
+
   test('an idle timeout ends the survival', () => {
     const cut = lasting({ distribution: 'exponential', meanSec: MEAN }, 30);
     expect(meanHoldingSec(cut)).toBeCloseTo(MEAN * (1 - Math.exp(-30 / MEAN)), 8);
