@@ -162,6 +162,24 @@ test('events that coincide can each be seized, stay in the run, and go with Dele
   });
 });
 
+test('the first event of a scenario stands where its time is', async ({ page }) => {
+  const app = new AppPage(page);
+  await app.open(await linkTo(SMALL));
+  await app.runIsComplete();
+  await app.button('All settings').click();
+  const settings = app.dialog('All settings');
+  await settings.getByRole('button', { name: 'Add event' }).click();
+  await settings.getByRole('button', { name: 'Close' }).click();
+  const added = mark(page, /^restart of backends at 5 m/);
+  const [lane, box] = [
+    await page.getByRole('list', { name: 'Events' }).boundingBox(),
+    await added.boundingBox(),
+  ];
+  if (lane === null || box === null) throw new Error('the mark is not on the page');
+  // Half of ten minutes is the middle of the line.
+  expect(Math.abs(box.x + box.width / 2 - lane.x - lane.width / 2)).toBeLessThan(2);
+});
+
 test('the JSON completes fields and words of the place, explains them, and marks faults', async ({
   page,
 }) => {

@@ -118,11 +118,10 @@ function StageButton(props: {
 
 /** A hop of a mode or a product, anywhere on the path. */
 export function AddHop({ onRearranged }: { readonly onRearranged: () => void }): ReactElement {
-  const names = useDocument(({ scenario }) => scenario.path.map(({ name }) => name).join('\n'));
+  const hops = useDocument(({ scenario }) => scenario.path);
   const [kind, setKind] = useState('mode snat');
   const [before, setBefore] = useState<number | null>(null);
   const { refusal, edit } = useStageEditing(onRearranged);
-  const hops = names === '' ? [] : names.split('\n');
   const at = Math.min(before ?? hops.length, hops.length);
 
   const add = (): void =>
@@ -156,7 +155,7 @@ export function AddHop({ onRearranged }: { readonly onRearranged: () => void }):
           value={at}
           onChange={(event) => setBefore(Number(event.target.value))}
         >
-          {hops.map((name, index) => (
+          {hops.map(({ name }, index) => (
             <option key={name} value={index}>
               before {name}
             </option>

@@ -103,9 +103,9 @@ function fitsReconnect(name: string, reconnect: Written, root: unknown, path: re
 function fitsSet(name: string, _: Written, root: unknown, path: readonly string[]): boolean {
   const target = word(above(root, path, 1), 'target') ?? EVENT.target;
   const isBlock = name === 'limits' || name === 'flowTable' || name === 'snat';
-  if (target === EVENT.target || !isBlock) return isBlock === (target !== EVENT.target);
+  if (target === EVENT.target) return !isBlock;
   const hop = hopNamed(root, target);
-  return hop === null || fitsHop(name, hop);
+  return isBlock && (hop === null || fitsHop(name, hop));
 }
 
 function hopNamed(root: unknown, name: string): Written | null {

@@ -11,7 +11,7 @@ import { spreadMarks } from './spread-marks.ts';
 import { useEventTime } from './use-event-time.ts';
 import './event-marks.css';
 
-/** As wide as a target has to be, and half of the slider's thumb, in pixels of the page's sizes. */
+/** As wide as a target has to be, and the thumb of the slider below (see time.css). */
 const MARK_REM = 1.5;
 const THUMB_REM = 0.875;
 const pxOfRem = (rem: number): number =>
@@ -23,10 +23,15 @@ const pxOfRem = (rem: number): number =>
  */
 export function EventMarks({ end }: { readonly end: number }): ReactElement | null {
   const events = useDocument(({ scenario }) => scenario.events);
+  // Without events there is no line whose width could be measured.
+  return events.length === 0 ? null : <Lane events={events} end={end} />;
+}
+
+function Lane(props: { readonly events: readonly TimelineEvent[]; readonly end: number }): ReactElement {
+  const { events, end } = props;
   const durationSec = useDocument(({ scenario }) => scenario.durationSec);
   const [lane, { width }] = useElementSize<HTMLUListElement>();
   const hintId = useId();
-  if (events.length === 0) return null;
   const inner = width - pxOfRem(THUMB_REM);
   const wanted = events.map(({ atSec }) => xOf(atSec, end, inner));
   const centres = spreadMarks(wanted, pxOfRem(MARK_REM), width);
