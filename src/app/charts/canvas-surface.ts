@@ -86,11 +86,11 @@ export class CanvasSurface implements Surface {
     context.restore();
   }
 
-  private fill(token: ColourToken, { fillTint, hatched }: PathStyle): void {
+  private fill(token: ColourToken, { fillTint, fillOpacity, hatched }: PathStyle): void {
     const { context } = this;
     const ink = colour(token);
     context.fillStyle = ink;
-    context.globalAlpha = fillTint === undefined ? 1 : tint(fillTint);
+    context.globalAlpha = fillTint === undefined ? (fillOpacity ?? 1) : tint(fillTint);
     context.fill();
     context.globalAlpha = 1;
     if (hatched !== true) return;

@@ -55,7 +55,7 @@ function isVisible(atSec: number, { x }: PlotScales): boolean {
 function drawVeil(surface: Surface, x: number, { left, top, width, height }: PlotScales): void {
   surface.path((pen) => pen.rect(x, top - 1, left + width - x + 1, height + 1), {
     fill: 'page',
-    fillTint: 0.6,
+    fillOpacity: 0.6,
   });
 }
 

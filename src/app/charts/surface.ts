@@ -13,6 +13,8 @@ export interface PathStyle {
   readonly fill?: ColourToken;
   /** How strongly the fill covers a light ground, 0..1; see `tint` of the palette. Without it the fill covers all. */
   readonly fillTint?: number;
+  /** Of the fill, 0..1, the same in every theme; in place of a tint. */
+  readonly fillOpacity?: number;
   /** Diagonal strokes over the fill, in its colour. */
   readonly hatched?: boolean;
 }

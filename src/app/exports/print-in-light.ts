@@ -1,8 +1,8 @@
 import { forgetPalette } from '../charts/palette.ts';
 import { drawFrame } from '../run/frame-loop.ts';
 
-/** Width of the narrower of A4 and Letter between its margins, in CSS pixels. */
-const PAPER_PX = 690;
+/** What both A4 and Letter have between their margins, in CSS pixels, and a little less. */
+export const PAPER = { widthPx: 690, heightPx: 930 } as const;
 
 /**
  * Paper is light, whatever theme the screen has: what canvases hold is drawn anew for it, and again for the screen. The diagram
@@ -20,7 +20,7 @@ export function printInLight(): void {
     onScreen ??= dataset['theme'];
     for (const box of document.querySelectorAll<HTMLElement>('.diagram-canvas-box')) {
       box.style.setProperty('--printed-width', `${box.clientWidth}px`);
-      box.style.setProperty('--printed-zoom', String(Math.min(1, PAPER_PX / box.clientWidth)));
+      box.style.setProperty('--printed-zoom', String(Math.min(1, PAPER.widthPx / box.clientWidth)));
     }
     draw('light');
   });

@@ -1,7 +1,16 @@
-import { type ReactElement, useEffect, useMemo, useState } from 'react';
+import {
+  type ReactElement,
+  type RefObject,
+  useEffect,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react';
 import type { LimitRow } from '../../analysis/limits/limit-row.ts';
 import { encodeShareText } from '../../scenario/share-link.ts';
 import { strategyOf } from '../../scenario/strategies.ts';
+import { unbroken } from '../answer/unbroken.ts';
 import { useAnswer } from '../answer/use-answer.ts';
 import { chartSummary } from '../charts/chart-summary.ts';
 import { bareChartSvg } from '../charts/picture/chart-svg.ts';
@@ -10,6 +19,7 @@ import { lightInk } from '../charts/picture/page-ink.ts';
 import { shownPictures } from '../charts/picture/save-pictures.ts';
 import { useRunValue } from '../charts/use-run-value.ts';
 import { STRATEGY_NAMES } from '../controls/strategy-names.ts';
+import { PAPER } from '../exports/print-in-light.ts';
 import { formatCount, formatCountWords, formatPercent, formatProgress } from '../format/numbers.ts';
 import { NOT_MODELLED } from '../help/not-modelled.ts';
 import { useLadder } from '../ladder/use-ladder.ts';
@@ -19,7 +29,7 @@ import { useDocument } from '../state/app-context.ts';
 import { scenarioLines } from './scenario-lines.ts';
 import './report.css';
 
-const CHART_SIZE = { width: 430, plotHeight: 118 } as const;
+const CHART_SIZE = { width: 430, plotHeight: 135 } as const;
 /** The charts are drawn again at most so often while the run goes on. */
 const DRAW_EVERY_MS = 1000;
 /** Limits of the ladder that have room on the page. */
@@ -55,15 +65,16 @@ function Page({ run }: { readonly run: LiveRun }): ReactElement {
   const { file, scenario } = useDocument((state) => state);
   const answer = useAnswer();
   const strategy = strategyOf(file);
+  const page = useFittedPage();
   const [today] = useState(() => new Date().toISOString().slice(0, 10));
   return (
-    <article className="report" aria-label="Report">
+    <article ref={page} className="report" aria-label="Report">
       <header className="report-head">
         <h3>{scenario.name}</h3>
         <span>{today}</span>
       </header>
-      <p className="report-answer">{answer.sentence}</p>
-      <p>{[answer.detail, ...answer.notes].join(' ')}</p>
+      <p className="report-answer">{unbroken(answer.sentence)}</p>
+      <p>{unbroken([answer.detail, ...answer.notes].join(' '))}</p>
       <div className="report-columns">
         <section>
           <h4>Scenario</h4>
@@ -85,11 +96,30 @@ function Page({ run }: { readonly run: LiveRun }): ReactElement {
   );
 }
 
+/**
+ * Keeps the page on one sheet: what would be too high is printed smaller. Its height on paper follows from its area on the
+ * screen.
+ */
+function useFittedPage(): RefObject<HTMLElement | null> {
+  const page = useRef<HTMLElement>(null);
+  useLayoutEffect(() => {
+    const element = page.current;
+    if (element === null) return undefined;
+    const observer = new ResizeObserver(() => {
+      const heightPx = (element.offsetHeight * element.offsetWidth) / PAPER.widthPx;
+      element.style.setProperty('--printed-zoom', String(Math.min(1, PAPER.heightPx / heightPx)));
+    });
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, []);
+  return page;
+}
+
 function Line({ name, text }: { readonly name: string; readonly text: string }): ReactElement {
   return (
     <div>
       <dt>{name}</dt>
-      <dd>{text}</dd>
+      <dd>{unbroken(text)}</dd>
     </div>
   );
 }

@@ -12,9 +12,9 @@ export interface ScenarioLine {
 }
 
 /** At most so many populations and hops have a line of their own. */
-const MOST_PLACES = 4;
+const MOST_PLACES = 3;
 /** At most so many events are named in a line. */
-const MOST_EVENTS = 4;
+const MOST_EVENTS = 3;
 
 /** A scenario in a few lines: who connects, through what, to what, what happens and what is asked. */
 export function scenarioLines(scenario: Scenario): ScenarioLine[] {

@@ -78,6 +78,7 @@ function drawTitle(surface: Surface, { model, view }: ChartPicture, left: number
   surface.text(title, left, y, { ...style, colour: 'text' });
   const unit = title.toLowerCase().includes(view.unit) ? [] : [view.unit];
   const parts = [...unit, ...(model.views.length > 1 ? [view.label] : [])];
+  if (parts.length === 0) return;
   const x = left + surface.textWidth(title, style) + 8;
   surface.text(parts.join(' · '), x, y, { sizePx: TEXT_PX, colour: 'text-quiet' });
 }

@@ -76,9 +76,10 @@ export class SvgSurface implements Surface {
     return `${defs}${this.body.join('\n')}`;
   }
 
-  private fillOf({ fill, fillTint }: PathStyle): string[] {
+  private fillOf({ fill, fillTint, fillOpacity }: PathStyle): string[] {
     if (fill === undefined) return ['fill="none"'];
-    const opacity = fillTint === undefined ? [] : [`fill-opacity="${fillTint}"`];
+    const covers = fillTint ?? fillOpacity;
+    const opacity = covers === undefined ? [] : [`fill-opacity="${covers}"`];
     return [`fill="${this.ink.colour(fill)}"`, ...opacity];
   }
 
