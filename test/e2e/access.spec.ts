@@ -1,6 +1,6 @@
-import { expect, type Page, test } from '@playwright/test';
+import { expect, type Locator, type Page, test } from '@playwright/test';
 import { AppPage } from './support/app-page.ts';
-import { expectAccessible } from './support/axe.ts';
+import { expectAccessible, expectEnhancedContrast } from './support/axe.ts';
 import { linkTo, SMALL } from './support/scenario-files.ts';
 
 const SIZES = [
@@ -65,6 +65,102 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await test.step('comparison', () => expectAccessible(page));
     });
   }
+}
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test(`high contrast, ${colorScheme}: chosen once and kept, and text of at least 7:1 in the views`, async ({
+    page,
+  }) => {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    const app = new AppPage(page);
+    await app.open(await linkTo(SMALL));
+    await page.getByRole('button', { name: 'Theme: system' }).click();
+    await page.getByRole('menuitemradio', { name: 'High contrast' }).click();
+    const root = page.locator('html');
+    await expect(root).toHaveAttribute('data-contrast', 'more');
+    await page.reload();
+    await expect(root).toHaveAttribute('data-contrast', 'more');
+    await expect(root).toHaveAttribute('data-theme', colorScheme);
+    await app.runIsComplete();
+    await app.ladder.getByRole('button', { name: 'edge SNAT ports' }).click();
+
+    await test.step('main view with an open rung', async () => {
+      await expectAccessible(page);
+      await expectEnhancedContrast(page);
+    });
+    const views: readonly (readonly [show: () => Promise<void>, shown: Locator])[] = [
+      [() => app.openMenu(), page.getByRole('menuitem').first()],
+      [() => app.button('Search').click(), app.dialog('Search').getByRole('option').first()],
+      [() => app.choose('Help'), app.dialog('Help').getByRole('heading', { name: 'Keys' })],
+      [() => app.choose('Compare'), page.getByRole('region', { name: 'Comparison of strategies' })],
+      [() => app.choose('Plan'), page.getByRole('region', { name: 'Plan' })],
+      [() => app.choose('Sweep'), page.getByRole('region', { name: 'Sweep', exact: true })],
+    ];
+    for (const [show, shown] of views) {
+      await show();
+      await expect(shown).toBeVisible();
+      await test.step(String(shown), () => expectEnhancedContrast(page));
+      await page.keyboard.press('Escape');
+    }
+  });
+}
+
+test('the system can ask for more contrast, and the page gives it in the theme that is chosen', async ({
+  page,
+}) => {
+  await page.emulateMedia({ contrast: 'more', colorScheme: 'light', reducedMotion: 'reduce' });
+  const app = new AppPage(page);
+  await app.open(await linkTo(SMALL));
+  const root = page.locator('html');
+  await expect(root).toHaveAttribute('data-contrast', 'more');
+  await page.getByRole('button', { name: 'Theme: system' }).click();
+  await page.getByRole('menuitemradio', { name: 'Dark' }).click();
+  await expect(root).toHaveAttribute('data-theme', 'dark');
+  await expect(root).toHaveAttribute('data-contrast', 'more');
+  await page.emulateMedia({ contrast: 'no-preference' });
+  await expect(root).not.toHaveAttribute('data-contrast', 'more');
+});
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test(`forced colours, ${colorScheme}: canvases and bars take the system's`, async ({ page }) => {
+    await page.emulateMedia({ forcedColors: 'active', colorScheme, reducedMotion: 'reduce' });
+    const app = new AppPage(page);
+    await app.open(await linkTo(SMALL));
+    await app.runIsComplete();
+    await expectAccessible(page);
+    const chart = page.getByRole('figure').filter({ hasText: 'Concurrent connections' });
+    // The line of the connections is 2 pixels thick: some of its pixels have its colour whole.
+    await expect
+      .poll(() => chart.locator('canvas').first().evaluate(pixelsOf, 'LinkText'))
+      .toBeGreaterThan(100);
+    const bar = await app.ladder
+      .locator('.ladder-bar')
+      .last()
+      .evaluate((element) => [
+        getComputedStyle(element).backgroundColor,
+        getComputedStyle(document.body).color,
+      ]);
+    const ground = await page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
+    expect(bar[0]).not.toBe(ground);
+    expect(bar[1]).not.toBe(ground);
+  });
+}
+
+/** How many pixels of a canvas have a colour of the system; runs in the page. */
+function pixelsOf(canvas: Element, systemColour: string): number {
+  const probe = document.createElement('span');
+  probe.style.color = systemColour;
+  document.body.append(probe);
+  const wanted = getComputedStyle(probe).color.match(/\d+/g)?.map(Number) ?? [];
+  probe.remove();
+  const context = (canvas as HTMLCanvasElement).getContext('2d');
+  const { width, height } = canvas as HTMLCanvasElement;
+  const data = context?.getImageData(0, 0, width, height).data ?? [];
+  let count = 0;
+  for (let at = 0; at < data.length; at += 4) {
+    if (data[at + 3] === 255 && [0, 1, 2].every((part) => data[at + part] === wanted[part])) count += 1;
+  }
+  return count;
 }
 
 test('there are landmarks, one first heading, and a name on every region', async ({ page }) => {

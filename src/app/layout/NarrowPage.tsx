@@ -4,7 +4,7 @@ import { useAnswer } from '../answer/use-answer.ts';
 import { LazySettings } from '../controls/lazy-settings.tsx';
 import { KeyControls } from '../controls/Rail.tsx';
 import { About } from '../help/About.tsx';
-import { NotModelled } from '../help/NotModelled.tsx';
+import { LazyNotModelled } from '../help/LazyNotModelled.tsx';
 import { Ladder } from '../ladder/Ladder.tsx';
 import { useLadder } from '../ladder/use-ladder.ts';
 import type { LiveRun } from '../run/live-run.ts';
@@ -106,7 +106,7 @@ function Overview({ run }: { readonly run: LiveRun | null }): ReactElement {
       </div>
       <div className="narrow-section">
         <About />
-        <NotModelled />
+        <LazyNotModelled />
       </div>
     </>
   );

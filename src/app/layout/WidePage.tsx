@@ -3,7 +3,7 @@ import { Answer } from '../answer/Answer.tsx';
 import { useAnswer } from '../answer/use-answer.ts';
 import { Rail } from '../controls/Rail.tsx';
 import { About } from '../help/About.tsx';
-import { NotModelled } from '../help/NotModelled.tsx';
+import { LazyNotModelled } from '../help/LazyNotModelled.tsx';
 import { Ladder } from '../ladder/Ladder.tsx';
 import { useLadder } from '../ladder/use-ladder.ts';
 import { useRun } from '../run/run-store.ts';
@@ -72,7 +72,7 @@ function Results(): ReactElement {
           </Suspense>
         </ErrorBoundary>
         <About />
-        <NotModelled />
+        <LazyNotModelled />
       </div>
     </aside>
   );
