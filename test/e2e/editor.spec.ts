@@ -65,7 +65,7 @@ test.describe('the same edit in the form, in the JSON and by dragging gives the 
     const at = settings.getByRole('group', { name: /^Event 1: crash/ }).getByLabel('At', { exact: true });
     await at.fill('7m');
     await at.press('Enter');
-    await settings.getByRole('button', { name: 'Close' }).click();
+    await settings.getByRole('button', { name: 'Close', exact: true }).click();
     const inForm = await exported(app);
     expect(inForm).not.toBe(original);
     await undone();
@@ -169,7 +169,7 @@ test('the first event of a scenario stands where its time is', async ({ page }) 
   await app.button('All settings').click();
   const settings = app.dialog('All settings');
   await settings.getByRole('button', { name: 'Add event' }).click();
-  await settings.getByRole('button', { name: 'Close' }).click();
+  await settings.getByRole('button', { name: 'Close', exact: true }).click();
   const added = mark(page, /^restart of backends at 5 m/);
   const [lane, box] = [
     await page.getByRole('list', { name: 'Events' }).boundingBox(),
@@ -256,7 +256,7 @@ async function openSettings(app: AppPage) {
   await app.button('All settings').click();
   const settings = app.dialog('All settings');
   const group = (name: RegExp): Locator => settings.getByRole('group', { name });
-  const close = (): Promise<void> => settings.getByRole('button', { name: 'Close' }).click();
+  const close = (): Promise<void> => settings.getByRole('button', { name: 'Close', exact: true }).click();
   return { group, close };
 }
 
