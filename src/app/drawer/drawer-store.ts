@@ -10,11 +10,11 @@ export interface DrawerNode {
 /** What the drawer below the page shows of the run. */
 export interface DrawerState {
   readonly view: 'resources' | 'follow' | null;
-  /** The node whose resources were shown last. */
-  readonly node: DrawerNode;
+  /** The node that was picked last; null before one was. */
+  readonly node: DrawerNode | null;
 }
 
 export const useDrawer = create<DrawerState>()(() => ({
   view: null,
-  node: { station: null, instance: null },
+  node: null,
 }));

@@ -1,4 +1,5 @@
 import { type ReactElement, useEffect, useMemo, useState } from 'react';
+import type { LimitRow } from '../../analysis/limits/limit-row.ts';
 import { stationName } from '../charts/columns.ts';
 import { useRunValue } from '../charts/use-run-value.ts';
 import { InstanceStatuses, STATUS_WORDS } from '../diagram/instance-status.ts';
@@ -21,8 +22,9 @@ const REFRESH_MS = 200;
 
 /** All that limits a node of the diagram, and what it did to connections, at the moment on show. */
 export function ResourcesPanel({ run }: { readonly run: LiveRun }): ReactElement {
-  const node = useDrawer((state) => state.node);
   const limits = useLadder();
+  const picked = useDrawer((state) => state.node);
+  const node = useMemo(() => picked ?? firstToBind(limits), [picked, limits]);
   const index = useSampleIndex(run);
   const resources = useRunValue(run, summaryOf);
   const rows = useMemo(
@@ -69,6 +71,12 @@ export function ResourcesPanel({ run }: { readonly run: LiveRun }): ReactElement
       </p>
     </div>
   );
+}
+
+/** Where the limit is that binds first: what most who have picked no node want to see. */
+function firstToBind([first]: readonly LimitRow[]): DrawerNode {
+  const isOfClients = first === undefined || first.station.startsWith('clients.');
+  return { station: isOfClients ? null : first.station, instance: null };
 }
 
 function summaryOf(run: LiveRun): LiveRun['summary'] {

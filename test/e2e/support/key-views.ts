@@ -66,4 +66,13 @@ export const KEY_VIEWS: readonly KeyView[] = [
         .toBe(0);
     },
   },
+  {
+    id: 'gallery',
+    show: async (page) => {
+      await page.evaluate(() => {
+        location.hash = 'gallery';
+      });
+      await expect(page.getByRole('heading', { name: 'The ten claims' })).toBeVisible();
+    },
+  },
 ];
