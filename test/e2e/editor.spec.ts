@@ -70,7 +70,7 @@ test.describe('the same edit in the form, in the JSON and by dragging gives the 
     expect(inForm).not.toBe(original);
     await undone();
 
-    await app.button('JSON').click();
+    await app.choose('JSON');
     await area(page).fill((await app.copiedJson()).replace('"at": "5m"', '"at": "7m"'));
     await app.dialog('Scenario JSON').getByRole('button', { name: 'Apply' }).click();
     expect(await exported(app)).toBe(inForm);
@@ -114,7 +114,8 @@ test.describe('the same edit in the form, in the JSON and by dragging gives the 
     await moved.focus();
     await undone();
 
-    await app.button('JSON').press('Enter');
+    await app.button('More').press('Enter');
+    await page.getByRole('menuitem', { name: 'JSON', exact: true }).press('Enter');
     await expect(area(page)).toBeFocused();
     const text = (await app.copiedJson()).replace(/"5m"(, "action": "crash", "target": "edge")/, '"595s"$1');
     await area(page).focus();
@@ -184,7 +185,7 @@ test('the JSON completes fields and words of the place, explains them, and marks
   page,
 }) => {
   const app = await openTimed(page);
-  await app.button('JSON').click();
+  await app.choose('JSON');
   const dialog = app.dialog('Scenario JSON');
   await expect(area(page)).toBeFocused();
   const options = page.getByRole('listbox').getByRole('option');
@@ -227,7 +228,7 @@ test('the JSON completes fields and words of the place, explains them, and marks
 
 test('Escape leaves the text first, Tab then goes on, and what is not applied is kept', async ({ page }) => {
   const app = await openTimed(page);
-  await app.button('JSON').click();
+  await app.choose('JSON');
   const dialog = app.dialog('Scenario JSON');
   await expect(area(page)).toBeFocused();
   const before = await app.copiedJson();
@@ -243,7 +244,7 @@ test('Escape leaves the text first, Tab then goes on, and what is not applied is
   await expect(dialog).toBeHidden();
   await expect(page.getByText('Not applied: the text is kept')).toBeAttached();
 
-  await app.button('JSON').click();
+  await app.choose('JSON');
   await expect(dialog).toContainText('the text that you left here');
   expect(await app.copiedJson()).toBe(`${before} x`);
   await dialog.getByRole('button', { name: 'Take the scenario instead' }).click();
@@ -340,9 +341,10 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await app.runIsComplete();
       await mark(page, /of edge/).focus();
       await page.keyboard.press('ArrowRight');
+      // What a run draws is dimmed until it has caught up.
+      await app.runIsComplete();
       await test.step('an event in hand', () => expectAccessible(page));
-      if (width === 390) await page.getByLabel('Menu', { exact: true }).click();
-      await app.button('JSON').click();
+      await app.choose('JSON');
       await expect(area(page)).toBeFocused();
       await test.step('the text', () => expectAccessible(page));
       await area(page).fill('{ "fivetuple": 1, "clients": [{ "count": "many" }] }');

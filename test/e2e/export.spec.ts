@@ -225,7 +225,7 @@ test('the page itself is printed without its controls, and light', async ({ page
   for (const hidden of [
     app.field('Clients'),
     app.button('Play'),
-    app.button('Import'),
+    app.button('More'),
     app.button('Charts as SVG'),
   ])
     await expect(hidden).toBeHidden();

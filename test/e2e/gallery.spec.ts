@@ -20,7 +20,7 @@ const tour = (page: Page, step: string): Locator => page.getByRole('dialog', { n
 test('the gallery: search, groups, claims with their verdicts, and what the runs give', async ({ page }) => {
   const app = new AppPage(page);
   await app.open();
-  await page.getByRole('link', { name: 'Gallery', exact: true }).click();
+  await app.choose('Gallery');
   const main = page.getByRole('main');
   await expect(main.getByRole('heading', { name: 'Gallery' })).toBeFocused();
   await expect(page).toHaveTitle('Gallery · Fivetuple');

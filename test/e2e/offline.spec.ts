@@ -64,7 +64,7 @@ test('without a network the page opens, runs, and has its parts', async ({ page,
 
   await test.step('a part that was never asked for, in the page that is open', async () => {
     await app.choose('JSON');
-    await expect(app.dialog('Scenario JSON').getByRole('textbox')).toHaveValue(/"fivetuple": 1/);
+    await expect(app.dialog('Scenario JSON').getByRole('textbox')).toContainText('"fivetuple": 1');
     await page.keyboard.press('Escape');
   });
 
