@@ -73,7 +73,7 @@ const offline = VitePWA({
   workbox: {
     globPatterns: ['**/*.{html,js,css,json,svg,png}'],
     // Files for editors and for who reads the repository; the page has the questions in its own code.
-    globIgnores: ['scenario.schema.json', 'scenarios/**'],
+    globIgnores: ['scenarios/**'],
     // From the first visit on, without a second one.
     clientsClaim: true,
     cleanupOutdatedCaches: true,

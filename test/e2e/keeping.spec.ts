@@ -10,6 +10,10 @@ const SIZES = [
 const FILE_KEY = 'fivetuple.document.1';
 
 async function isSaved(page: Page): Promise<void> {
+  // What keeps the steps is fetched after the page, and makes its database then.
+  const names = (): Promise<(string | undefined)[]> =>
+    page.evaluate(async () => (await indexedDB.databases()).map(({ name }) => name));
+  await expect.poll(names).toContain('fivetuple-document');
   await expect(page.getByText('Saved', { exact: true })).toBeVisible();
 }
 

@@ -102,8 +102,8 @@ test('a question, a setting, a preset and a word are found and opened', async ({
   });
 
   await test.step('a word', async () => {
-    await go('headroom', /^Headroom What remains/);
-    await expect(app.dialog('Help').locator(':focus')).toContainText('What remains of a resource');
+    await go('headroom', /^headroom The share of a capacity/);
+    await expect(app.dialog('Help').locator(':focus')).toContainText('The share of a capacity');
     await page.keyboard.press('Escape');
   });
 
@@ -146,7 +146,7 @@ test('the menu by keyboard: open, move, choose, leave', async ({ page }) => {
   await more.focus();
   await page.keyboard.press('ArrowUp');
   await expect(more).toHaveAttribute('aria-expanded', 'true');
-  await expect(focused).toHaveAccessibleName('Errors');
+  await expect(focused).toHaveAccessibleName('Show what to watch');
   await page.keyboard.press('Home');
   await expect(focused).toHaveAccessibleName('Play or pause');
   await page.keyboard.press('ArrowDown');
@@ -154,7 +154,7 @@ test('the menu by keyboard: open, move, choose, leave', async ({ page }) => {
 
   await test.step('a letter moves and is no shortcut', async () => {
     await page.keyboard.press('p');
-    await expect(focused).toHaveAccessibleName('Presets');
+    await expect(focused).toHaveAccessibleName('Play slower');
     await expect(app.button('Plan')).toHaveAttribute('aria-pressed', 'false');
   });
 
@@ -178,9 +178,9 @@ test('the menu by keyboard: open, move, choose, leave', async ({ page }) => {
 
   await test.step('a dialog from the menu gives the focus back to the button', async () => {
     await more.press('Enter');
-    await page.keyboard.press('j');
+    await page.keyboard.press('a');
     await page.keyboard.press('Enter');
-    await expect(app.dialog('Scenario JSON')).toBeVisible();
+    await expect(app.dialog('All settings')).toBeVisible();
     await page.keyboard.press('Escape');
     await expect(more).toBeFocused();
   });

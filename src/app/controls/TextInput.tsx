@@ -1,4 +1,4 @@
-import type { ReactElement } from 'react';
+import { type ReactElement, useEffect, useRef } from 'react';
 
 /** A field that commits on Enter and when it is left, and takes its text back on Escape. */
 export function TextInput(props: {
@@ -14,11 +14,17 @@ export function TextInput(props: {
   readonly onGiveUp: () => void;
 }): ReactElement {
   const { id, noteId, text, draft, invalid, wide = false, onDraft, onCommit, onGiveUp } = props;
+  const field = useRef<HTMLInputElement>(null);
+  // What is typed next takes the place of what the field has just been given.
+  useEffect(() => {
+    if (draft === null && document.activeElement === field.current) field.current?.select();
+  }, [draft, text]);
   const commit = (): void => {
     if (draft !== null) onCommit(draft);
   };
   return (
     <input
+      ref={field}
       id={id}
       className={`text-field field-input${wide ? ' field-input-wide' : ''}`}
       type="text"

@@ -12,17 +12,23 @@ export function Dialog(props: {
   const element = useRef<HTMLDialogElement>(null);
   const titleId = useId();
 
+  const opener = useRef<Element | null>(null);
   // Before the effects of what is in it, which may move the focus to a field.
   useLayoutEffect(() => {
     const dialog = element.current;
     if (dialog === null) return;
-    const opener = document.activeElement;
+    opener.current = document.activeElement;
     dialog.showModal();
-    return () => {
-      dialog.close();
-      if (opener instanceof HTMLElement) opener.focus();
-    };
   }, []);
+  // Once the element is gone, which closes it: `close()` would give the focus back while React hears no events, and a field
+  // that gets it selects its text.
+  useEffect(
+    () => () => {
+      if (opener.current instanceof HTMLElement || opener.current instanceof SVGElement)
+        opener.current.focus();
+    },
+    [],
+  );
 
   useEffect(() => {
     const dialog = element.current;
