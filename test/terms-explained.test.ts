@@ -29,10 +29,15 @@ const ELSEWHERE: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     router: 'the text says what it is: no hop that balances',
     'pool, SNAT pool': 'name of a strategy; the text below the switch explains the chosen one',
     DNAT: 'as SNAT pool',
+    SNAT: 'a value in the code; the strategy switch explains it',
   },
   diagram: {
     'five-tuple': 'stands above the five fields of one connection',
     'source port': 'a reading beside its number; the ladder explains it',
+    'no answer': 'the state of an instance, in the words of who looks at it',
+  },
+  embed: {
+    hold: 'a message about a link, where it is an everyday word',
   },
   ladder: {
     'concurrent connections': 'a caption for screen readers; the answer counts the same',

@@ -3,6 +3,7 @@ import type { ScenarioFile } from '../../src/scenario/file-format.ts';
 import { frames } from './support/app-page.ts';
 import { expectAccessible } from './support/axe.ts';
 import { boxOf, ChartPage, csvRows } from './support/chart-page.ts';
+import { LOOKS } from './support/looks.ts';
 import { linkTo, SMALL } from './support/scenario-files.ts';
 
 const CONCURRENT = 'Concurrent connections';
@@ -268,26 +269,19 @@ test.describe('on a touch screen', () => {
   });
 });
 
-for (const colorScheme of ['light', 'dark'] as const) {
-  for (const size of [
-    { width: 1440, height: 900 },
-    { width: 390, height: 844 },
-  ]) {
-    test(`axe finds nothing about a selection and a zoom: ${colorScheme}, ${size.width}`, async ({
-      page,
-    }) => {
-      await page.setViewportSize(size);
-      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-      const app = new ChartPage(page);
-      await app.open(await linkTo(WITH_EVENTS));
-      await app.runIsComplete();
-      await app.drag(CONCURRENT, 0.2, 0.8);
-      await app.panel.getByRole('button', { name: 'Zoom to it' }).click();
-      await app.drag(CONCURRENT, 0.3, 0.6);
-      await expect(app.panel).toBeVisible();
-      await expect(app.strip).toBeVisible();
-      await expectAccessible(page);
-      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(size.width);
-    });
-  }
+for (const { colorScheme, ...size } of LOOKS) {
+  test(`axe finds nothing about a selection and a zoom: ${colorScheme}, ${size.width}`, async ({ page }) => {
+    await page.setViewportSize(size);
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    const app = new ChartPage(page);
+    await app.open(await linkTo(WITH_EVENTS));
+    await app.runIsComplete();
+    await app.drag(CONCURRENT, 0.2, 0.8);
+    await app.panel.getByRole('button', { name: 'Zoom to it' }).click();
+    await app.drag(CONCURRENT, 0.3, 0.6);
+    await expect(app.panel).toBeVisible();
+    await expect(app.strip).toBeVisible();
+    await expectAccessible(page);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(size.width);
+  });
 }

@@ -2,6 +2,7 @@ import { expect, type Locator, type Page, test } from '@playwright/test';
 import type { ScenarioFile } from '../../src/scenario/file-format.ts';
 import { AppPage } from './support/app-page.ts';
 import { expectAccessible } from './support/axe.ts';
+import { LOOKS } from './support/looks.ts';
 import { linkTo, SMALL } from './support/scenario-files.ts';
 
 const diagramOf = (page: Page): Locator => page.getByRole('region', { name: 'Topology' });
@@ -128,26 +129,21 @@ test('a group of many instances says of its fullest, and dots stand still where 
   await expect(diagram.locator('.diagram-legend')).toContainText('standing still');
 });
 
-for (const colorScheme of ['light', 'dark'] as const) {
-  for (const size of [
-    { width: 1440, height: 900 },
-    { width: 390, height: 844 },
-  ]) {
-    test(`axe finds nothing in the resources: ${colorScheme}, ${size.width} x ${size.height}`, async ({
-      page,
-    }) => {
-      await page.setViewportSize(size);
-      await page.emulateMedia({ colorScheme });
-      await openStill(page, SMALL);
-      if (size.width < 600) await page.getByRole('tab', { name: 'Diagram' }).click();
-      await diagramOf(page).getByRole('button', { name: 'edge', exact: true }).click();
-      await expect(resourcesOf(page).getByRole('row', { name: /SNAT ports/ })).toBeVisible();
-      // At its end the page lies open above the drawer, which hides nothing that scrolling does not bring out.
-      await page.getByRole('main').evaluate((main) => {
-        for (const each of [main, document.documentElement]) each.scrollTo(0, each.scrollHeight);
-      });
-      await expectAccessible(page);
-      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(size.width);
+for (const { colorScheme, ...size } of LOOKS) {
+  test(`axe finds nothing in the resources: ${colorScheme}, ${size.width} x ${size.height}`, async ({
+    page,
+  }) => {
+    await page.setViewportSize(size);
+    await page.emulateMedia({ colorScheme });
+    await openStill(page, SMALL);
+    if (size.width < 600) await page.getByRole('tab', { name: 'Diagram' }).click();
+    await diagramOf(page).getByRole('button', { name: 'edge', exact: true }).click();
+    await expect(resourcesOf(page).getByRole('row', { name: /SNAT ports/ })).toBeVisible();
+    // At its end the page lies open above the drawer, which hides nothing that scrolling does not bring out.
+    await page.getByRole('main').evaluate((main) => {
+      for (const each of [main, document.documentElement]) each.scrollTo(0, each.scrollHeight);
     });
-  }
+    await expectAccessible(page);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(size.width);
+  });
 }

@@ -2,6 +2,7 @@ import { expect, type Locator, type Page, test } from '@playwright/test';
 import type { ScenarioFile } from '../../src/scenario/file-format.ts';
 import { AppPage } from './support/app-page.ts';
 import { expectAccessible } from './support/axe.ts';
+import { LOOKS } from './support/looks.ts';
 import { linkTo, SMALL } from './support/scenario-files.ts';
 
 /** Ten minutes with two crashes at the same moment, one of them of a hop. */
@@ -332,28 +333,26 @@ test('clients are added and removed with the keyboard; the last ones stay', asyn
   });
 });
 
-for (const colorScheme of ['light', 'dark'] as const) {
-  for (const width of [1440, 390]) {
-    test(`axe finds nothing: ${colorScheme}, ${width} px wide`, async ({ page }) => {
-      await page.setViewportSize({ width, height: width === 390 ? 844 : 900 });
-      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-      const app = await openTimed(page);
-      await app.runIsComplete();
-      await mark(page, /of edge/).focus();
-      await page.keyboard.press('ArrowRight');
-      // What a run draws is dimmed until it has caught up.
-      await app.runIsComplete();
-      await test.step('an event in hand', () => expectAccessible(page));
-      await app.choose('JSON');
-      await expect(area(page)).toBeFocused();
-      await test.step('the text', () => expectAccessible(page));
-      await area(page).fill('{ "fivetuple": 1, "clients": [{ "count": "many" }] }');
-      await expect(page.locator('.cm-lintRange-error').first()).toBeVisible();
-      await page.keyboard.press('ControlOrMeta+Home');
-      await page.keyboard.press('ArrowRight');
-      await page.keyboard.press('Control+Space');
-      await expect(page.locator('.cm-completionInfo')).toBeVisible();
-      await test.step('faults and completion', () => expectAccessible(page));
-    });
-  }
+for (const { colorScheme, width } of LOOKS) {
+  test(`axe finds nothing: ${colorScheme}, ${width} px wide`, async ({ page }) => {
+    await page.setViewportSize({ width, height: width === 390 ? 844 : 900 });
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    const app = await openTimed(page);
+    await app.runIsComplete();
+    await mark(page, /of edge/).focus();
+    await page.keyboard.press('ArrowRight');
+    // What a run draws is dimmed until it has caught up.
+    await app.runIsComplete();
+    await test.step('an event in hand', () => expectAccessible(page));
+    await app.choose('JSON');
+    await expect(area(page)).toBeFocused();
+    await test.step('the text', () => expectAccessible(page));
+    await area(page).fill('{ "fivetuple": 1, "clients": [{ "count": "many" }] }');
+    await expect(page.locator('.cm-lintRange-error').first()).toBeVisible();
+    await page.keyboard.press('ControlOrMeta+Home');
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('Control+Space');
+    await expect(page.locator('.cm-completionInfo')).toBeVisible();
+    await test.step('faults and completion', () => expectAccessible(page));
+  });
 }

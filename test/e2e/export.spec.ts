@@ -5,6 +5,7 @@ import { expect, type Page, test } from '@playwright/test';
 import type { ScenarioFile } from '../../src/scenario/file-format.ts';
 import { expectAccessible } from './support/axe.ts';
 import { ChartPage, csvRows, download } from './support/chart-page.ts';
+import { LOOKS } from './support/looks.ts';
 import { linkTo, SMALL } from './support/scenario-files.ts';
 
 const CONCURRENT = 'Concurrent connections';
@@ -231,24 +232,19 @@ test('the page itself is printed without its controls, and light', async ({ page
     await expect(hidden).toBeHidden();
 });
 
-for (const colorScheme of ['light', 'dark'] as const) {
-  for (const size of [
-    { width: 1440, height: 900 },
-    { width: 390, height: 844 },
-  ]) {
-    test(`axe finds nothing about the report: ${colorScheme}, ${size.width}`, async ({ page }) => {
-      await page.setViewportSize(size);
-      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-      const app = new ChartPage(page);
-      await app.open(await linkTo(SMALL));
-      await app.runIsComplete();
-      await app.chart(CONCURRENT).getByText('Data', { exact: false }).first().click();
-      await expect(app.chart(CONCURRENT).getByRole('button', { name: 'Save PNG' })).toBeVisible();
-      await expectAccessible(page);
-      await app.button('Report to print').click();
-      await expect(page.getByRole('article', { name: 'Report' }).getByRole('img')).toHaveCount(4);
-      await expectAccessible(page);
-      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(size.width);
-    });
-  }
+for (const { colorScheme, ...size } of LOOKS) {
+  test(`axe finds nothing about the report: ${colorScheme}, ${size.width}`, async ({ page }) => {
+    await page.setViewportSize(size);
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    const app = new ChartPage(page);
+    await app.open(await linkTo(SMALL));
+    await app.runIsComplete();
+    await app.chart(CONCURRENT).getByText('Data', { exact: false }).first().click();
+    await expect(app.chart(CONCURRENT).getByRole('button', { name: 'Save PNG' })).toBeVisible();
+    await expectAccessible(page);
+    await app.button('Report to print').click();
+    await expect(page.getByRole('article', { name: 'Report' }).getByRole('img')).toHaveCount(4);
+    await expectAccessible(page);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(size.width);
+  });
 }

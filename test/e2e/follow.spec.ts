@@ -1,6 +1,7 @@
 import { expect, type Locator, type Page, test } from '@playwright/test';
 import { AppPage } from './support/app-page.ts';
 import { expectAccessible } from './support/axe.ts';
+import { LOOKS } from './support/looks.ts';
 import { linkTo, SMALL } from './support/scenario-files.ts';
 
 /** One address of its own for all clients, so that their ports have numbers. */
@@ -108,21 +109,16 @@ test('the story belongs to its run: after a change there is none', async ({ page
   await expect(stepsOf(page)).toHaveCount(0);
 });
 
-for (const colorScheme of ['light', 'dark'] as const) {
-  for (const size of [
-    { width: 1440, height: 900 },
-    { width: 390, height: 844 },
-  ]) {
-    test(`axe finds nothing in a story: ${colorScheme}, ${size.width} x ${size.height}`, async ({ page }) => {
-      await page.setViewportSize(size);
-      await page.emulateMedia({ colorScheme });
-      const app = await open(page);
-      if (size.width < 600) await page.getByRole('tab', { name: 'Diagram' }).click();
-      await app.button('Follow one connection').click();
-      await drawerOf(page).getByRole('button', { name: 'One that fails' }).click();
-      await expect(stepsOf(page).first()).toBeVisible();
-      await expectAccessible(page);
-      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(size.width);
-    });
-  }
+for (const { colorScheme, ...size } of LOOKS) {
+  test(`axe finds nothing in a story: ${colorScheme}, ${size.width} x ${size.height}`, async ({ page }) => {
+    await page.setViewportSize(size);
+    await page.emulateMedia({ colorScheme });
+    const app = await open(page);
+    if (size.width < 600) await page.getByRole('tab', { name: 'Diagram' }).click();
+    await app.button('Follow one connection').click();
+    await drawerOf(page).getByRole('button', { name: 'One that fails' }).click();
+    await expect(stepsOf(page).first()).toBeVisible();
+    await expectAccessible(page);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(size.width);
+  });
 }

@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { expect, type Locator, type Page, test } from '@playwright/test';
 import { AppPage } from './support/app-page.ts';
 import { expectAccessible } from './support/axe.ts';
+import { LOOKS } from './support/looks.ts';
 
 type Results = Record<string, Record<string, Record<string, string>>>;
 
@@ -187,33 +188,31 @@ async function tabTo(page: Page, target: Locator, key: 'Tab' | 'Shift+Tab'): Pro
   await expect(target).toBeFocused();
 }
 
-for (const colorScheme of ['light', 'dark'] as const) {
-  for (const width of [1440, 390]) {
-    test(`axe finds nothing in gallery, line and tour: ${colorScheme}, ${width} wide`, async ({ page }) => {
-      await page.setViewportSize({ width, height: width === 390 ? 844 : 900 });
-      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-      await page.goto('./#gallery/how-long-they-live');
-      await expect(page.getByRole('article')).toHaveCount(QUESTIONS);
+for (const { colorScheme, width } of LOOKS) {
+  test(`axe finds nothing in gallery, line and tour: ${colorScheme}, ${width} wide`, async ({ page }) => {
+    await page.setViewportSize({ width, height: width === 390 ? 844 : 900 });
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    await page.goto('./#gallery/how-long-they-live');
+    await expect(page.getByRole('article')).toHaveCount(QUESTIONS);
+    await expectAccessible(page);
+    await expectNothingSideways(page);
+
+    const app = new AppPage(page);
+    await app.open('#example/one-office-address');
+    await app.runIsComplete();
+    await app.answer.getByText('What to watch').click();
+    await expectAccessible(page);
+    await app.button('Take the tour').click();
+    for (const step of ['The answer', 'Change one thing', 'What binds next']) {
+      const callout = tour(page, step);
+      await expect(callout).toBeInViewport({ ratio: 1 });
       await expectAccessible(page);
       await expectNothingSideways(page);
-
-      const app = new AppPage(page);
-      await app.open('#example/one-office-address');
-      await app.runIsComplete();
-      await app.answer.getByText('What to watch').click();
-      await expectAccessible(page);
-      await app.button('Take the tour').click();
-      for (const step of ['The answer', 'Change one thing', 'What binds next']) {
-        const callout = tour(page, step);
-        await expect(callout).toBeInViewport({ ratio: 1 });
-        await expectAccessible(page);
-        await expectNothingSideways(page);
-        const next = callout.getByRole('button', { name: /^(Next|Close)$/ });
-        await next.click();
-      }
-      await expect(page.getByRole('dialog')).toHaveCount(0);
-    });
-  }
+      const next = callout.getByRole('button', { name: /^(Next|Close)$/ });
+      await next.click();
+    }
+    await expect(page.getByRole('dialog')).toHaveCount(0);
+  });
 }
 
 async function expectNothingSideways(page: Page): Promise<void> {

@@ -1,12 +1,9 @@
 import { type BrowserContext, expect, type Page, test } from '@playwright/test';
 import { AppPage } from './support/app-page.ts';
 import { expectAccessible } from './support/axe.ts';
+import { LOOKS } from './support/looks.ts';
 import { linkTo, SMALL } from './support/scenario-files.ts';
 
-const SIZES = [
-  { width: 1440, height: 900 },
-  { width: 390, height: 844 },
-];
 const FILE_KEY = 'fivetuple.document.1';
 
 async function isSaved(page: Page): Promise<void> {
@@ -337,20 +334,18 @@ test.describe('a share link', () => {
     await expect(app.sharedBar).toBeHidden();
   });
 
-  for (const colorScheme of ['light', 'dark'] as const) {
-    for (const viewport of SIZES) {
-      test(`is accessible in ${colorScheme} at ${viewport.width} px, with its offer`, async ({ page }) => {
-        await page.emulateMedia({ colorScheme });
-        await page.setViewportSize(viewport);
-        const app = new AppPage(page);
-        await app.look(await linkTo(SMALL));
-        await expect(app.sharedBar).toBeVisible();
-        await app.runIsComplete();
-        await expectAccessible(page);
-        await app.enter('Clients', '1500');
-        await expect(page.getByRole('alertdialog')).toBeVisible();
-        await expectAccessible(page);
-      });
-    }
+  for (const { colorScheme, ...viewport } of LOOKS) {
+    test(`is accessible in ${colorScheme} at ${viewport.width} px, with its offer`, async ({ page }) => {
+      await page.emulateMedia({ colorScheme });
+      await page.setViewportSize(viewport);
+      const app = new AppPage(page);
+      await app.look(await linkTo(SMALL));
+      await expect(app.sharedBar).toBeVisible();
+      await app.runIsComplete();
+      await expectAccessible(page);
+      await app.enter('Clients', '1500');
+      await expect(page.getByRole('alertdialog')).toBeVisible();
+      await expectAccessible(page);
+    });
   }
 });

@@ -1,6 +1,7 @@
 import { expect, type Locator, type Page, test } from '@playwright/test';
 import { AppPage } from './support/app-page.ts';
 import { expectAccessible } from './support/axe.ts';
+import { LOOKS } from './support/looks.ts';
 import { linkTo, SMALL } from './support/scenario-files.ts';
 
 /** The dialog that Ctrl+K opens. */
@@ -186,30 +187,25 @@ test('the menu by keyboard: open, move, choose, leave', async ({ page }) => {
   });
 });
 
-for (const colorScheme of ['light', 'dark'] as const) {
-  for (const size of [
-    { width: 1440, height: 900 },
-    { width: 390, height: 844 },
-  ]) {
-    test(`axe finds nothing: ${colorScheme}, ${size.width} x ${size.height}`, async ({ page }) => {
-      await page.setViewportSize(size);
-      await page.emulateMedia({ colorScheme });
-      const { app, palette } = await open(page);
-      await app.openMenu();
-      await test.step('menu', () => expectAccessible(page));
+for (const { colorScheme, ...size } of LOOKS) {
+  test(`axe finds nothing: ${colorScheme}, ${size.width} x ${size.height}`, async ({ page }) => {
+    await page.setViewportSize(size);
+    await page.emulateMedia({ colorScheme });
+    const { app, palette } = await open(page);
+    await app.openMenu();
+    await test.step('menu', () => expectAccessible(page));
+    await page.keyboard.press('Escape');
+    if (size.width > 800) {
+      await page.getByRole('button', { name: 'Theme: system' }).click();
+      await expect(page.getByRole('menuitemradio', { name: 'System' })).toBeChecked();
+      await test.step('menu of themes', () => expectAccessible(page));
       await page.keyboard.press('Escape');
-      if (size.width > 800) {
-        await page.getByRole('button', { name: 'Theme: system' }).click();
-        await expect(page.getByRole('menuitemradio', { name: 'System' })).toBeChecked();
-        await test.step('menu of themes', () => expectAccessible(page));
-        await page.keyboard.press('Escape');
-      }
-      await app.button('Search').click();
-      await expect(palette.options.first()).toBeVisible();
-      await test.step('palette', () => expectAccessible(page));
-      await palette.field.fill('time');
-      await expect(palette.options.first()).toHaveText(/TIME_WAIT/);
-      await test.step('palette with a search', () => expectAccessible(page));
-    });
-  }
+    }
+    await app.button('Search').click();
+    await expect(palette.options.first()).toBeVisible();
+    await test.step('palette', () => expectAccessible(page));
+    await palette.field.fill('time');
+    await expect(palette.options.first()).toHaveText(/TIME_WAIT/);
+    await test.step('palette with a search', () => expectAccessible(page));
+  });
 }

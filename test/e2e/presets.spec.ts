@@ -1,6 +1,7 @@
 import { expect, test } from '@playwright/test';
 import { AppPage } from './support/app-page.ts';
 import { expectAccessible } from './support/axe.ts';
+import { LOOKS } from './support/looks.ts';
 import { linkTo, SMALL } from './support/scenario-files.ts';
 
 test('a preset fills the fields of a hop, each says where its value comes from, and the file keeps the choice', async ({
@@ -159,18 +160,16 @@ test('a failure shows in the words of the product: answer, ladder, chart and dia
   await expect(page.getByRole('columnheader', { name: /Inet port exhaustion/ })).toBeVisible();
 });
 
-for (const colorScheme of ['light', 'dark'] as const) {
-  for (const width of [1440, 390]) {
-    test(`axe finds nothing in the library: ${colorScheme}, ${width} wide`, async ({ page }) => {
-      await page.setViewportSize({ width, height: 844 });
-      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-      await page.goto('./#presets/haproxy');
-      await expect(page.getByRole('table', { name: 'What HAProxy sets' })).toBeVisible();
-      await expectAccessible(page);
-      const sideways = await page.evaluate(
-        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-      );
-      expect(sideways).toBe(0);
-    });
-  }
+for (const { colorScheme, width } of LOOKS) {
+  test(`axe finds nothing in the library: ${colorScheme}, ${width} wide`, async ({ page }) => {
+    await page.setViewportSize({ width, height: 844 });
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    await page.goto('./#presets/haproxy');
+    await expect(page.getByRole('table', { name: 'What HAProxy sets' })).toBeVisible();
+    await expectAccessible(page);
+    const sideways = await page.evaluate(
+      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    );
+    expect(sideways).toBe(0);
+  });
 }

@@ -1,6 +1,7 @@
 import { expect, type Locator, type Page, test } from '@playwright/test';
 import { AppPage } from './support/app-page.ts';
 import { expectAccessible } from './support/axe.ts';
+import { LOOKS } from './support/looks.ts';
 import { linkTo, SMALL } from './support/scenario-files.ts';
 
 /** The page that holds the model against measurements. */
@@ -182,23 +183,21 @@ for (const width of [320, 820, 1024, 1200]) {
   });
 }
 
-for (const colorScheme of ['light', 'dark'] as const) {
-  for (const width of [1440, 390]) {
-    test(`axe finds nothing: ${colorScheme}, ${width} wide`, async ({ page }) => {
-      await page.setViewportSize({ width, height: 844 });
-      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-      await page.goto('./#validation');
-      const validation = new ValidationPage(page);
-      await validation.isOpen();
-      // One group has every verdict, and axe takes its time for each line.
-      await validation.filter('Group').selectOption('B');
-      await validation.main.getByRole('button', { name: 'B06_tw_duration' }).click();
-      await validation.main.getByText('The rules to the letter').click();
-      await expectAccessible(page);
-      const sideways = await page.evaluate(
-        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-      );
-      expect(sideways).toBe(0);
-    });
-  }
+for (const { colorScheme, width } of LOOKS) {
+  test(`axe finds nothing: ${colorScheme}, ${width} wide`, async ({ page }) => {
+    await page.setViewportSize({ width, height: 844 });
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    await page.goto('./#validation');
+    const validation = new ValidationPage(page);
+    await validation.isOpen();
+    // One group has every verdict, and axe takes its time for each line.
+    await validation.filter('Group').selectOption('B');
+    await validation.main.getByRole('button', { name: 'B06_tw_duration' }).click();
+    await validation.main.getByText('The rules to the letter').click();
+    await expectAccessible(page);
+    const sideways = await page.evaluate(
+      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    );
+    expect(sideways).toBe(0);
+  });
 }

@@ -4,24 +4,26 @@ import { KEY_VIEWS } from './support/key-views.ts';
 import { linkTo, SMALL } from './support/scenario-files.ts';
 import { visualFaults } from './support/visual-faults.ts';
 
-const SIZES = [
-  { width: 1440, height: 900 },
-  { width: 390, height: 844 },
-  { width: 3840, height: 2160 },
-] as const;
-
-for (const colorScheme of ['light', 'dark'] as const) {
-  for (const size of SIZES) {
+for (const { colorScheme, ...size } of [
+  { colorScheme: 'light', width: 1440, height: 900 },
+  { colorScheme: 'dark', width: 1440, height: 900 },
+  { colorScheme: 'light', width: 390, height: 844 },
+  { colorScheme: 'dark', width: 390, height: 844 },
+  { colorScheme: 'light', width: 3840, height: 2160 },
+] as const) {
+  test(`nothing is cut, covered, blank or too small: ${colorScheme}, ${size.width} x ${size.height}`, async ({
+    page,
+  }) => {
+    await page.setViewportSize(size);
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    await new AppPage(page).open(await linkTo(SMALL));
+    // It lies over the page for some seconds.
+    await expect(page.getByText('It is yours now')).toBeHidden();
     for (const { id, show } of KEY_VIEWS) {
-      test(`nothing is cut, covered, blank or too small: ${id}, ${size.width} x ${size.height}, ${colorScheme}`, async ({
-        page,
-      }) => {
-        await page.setViewportSize(size);
-        await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-        await new AppPage(page).open(await linkTo(SMALL));
+      await test.step(id, async () => {
         await show(page);
-        expect(await visualFaults(page)).toEqual([]);
+        expect(await visualFaults(page), id).toEqual([]);
       });
     }
-  }
+  });
 }

@@ -18,7 +18,7 @@ export function TextInput(props: {
   // What is typed next takes the place of what the field has just been given.
   useEffect(() => {
     if (draft === null && document.activeElement === field.current) field.current?.select();
-  }, [draft, text]);
+  }, [draft]);
   const commit = (): void => {
     if (draft !== null) onCommit(draft);
   };

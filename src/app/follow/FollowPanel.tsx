@@ -1,6 +1,7 @@
 import type { ReactElement } from 'react';
 import type { StoryWish } from '../../network/trace/connection-story.ts';
 import { formatCount, formatProgress } from '../format/numbers.ts';
+import { Marked } from '../help/Marked.tsx';
 import type { LiveRun } from '../run/live-run.ts';
 import { ClientChooser } from './ClientChooser.tsx';
 import { StoryView } from './StoryView.tsx';
@@ -18,6 +19,13 @@ export function FollowPanel({ run }: { readonly run: LiveRun }): ReactElement {
         {statusText(state, run)}
       </p>
       {told !== null && <StoryView key={`${told.population} ${told.number}`} run={run} story={told} />}
+      {told !== null && (
+        <p className="small quiet">
+          Words of a story:{' '}
+          <Marked text="hold, TIME_WAIT, accept queue, file descriptor, flow table, age limit, scale-in, failover" />
+          .
+        </p>
+      )}
     </div>
   );
 }

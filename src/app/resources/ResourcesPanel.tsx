@@ -8,6 +8,7 @@ import { failureReadings } from '../diagram/node-readings.ts';
 import { trafficText } from '../diagram/traffic-text.ts';
 import { type DrawerNode, useDrawer } from '../drawer/drawer-store.ts';
 import { formatClock, formatCount, formatRate } from '../format/numbers.ts';
+import { Marked } from '../help/Marked.tsx';
 import { useLadder } from '../ladder/use-ladder.ts';
 import { onFrame } from '../run/frame-loop.ts';
 import type { LiveRun } from '../run/live-run.ts';
@@ -65,9 +66,13 @@ export function ResourcesPanel({ run }: { readonly run: LiveRun }): ReactElement
         <b>Traffic</b> {traffic ?? 'The run counts none here.'}
       </p>
       <p className="small quiet">
-        Queues and token buckets have no course over time; what they refused is listed with the failures.
-        {node.instance !== null &&
-          ' Of one instance the run records its connections and the ports of its addresses; failures, traffic and the flow table are of all instances together.'}
+        <Marked text="Queues and token buckets have no course over time; what they refused is listed with the failures." />
+        {node.instance !== null && (
+          <>
+            {' '}
+            <Marked text="Of one instance the run records its connections and the ports of its addresses; failures, traffic and the flow table are of all instances together." />
+          </>
+        )}
       </p>
     </div>
   );
