@@ -29,7 +29,9 @@ export function App({ app }: { readonly app: AppObjects }): ReactElement {
   );
 }
 
-const SharedBar = lazy(async () => ({ default: (await import('./shared/SharedBar.tsx')).SharedBar }));
+const SharedBar = lazy(async () => ({
+  default: (await import('./shared-scenario/SharedBar.tsx')).SharedBar,
+}));
 
 /** While somebody else's scenario is looked at. */
 function Shared(): ReactElement | null {

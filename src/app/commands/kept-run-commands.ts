@@ -24,7 +24,7 @@ export function keptRunCommands(app: App): Command[] {
 
 /** Keeps the run of the open scenario, as soon as it is finished. */
 export function keepRun({ editor }: App): void {
-  import('../runs/keep-open-run.ts')
+  import('../kept-runs/keep-open-run.ts')
     .then(({ keepOpenRun }) => keepOpenRun(editor))
     .catch(() => notify('Not kept: a part of the page could not be fetched'));
 }

@@ -1,7 +1,7 @@
 import { type ReactElement, useMemo } from 'react';
-import { ChangeList } from '../runs/ChangeList.tsx';
-import { inputChanges } from '../runs/input-changes.ts';
-import { documentOf } from '../runs/kept-run.ts';
+import { ChangeList } from '../kept-runs/ChangeList.tsx';
+import { inputChanges } from '../kept-runs/input-changes.ts';
+import { documentOf } from '../kept-runs/kept-run.ts';
 import type { ComparisonColumn } from './use-comparison.ts';
 
 /** What each column sets differently from the baseline, and nothing else. */

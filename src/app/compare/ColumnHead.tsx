@@ -1,6 +1,6 @@
 import type { ReactElement } from 'react';
-import { LineKey } from '../runs/LineKey.tsx';
-import { lookAt } from '../runs/line-looks.ts';
+import { LineKey } from '../kept-runs/LineKey.tsx';
+import { lookAt } from '../kept-runs/line-looks.ts';
 import { Icon } from '../ui/Icon.tsx';
 import type { ComparisonColumn } from './use-comparison.ts';
 import type { Variant } from './variants.ts';

@@ -1,7 +1,7 @@
 import type { ReactElement } from 'react';
 import { useCrosshair } from '../charts/crosshair.ts';
 import { formatClock, formatCount } from '../format/numbers.ts';
-import { LineKey } from '../runs/LineKey.tsx';
+import { LineKey } from '../kept-runs/LineKey.tsx';
 import { type ColumnLine, valueAt } from './column-lines.ts';
 
 /** Which line is which, and what each says at the crosshair. */

@@ -2,7 +2,7 @@ import { Fragment, type ReactElement, useMemo } from 'react';
 import { answerFromRun } from '../../analysis/answer/answer.ts';
 import { valueTicks } from '../charts/ticks.ts';
 import { Marked } from '../help/Marked.tsx';
-import { LineKey } from '../runs/LineKey.tsx';
+import { LineKey } from '../kept-runs/LineKey.tsx';
 import { ChangesRow } from './ChangesRow.tsx';
 import { type ColumnActions, ColumnHead } from './ColumnHead.tsx';
 import { CompareChart, chartWords, linesOf, type SharedAxes } from './CompareChart.tsx';

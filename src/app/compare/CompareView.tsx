@@ -18,7 +18,7 @@ import {
   type Variant,
 } from './variants.ts';
 import { NO_VERDICT, VERDICTS } from './verdicts.ts';
-import '../runs/runs.css';
+import '../kept-runs/runs.css';
 import './compare.css';
 
 /** Numbers are read again this often while runs go on. */

@@ -1,6 +1,6 @@
 import { type ReactElement, type ReactNode, useEffect, useMemo, useState } from 'react';
 import { strategyOf } from '../../scenario/strategies.ts';
-import { loadKeptRuns, useKeptRuns } from '../runs/kept-runs.ts';
+import { loadKeptRuns, useKeptRuns } from '../kept-runs/kept-runs.ts';
 import { useApp, useDocument } from '../state/app-context.ts';
 import { openDialog } from '../state/view-store.ts';
 import { chooseComparison, useCompareChoice } from './compare-choice.ts';

@@ -4,7 +4,7 @@ import type { ColumnInfo } from '../../network/results/run-result.ts';
 import { type ChartSeries, series } from '../charts/chart-model.ts';
 import { columnsOf } from '../charts/columns.ts';
 import { readSample } from '../charts/reading.ts';
-import { type LineLook, lookAt } from '../runs/line-looks.ts';
+import { type LineLook, lookAt } from '../kept-runs/line-looks.ts';
 import type { ComparedRun } from './compared-run.ts';
 import type { ComparisonColumn } from './use-comparison.ts';
 

@@ -7,7 +7,7 @@ import { colour, paletteVersion } from '../charts/palette.ts';
 import type { PlotScales, TimeDomain } from '../charts/plot-scales.ts';
 import { SeriesBuckets } from '../charts/series-buckets.ts';
 import type { ElementSize } from '../charts/use-element-size.ts';
-import { MARKER_AREA, MARKER_SYMBOLS } from '../runs/LineKey.tsx';
+import { MARKER_AREA, MARKER_SYMBOLS } from '../kept-runs/LineKey.tsx';
 import { type ColumnLine, valueAt } from './column-lines.ts';
 import { drawCrosshair } from './common-crosshair.ts';
 

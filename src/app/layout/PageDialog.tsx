@@ -27,7 +27,7 @@ const DIALOGS: Readonly<Record<DialogId, DialogSpec>> = {
   },
   runs: {
     title: 'Kept runs',
-    Contents: lazy(async () => ({ default: (await import('../runs/RunsPanel.tsx')).RunsPanel })),
+    Contents: lazy(async () => ({ default: (await import('../kept-runs/RunsPanel.tsx')).RunsPanel })),
   },
   ports: {
     title: 'Port map',
