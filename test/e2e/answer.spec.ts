@@ -1,6 +1,8 @@
 import { expect, test } from '@playwright/test';
 import { AppPage, STRATEGY_NAMES, type StrategyName } from './support/app-page.ts';
 
+test.use({ contextOptions: { reducedMotion: 'no-preference' } });
+
 test('the page opens on the question with an answer in numbers, then confirms it by simulation', async ({
   page,
 }) => {

@@ -6,6 +6,8 @@ import { AppPage } from './support/app-page.ts';
 import { scenarioText } from './support/scenario-files.ts';
 import { servePoolPage } from './support/serve-pool-page.ts';
 
+test.use({ contextOptions: { reducedMotion: 'no-preference' } });
+
 /** What must agree to the last bit: the hash covers every sample of every column. */
 interface Fingerprint {
   readonly seriesHash: string;

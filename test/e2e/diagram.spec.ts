@@ -5,6 +5,8 @@ import { expectAccessible } from './support/axe.ts';
 import { LOOKS } from './support/looks.ts';
 import { linkTo, SMALL } from './support/scenario-files.ts';
 
+test.use({ contextOptions: { reducedMotion: 'no-preference' } });
+
 const diagramOf = (page: Page): Locator => page.getByRole('region', { name: 'Topology' });
 const resourcesOf = (page: Page): Locator => page.getByRole('region', { name: 'Resources', exact: true });
 

@@ -177,7 +177,6 @@ test.describe('undo', () => {
     const app = new AppPage(page);
     await app.open();
     await app.enter('Clients', '50k');
-    await isSaved(page);
     await expect(
       page.getByTitle('Kept in this browser; its undo steps are lost with the page'),
     ).toBeVisible();

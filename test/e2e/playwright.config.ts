@@ -20,7 +20,8 @@ export default defineConfig({
   outputDir: inRoot('test-results'),
   fullyParallel: true,
   forbidOnly: Boolean(process.env['CI']),
-  workers: 2,
+  // One more than a small machine has cores: a page often waits.
+  workers: 3,
   retries: 0,
   timeout: 120_000,
   expect: { timeout: 15_000 },
@@ -33,6 +34,9 @@ export default defineConfig({
     viewport: { width: 1440, height: 900 },
     locale: 'en-US',
     timezoneId: 'UTC',
+    // The page opens on the whole run and draws it once: two browsers that play all the time would take most of a small machine.
+    // What plays says so (`test.use({ contextOptions: { reducedMotion: 'no-preference' } })`).
+    contextOptions: { reducedMotion: 'reduce' },
     // Requests that a worker answers are out of a test's reach; offline.spec.ts and smoke.spec.ts have it.
     serviceWorkers: 'block',
     screenshot: 'only-on-failure',

@@ -2,6 +2,8 @@ import { expect, test } from '@playwright/test';
 import { AppPage } from './support/app-page.ts';
 import { linkTo, SMALL } from './support/scenario-files.ts';
 
+test.use({ contextOptions: { reducedMotion: 'no-preference' } });
+
 /** The file of the simulation worker among what the build put out. */
 const WORKER = /\/simulation\.worker-[\w-]+\.js$/;
 

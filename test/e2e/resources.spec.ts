@@ -5,6 +5,8 @@ import { AppPage, frames } from './support/app-page.ts';
 import { busySec, countPage, countsOf, heapBytes, lastUpdate, setHidden } from './support/main-thread.ts';
 import { linkTo, SMALL, scenarioText } from './support/scenario-files.ts';
 
+test.use({ contextOptions: { reducedMotion: 'no-preference' } });
+
 const MIB = 2 ** 20;
 /** The updates of a run come at most this often (`UPDATE_EVERY_MS`). */
 const UPDATES_PER_SEC = 10;

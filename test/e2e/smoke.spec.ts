@@ -1,5 +1,7 @@
 import { expect, test } from '@playwright/test';
 
+test.use({ contextOptions: { reducedMotion: 'no-preference' } });
+
 // As a visitor has it, with the worker that keeps the page.
 test.use({ serviceWorkers: 'allow' });
 

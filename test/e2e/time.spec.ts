@@ -2,6 +2,8 @@ import { expect, type Page, test } from '@playwright/test';
 import { AppPage, frames } from './support/app-page.ts';
 import { linkTo, SMALL } from './support/scenario-files.ts';
 
+test.use({ contextOptions: { reducedMotion: 'no-preference' } });
+
 /** Opens a half hour of which playing takes 15 s, and stops it at the start. */
 async function openPaused(page: Page, hash = '#example/one-office-address'): Promise<AppPage> {
   const app = new AppPage(page);

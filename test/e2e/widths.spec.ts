@@ -62,6 +62,8 @@ for (const size of [
         await expect(page.getByText('Loading…')).toHaveCount(0);
         expect(await tooWide(page)).toEqual([]);
         await page.keyboard.press('Escape');
+        // In the text of the JSON the first one leaves the text to the keyboard.
+        if (name === 'the JSON') await page.keyboard.press('Escape');
         await expect(page.getByRole('dialog')).toHaveCount(0);
       });
     }
