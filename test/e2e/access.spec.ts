@@ -1,70 +1,63 @@
 import { expect, type Locator, type Page, test } from '@playwright/test';
 import { AppPage } from './support/app-page.ts';
 import { expectAccessible, expectEnhancedContrast } from './support/axe.ts';
+import { LOOKS } from './support/looks.ts';
 import { linkTo, SMALL } from './support/scenario-files.ts';
 
-const SIZES = [
-  { width: 1440, height: 900 },
-  { width: 390, height: 844 },
-] as const;
-const isNarrow = ({ width }: (typeof SIZES)[number]): boolean => width < 800;
+for (const { colorScheme, ...size } of LOOKS) {
+  test(`axe finds nothing: ${colorScheme}, ${size.width} x ${size.height}`, async ({ page }) => {
+    const narrow = size.width < 800;
+    await page.setViewportSize(size);
+    // Reduced motion opens on the whole run: what is on the page no longer changes.
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    const app = new AppPage(page);
+    await app.open(await linkTo(SMALL));
+    await expect(page.locator('html')).toHaveAttribute('data-theme', colorScheme);
+    await app.runIsComplete();
+    await test.step('main view', () => expectAccessible(page));
 
-for (const colorScheme of ['light', 'dark'] as const) {
-  for (const size of SIZES) {
-    test(`axe finds nothing: ${colorScheme}, ${size.width} x ${size.height}`, async ({ page }) => {
-      const narrow = isNarrow(size);
-      await page.setViewportSize(size);
-      // Reduced motion opens on the whole run: what is on the page no longer changes.
-      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-      const app = new AppPage(page);
-      await app.open(await linkTo(SMALL));
-      await expect(page.locator('html')).toHaveAttribute('data-theme', colorScheme);
-      await app.runIsComplete();
-      await test.step('main view', () => expectAccessible(page));
-
-      if (narrow) {
-        for (const tab of ['Diagram', 'Ports', 'Settings']) {
-          await page.getByRole('tab', { name: tab }).click();
-          await test.step(`tab ${tab}`, () => expectAccessible(page));
-        }
-        await page.getByRole('tab', { name: 'Answer' }).click();
-      } else {
-        await app.ladder.getByRole('button', { name: 'edge SNAT ports' }).click();
-        await page.getByRole('button', { name: 'edge', exact: true }).focus();
-        await expect(page.getByRole('tooltip')).toContainText('edge · snat');
-        await test.step('a tooltip of the diagram and an open rung', () => expectAccessible(page));
-        await app.button('All settings').click();
-        await expect(app.dialog('All settings')).toBeVisible();
-        await test.step('settings', () => expectAccessible(page));
-        await page.keyboard.press('Escape');
+    if (narrow) {
+      for (const tab of ['Diagram', 'Ports', 'Settings']) {
+        await page.getByRole('tab', { name: tab }).click();
+        await test.step(`tab ${tab}`, () => expectAccessible(page));
       }
-
-      await app.choose('JSON');
-      await app.dialog('Scenario JSON').getByRole('textbox').fill('{');
-      await app.dialog('Scenario JSON').getByRole('button', { name: 'Apply' }).click();
-      await expect(app.dialog('Scenario JSON').getByRole('alert')).toContainText('line 1');
-      await test.step('JSON with a fault', () => expectAccessible(page));
+      await page.getByRole('tab', { name: 'Answer' }).click();
+    } else {
+      await app.ladder.getByRole('button', { name: 'edge SNAT ports' }).click();
+      await page.getByRole('button', { name: 'edge', exact: true }).focus();
+      await expect(page.getByRole('tooltip')).toContainText('edge · snat');
+      await test.step('a tooltip of the diagram and an open rung', () => expectAccessible(page));
+      await app.button('All settings').click();
+      await expect(app.dialog('All settings')).toBeVisible();
+      await test.step('settings', () => expectAccessible(page));
       await page.keyboard.press('Escape');
+    }
 
-      await app.choose('Help');
-      await expect(app.dialog('Help')).toBeVisible();
-      await test.step('help', () => expectAccessible(page));
-      await page.keyboard.press('Escape');
+    await app.choose('JSON');
+    await app.dialog('Scenario JSON').getByRole('textbox').fill('{');
+    await app.dialog('Scenario JSON').getByRole('button', { name: 'Apply' }).click();
+    await expect(app.dialog('Scenario JSON').getByRole('alert')).toContainText('line 1');
+    await test.step('JSON with a fault', () => expectAccessible(page));
+    await page.keyboard.press('Escape');
 
-      await page.evaluate(() => {
-        location.hash = '#example/unheard-of';
-      });
-      await expect(app.failureDialog).toContainText('There is no example "unheard-of"');
-      await test.step('import failure', () => expectAccessible(page));
-      await page.keyboard.press('Escape');
+    await app.choose('Help');
+    await expect(app.dialog('Help')).toBeVisible();
+    await test.step('help', () => expectAccessible(page));
+    await page.keyboard.press('Escape');
 
-      await app.choose('Compare');
-      await expect(page.getByRole('region', { name: 'Comparison of strategies' })).toContainText(
-        /\d+ connections at the peak/,
-      );
-      await test.step('comparison', () => expectAccessible(page));
+    await page.evaluate(() => {
+      location.hash = '#example/unheard-of';
     });
-  }
+    await expect(app.failureDialog).toContainText('There is no example "unheard-of"');
+    await test.step('import failure', () => expectAccessible(page));
+    await page.keyboard.press('Escape');
+
+    await app.choose('Compare');
+    await expect(page.getByRole('region', { name: 'Comparison of strategies' })).toContainText(
+      /\d+ connections at the peak/,
+    );
+    await test.step('comparison', () => expectAccessible(page));
+  });
 }
 
 for (const colorScheme of ['light', 'dark'] as const) {

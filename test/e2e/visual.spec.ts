@@ -6,8 +6,6 @@ import { visualFaults } from './support/visual-faults.ts';
 
 for (const { colorScheme, ...size } of [
   { colorScheme: 'light', width: 1440, height: 900 },
-  { colorScheme: 'dark', width: 1440, height: 900 },
-  { colorScheme: 'light', width: 390, height: 844 },
   { colorScheme: 'dark', width: 390, height: 844 },
   { colorScheme: 'light', width: 3840, height: 2160 },
 ] as const) {

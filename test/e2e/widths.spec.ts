@@ -44,11 +44,8 @@ const VIEWS: readonly (readonly [name: string, show: (app: AppPage) => Promise<u
 
 for (const size of [
   { width: 320, height: 640 },
-  { width: 390, height: 844 },
   { width: 800, height: 900 },
-  { width: 1024, height: 768 },
   { width: 1280, height: 800 },
-  { width: 3840, height: 2160 },
 ]) {
   test(`${size.width} px: no view is wider than the page`, async ({ page }) => {
     await page.setViewportSize(size);

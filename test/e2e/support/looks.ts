@@ -1,6 +1,6 @@
 /**
  * How a view is looked at by axe: each theme and each size in one of them, since what a theme gets wrong it gets wrong at any
- * size. The main views are looked at in every combination (`access.spec.ts`).
+ * size.
  */
 export const LOOKS = [
   { colorScheme: 'light', width: 1440, height: 900 },
