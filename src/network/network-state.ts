@@ -180,17 +180,13 @@ export class NetworkState {
     this.holds = [...this.clientHolds, ...byClose, ...this.unseenHolds].filter((hold) => hold !== null);
   }
 
-  /**
-   * @param mark whatever helps who ends the hold to know it
-   * @returns when it ends
-   */
-  beginHold(hold: Hold, entry: number, mark = 0): number {
+  /** @param mark whatever helps who ends the hold to know it */
+  beginHold(hold: Hold, entry: number, mark = 0): void {
     const { nowSec } = this.clock;
     const dueSec = nowSec + hold.holdSec;
     const endSec = hold.slotSec === 0 ? dueSec : slotEndSec(dueSec, hold.slotSec);
     hold.ring.push(endSec, entry, mark);
     if (endSec < this.nextHoldEndSec) this.nextHoldEndSec = endSec;
-    return endSec;
   }
 
   /** Flow table entries of a hop that begin to be held from now on are held for that time. */
@@ -231,16 +227,12 @@ export class NetworkState {
     if (hop >= 0) this.dropUnreplied(hop, this.unreplied[hop]!.pop());
   }
 
-  /**
-   * The sender of an unanswered SYN has given up; the entry that it made stays, with its port.
-   * @returns until when, unless a full table drops it before
-   */
-  keepUnreplied(hop: number, instance: number, tuple: number): number {
+  /** The sender of an unanswered SYN has given up; the entry that it made stays, with its port. */
+  keepUnreplied(hop: number, instance: number, tuple: number): void {
     const endSec = this.clock.nowSec + this.plan.hops[hop]!.settings.flowTable.unrepliedSec;
     this.unreplied[hop]!.push(endSec, instance, tuple);
     if (tuple !== -1) this.pools[hop]!.holdUnreplied(tuple);
     if (endSec < this.nextHoldEndSec) this.nextHoldEndSec = endSec;
-    return endSec;
   }
 
   /** A full flow table looks for an unanswered entry to drop; false when it finds none. */

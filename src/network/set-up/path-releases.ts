@@ -101,16 +101,15 @@ export class PathReleases {
     const { station, pool, listener, isCounted, processes } = this.stops[index]!;
     if (index > this.unrepliedBehind && station.tracksFlows) {
       station.release(instance, true);
-      const tuple = pool === null ? NOTHING : hand.tuples[index]!;
-      const untilSec = net.keepUnreplied(index, instance, tuple);
-      if (net.tracer !== null) noteHeld(net, 'unanswered-entry', index, untilSec);
+      net.keepUnreplied(index, instance, pool === null ? NOTHING : hand.tuples[index]!);
+      if (net.tracer !== null) noteHeld(net, 'unanswered-entry', index, net.unreplied[index]!.lastEndSec);
     } else {
       if (pool !== null) this.releaseTuple(pool, index, closing);
       const hold = closing.flows[index]!;
       station.release(instance, hold !== null);
       if (hold !== null) {
-        const untilSec = net.beginHold(hold, instance);
-        if (net.tracer !== null) noteHeld(net, 'flow-entry', index, untilSec);
+        net.beginHold(hold, instance);
+        if (net.tracer !== null) noteHeld(net, 'flow-entry', index, hold.ring.lastEndSec);
       }
     }
     if (listener !== null) net.leaveListener(hand.step, index, instance);
@@ -140,8 +139,8 @@ export class PathReleases {
       pool.release(tuple);
       return;
     }
-    const untilSec = net.beginHold(hold, tuple, pool.hold(tuple));
-    if (net.tracer !== null) noteHeld(net, 'port', hop, untilSec);
+    net.beginHold(hold, tuple, pool.hold(tuple));
+    if (net.tracer !== null) noteHeld(net, 'port', hop, hold.ring.lastEndSec);
   }
 
   private releaseClientPort({ clientPort: hold }: Closing): void {
@@ -150,7 +149,7 @@ export class PathReleases {
     if (clientTuple === NOTHING) return;
     const group = net.groups[population]!;
     if (hold === null || !group.holdPort(clientTuple)) return group.releasePort(clientTuple);
-    const untilSec = net.beginHold(hold, clientTuple);
-    if (net.tracer !== null) noteHeld(net, 'client-port', AT_CLIENT, untilSec);
+    net.beginHold(hold, clientTuple);
+    if (net.tracer !== null) noteHeld(net, 'client-port', AT_CLIENT, hold.ring.lastEndSec);
   }
 }

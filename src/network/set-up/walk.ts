@@ -71,10 +71,7 @@ export class PathWalk extends PathReleases {
     const target = group.pickTarget(address, this.source, this.flow, this.clock.nowSec);
     const endpoint = group.balancer.nextEndpoint(0, target);
     const tuple = group.claimPort(address, endpoint);
-    if (tuple === NOTHING) {
-      this.note('refused', AT_CLIENT, 'client-ports');
-      return this.fail(`clients.${group.plan.index}`, 'client-ports');
-    }
+    if (tuple === NOTHING) return this.fail(AT_CLIENT, 'client-ports');
     hand.clientTuple = tuple;
     hand.endpoint = endpoint;
     hand.startSec = this.clock.nowSec;
@@ -239,15 +236,11 @@ export class PathWalk extends PathReleases {
   /** What became of a connection that has not come through the queues of a station. */
   private heldUp(index: number, outcome: number): number {
     const { refusedBy } = this.queues;
-    const { key } = this.stops[index]!.station;
     if (outcome === SYN_REFUSED) return this.refuse(index, refusedBy);
-    if (outcome === ACK_RESET) {
-      this.note('refused', index, refusedBy);
-      return this.fail(key, refusedBy);
-    }
+    if (outcome === ACK_RESET) return this.fail(index, refusedBy);
     if (outcome === WALK_OVERFLOWED) {
       this.note('ack-lost', index, refusedBy);
-      this.drop(key, refusedBy);
+      this.drop(this.stops[index]!.station.key, refusedBy);
     }
     return outcome;
   }
@@ -286,9 +279,7 @@ export class PathWalk extends PathReleases {
   }
 
   private refuse(stationIndex: number, resource: ResourceId): number {
-    if (isSilent(resource)) return this.dropSyn(stationIndex, resource);
-    this.note('refused', stationIndex, resource);
-    return this.fail(this.net.stations[stationIndex]!.key, resource);
+    return isSilent(resource) ? this.dropSyn(stationIndex, resource) : this.fail(stationIndex, resource);
   }
 
   private dropSyn(stationIndex: number, resource: ResourceId): number {
@@ -316,8 +307,10 @@ export class PathWalk extends PathReleases {
     if (this.net.tracer !== null) noteRefusal(this.net, kind, station, resource);
   }
 
-  private fail(station: StationKey, resource: ResourceId): number {
-    this.failedStation = station;
+  private fail(station: number, resource: ResourceId): number {
+    this.note('refused', station, resource);
+    this.failedStation =
+      station === AT_CLIENT ? `clients.${this.hand.population}` : this.net.stations[station]!.key;
     this.failedResource = resource;
     this.release(NOBODY);
     return WALK_FAILED;

@@ -24,6 +24,11 @@ export class UnrepliedFlows {
     this.buckets = buckets;
   }
 
+  /** When the entry ends that was pushed last; NaN where there is none. */
+  get lastEndSec(): number {
+    return this.endSec.at(-1) ?? Number.NaN;
+  }
+
   push(endSec: number, instance: number, tuple: number): void {
     this.endSec.push(endSec);
     this.instanceOf.push(instance);
