@@ -7,8 +7,9 @@ import {
 } from '../charts/span/chart-span.ts';
 import { useSpan } from '../charts/span/span-store.ts';
 import type { LiveRun } from '../run/live-run.ts';
-import { useRun } from '../run/run-store.ts';
-import { notify, openDialog } from '../state/view-store.ts';
+import { hasRun, useRun } from '../run/run-store.ts';
+import { openDialog } from '../state/view-store.ts';
+import { withPart } from '../state/with-part.ts';
 import { changeSpeed, stepMark, stepSample } from '../time/time-actions.ts';
 import type { Command, CommandGroup, Keys } from './command.ts';
 
@@ -41,13 +42,8 @@ export const CHART_COMMANDS: readonly Command[] = [
   ofRun('save-charts', 'Export all charts as SVG', 'Scenario', (run) => void save('charts', run)),
 ];
 
-async function save(what: 'results' | 'series' | 'charts', run: LiveRun): Promise<void> {
-  try {
-    const { SAVE_RUN } = await import('../exports/save-run.ts');
-    SAVE_RUN[what](run);
-  } catch {
-    notify('Not exported: a part of the page could not be fetched');
-  }
+function save(what: 'results' | 'series' | 'charts', run: LiveRun): Promise<void> {
+  return withPart(import('../exports/save-run.ts'), ({ SAVE_RUN }) => SAVE_RUN[what](run), 'Not exported');
 }
 
 function ofRun(
@@ -66,10 +62,6 @@ function ofRun(
 
 function key(pressed: string, shown = pressed.toUpperCase()): Keys {
   return { key: pressed, shown: [shown] };
-}
-
-function hasRun(): boolean {
-  return useRun.getState().run !== null;
 }
 
 function isSelected(): boolean {

@@ -1,10 +1,8 @@
 import { type DrawerState, useDrawer } from '../drawer/drawer-store.ts';
-import { useRun } from '../run/run-store.ts';
+import { hasRun } from '../run/run-store.ts';
 import { showWorkspace } from '../state/page-address.ts';
 import { useView } from '../state/view-store.ts';
 import type { Command } from './command.ts';
-
-const isPossible = (): boolean => useRun.getState().run !== null;
 
 /** What stands in the drawer below the page, which only the page of one run has. */
 export const DRAWER_COMMANDS: readonly Command[] = [
@@ -13,14 +11,14 @@ export const DRAWER_COMMANDS: readonly Command[] = [
     does: 'Resources of the last node',
     group: 'View',
     keys: { key: 'q', shown: ['Q'] },
-    isPossible,
+    isPossible: hasRun,
     action: () => toggle('resources'),
   },
   {
     id: 'follow',
     does: 'Follow one connection',
     group: 'Run',
-    isPossible,
+    isPossible: hasRun,
     action: () => toggle('follow'),
   },
 ];

@@ -1,3 +1,4 @@
+import { withPart } from '../state/with-part.ts';
 import type { Command } from './command.ts';
 
 const guide = () => import('../state/guide-state.ts');
@@ -8,12 +9,12 @@ export const GUIDE_COMMANDS: readonly Command[] = [
     id: 'tour',
     does: 'Take the tour',
     group: 'Help',
-    action: () => void guide().then(({ startTour }) => startTour()),
+    action: () => void withPart(guide(), ({ startTour }) => startTour(), 'Not shown'),
   },
   {
     id: 'watch-line',
     does: 'Show what to watch',
     group: 'Help',
-    action: () => void guide().then(({ showWatchLine }) => showWatchLine(true)),
+    action: () => void withPart(guide(), ({ showWatchLine }) => showWatchLine(true), 'Not shown'),
   },
 ];

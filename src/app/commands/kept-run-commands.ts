@@ -1,5 +1,6 @@
 import type { App } from '../state/app-context.ts';
-import { notify, openDialog } from '../state/view-store.ts';
+import { openDialog } from '../state/view-store.ts';
+import { withPart } from '../state/with-part.ts';
 import type { Command } from './command.ts';
 
 /** Runs that are kept beside the open scenario. */
@@ -24,7 +25,9 @@ export function keptRunCommands(app: App): Command[] {
 
 /** Keeps the run of the open scenario, as soon as it is finished. */
 export function keepRun({ editor }: App): void {
-  import('../kept-runs/keep-open-run.ts')
-    .then(({ keepOpenRun }) => keepOpenRun(editor))
-    .catch(() => notify('Not kept: a part of the page could not be fetched'));
+  void withPart(
+    import('../kept-runs/keep-open-run.ts'),
+    ({ keepOpenRun }) => keepOpenRun(editor),
+    'Not kept',
+  );
 }

@@ -1,6 +1,6 @@
 import { chooseFile, exportScenario, shareScenario } from '../header/actions.ts';
 import { usePlayhead } from '../run/playhead.ts';
-import { useRun } from '../run/run-store.ts';
+import { hasRun, useRun } from '../run/run-store.ts';
 import type { App } from '../state/app-context.ts';
 import { toggleMode } from '../state/page-address.ts';
 import { SIDE_PAGE_NAMES } from '../state/side-page-names.ts';
@@ -77,7 +77,7 @@ function viewCommands(): Command[] {
       does: 'Port map, large',
       group: 'View',
       keys: plain('m'),
-      isPossible: () => useRun.getState().run !== null,
+      isPossible: hasRun,
       action: () => openDialog('ports'),
     },
   ];

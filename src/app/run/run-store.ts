@@ -24,3 +24,8 @@ export const useRun = create<RunState>()(() => ({
   message: '',
   portMapChoices: [],
 }));
+
+/** Whether there is a run on show, for what acts on it. */
+export function hasRun(): boolean {
+  return useRun.getState().run !== null;
+}

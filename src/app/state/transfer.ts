@@ -1,6 +1,9 @@
+import type { ScenarioFile } from '../../scenario/file-format.ts';
 import { parseScenarioText } from '../../scenario/parse.ts';
+import { downloadText } from '../charts/download.ts';
 import type { DocumentEditor } from './document-store.ts';
 import { notify, useView } from './view-store.ts';
+import { withPart } from './with-part.ts';
 
 /** Files larger than this are no scenarios; the biggest sensible one has a few thousand weights. */
 const MAX_FILE_BYTES = 5_000_000;
@@ -37,6 +40,16 @@ export function fileNameOf(name: string): string {
     .replaceAll(/[^a-z0-9]+/g, '-')
     .replaceAll(/^-|-$/g, '');
   return `${words.slice(0, 60) || 'scenario'}.json`;
+}
+
+/** Downloads a scenario, with the results of a run where it has them. */
+export function downloadScenario(name: string, file: ScenarioFile): Promise<void> {
+  return withPart(
+    // The order of the fields is that of their documentation, which the page begins without.
+    import('../../scenario/format-file.ts'),
+    ({ formatScenarioFile }) => downloadText(fileNameOf(name), 'application/json', formatScenarioFile(file)),
+    'Not exported',
+  );
 }
 
 /** Puts a text on the clipboard; false where the browser does not let us. */
