@@ -318,6 +318,25 @@ test.describe('a share link', () => {
     await app.button('Undo').click();
     await expect(app.field('Clients')).toHaveValue('100,000');
     await expect(app.button('Undo')).toBeDisabled();
+
+    const office = 'Why do 40k WebSockets from one office stop at 28,232?';
+    await test.step('from the palette', async () => {
+      await page.goto(`./${link}`);
+      await expect(app.sharedBar).toBeVisible();
+      await app.button('Search').click();
+      await page.keyboard.type('40k one office');
+      await app.dialog('Search').getByRole('option', { name: office }).click();
+      await expect(app.sharedBar).toBeHidden();
+      await expect(app.field('Clients')).toHaveValue('40,000');
+    });
+    await test.step('from the gallery', async () => {
+      await page.goto(`./${link}`);
+      await expect(app.sharedBar).toBeVisible();
+      await app.choose('Gallery');
+      await page.getByRole('article', { name: office }).getByRole('button', { name: 'Open it' }).click();
+      await expect(app.sharedBar).toBeHidden();
+      await expect(app.field('Clients')).toHaveValue('40,000');
+    });
   });
 
   test('to what is open already is no foreign scenario', async ({ page }) => {

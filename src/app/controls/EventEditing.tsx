@@ -2,7 +2,7 @@ import { type ReactElement, useDeferredValue, useMemo, useState } from 'react';
 import { useApp, useDocument } from '../state/app-context.ts';
 import { isReadOnly } from '../state/document-store.ts';
 import { notify } from '../state/view-store.ts';
-import { focusSoon } from '../ui/focus-soon.ts';
+import { focusSoon } from '../ui/when-there.ts';
 import { eventChoices, withEvent, withoutEvent } from './specs/new-event.ts';
 
 const ADD_ID = 'add-event';

@@ -12,7 +12,7 @@ import { HOP_MODES, type ScenarioFile } from '../../scenario/file-format.ts';
 import { type PresetPlace, presetFamilies } from '../../scenario/presets/library.ts';
 import { useApp, useDocument } from '../state/app-context.ts';
 import { notify } from '../state/view-store.ts';
-import { focusSoon } from '../ui/focus-soon.ts';
+import { focusSoon } from '../ui/when-there.ts';
 import { messageFor } from './use-field.ts';
 
 const ADD_HOP = 'add-hop';

@@ -11,7 +11,7 @@ export function openColumn(
   column: GalleryColumn,
   mode: 'watch' | 'compare',
 ): void {
-  editor.replace(columnFile(entry, column));
+  editor.open(columnFile(entry, column));
   // Also where the same scenario was open already.
   showWorkspace();
   useView.setState({ mode });

@@ -25,7 +25,7 @@ export function RunItem(props: {
   const { editor } = useApp();
   const { name } = run;
   const open = (): void => {
-    const [error] = editor.replace(run.file);
+    const [error] = editor.open(run.file);
     if (error !== undefined) {
       notify(`Not opened: ${error.path} ${error.message}`);
       return;

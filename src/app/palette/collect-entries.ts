@@ -34,7 +34,7 @@ export function questionEntries({ editor }: App): PaletteEntry[] {
     section: 'Questions',
     title: question,
     detail: '',
-    choose: () => editor.replace(file),
+    choose: () => editor.open(file),
   }));
 }
 

@@ -1,12 +1,14 @@
 import { type CSSProperties, type KeyboardEvent, type ReactElement, useId, useState } from 'react';
 import type { TimelineEvent } from '../../scenario/scenario.ts';
 import { useElementSize } from '../charts/use-element-size.ts';
+import { showField } from '../controls/shown-field.ts';
 import { withoutEvent } from '../controls/specs/new-event.ts';
 import { eventLabel } from '../format/event-label.ts';
 import { formatDuration, speakDuration } from '../format/numbers.ts';
 import { useApp, useDocument } from '../state/app-context.ts';
-import { notify, openDialog } from '../state/view-store.ts';
-import { focusSoon } from '../ui/focus-soon.ts';
+import { isReadOnly } from '../state/document-store.ts';
+import { notify } from '../state/view-store.ts';
+import { focusSoon } from '../ui/when-there.ts';
 import { spreadMarks } from './spread-marks.ts';
 import { useEventTime } from './use-event-time.ts';
 import './event-marks.css';
@@ -94,7 +96,9 @@ function EventMark(props: MarkProps): ReactElement {
     key.stopPropagation();
   };
   const remove = (): void => {
-    const [error] = editor.replace(withoutEvent(editor.file(), index));
+    const errors = editor.replace(withoutEvent(editor.file(), index));
+    const [error] = errors;
+    if (isReadOnly(errors)) return;
     if (error !== undefined) return notify(`It cannot go alone: ${error.path} ${error.message}`);
     notify('Event removed; Undo brings it back');
     focusSoon(count > 1 ? `[data-event="${Math.min(index, count - 2)}"]` : '.time-slider');
@@ -145,6 +149,5 @@ function EventMark(props: MarkProps): ReactElement {
 }
 
 function openSettings(index: number): void {
-  openDialog('settings');
-  focusSoon(`dialog [data-path="events.${index}.at"] input`);
+  showField(`events.${index}.at`);
 }

@@ -11,3 +11,8 @@ export function whenThere(selector: string, act: (element: HTMLElement) => void)
   };
   look();
 }
+
+/** Moves the focus to what a selector means, once the page stands as it is after the change that goes on now. */
+export function focusSoon(selector: string): void {
+  setTimeout(() => whenThere(selector, (element) => element.focus()), 0);
+}
