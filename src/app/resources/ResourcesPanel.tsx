@@ -1,4 +1,4 @@
-import { type ReactElement, useEffect, useMemo, useState } from 'react';
+import { type ReactElement, useMemo } from 'react';
 import type { LimitRow } from '../../analysis/limits/limit-row.ts';
 import { stationName } from '../charts/columns.ts';
 import { useRunValue } from '../charts/use-run-value.ts';
@@ -10,16 +10,13 @@ import { type DrawerNode, useDrawer } from '../drawer/drawer-store.ts';
 import { formatClock, formatCount, formatRate } from '../format/numbers.ts';
 import { Marked } from '../help/Marked.tsx';
 import { useLadder } from '../ladder/use-ladder.ts';
-import { onFrame } from '../run/frame-loop.ts';
 import type { LiveRun } from '../run/live-run.ts';
-import { usePlayhead } from '../run/playhead.ts';
+import { useSampleIndex } from '../run/use-sample-index.ts';
 import { NodePicker } from './NodePicker.tsx';
 import { resourcesOf, stationsOf } from './node-resources.ts';
 import { openSettings } from './open-places.ts';
 import { ResourceTable } from './ResourceTable.tsx';
 import './resources.css';
-
-const REFRESH_MS = 200;
 
 /** All that limits a node of the diagram, and what it did to connections, at the moment on show. */
 export function ResourcesPanel({ run }: { readonly run: LiveRun }): ReactElement {
@@ -86,20 +83,6 @@ function firstToBind([first]: readonly LimitRow[]): DrawerNode {
 
 function summaryOf(run: LiveRun): LiveRun['summary'] {
   return run.summary;
-}
-
-/** Index of the sample on show, looked at five times a second. */
-function useSampleIndex(run: LiveRun): number {
-  const [index, setIndex] = useState(() => run.indexAt(usePlayhead.getState().timeSec));
-  useEffect(() => {
-    let dueMs = 0;
-    return onFrame((nowMs) => {
-      if (nowMs < dueMs) return;
-      dueMs = nowMs + REFRESH_MS;
-      setIndex(run.indexAt(usePlayhead.getState().timeSec));
-    });
-  }, [run]);
-  return Math.min(index, run.length - 1);
 }
 
 function statusOf(run: LiveRun, { station, instance }: DrawerNode, index: number): string {
