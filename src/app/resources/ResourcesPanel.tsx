@@ -1,10 +1,12 @@
 import { type ReactElement, useMemo } from 'react';
+import { placeOf } from '../../analysis/levers/stage-place.ts';
 import type { LimitRow } from '../../analysis/limits/limit-row.ts';
 import { stationName } from '../charts/columns.ts';
 import { useRunValue } from '../charts/use-run-value.ts';
 import { InstanceStatuses, STATUS_WORDS } from '../diagram/instance-status.ts';
 import { failuresAt } from '../diagram/moment.ts';
 import { failureReadings } from '../diagram/node-readings.ts';
+import { nodeStatusAt } from '../diagram/node-status.ts';
 import { trafficText } from '../diagram/traffic-text.ts';
 import { type DrawerNode, useDrawer } from '../drawer/drawer-store.ts';
 import { formatClock, formatCount, formatRate } from '../format/numbers.ts';
@@ -31,6 +33,9 @@ export function ResourcesPanel({ run }: { readonly run: LiveRun }): ReactElement
   );
   const { scenario } = run;
   const stations = stationsOf(node, scenario);
+  const statuses = useMemo(() => new InstanceStatuses(scenario), [scenario]);
+  const stage = node.station === null ? 0 : placeOf(node.station, scenario).index + 1;
+  const { status } = nodeStatusAt(run, statuses, { ...node, stage }, index);
   const traffic = stations[0] === undefined ? null : trafficText(run, stations[0], index);
   return (
     <div className="resources">
@@ -38,7 +43,7 @@ export function ResourcesPanel({ run }: { readonly run: LiveRun }): ReactElement
         <NodePicker run={run} node={node} onPick={(next) => useDrawer.setState({ node: next })} />
         <span className="small quiet">
           at {formatClock(Math.max(0, run.timeSec[Math.max(0, index)] ?? 0))}
-          {node.instance !== null && `, ${statusOf(run, node, index)}`}
+          {node.instance !== null && `, ${STATUS_WORDS[status]}`}
         </span>
         {stations.map((station) => (
           <button
@@ -83,14 +88,6 @@ function firstToBind([first]: readonly LimitRow[]): DrawerNode {
 
 function summaryOf(run: LiveRun): LiveRun['summary'] {
   return run.summary;
-}
-
-function statusOf(run: LiveRun, { station, instance }: DrawerNode, index: number): string {
-  const { path } = run.scenario;
-  const at = station === 'backends' ? path.length : Number(station?.slice('path.'.length));
-  const timeSec = run.timeSec[Math.max(0, index)] ?? 0;
-  const status = new InstanceStatuses(run.scenario).at(at, timeSec)[instance ?? 0];
-  return status === undefined ? '' : STATUS_WORDS[status];
 }
 
 function Failures(props: {
