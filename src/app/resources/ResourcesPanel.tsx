@@ -1,6 +1,5 @@
 import { type ReactElement, useMemo } from 'react';
 import { placeOf } from '../../analysis/levers/stage-place.ts';
-import type { LimitRow } from '../../analysis/limits/limit-row.ts';
 import { stationName } from '../charts/columns.ts';
 import { useRunValue } from '../charts/use-run-value.ts';
 import { InstanceStatuses, STATUS_WORDS } from '../diagram/instance-status.ts';
@@ -15,7 +14,7 @@ import { useLadder } from '../ladder/use-ladder.ts';
 import type { LiveRun } from '../run/live-run.ts';
 import { useSampleIndex } from '../run/use-sample-index.ts';
 import { NodePicker } from './NodePicker.tsx';
-import { resourcesOf, stationsOf } from './node-resources.ts';
+import { resourcesOf, shownNode, stationsOf } from './node-resources.ts';
 import { openSettings } from './open-places.ts';
 import { ResourceTable } from './ResourceTable.tsx';
 import './resources.css';
@@ -24,14 +23,14 @@ import './resources.css';
 export function ResourcesPanel({ run }: { readonly run: LiveRun }): ReactElement {
   const limits = useLadder();
   const picked = useDrawer((state) => state.node);
-  const node = useMemo(() => picked ?? firstToBind(limits), [picked, limits]);
+  const { scenario } = run;
+  const node = useMemo(() => shownNode(picked, scenario, limits), [picked, scenario, limits]);
   const index = useSampleIndex(run);
   const resources = useRunValue(run, summaryOf);
   const rows = useMemo(
     () => (resources === null ? [] : resourcesOf(run, node, limits)),
     [run, resources, node, limits],
   );
-  const { scenario } = run;
   const stations = stationsOf(node, scenario);
   const statuses = useMemo(() => new InstanceStatuses(scenario), [scenario]);
   const stage = node.station === null ? 0 : placeOf(node.station, scenario).index + 1;
@@ -78,12 +77,6 @@ export function ResourcesPanel({ run }: { readonly run: LiveRun }): ReactElement
       </p>
     </div>
   );
-}
-
-/** Where the limit is that binds first: what most who have picked no node want to see. */
-function firstToBind([first]: readonly LimitRow[]): DrawerNode {
-  const isOfClients = first === undefined || first.station.startsWith('clients.');
-  return { station: isOfClients ? null : first.station, instance: null };
 }
 
 function summaryOf(run: LiveRun): LiveRun['summary'] {

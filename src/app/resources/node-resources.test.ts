@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { buildScenario } from '../../../test/support/build-scenario.ts';
 import { liveRunOf } from '../../../test/support/live-run.ts';
 import { ladderOfLimits } from '../../analysis/limits/limits.ts';
-import { resourcesOf, resourceUseAt } from './node-resources.ts';
+import { resourcesOf, resourceUseAt, shownNode } from './node-resources.ts';
 
 const scenario = buildScenario({
   duration: '3m',
@@ -68,5 +68,27 @@ describe('the resources of a node', () => {
     expect(resourceUseAt(run, ports!, last).used).toBe(
       summary.resources.find(({ resource }) => resource === 'client-ports')!.used,
     );
+  });
+});
+
+describe('the node on show', () => {
+  it('is the one that was picked, as far as the scenario has it', () => {
+    for (const node of [
+      { station: null, instance: null },
+      { station: 'path.0', instance: 1 },
+      { station: 'backends', instance: null },
+    ] as const)
+      expect(shownNode(node, scenario, limits)).toEqual(node);
+    expect(shownNode({ station: 'path.0', instance: 2 }, scenario, limits)).toEqual({
+      station: 'path.0',
+      instance: null,
+    });
+  });
+
+  it('is else where the limit is that binds first', () => {
+    const first = { station: limits[0]!.station, instance: null };
+    expect(shownNode(null, scenario, limits)).toEqual(first);
+    expect(shownNode({ station: 'path.3', instance: 0 }, scenario, limits)).toEqual(first);
+    expect(shownNode(null, scenario, [])).toEqual({ station: null, instance: null });
   });
 });

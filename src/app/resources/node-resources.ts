@@ -41,6 +41,26 @@ export interface ResourceUse {
   readonly held: number | null;
 }
 
+/** The node that was picked, as far as the scenario still has it: in place of an instance that is gone all of its station. */
+export function shownNode(
+  picked: DrawerNode | null,
+  scenario: Scenario,
+  limits: readonly LimitRow[],
+): DrawerNode {
+  if (picked === null) return firstToBind(limits);
+  const { station, instance } = picked;
+  if (station === null) return picked;
+  const { path, instances } = placeOf(station, scenario);
+  if (path !== station) return firstToBind(limits);
+  return instance === null || instance < instances ? picked : { station, instance: null };
+}
+
+/** Where the limit is that binds first: what most who have picked no node want to see. */
+function firstToBind([first]: readonly LimitRow[]): DrawerNode {
+  const isOfClients = first === undefined || first.station.startsWith('clients.');
+  return { station: isOfClients ? null : first.station, instance: null };
+}
+
 /** The stations of a node: the clients are as many as there are populations. */
 export function stationsOf({ station }: DrawerNode, { clients }: Scenario): StationKey[] {
   return station === null ? clients.map((_, index): StationKey => `clients.${index}`) : [station];
