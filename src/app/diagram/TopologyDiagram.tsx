@@ -1,7 +1,7 @@
 import { type ReactElement, useId, useMemo, useRef, useState } from 'react';
 import { useElementSize } from '../charts/use-element-size.ts';
 import { useIsStale, useRunValue } from '../charts/use-run-value.ts';
-import { useDrawer } from '../drawer/drawer-store.ts';
+import { type DrawerView, useDrawer } from '../drawer/drawer-store.ts';
 import type { LiveRun } from '../run/live-run.ts';
 import { useMediaQuery } from '../ui/use-media-query.ts';
 import { DiagramItems } from './DiagramItems.tsx';
@@ -87,7 +87,7 @@ export function TopologyDiagram({ run }: { readonly run: LiveRun }): ReactElemen
   );
 }
 
-function DrawerButton(props: { readonly view: 'follow' | 'resources'; readonly text: string }): ReactElement {
+function DrawerButton(props: { readonly view: DrawerView; readonly text: string }): ReactElement {
   const { view, text } = props;
   const isOpen = useDrawer((state) => state.view === view);
   return (
