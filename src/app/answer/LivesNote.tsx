@@ -2,12 +2,11 @@ import { type ReactElement, useMemo } from 'react';
 import { drainNote, userRateNote } from '../../analysis/answer/lives-sentences.ts';
 import { drainCurves } from '../../analysis/runs/drain-curve.ts';
 import { userRates } from '../../analysis/runs/user-rates.ts';
-import { Marked } from '../help/Marked.tsx';
 import { useRun } from '../run/run-store.ts';
-import { unbroken } from './unbroken.ts';
+import { AnswerNote } from './AnswerNote.tsx';
 
 /** How often users of the finished run were cut off, and whom its largest drain cut; nothing where nobody was. */
-export function LivesNote(): ReactElement | null {
+export function LivesNote(): ReactElement {
   const run = useRun((state) => state.run);
   const tables = useRun((state) => state.run?.lifeTables ?? null);
   const note = useMemo(() => {
@@ -16,9 +15,5 @@ export function LivesNote(): ReactElement | null {
     const drain = drainNote(drainCurves(scenario, tables.drains));
     return [userRateNote(userRates(scenario, summary)), drain].filter((text) => text !== '').join(' ');
   }, [run, tables]);
-  return note === '' ? null : (
-    <p className="answer-note">
-      <Marked text={unbroken(note)} />
-    </p>
-  );
+  return <AnswerNote text={note} />;
 }

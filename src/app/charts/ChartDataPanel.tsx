@@ -1,5 +1,5 @@
 import { type ReactElement, type ReactNode, useState } from 'react';
-import { downloadText } from './download.ts';
+import { downloadCsv } from './download.ts';
 
 /** What folds out below a chart: a table, made only while it is open, and buttons that save everything as CSV and as a picture. */
 export function ChartDataPanel(props: {
@@ -14,10 +14,7 @@ export function ChartDataPanel(props: {
 }): ReactElement {
   const { title, label, saveText, csv, pictures, children } = props;
   const [open, setOpen] = useState(false);
-  const save = (): void => {
-    const name = `${title} ${label}`.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-');
-    downloadText(`${name}.csv`, 'text/csv', csv());
-  };
+  const save = (): void => downloadCsv(`${title} ${label}`, csv());
   return (
     <details className="chart-data" onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary>

@@ -31,6 +31,20 @@ export function beginDrawing(
   return context;
 }
 
+/** Of what is drawn meanwhile, only what lies inside the box can be seen. */
+export function clipped(
+  context: CanvasRenderingContext2D,
+  { left, top, width, height }: Box,
+  draw: () => void,
+): void {
+  context.save();
+  context.beginPath();
+  context.rect(left, top, width, height);
+  context.clip();
+  draw();
+  context.restore();
+}
+
 /** Draws on a canvas of the page, in the colours of its theme. */
 export class CanvasSurface implements Surface {
   private readonly context: CanvasRenderingContext2D;
@@ -76,14 +90,8 @@ export class CanvasSurface implements Surface {
     return this.context.measureText(text).width;
   }
 
-  clipTo({ left, top, width, height }: Box, draw: () => void): void {
-    const { context } = this;
-    context.save();
-    context.beginPath();
-    context.rect(left, top, width, height);
-    context.clip();
-    draw();
-    context.restore();
+  clipTo(box: Box, draw: () => void): void {
+    clipped(this.context, box, draw);
   }
 
   private fill(token: ColourToken, { fillTint, fillOpacity, hatched }: PathStyle): void {

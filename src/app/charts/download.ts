@@ -3,6 +3,11 @@ export function downloadText(fileName: string, mediaType: string, text: string):
   downloadBlob(fileName, new Blob([text], { type: mediaType }));
 }
 
+/** A table named by words, which are joined by hyphens. */
+export function downloadCsv(words: string, csv: string): void {
+  downloadText(`${words.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-')}.csv`, 'text/csv', csv);
+}
+
 export function downloadBlob(fileName: string, blob: Blob): void {
   const url = URL.createObjectURL(blob);
   const link = document.createElement('a');

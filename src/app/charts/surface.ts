@@ -57,3 +57,13 @@ export function straight(x1: number, y1: number, x2: number, y2: number): (pen: 
     pen.lineTo(x2, y2);
   };
 }
+
+/** Traces both diagonals of a box. */
+export function crossIn({ left, top, width, height }: Box): (pen: Pen) => void {
+  return (pen) => {
+    pen.moveTo(left, top);
+    pen.lineTo(left + width, top + height);
+    pen.moveTo(left + width, top);
+    pen.lineTo(left, top + height);
+  };
+}

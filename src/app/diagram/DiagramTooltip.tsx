@@ -1,11 +1,9 @@
-import { type ReactElement, useEffect, useState } from 'react';
-import { onFrame } from '../run/frame-loop.ts';
-import { usePlayhead } from '../run/playhead.ts';
-import { describeItem, type ItemDescription } from './describe-item.ts';
+import { type ReactElement, useMemo } from 'react';
+import { useSampleIndex } from '../run/use-sample-index.ts';
+import { describeItem } from './describe-item.ts';
 import type { DiagramItem } from './diagram-items.ts';
 import type { DiagramState } from './diagram-state.ts';
 
-const REFRESH_MS = 200;
 const WIDTH_PX = 330;
 const DISTANCE_PX = 8;
 
@@ -16,20 +14,8 @@ export function DiagramTooltip(props: {
   readonly item: DiagramItem;
 }): ReactElement {
   const { id, state, item } = props;
-  const [description, setDescription] = useState<ItemDescription>(() => describeNow(state, item));
-
-  useEffect(() => {
-    let dueMs = 0;
-    return onFrame((nowMs) => {
-      if (nowMs < dueMs) return;
-      dueMs = nowMs + REFRESH_MS;
-      setDescription((before) => {
-        const next = describeNow(state, item);
-        return JSON.stringify(before) === JSON.stringify(next) ? before : next;
-      });
-    });
-  }, [state, item]);
-
+  const index = useSampleIndex(state.run);
+  const description = useMemo(() => describeItem(state, item, index), [state, item, index]);
   const { width, height } = state.layout;
   const left = Math.min(Math.max(0, item.x - WIDTH_PX / 2), Math.max(0, width - WIDTH_PX));
   // Below its node or link, so that neither that nor the answer above the diagram is hidden; above where it stands low.
@@ -65,8 +51,4 @@ export function DiagramTooltip(props: {
       </dl>
     </div>
   );
-}
-
-function describeNow(state: DiagramState, item: DiagramItem): ItemDescription {
-  return describeItem(state, item, state.run.indexAt(usePlayhead.getState().timeSec));
 }

@@ -1,15 +1,9 @@
 import type { ReactElement } from 'react';
 import type { Hop } from '../../scenario/scenario.ts';
-import type { DiagramLayout, PlacedStage } from './diagram-layout.ts';
-import { replyStops } from './tuple-path.ts';
+import { type DiagramLayout, nearHalf, type PlacedStage } from './diagram-layout.ts';
+import { replyArcs } from './tuple-path.ts';
 
-/** What is said of a gap that replies go round. */
-export const ONE_WAY = 'requests →';
-
-/** Half a gap must be this wide for words below its ribbon; else there is only an arrow. */
-const WORDS_PX = 78;
-
-/** Replies that go round a hop, as an arc of their own below it; where they do not, a word about both directions. */
+/** Replies that go round a hop, as an arc of their own below it, and the places of the words about both directions. */
 export function ReplyArcs({
   layout,
   path,
@@ -17,12 +11,6 @@ export function ReplyArcs({
   readonly layout: DiagramLayout;
   readonly path: readonly Hop[];
 }): ReactElement {
-  const stops = replyStops(path);
-  const arcs = stops.slice(1).flatMap((to, index) => {
-    const from = stops[index] ?? to;
-    return from - to > 1 ? [{ from, to }] : [];
-  });
-  const isOneWay = (gap: number): boolean => arcs.some(({ from, to }) => gap >= to && gap < from);
   return (
     <g>
       <defs>
@@ -39,34 +27,9 @@ export function ReplyArcs({
         </marker>
       </defs>
       {layout.junctions.map((x, gap) => (
-        <g key={x}>
-          <text
-            className="diagram-direction"
-            data-direction={gap}
-            data-still={directionText(isOneWay(gap), hasRoom(layout, gap, x))}
-            data-roomy={hasRoom(layout, gap, x)}
-            x={(x + rightEdge(layout.stages[gap])) / 2}
-            y={(layout.areaTop + layout.areaBottom) / 2 + 38}
-            textAnchor="middle"
-          />
-          <text
-            className="diagram-direction"
-            data-replies={gap}
-            x={(x + rightEdge(layout.stages[gap])) / 2}
-            y={(layout.areaTop + layout.areaBottom) / 2 + 52}
-            textAnchor="middle"
-          />
-          <text
-            className="diagram-cut"
-            data-cut={gap}
-            x={x}
-            y={(layout.areaTop + layout.areaBottom) / 2}
-            dy="0.34em"
-            textAnchor="middle"
-          />
-        </g>
+        <GapWords key={x} layout={layout} gap={gap} />
       ))}
-      {arcs.map(({ from, to }) => (
+      {replyArcs(path).map(({ from, to }) => (
         <Arc
           key={from}
           layout={layout}
@@ -75,6 +38,32 @@ export function ReplyArcs({
           names={path.slice(to, from - 1).map(({ name }) => name)}
         />
       ))}
+    </g>
+  );
+}
+
+/** What passes a gap, below its ribbon, and whether its link is cut; the words change with the run. */
+function GapWords(props: { readonly layout: DiagramLayout; readonly gap: number }): ReactElement {
+  const { layout, gap } = props;
+  const { from, to } = nearHalf(layout, gap);
+  const middle = (layout.areaTop + layout.areaBottom) / 2;
+  return (
+    <g>
+      <text
+        className="diagram-direction"
+        data-direction={gap}
+        x={(from + to) / 2}
+        y={middle + 38}
+        textAnchor="middle"
+      />
+      <text
+        className="diagram-direction"
+        data-replies={gap}
+        x={(from + to) / 2}
+        y={middle + 52}
+        textAnchor="middle"
+      />
+      <text className="diagram-cut" data-cut={gap} x={to} y={middle} dy="0.34em" textAnchor="middle" />
     </g>
   );
 }
@@ -102,20 +91,6 @@ function Arc(props: {
       </text>
     </g>
   );
-}
-
-function hasRoom(layout: DiagramLayout, gap: number, x: number): boolean {
-  return x - rightEdge(layout.stages[gap]) >= WORDS_PX;
-}
-
-function directionText(isOneWay: boolean, isRoomy: boolean): string {
-  if (!isRoomy) return isOneWay ? '→' : '⇄';
-  return isOneWay ? ONE_WAY : '⇄ both ways';
-}
-
-function rightEdge(stage: PlacedStage | undefined): number {
-  const box = stage?.nodes[0];
-  return box === undefined ? 0 : box.x + box.width;
 }
 
 /** Bottom of the lowest box of a stage, a share of its width beside the middle. */

@@ -1,7 +1,7 @@
 import { type ReactElement, useId, useMemo, useRef, useState } from 'react';
 import { useElementSize } from '../charts/use-element-size.ts';
 import { useIsStale, useRunValue } from '../charts/use-run-value.ts';
-import { useDrawer } from '../drawer/drawer-store.ts';
+import { type DrawerView, useDrawer } from '../drawer/drawer-store.ts';
 import type { LiveRun } from '../run/live-run.ts';
 import { useMediaQuery } from '../ui/use-media-query.ts';
 import { DiagramItems } from './DiagramItems.tsx';
@@ -12,7 +12,7 @@ import { layoutDiagram } from './diagram-layout.ts';
 import { DiagramState } from './diagram-state.ts';
 import { ReplyArcs } from './ReplyArcs.tsx';
 import { topologyOf } from './topology.ts';
-import { replyStops } from './tuple-path.ts';
+import { replyArcs } from './tuple-path.ts';
 import { useDiagramDrawing } from './use-diagram-drawing.ts';
 import './diagram.css';
 
@@ -23,7 +23,7 @@ export function TopologyDiagram({ run }: { readonly run: LiveRun }): ReactElemen
   const stale = useIsStale(run);
   const moves = useMediaQuery('(prefers-reduced-motion: no-preference)');
   const stages = useMemo(() => topologyOf(run.scenario), [run.scenario]);
-  const hasArc = replyStops(run.scenario.path).length < run.scenario.path.length + 2;
+  const hasArc = replyArcs(run.scenario.path).length > 0;
   const layout = useMemo(() => layoutDiagram(stages, size.width, hasArc), [stages, size.width, hasArc]);
   const state = useMemo(
     () => (info.length === 0 || size.width === 0 ? null : new DiagramState(run, layout)),
@@ -87,7 +87,7 @@ export function TopologyDiagram({ run }: { readonly run: LiveRun }): ReactElemen
   );
 }
 
-function DrawerButton(props: { readonly view: 'follow' | 'resources'; readonly text: string }): ReactElement {
+function DrawerButton(props: { readonly view: DrawerView; readonly text: string }): ReactElement {
   const { view, text } = props;
   const isOpen = useDrawer((state) => state.view === view);
   return (

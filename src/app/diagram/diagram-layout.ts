@@ -78,6 +78,15 @@ export function layoutDiagram(stages: readonly Stage[], width: number, hasArc: b
   return { width, height, areaTop, areaBottom, stages: placed, junctions, isNarrow, hasLines };
 }
 
+/** The half of a gap in front of its junction: from the boxes of a stage to where their ribbons gather. */
+export function nearHalf(
+  { stages, junctions }: DiagramLayout,
+  gap: number,
+): { readonly from: number; readonly to: number } {
+  const box = stages[gap]?.nodes[0];
+  return { from: box === undefined ? 0 : box.x + box.width, to: junctions[gap] ?? 0 };
+}
+
 /** Whether the lines of neighbouring columns, centred but for the outer two, leave each other room. */
 function linesFit(stages: readonly Stage[], width: number): boolean {
   const widths = stages.map(({ lines }) =>

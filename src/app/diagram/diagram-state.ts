@@ -9,6 +9,7 @@ import { type NodeStatus, nodeStatusAt } from './node-status.ts';
 import { type Curve, type Ribbon, ribbonsOfGap } from './ribbons.ts';
 import type { TopologyNode } from './topology.ts';
 import { type TrafficState, trafficAt } from './traffic-text.ts';
+import { replyArcs } from './tuple-path.ts';
 
 /** Pixels of the ribbon that carries the target, or the highest number of connections of the run. */
 const WIDEST_RIBBON_PX = 44;
@@ -21,11 +22,13 @@ export class DiagramState {
   private readonly readings: ReadonlyMap<string, NodeReadings>;
   private readonly failures: readonly ReturnType<typeof failureReadings>[];
   private readonly statuses: InstanceStatuses;
+  private readonly arcs: ReturnType<typeof replyArcs>;
 
   constructor(run: LiveRun, layout: DiagramLayout) {
     this.run = run;
     this.layout = layout;
     this.statuses = new InstanceStatuses(run.scenario);
+    this.arcs = replyArcs(run.scenario.path);
     const nodes = layout.stages.flatMap((stage) => stage.nodes);
     this.readings = new Map(
       nodes.map(({ node }) => [node.id, nodeReadings(run.info, run.scenario, node)] as const),
@@ -73,6 +76,11 @@ export class DiagramState {
       gap === 0 &&
       this.run.scenario.clients.some((_, population) => this.statuses.isLinkCut(-1 - population, timeSec))
     );
+  }
+
+  /** Whether replies go round the gap behind a stage. */
+  isOneWay(gap: number): boolean {
+    return this.arcs.some(({ from, to }) => gap >= to && gap < from);
   }
 
   /** What passes the gap behind a stage in both directions; null where the run counts nothing. */

@@ -1,5 +1,6 @@
 import { hatchPattern } from '../charts/hatch.ts';
 import { type ColourToken, colour, tint } from '../charts/palette.ts';
+import { crossIn } from '../charts/surface.ts';
 import type { PlacedNode } from './diagram-layout.ts';
 import type { DiagramState } from './diagram-state.ts';
 import { CROSS_SEC, type Dot, flightSec } from './dots.ts';
@@ -164,10 +165,7 @@ function drawCross(context: CanvasRenderingContext2D, x: number, y: number, stre
   context.strokeStyle = colour('failed');
   context.lineWidth = 2;
   context.beginPath();
-  context.moveTo(x - arm, y - arm);
-  context.lineTo(x + arm, y + arm);
-  context.moveTo(x + arm, y - arm);
-  context.lineTo(x - arm, y + arm);
+  crossIn({ left: x - arm, top: y - arm, width: 2 * arm, height: 2 * arm })(context);
   context.stroke();
   context.globalAlpha = 1;
 }

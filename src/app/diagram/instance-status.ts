@@ -35,6 +35,11 @@ export class InstanceStatuses {
     }));
   }
 
+  /** Whether anything in the timeline is done to a station: hops from 0, then the backends. */
+  isTouched(station: number): boolean {
+    return (this.stations[station]?.operations.length ?? 0) > 0;
+  }
+
   /** Of each instance of a station: hops from 0, then the backends. */
   at(station: number, timeSec: number): readonly InstanceStatus[] {
     if (timeSec !== this.atSec) {

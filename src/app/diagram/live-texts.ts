@@ -1,8 +1,10 @@
 import { formatCompact, formatCount, formatPercent, formatRate, formatTraffic } from '../format/numbers.ts';
+import { nearHalf } from './diagram-layout.ts';
 import type { DiagramState } from './diagram-state.ts';
 import { FULL } from './draw-diagram.ts';
-import { ONE_WAY } from './ReplyArcs.tsx';
 
+/** Half a gap must be this wide for words below its ribbon; else there is only an arrow. */
+const WORDS_PX = 78;
 /** Below this width a box has room for a short number only. */
 const WIDE_BOX_PX = 100;
 
@@ -46,17 +48,24 @@ function flatText(connections: number, words: string): string {
 
 /** What passes a gap in both directions; where the run counts no bytes, only which way they go. */
 function writeTraffic(root: SVGSVGElement, state: DiagramState, gap: number, index: number): void {
-  const requests = root.querySelector<SVGTextElement>(`[data-direction="${gap}"]`);
-  if (requests === null) return;
-  const traffic = requests.dataset['roomy'] === 'true' ? state.trafficAt(gap, index) : null;
+  const { from, to } = nearHalf(state.layout, gap);
+  const hasRoom = to - from >= WORDS_PX;
+  const isOneWay = state.isOneWay(gap);
+  const traffic = hasRoom ? state.trafficAt(gap, index) : null;
   const when = traffic?.isNow === false ? ' at the peak' : '';
-  const up = traffic === null ? (requests.dataset['still'] ?? '') : `→ ${formatTraffic(traffic.up)}${when}`;
-  setText(root, `[data-direction="${gap}"]`, up);
-  const isBack = traffic !== null && requests.dataset['still'] !== ONE_WAY;
-  setText(root, `[data-replies="${gap}"]`, isBack ? `← ${formatTraffic(traffic.down)}${when}` : '');
+  const requests =
+    traffic === null ? directionText(isOneWay, hasRoom) : `→ ${formatTraffic(traffic.up)}${when}`;
+  setText(root, `[data-direction="${gap}"]`, requests);
+  const replies = traffic === null || isOneWay ? '' : `← ${formatTraffic(traffic.down)}${when}`;
+  setText(root, `[data-replies="${gap}"]`, replies);
   // Replies that go round a hop are those that leave the servers.
   const isLast = gap === state.layout.junctions.length - 1;
   if (isLast) setText(root, '[data-arc]', traffic === null ? '' : ` · ${formatTraffic(traffic.down)}${when}`);
+}
+
+function directionText(isOneWay: boolean, hasRoom: boolean): string {
+  if (!hasRoom) return isOneWay ? '→' : '⇄';
+  return isOneWay ? 'requests →' : '⇄ both ways';
 }
 
 /** Of a group of instances: how many connections the fullest has. */

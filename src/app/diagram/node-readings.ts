@@ -38,7 +38,10 @@ function resourceLabel(resource: ResourceId): string {
   return resource === 'source-ports' ? 'source ports' : describeResource(resource).label;
 }
 
-const sum = (columns: readonly Column[]): Reading => ({ kind: 'sum', columns: columns.map(({ at }) => at) });
+/** What columns hold together. */
+export function sumOf(columns: readonly Column[]): Reading {
+  return { kind: 'sum', columns: columns.map(({ at }) => at) };
+}
 
 export function nodeReadings(
   info: readonly ColumnInfo[],
@@ -52,7 +55,7 @@ export function nodeReadings(
     ({ station, index }) => station === node.station && index === node.instance,
   );
   const limit = own[0]?.info.limit ?? Number.POSITIVE_INFINITY;
-  const connections = own.length > 0 ? sum(own) : null;
+  const connections = own.length > 0 ? sumOf(own) : null;
   const resources: ResourceReading[] = [];
   if (connections !== null && Number.isFinite(limit)) {
     resources.push({ label: 'connections', used: connections, held: null, capacity: limit });
@@ -68,7 +71,7 @@ function clientReadings(info: readonly ColumnInfo[]): NodeReadings {
   const inUse = columnsOf(info, 'ports-in-use', ({ resource }) => resource === 'client-ports');
   const held = columnsOf(info, 'ports-held', ({ resource }) => resource === 'client-ports');
   return {
-    connections: sum(columnsOf(info, 'concurrent')),
+    connections: sumOf(columnsOf(info, 'concurrent')),
     instances: [],
     resources: portReading(inUse, held),
   };
@@ -78,32 +81,41 @@ function tableReadings(info: readonly ColumnInfo[], station: StationKey): Resour
   return columnsOf(info, 'resource-used', (column) => column.station === station).flatMap((column) => {
     const { resource, limit } = column.info;
     if (resource === null || !Number.isFinite(limit)) return [];
-    return [{ label: resourceLabel(resource), used: sum([column]), held: null, capacity: limit }];
+    return [{ label: resourceLabel(resource), used: sumOf([column]), held: null, capacity: limit }];
   });
 }
 
-/** Ports of the addresses that an instance owns; address `a` belongs to instance `floor(a / addresses of one)`. */
 function poolReadings(
   info: readonly ColumnInfo[],
   scenario: Scenario,
   node: TopologyNode,
 ): ResourceReading[] {
-  const hop = scenario.path[node.stage - 1];
-  if (hop === undefined || hop.source === null) return [];
-  const { addresses } = hop.source;
-  const isOwn = ({ station, index }: ColumnInfo): boolean =>
-    station === node.station &&
-    (node.instance === null
-      ? index === null
-      : index !== null && Math.floor(index / addresses) === node.instance);
-  return portReading(columnsOf(info, 'ports-in-use', isOwn), columnsOf(info, 'ports-held', isOwn));
+  const source = scenario.path[node.stage - 1]?.source;
+  if (source == null) return [];
+  const { inUse, held } = portColumns(info, node, source.addresses);
+  return portReading(inUse, held);
+}
+
+/**
+ * Columns with the ports of a station, in use and held: those of all addresses together, or of the addresses that an instance
+ * owns. Address `a` belongs to instance `floor(a / addresses of one)`.
+ */
+export function portColumns(
+  info: readonly ColumnInfo[],
+  { station, instance }: Pick<TopologyNode, 'station' | 'instance'>,
+  addressesEach: number,
+): { readonly inUse: readonly Column[]; readonly held: readonly Column[] } {
+  const isOwn = ({ station: at, index }: ColumnInfo): boolean =>
+    at === station &&
+    (instance === null ? index === null : index !== null && Math.floor(index / addressesEach) === instance);
+  return { inUse: columnsOf(info, 'ports-in-use', isOwn), held: columnsOf(info, 'ports-held', isOwn) };
 }
 
 function portReading(inUse: readonly Column[], held: readonly Column[]): ResourceReading[] {
   const capacity = inUse.reduce((total, { info }) => total + info.limit, 0);
   const resource = inUse[0]?.info.resource ?? null;
   if (resource === null || !Number.isFinite(capacity)) return [];
-  return [{ label: resourceLabel(resource), used: sum([...inUse, ...held]), held: sum(held), capacity }];
+  return [{ label: resourceLabel(resource), used: sumOf([...inUse, ...held]), held: sumOf(held), capacity }];
 }
 
 /**

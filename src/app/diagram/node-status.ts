@@ -12,27 +12,41 @@ export interface NodeStatus {
 
 const ALL_UP: NodeStatus = { status: 'up', words: '' };
 
+/** A node by its station and where that stands: stage 1 is the first hop. */
+type StatusNode = Pick<TopologyNode, 'station' | 'stage' | 'instance'>;
+
 /** The status of a node at a sample: what the timeline says, and of an autoscaled station how many instances there are. */
 export function nodeStatusAt(
   run: LiveRun,
   statuses: InstanceStatuses,
-  node: TopologyNode,
+  { station, stage, instance }: StatusNode,
   index: number,
 ): NodeStatus {
-  if (node.station === null) return ALL_UP;
-  const timeSec = run.timeSec[Math.max(0, index)] ?? 0;
-  const present = run.column(`${node.station}:instances`)?.[Math.max(0, index)] ?? Infinity;
-  const all = statuses
-    .at(node.stage - 1, timeSec)
-    .map((status, instance): InstanceStatus => (instance < present || status !== 'up' ? status : 'absent'));
-  const own = node.instance === null ? all : all.slice(node.instance, node.instance + 1);
-  const away = own.filter((status) => status !== 'up');
-  const first = away[0];
-  if (first === undefined) return ALL_UP;
-  if (away.length === own.length && away.every((status) => status === first))
-    return { status: first, words: STATUS_WORDS[first] };
-  const counts = new Map<InstanceStatus, number>();
-  for (const status of away) counts.set(status, (counts.get(status) ?? 0) + 1);
-  const parts = [...counts].map(([status, count]) => `${count} ${STATUS_WORDS[status]}`);
-  return { status: 'up', words: `of ${own.length}: ${parts.join(', ')}` };
+  if (station === null) return ALL_UP;
+  const scaled = run.column(`${station}:instances`);
+  if (scaled === undefined && !statuses.isTouched(stage - 1)) return ALL_UP;
+  const all = statuses.at(stage - 1, run.timeSec[Math.max(0, index)] ?? 0);
+  const present = scaled === undefined ? null : (scaled[Math.max(0, index)] ?? 0);
+  const [first, end] = instance === null ? [0, all.length] : [instance, instance + 1];
+  const away = new Map<InstanceStatus, number>();
+  for (let each = first; each < end; each++) {
+    const status = statusOf(all[each] ?? 'up', each, present);
+    if (status !== 'up') away.set(status, (away.get(status) ?? 0) + 1);
+  }
+  return inWords(away, end - first);
+}
+
+/** @param present how many instances an autoscaler has there, which the timeline does not know; else null */
+function statusOf(inTimeline: InstanceStatus, instance: number, present: number | null): InstanceStatus {
+  if (present === null || (inTimeline !== 'up' && inTimeline !== 'absent')) return inTimeline;
+  return instance < present ? 'up' : 'absent';
+}
+
+function inWords(away: ReadonlyMap<InstanceStatus, number>, instances: number): NodeStatus {
+  const counts = [...away];
+  const [only] = counts;
+  if (only === undefined) return ALL_UP;
+  if (only[1] === instances) return { status: only[0], words: STATUS_WORDS[only[0]] };
+  const parts = counts.map(([status, count]) => `${count} ${STATUS_WORDS[status]}`);
+  return { status: 'up', words: `of ${instances}: ${parts.join(', ')}` };
 }

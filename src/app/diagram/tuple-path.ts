@@ -99,6 +99,15 @@ export function replyStops(path: readonly Hop[]): number[] {
   return [path.length + 1, ...passed.toReversed(), 0];
 }
 
+/** Replies that go round hops: from a stage straight back to one that is not the next. */
+export function replyArcs(path: readonly Hop[]): { readonly from: number; readonly to: number }[] {
+  const stops = replyStops(path);
+  return stops.slice(1).flatMap((to, index) => {
+    const from = stops[index] ?? to;
+    return from - to > 1 ? [{ from, to }] : [];
+  });
+}
+
 /** Whether replies go round a hop: behind it comes `dsr` before any hop with a source address of its own. */
 function bypassed(path: readonly Hop[], index: number): boolean {
   const decisive = path

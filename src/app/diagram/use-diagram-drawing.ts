@@ -45,8 +45,10 @@ export function useDiagramDrawing(
       const { timeSec, speed, playing } = usePlayhead.getState();
       const index = run.indexAt(timeSec);
       const route: Route = (stage, draw) => state.routeTo(stage, index, draw);
-      if (moves && playing) dots.step(elapsedMs / 1000, timeSec, speed, route);
-      else {
+      if (moves && playing) {
+        dots.step(elapsedMs / 1000, timeSec, speed, route);
+        stillOf = '';
+      } else {
         const moment = `${run.length} ${timeSec} ${speed} ${index}`;
         // What was on its way when the run was paused stays where it is.
         const isFrozen = moves && dots.isAt(timeSec) && stillOf === '';
@@ -56,7 +58,6 @@ export function useDiagramDrawing(
           dots.still(timeSec, speed, route);
         }
       }
-      if (moves && playing) stillOf = '';
       const shown = `${run.version} ${paletteVersion()} ${timeSec} ${speed}`;
       if (shown !== said && nowMs >= textDueMs && drawing.current !== null) {
         said = shown;

@@ -1,16 +1,27 @@
-import { lazy, type ReactElement, Suspense, useEffect, useId, useRef } from 'react';
+import { type ComponentType, lazy, type ReactElement, Suspense, useEffect, useId, useRef } from 'react';
 import type { LiveRun } from '../run/live-run.ts';
 import { ErrorBoundary } from '../ui/ErrorBoundary.tsx';
 import { Icon } from '../ui/Icon.tsx';
-import { useDrawer } from './drawer-store.ts';
+import { type DrawerView, useDrawer } from './drawer-store.ts';
 import './drawer.css';
 
-const Follow = lazy(async () => ({ default: (await import('../follow/FollowPanel.tsx')).FollowPanel }));
-const Resources = lazy(async () => ({
-  default: (await import('../resources/ResourcesPanel.tsx')).ResourcesPanel,
-}));
+interface ViewSpec {
+  readonly title: string;
+  readonly Content: ComponentType<{ readonly run: LiveRun }>;
+}
 
-const TITLES = { follow: 'Follow one connection', resources: 'Resources' } as const;
+const VIEWS: Readonly<Record<DrawerView, ViewSpec>> = {
+  follow: {
+    title: 'Follow one connection',
+    Content: lazy(async () => ({ default: (await import('../follow/FollowPanel.tsx')).FollowPanel })),
+  },
+  resources: {
+    title: 'Resources',
+    Content: lazy(async () => ({
+      default: (await import('../resources/ResourcesPanel.tsx')).ResourcesPanel,
+    })),
+  },
+};
 
 /** What was asked for of the run on show, at the foot of the page; it leaves the picture above it in sight. */
 export function BottomDrawer({ run }: { readonly run: LiveRun }): ReactElement | null {
@@ -18,16 +29,11 @@ export function BottomDrawer({ run }: { readonly run: LiveRun }): ReactElement |
   return view === null ? null : <OpenDrawer key={view} view={view} run={run} />;
 }
 
-function OpenDrawer({
-  view,
-  run,
-}: {
-  readonly view: 'follow' | 'resources';
-  readonly run: LiveRun;
-}): ReactElement {
+function OpenDrawer(props: { readonly view: DrawerView; readonly run: LiveRun }): ReactElement {
+  const { view, run } = props;
+  const { title, Content } = VIEWS[view];
   const section = useRef<HTMLElement>(null);
   const titleId = useId();
-  const Content = view === 'follow' ? Follow : Resources;
 
   useEffect(() => {
     const opener = document.activeElement;
@@ -52,13 +58,13 @@ function OpenDrawer({
   return (
     <section ref={section} className="drawer" aria-labelledby={titleId} tabIndex={-1}>
       <div className="drawer-head">
-        <h2 id={titleId}>{TITLES[view]}</h2>
+        <h2 id={titleId}>{title}</h2>
         <button type="button" className="button button-icon" aria-label="Close the drawer" onClick={close}>
           <Icon name="close" />
         </button>
       </div>
       <div className="drawer-body">
-        <ErrorBoundary part={TITLES[view]}>
+        <ErrorBoundary part={title}>
           <Suspense fallback={<p className="small quiet">Loading…</p>}>
             <Content run={run} />
           </Suspense>

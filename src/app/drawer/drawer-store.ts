@@ -7,9 +7,12 @@ export interface DrawerNode {
   readonly instance: number | null;
 }
 
-/** What the drawer below the page shows of the run. */
+/** What the drawer below the page can show of the run. */
+export type DrawerView = 'resources' | 'follow';
+
 export interface DrawerState {
-  readonly view: 'resources' | 'follow' | null;
+  /** Null while it is closed. */
+  readonly view: DrawerView | null;
   /** The node that was picked last; null before one was. */
   readonly node: DrawerNode | null;
 }

@@ -129,8 +129,10 @@ function lifeText(place: StoryPlace, step: LifeStep): string {
   }
 }
 
-const LIFE = ['forgotten', 'lost', 'spoke', 'vanished', 'closed', 'held', 'remnant-ended'] as const;
-type LifeStep = Extract<TraceStep, { readonly kind: (typeof LIFE)[number] }>;
+type LifeStep = Extract<
+  TraceStep,
+  { readonly kind: 'forgotten' | 'lost' | 'spoke' | 'vanished' | 'closed' | 'held' | 'remnant-ended' }
+>;
 
 const SPOKE: Readonly<Record<Extract<TraceStep, { kind: 'spoke' }>['outcome'], string>> = {
   resumed: 'a new entry is made, and it goes on',

@@ -1,4 +1,4 @@
-import { lazy } from 'react';
+import { type LazyExoticComponent, lazy, type ReactElement } from 'react';
 
 /** Everything that draws a run. It is fetched while the first run is computed: there is nothing to draw before that. */
 const loadRunViews = () => import('./run-views.tsx');
@@ -8,18 +8,16 @@ export function preloadRunViews(): void {
   loadRunViews().catch(() => {});
 }
 
+export const RunNote = partOfAnswer('RunNote');
+export const RunsOfAnswer = partOfAnswer('RunsOfAnswer');
+export const QuestionNote = partOfAnswer('QuestionNote');
+
 /** Where the views do not come, the answer stands without it; the views themselves say what is wrong. */
-export const RunNote = lazy(async () => ({
-  default: (await loadRunViews().catch(() => null))?.RunNote ?? Nothing,
-}));
-
-export const RunsOfAnswer = lazy(async () => ({
-  default: (await loadRunViews().catch(() => null))?.RunsOfAnswer ?? Nothing,
-}));
-
-export const QuestionNote = lazy(async () => ({
-  default: (await loadRunViews().catch(() => null))?.QuestionNote ?? Nothing,
-}));
+function partOfAnswer(
+  name: 'RunNote' | 'RunsOfAnswer' | 'QuestionNote',
+): LazyExoticComponent<() => ReactElement | null> {
+  return lazy(async () => ({ default: (await loadRunViews().catch(() => null))?.[name] ?? Nothing }));
+}
 
 function Nothing(): null {
   return null;

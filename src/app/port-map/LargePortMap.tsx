@@ -15,7 +15,6 @@ import { PortTable } from './PortTable.tsx';
 import { type ChosenSpace, choosePortSpace, chosenSpace, usePortSpace } from './port-space-store.ts';
 import { SpacePicker } from './SpacePicker.tsx';
 import { usePortMap } from './use-port-map.ts';
-import { useRequestPortMap } from './use-request-port-map.ts';
 import './port-map.css';
 import './large-port-map.css';
 
@@ -38,36 +37,22 @@ function MapAndMatrix(props: {
   const { run, choices, chosen } = props;
   const { choice, space } = chosen;
   const { scenario } = run;
-  const shade = usePortSpace((state) => state.shade);
   const cursor = useMapCursor();
-  const feed = usePortMap(run, { ...space, withOccupancy: true }, useRequestPortMap());
+  const feed = usePortMap(run, { ...space, withOccupancy: true });
   const { said } = feed;
   const all = said?.occupancy?.station === choice.station ? said.occupancy : null;
   return (
     <div className="large-map">
       <div className="large-map-head">
-        <SpacePicker
-          scenario={scenario}
-          choices={choices}
-          query={space}
-          choice={choice}
-          onChange={choosePortSpace}
-        />
+        <SpacePicker scenario={scenario} choices={choices} chosen={chosen} />
         <MapTools cursor={cursor} />
       </div>
       <div className="large-map-picture">
-        <PortPicture
-          scenario={scenario}
-          choice={choice}
-          feed={feed}
-          cursor={cursor}
-          shade={shade}
-          wheelZooms
-        />
+        <PortPicture scenario={scenario} choice={choice} feed={feed} cursor={cursor} wheelZooms />
       </div>
       <div className="large-map-side">
         <PortReading scenario={scenario} choice={choice} map={said} cursor={cursor} />
-        {said !== null && <PortLegend map={said} shade={shade} longestSec={scenario.durationSec} />}
+        {said !== null && <PortLegend map={said} longestSec={scenario.durationSec} />}
         <TimeControls run={run} />
         <FeedNotes feed={feed} />
         {all !== null && (

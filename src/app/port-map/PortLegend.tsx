@@ -6,18 +6,15 @@ import { Explained } from '../help/Explained.tsx';
 import { ageMarks } from './age-ramp.ts';
 import { ageTone } from './cell-tones.ts';
 import { freePorts } from './port-cells.ts';
-import type { Shade } from './port-space-store.ts';
+import { usePortSpace } from './port-space-store.ts';
 
 const AGE_TEXT =
   'Of a port in use: how long its connection has been open, or, while it is set up, how long the attempt has taken. Of a held port: how long ago its connection has closed, or its unanswered attempt was given up.';
 
 /** How many ports are in which state, and what the colours of the map mean. */
-export function PortLegend(props: {
-  readonly map: PortMap;
-  readonly shade: Shade;
-  readonly longestSec: number;
-}): ReactElement {
-  const { map, shade, longestSec } = props;
+export function PortLegend(props: { readonly map: PortMap; readonly longestSec: number }): ReactElement {
+  const { map, longestSec } = props;
+  const shade = usePortSpace((state) => state.shade);
   return (
     <>
       <p className="port-map-counts" data-shade={shade}>

@@ -3,7 +3,8 @@ import type { PortMapChoice } from '../../network/results/run-result.ts';
 import { whyNoPorts } from '../charts/ports-chart.ts';
 import { useIsStale } from '../charts/use-run-value.ts';
 import type { LiveRun } from '../run/live-run.ts';
-import { openDialog } from '../state/view-store.ts';
+import { useRun } from '../run/run-store.ts';
+import { openDialog, useView } from '../state/view-store.ts';
 import { FeedNotes } from './FeedNotes.tsx';
 import { MapTools } from './MapTools.tsx';
 import { useMapCursor } from './map-cursor.ts';
@@ -11,22 +12,15 @@ import { PortLegend } from './PortLegend.tsx';
 import { PortPicture } from './PortPicture.tsx';
 import { PortReading } from './PortReading.tsx';
 import { PortTable } from './PortTable.tsx';
-import type { RequestPortMap } from './port-map-follower.ts';
-import { type ChosenSpace, choosePortSpace, chosenSpace, usePortSpace } from './port-space-store.ts';
+import { type ChosenSpace, chosenSpace, usePortSpace } from './port-space-store.ts';
 import { SpacePicker } from './SpacePicker.tsx';
 import { usePortMap } from './use-port-map.ts';
 import './port-map.css';
 
 /** The 65,536 ports of one source address toward one destination, at the moment on show. */
-export function PortMapPanel(props: {
-  readonly run: LiveRun;
-  readonly requestPortMap: RequestPortMap;
-  readonly choices: readonly PortMapChoice[];
-  /** While the large map is open, which asks the same replay. */
-  readonly isPaused: boolean;
-}): ReactElement {
-  const { run, choices } = props;
+export function PortMapPanel({ run }: { readonly run: LiveRun }): ReactElement {
   const stale = useIsStale(run);
+  const choices = useRun((state) => state.portMapChoices);
   const wanted = usePortSpace((state) => state.wanted);
   const chosen = chosenSpace(choices, wanted);
   return (
@@ -35,7 +29,7 @@ export function PortMapPanel(props: {
       {chosen === null ? (
         <p className="port-map-words">{whyNoPorts(run.scenario.path)}</p>
       ) : (
-        <SmallMap {...props} chosen={chosen} />
+        <SmallMap run={run} choices={choices} chosen={chosen} />
       )}
     </section>
   );
@@ -43,27 +37,20 @@ export function PortMapPanel(props: {
 
 function SmallMap(props: {
   readonly run: LiveRun;
-  readonly requestPortMap: RequestPortMap;
   readonly choices: readonly PortMapChoice[];
-  readonly isPaused: boolean;
   readonly chosen: ChosenSpace;
 }): ReactElement {
-  const { run, requestPortMap, choices, isPaused, chosen } = props;
+  const { run, choices, chosen } = props;
   const { choice, space } = chosen;
   const { scenario } = run;
-  const shade = usePortSpace((state) => state.shade);
   const cursor = useMapCursor();
-  const feed = usePortMap(run, isPaused ? null : space, requestPortMap);
+  // The large map asks the same replay.
+  const isPaused = useView((state) => state.dialog === 'ports');
+  const feed = usePortMap(run, isPaused ? null : space);
   const { said } = feed;
   return (
     <>
-      <SpacePicker
-        scenario={scenario}
-        choices={choices}
-        query={space}
-        choice={choice}
-        onChange={choosePortSpace}
-      />
+      <SpacePicker scenario={scenario} choices={choices} chosen={chosen} />
       <MapTools cursor={cursor}>
         <button
           type="button"
@@ -75,16 +62,9 @@ function SmallMap(props: {
         </button>
       </MapTools>
       <div className="port-map-live">
-        <PortPicture
-          scenario={scenario}
-          choice={choice}
-          feed={feed}
-          cursor={cursor}
-          shade={shade}
-          wheelZooms={false}
-        />
+        <PortPicture scenario={scenario} choice={choice} feed={feed} cursor={cursor} wheelZooms={false} />
         <PortReading scenario={scenario} choice={choice} map={said} cursor={cursor} />
-        {said !== null && <PortLegend map={said} shade={shade} longestSec={scenario.durationSec} />}
+        {said !== null && <PortLegend map={said} longestSec={scenario.durationSec} />}
         <FeedNotes feed={feed} />
         {said !== null && <PortTable map={said} />}
       </div>

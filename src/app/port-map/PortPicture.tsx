@@ -17,7 +17,7 @@ import { INSET_SIDE, PortInset } from './PortInset.tsx';
 import { ZOOM_KEYS } from './PortReading.tsx';
 import { paintCells } from './paint-cells.ts';
 import { PORTS, SIDE } from './port-cells.ts';
-import type { Shade } from './port-space-store.ts';
+import { type Shade, usePortSpace } from './port-space-store.ts';
 import type { PortFeed } from './use-port-map.ts';
 
 const SCALE_LABELS = 4;
@@ -28,11 +28,11 @@ export function PortPicture(props: {
   readonly choice: PortMapChoice;
   readonly feed: PortFeed;
   readonly cursor: MapCursor;
-  readonly shade: Shade;
   /** The wheel zooms without Ctrl: there is nothing to scroll. */
   readonly wheelZooms: boolean;
 }): ReactElement {
-  const { scenario, choice, feed, cursor, shade, wheelZooms } = props;
+  const { scenario, choice, feed, cursor, wheelZooms } = props;
+  const shade = usePortSpace((state) => state.shade);
   const { view, port, isPointed, setPointed } = cursor;
   const { said } = feed;
   const [surface, { width: sizePx }] = useElementSize<HTMLDivElement>();

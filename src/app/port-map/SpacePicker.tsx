@@ -1,8 +1,8 @@
 import type { ReactElement } from 'react';
 import type { PortMapChoice } from '../../network/results/run-result.ts';
 import type { Scenario } from '../../scenario/scenario.ts';
-import type { PortSpaceKey } from '../../workers/protocol.ts';
 import { formatCount } from '../format/numbers.ts';
+import { type ChosenSpace, choosePortSpace } from './port-space-store.ts';
 import { addressName, destinationName } from './space-names.ts';
 
 /** A select with more options than this is no help; a number field takes its place. */
@@ -12,11 +12,10 @@ const MOST_OPTIONS = 200;
 export function SpacePicker(props: {
   readonly scenario: Scenario;
   readonly choices: readonly PortMapChoice[];
-  readonly choice: PortMapChoice;
-  readonly query: PortSpaceKey;
-  readonly onChange: (query: PortSpaceKey) => void;
+  readonly chosen: ChosenSpace;
 }): ReactElement {
-  const { scenario, choices, choice, query, onChange } = props;
+  const { scenario, choices, chosen } = props;
+  const { choice, space } = chosen;
   return (
     <div className="port-map-picker">
       {choices.length > 1 && (
@@ -24,10 +23,10 @@ export function SpacePicker(props: {
           <span className="quiet">at</span>
           <select
             className="select"
-            value={query.station}
+            value={space.station}
             onChange={(event) => {
               const next = choices.find(({ station }) => station === event.target.value) ?? choice;
-              onChange({ station: next.station, address: 0, destination: 0 });
+              choosePortSpace({ station: next.station, address: 0, destination: 0 });
             }}
           >
             {choices.map(({ station, stationName }) => (
@@ -42,17 +41,17 @@ export function SpacePicker(props: {
         label="from"
         name="Source address"
         count={choice.addresses}
-        value={query.address}
+        value={space.address}
         text={(index) => addressName(scenario, choice.station, index)}
-        onChange={(address) => onChange({ ...query, address })}
+        onChange={(address) => choosePortSpace({ ...space, address })}
       />
       <PartPicker
         label="to"
         name="Destination"
         count={choice.destinations}
-        value={query.destination}
+        value={space.destination}
         text={(index) => destinationName(scenario, choice, index)}
-        onChange={(destination) => onChange({ ...query, destination })}
+        onChange={(destination) => choosePortSpace({ ...space, destination })}
       />
     </div>
   );

@@ -1,7 +1,7 @@
 import type { PortMap } from '../../network/results/run-result.ts';
 import { rgb } from '../charts/palette.ts';
 import { ageShare } from './age-ramp.ts';
-import { FREE, HELD, IN_USE } from './port-cells.ts';
+import { HELD } from './port-cells.ts';
 import type { Shade } from './port-space-store.ts';
 
 export type Tone = readonly [red: number, green: number, blue: number];
@@ -59,14 +59,6 @@ function ageTones(): Tone[] {
 /** The colour of an age that lies at that share of the ramp, for a legend. */
 export function ageTone(share: number): string {
   return cssColour(ageTones()[Math.round(share * (STEPS - 1))]!);
-}
-
-export function isTaken(cell: number | undefined): boolean {
-  return cell === IN_USE || cell === HELD;
-}
-
-export function isLeasable(cell: number | undefined): boolean {
-  return cell === FREE || isTaken(cell);
 }
 
 export function mix(a: Tone, b: Tone, share: number): Tone {

@@ -1,9 +1,11 @@
 import type { PortMap } from '../../network/results/run-result.ts';
+import { clipped } from '../charts/canvas-surface.ts';
 import { canvasFont } from '../charts/palette.ts';
+import { type Box, crossIn } from '../charts/surface.ts';
 import { formatDuration } from '../format/numbers.ts';
-import { type CellTones, cssColour, isTaken, mix, type Tone, textOn } from './cell-tones.ts';
+import { type CellTones, cssColour, mix, type Tone, textOn } from './cell-tones.ts';
 import type { MapView } from './map-view.ts';
-import { FREE, HELD, SIDE } from './port-cells.ts';
+import { FREE, HELD, isTaken, SIDE } from './port-cells.ts';
 
 /** From this size on a cell is drawn by itself, with a pattern and a gap; below it is a pixel of the picture. */
 const LEAST_CELL_PX = 7;
@@ -85,18 +87,14 @@ function drawCells(
       });
 }
 
-interface Cell {
+interface Cell extends Box {
   readonly map: PortMap;
   readonly tones: CellTones;
   readonly port: number;
-  readonly left: number;
-  readonly top: number;
-  readonly width: number;
-  readonly height: number;
 }
 
 /** A cell's place in whole pixels, with a gap of one to the next. */
-function boxOf(left: number, top: number, cellPx: number): Pick<Cell, 'left' | 'top' | 'width' | 'height'> {
+function boxOf(left: number, top: number, cellPx: number): Box {
   const [x, y] = [Math.round(left), Math.round(top)];
   return {
     left: x,
@@ -108,7 +106,7 @@ function boxOf(left: number, top: number, cellPx: number): Pick<Cell, 'left' | '
 
 /** In use: solid. Held: hatched. Free: an empty frame. Outside: a cross. */
 function drawCell(context: CanvasRenderingContext2D, cell: Cell): void {
-  const { map, tones, port, left, top, width, height } = cell;
+  const { map, tones, port } = cell;
   const state = map.cells[port];
   if (isTaken(state)) {
     const tone = tones.taken(map, port);
@@ -122,35 +120,30 @@ function drawCell(context: CanvasRenderingContext2D, cell: Cell): void {
     context.strokeStyle = cssColour(tones.line);
     context.lineWidth = 1;
     context.beginPath();
-    context.moveTo(left, top);
-    context.lineTo(left + width, top + height);
-    context.moveTo(left + width, top);
-    context.lineTo(left, top + height);
+    crossIn(cell)(context);
     context.stroke();
   }
 }
 
-function fill(context: CanvasRenderingContext2D, { left, top, width, height }: Cell, tone: Tone): void {
+function fill(context: CanvasRenderingContext2D, { left, top, width, height }: Box, tone: Tone): void {
   context.fillStyle = cssColour(tone);
   context.fillRect(left, top, width, height);
 }
 
 /** Diagonal strokes that stay inside the cell. */
-function hatch(context: CanvasRenderingContext2D, { left, top, width, height }: Cell, tone: Tone): void {
+function hatch(context: CanvasRenderingContext2D, box: Box, tone: Tone): void {
+  const { left, top, width, height } = box;
   const distance = Math.max(3, Math.min(8, width / 4));
-  context.save();
-  context.beginPath();
-  context.rect(left, top, width, height);
-  context.clip();
-  context.strokeStyle = cssColour(tone);
-  context.lineWidth = distance / 2.5;
-  context.beginPath();
-  for (let at = -height; at < width; at += distance) {
-    context.moveTo(left + at, top + height);
-    context.lineTo(left + at + height, top);
-  }
-  context.stroke();
-  context.restore();
+  clipped(context, box, () => {
+    context.strokeStyle = cssColour(tone);
+    context.lineWidth = distance / 2.5;
+    context.beginPath();
+    for (let at = -height; at < width; at += distance) {
+      context.moveTo(left + at, top + height);
+      context.lineTo(left + at + height, top);
+    }
+    context.stroke();
+  });
 }
 
 function label(context: CanvasRenderingContext2D, cell: Cell, ground: Tone, isHeld: boolean): void {
@@ -163,11 +156,8 @@ function label(context: CanvasRenderingContext2D, cell: Cell, ground: Tone, isHe
   const lines = hasAge ? [centre - 8, centre + 8] : [centre];
   if (isHeld) {
     // The strokes end beside the text.
-    fill(
-      context,
-      { ...cell, left: left + 2, width: width - 4, top: lines[0]! - 8, height: lines.length * 16 },
-      ground,
-    );
+    const box = { left: left + 2, width: width - 4, top: lines[0]! - 8, height: lines.length * 16 };
+    fill(context, box, ground);
   }
   context.fillStyle = textOn(ground);
   context.font = canvasFont(width < LARGE_FONT_CELL_PX ? SMALL_FONT_PX : NUMBER_FONT_PX, hasAge ? 600 : 400);

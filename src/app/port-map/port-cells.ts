@@ -6,6 +6,11 @@ export const FREE = 1;
 export const IN_USE = 2;
 export const HELD = 3;
 
+/** Whether a cell is in use or held. */
+export function isTaken(cell: number | undefined): boolean {
+  return cell === IN_USE || cell === HELD;
+}
+
 /** Cells a side: port = row * 256 + column. */
 export const SIDE = 256;
 export const PORTS = SIDE * SIDE;

@@ -1,6 +1,6 @@
 import type { PortMapAnswer, PortMapQuery } from '../../workers/protocol.ts';
 
-export type RequestPortMap = (query: PortMapQuery, atSec: number) => Promise<PortMapAnswer | null>;
+type RequestPortMap = (query: PortMapQuery, atSec: number) => Promise<PortMapAnswer | null>;
 
 const LEAST_MS_BETWEEN = 100;
 const MS_AFTER_NO_ANSWER = 400;

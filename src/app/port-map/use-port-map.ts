@@ -3,7 +3,8 @@ import type { PortMapAnswer, PortMapQuery } from '../../workers/protocol.ts';
 import { onFrame } from '../run/frame-loop.ts';
 import type { LiveRun } from '../run/live-run.ts';
 import { usePlayhead } from '../run/playhead.ts';
-import { PortMapFollower, type RequestPortMap } from './port-map-follower.ts';
+import { useApp } from '../state/app-context.ts';
+import { PortMapFollower } from './port-map-follower.ts';
 
 const TEXT_EVERY_MS = 200;
 
@@ -22,7 +23,8 @@ export interface PortFeed {
  * Follows the playhead with one port space.
  * @param query null while nothing is to be asked: the replay serves one asker at a time
  */
-export function usePortMap(run: LiveRun, query: PortMapQuery | null, request: RequestPortMap): PortFeed {
+export function usePortMap(run: LiveRun, query: PortMapQuery | null): PortFeed {
+  const { controller } = useApp();
   const { scenario } = run;
   const { station, address = 0, destination = 0, withOccupancy = false } = query ?? {};
   const newest = useRef<PortMapAnswer | null>(null);
@@ -35,7 +37,7 @@ export function usePortMap(run: LiveRun, query: PortMapQuery | null, request: Re
     newest.current = null;
     let textDueMs = 0;
     const follower = new PortMapFollower(
-      request,
+      (asked, atSec) => controller.requestPortMap(asked, atSec),
       (answer) => {
         newest.current = answer;
         setError('');
@@ -51,7 +53,7 @@ export function usePortMap(run: LiveRun, query: PortMapQuery | null, request: Re
       setReplaySec(replayTarget(follower.wantedSec, newest.current));
       if (newest.current !== null) setSaid(newest.current);
     });
-  }, [scenario, station, address, destination, withOccupancy, request]);
+  }, [scenario, station, address, destination, withOccupancy, controller]);
 
   return { newest, said, error, replaySec };
 }

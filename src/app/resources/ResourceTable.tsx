@@ -1,11 +1,9 @@
 import type { CSSProperties, ReactElement } from 'react';
+import { FULL, NEARLY_FULL } from '../diagram/draw-diagram.ts';
 import { formatBytes, formatClock, formatCount, formatPercent } from '../format/numbers.ts';
 import type { LiveRun } from '../run/live-run.ts';
 import { type NodeResource, type ResourceUse, resourceUseAt } from './node-resources.ts';
 import { openArithmetic } from './open-places.ts';
-
-const FULL = 0.999;
-const NEARLY_FULL = 0.8;
 
 /** One row a resource: in use at the moment, of how much, its peak and when. */
 export function ResourceTable(props: {
@@ -53,11 +51,11 @@ function Row(props: {
   readonly name: string;
 }): ReactElement {
   const { row, use, name } = props;
-  const { used, held, peak, peakAtSec } = use;
+  const { used, held } = use;
   const amount = (units: number): string =>
     row.resource === 'memory' ? formatBytes(units) : formatCount(Math.round(units));
   const share = used === null ? null : used / row.capacity;
-  const { limit } = row;
+  const { peak, peakAtSec, limit } = row;
   return (
     <tr>
       <th scope="row">{name}</th>

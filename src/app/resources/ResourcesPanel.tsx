@@ -1,39 +1,40 @@
-import { type ReactElement, useEffect, useMemo, useState } from 'react';
-import type { LimitRow } from '../../analysis/limits/limit-row.ts';
+import { type ReactElement, useMemo } from 'react';
+import { placeOf } from '../../analysis/levers/stage-place.ts';
 import { stationName } from '../charts/columns.ts';
 import { useRunValue } from '../charts/use-run-value.ts';
 import { InstanceStatuses, STATUS_WORDS } from '../diagram/instance-status.ts';
 import { failuresAt } from '../diagram/moment.ts';
 import { failureReadings } from '../diagram/node-readings.ts';
+import { nodeStatusAt } from '../diagram/node-status.ts';
 import { trafficText } from '../diagram/traffic-text.ts';
 import { type DrawerNode, useDrawer } from '../drawer/drawer-store.ts';
 import { formatClock, formatCount, formatRate } from '../format/numbers.ts';
 import { Marked } from '../help/Marked.tsx';
 import { useLadder } from '../ladder/use-ladder.ts';
-import { onFrame } from '../run/frame-loop.ts';
 import type { LiveRun } from '../run/live-run.ts';
-import { usePlayhead } from '../run/playhead.ts';
+import { useSampleIndex } from '../run/use-sample-index.ts';
 import { NodePicker } from './NodePicker.tsx';
-import { resourcesOf, stationsOf } from './node-resources.ts';
+import { resourcesOf, shownNode, stationsOf } from './node-resources.ts';
 import { openSettings } from './open-places.ts';
 import { ResourceTable } from './ResourceTable.tsx';
 import './resources.css';
-
-const REFRESH_MS = 200;
 
 /** All that limits a node of the diagram, and what it did to connections, at the moment on show. */
 export function ResourcesPanel({ run }: { readonly run: LiveRun }): ReactElement {
   const limits = useLadder();
   const picked = useDrawer((state) => state.node);
-  const node = useMemo(() => picked ?? firstToBind(limits), [picked, limits]);
+  const { scenario } = run;
+  const node = useMemo(() => shownNode(picked, scenario, limits), [picked, scenario, limits]);
   const index = useSampleIndex(run);
   const resources = useRunValue(run, summaryOf);
   const rows = useMemo(
     () => (resources === null ? [] : resourcesOf(run, node, limits)),
     [run, resources, node, limits],
   );
-  const { scenario } = run;
   const stations = stationsOf(node, scenario);
+  const statuses = useMemo(() => new InstanceStatuses(scenario), [scenario]);
+  const stage = node.station === null ? 0 : placeOf(node.station, scenario).index + 1;
+  const { status } = nodeStatusAt(run, statuses, { ...node, stage }, index);
   const traffic = stations[0] === undefined ? null : trafficText(run, stations[0], index);
   return (
     <div className="resources">
@@ -41,7 +42,7 @@ export function ResourcesPanel({ run }: { readonly run: LiveRun }): ReactElement
         <NodePicker run={run} node={node} onPick={(next) => useDrawer.setState({ node: next })} />
         <span className="small quiet">
           at {formatClock(Math.max(0, run.timeSec[Math.max(0, index)] ?? 0))}
-          {node.instance !== null && `, ${statusOf(run, node, index)}`}
+          {node.instance !== null && `, ${STATUS_WORDS[status]}`}
         </span>
         {stations.map((station) => (
           <button
@@ -78,36 +79,8 @@ export function ResourcesPanel({ run }: { readonly run: LiveRun }): ReactElement
   );
 }
 
-/** Where the limit is that binds first: what most who have picked no node want to see. */
-function firstToBind([first]: readonly LimitRow[]): DrawerNode {
-  const isOfClients = first === undefined || first.station.startsWith('clients.');
-  return { station: isOfClients ? null : first.station, instance: null };
-}
-
 function summaryOf(run: LiveRun): LiveRun['summary'] {
   return run.summary;
-}
-
-/** Index of the sample on show, looked at five times a second. */
-function useSampleIndex(run: LiveRun): number {
-  const [index, setIndex] = useState(() => run.indexAt(usePlayhead.getState().timeSec));
-  useEffect(() => {
-    let dueMs = 0;
-    return onFrame((nowMs) => {
-      if (nowMs < dueMs) return;
-      dueMs = nowMs + REFRESH_MS;
-      setIndex(run.indexAt(usePlayhead.getState().timeSec));
-    });
-  }, [run]);
-  return Math.min(index, run.length - 1);
-}
-
-function statusOf(run: LiveRun, { station, instance }: DrawerNode, index: number): string {
-  const { path } = run.scenario;
-  const at = station === 'backends' ? path.length : Number(station?.slice('path.'.length));
-  const timeSec = run.timeSec[Math.max(0, index)] ?? 0;
-  const status = new InstanceStatuses(run.scenario).at(at, timeSec)[instance ?? 0];
-  return status === undefined ? '' : STATUS_WORDS[status];
 }
 
 function Failures(props: {

@@ -1,10 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { buildScenario } from '../../../test/support/build-scenario.ts';
+import { liveRunOf } from '../../../test/support/live-run.ts';
 import { ladderOfLimits } from '../../analysis/limits/limits.ts';
-import { compile } from '../../network/plan.ts';
-import { Simulation } from '../../network/simulation.ts';
-import { LiveRun } from '../run/live-run.ts';
-import { resourcesOf, resourceUseAt } from './node-resources.ts';
+import { resourcesOf, resourceUseAt, shownNode } from './node-resources.ts';
 
 const scenario = buildScenario({
   duration: '3m',
@@ -28,27 +26,20 @@ const scenario = buildScenario({
   ],
   backends: { count: 3 },
 });
-const simulation = new Simulation(compile(scenario));
-simulation.advance(Infinity);
-const { series } = simulation.recorder;
-const run = new LiveRun(scenario);
-run.apply({
-  chunk: { info: series.info, from: 0, timeSec: series.timeSec, columns: series.columns },
-  summary: simulation.summary(),
-  lifeTables: null,
-  streamingMs: 0,
-});
+const run = liveRunOf(scenario);
+const summary = run.summary!;
 const limits = ladderOfLimits(scenario);
 const last = run.length - 1;
 
 describe('the resources of a node', () => {
   it('are those of the summary, with what is in use at the end', () => {
     const rows = resourcesOf(run, { station: 'path.0', instance: null }, limits);
-    const states = simulation.summary().resources.filter(({ station }) => station === 'path.0');
+    const states = summary.resources.filter(({ station }) => station === 'path.0');
     expect(rows.map(({ resource }) => resource)).toEqual(states.map(({ resource }) => resource));
     expect(rows.length).toBe(3);
     rows.forEach((row, index) => {
-      const { used, held, peak, peakAtSec } = resourceUseAt(run, row, last);
+      const { peak, peakAtSec } = row;
+      const { used, held } = resourceUseAt(run, row, last);
       const state = states[index]!;
       expect(row.capacity).toBe(state.capacity);
       expect(peak).toBe(state.peakUsed);
@@ -75,7 +66,29 @@ describe('the resources of a node', () => {
     const [ports] = resourcesOf(run, { station: null, instance: null }, limits);
     expect(ports).toMatchObject({ resource: 'client-ports', station: 'clients.0' });
     expect(resourceUseAt(run, ports!, last).used).toBe(
-      simulation.summary().resources.find(({ resource }) => resource === 'client-ports')!.used,
+      summary.resources.find(({ resource }) => resource === 'client-ports')!.used,
     );
+  });
+});
+
+describe('the node on show', () => {
+  it('is the one that was picked, as far as the scenario has it', () => {
+    for (const node of [
+      { station: null, instance: null },
+      { station: 'path.0', instance: 1 },
+      { station: 'backends', instance: null },
+    ] as const)
+      expect(shownNode(node, scenario, limits)).toEqual(node);
+    expect(shownNode({ station: 'path.0', instance: 2 }, scenario, limits)).toEqual({
+      station: 'path.0',
+      instance: null,
+    });
+  });
+
+  it('is else where the limit is that binds first', () => {
+    const first = { station: limits[0]!.station, instance: null };
+    expect(shownNode(null, scenario, limits)).toEqual(first);
+    expect(shownNode({ station: 'path.3', instance: 0 }, scenario, limits)).toEqual(first);
+    expect(shownNode(null, scenario, [])).toEqual({ station: null, instance: null });
   });
 });

@@ -1,15 +1,19 @@
+import { placeOf } from '../../analysis/levers/stage-place.ts';
 import type { LimitRow } from '../../analysis/limits/limit-row.ts';
 import { describeResource } from '../../network/results/outcomes.ts';
 import type { ColumnInfo, ResourceId, ResourceState, StationKey } from '../../network/results/run-result.ts';
 import type { Scenario } from '../../scenario/scenario.ts';
-import { columnsOf } from '../charts/columns.ts';
+import { type Column, columnsOf } from '../charts/columns.ts';
+import type { Reading } from '../charts/reading.ts';
+import { valueAt } from '../diagram/moment.ts';
+import { portColumns, sumOf } from '../diagram/node-readings.ts';
 import type { DrawerNode } from '../drawer/drawer-store.ts';
 import type { LiveRun } from '../run/live-run.ts';
 
-/** Columns whose sum, times a factor, is what is in use of a resource. */
-export interface Recorded {
-  readonly columns: readonly number[];
-  readonly held: readonly number[];
+/** What the run records of a resource: what is in use and held together, of which each takes so many units. */
+interface Recorded {
+  readonly used: Reading;
+  readonly held: Reading | null;
   readonly unitsEach: number;
 }
 
@@ -23,18 +27,38 @@ export interface NodeResource {
   readonly capacity: number;
   /** Null where the run records no course of it. */
   readonly recorded: Recorded | null;
-  /** The highest use at any event; null for one instance, of which only samples are kept. */
-  readonly peakUsed: number | null;
+  /** The highest use so far: at any event, or of one instance, of which only samples are kept, at any sample. */
+  readonly peak: number | null;
+  /** Of the highest sample so far; null where nothing was in use at any, or the run records no course. */
+  readonly peakAtSec: number | null;
   /** The rung of the ladder that has its arithmetic. */
   readonly limit: LimitRow | null;
 }
 
-/** Use of a resource at a sample, and its highest sample so far. */
+/** Use of a resource at a sample; null where the run records no course, or nothing that is held. */
 export interface ResourceUse {
   readonly used: number | null;
   readonly held: number | null;
-  readonly peak: number | null;
-  readonly peakAtSec: number | null;
+}
+
+/** The node that was picked, as far as the scenario still has it: in place of an instance that is gone all of its station. */
+export function shownNode(
+  picked: DrawerNode | null,
+  scenario: Scenario,
+  limits: readonly LimitRow[],
+): DrawerNode {
+  if (picked === null) return firstToBind(limits);
+  const { station, instance } = picked;
+  if (station === null) return picked;
+  const { path, instances } = placeOf(station, scenario);
+  if (path !== station) return firstToBind(limits);
+  return instance === null || instance < instances ? picked : { station, instance: null };
+}
+
+/** Where the limit is that binds first: what most who have picked no node want to see. */
+function firstToBind([first]: readonly LimitRow[]): DrawerNode {
+  const isOfClients = first === undefined || first.station.startsWith('clients.');
+  return { station: isOfClients ? null : first.station, instance: null };
 }
 
 /** The stations of a node: the clients are as many as there are populations. */
@@ -42,7 +66,7 @@ export function stationsOf({ station }: DrawerNode, { clients }: Scenario): Stat
   return station === null ? clients.map((_, index): StationKey => `clients.${index}`) : [station];
 }
 
-/** Every resource that limits a node, in the order in which the run names them. */
+/** Every resource that limits a node, in the order in which the run names them, with its peak in the samples so far. */
 export function resourcesOf(run: LiveRun, node: DrawerNode, limits: readonly LimitRow[]): NodeResource[] {
   const stations = stationsOf(node, run.scenario);
   return (run.summary?.resources ?? [])
@@ -62,6 +86,7 @@ function nodeResource(
   const each = addressesEach(run.scenario, station);
   const isPool = resource === 'snat-ports' || resource === 'source-ports';
   const whole = instance === null ? state.capacity : oneCapacity(state, isPool ? each : 1);
+  const highest = recorded === null ? null : highestSample(run, recorded);
   return {
     station,
     stationName,
@@ -70,7 +95,8 @@ function nodeResource(
     unit,
     capacity: whole,
     recorded,
-    peakUsed: instance === null ? state.peakUsed : null,
+    peak: instance === null ? state.peakUsed : (highest?.used ?? null),
+    peakAtSec: highest?.atSec ?? null,
     limit: limits.find((row) => row.station === station && row.resource === resource) ?? null,
   };
 }
@@ -80,8 +106,8 @@ function oneCapacity({ capacity, instances }: ResourceState, unitsEach: number):
   return (capacity / instances) * unitsEach;
 }
 
-function addressesEach({ path }: Scenario, station: StationKey): number {
-  return path[Number(station.slice('path.'.length))]?.source?.addresses ?? 1;
+function addressesEach(scenario: Scenario, station: StationKey): number {
+  return scenario.path[placeOf(station, scenario).index]?.source?.addresses ?? 1;
 }
 
 function recordedOf(
@@ -90,32 +116,28 @@ function recordedOf(
   { station, resource }: ResourceState,
   instance: number | null,
 ): Recorded | null {
-  const at = (quantity: ColumnInfo['quantity'], where: (column: ColumnInfo) => boolean): number[] =>
-    columnsOf(info, quantity, (column) => column.station === station && where(column)).map(
-      (column) => column.at,
-    );
   switch (resource) {
     case 'client-ports':
     case 'snat-ports':
     case 'source-ports': {
-      const each = addressesEach(scenario, station);
-      const isOwn = ({ index }: ColumnInfo): boolean =>
-        instance === null ? index === null : index !== null && Math.floor(index / each) === instance;
-      const held = at('ports-held', isOwn);
-      return recorded([...at('ports-in-use', isOwn), ...held], held);
+      const { inUse, held } = portColumns(info, { station, instance }, addressesEach(scenario, station));
+      return recorded([...inUse, ...held], held);
     }
     case 'flow-table':
       return instance === null
         ? recorded(
-            at('resource-used', (column) => column.resource === resource),
-            [],
+            columnsOf(
+              info,
+              'resource-used',
+              (column) => column.station === station && column.resource === resource,
+            ),
           )
         : null;
     case 'max-connections':
     case 'file-descriptors':
     case 'memory':
       return recorded(
-        at('connections', ({ index }) => index === instance),
+        columnsOf(info, 'connections', (column) => column.station === station && column.index === instance),
         [],
         unitsPerConnection(scenario, station, resource),
       );
@@ -124,36 +146,39 @@ function recordedOf(
   }
 }
 
-function recorded(columns: readonly number[], held: readonly number[], unitsEach = 1): Recorded | null {
-  return columns.length === 0 ? null : { columns, held, unitsEach };
+function recorded(used: readonly Column[], held: readonly Column[] = [], unitsEach = 1): Recorded | null {
+  if (used.length === 0) return null;
+  return { used: sumOf(used), held: held.length === 0 ? null : sumOf(held), unitsEach };
 }
 
 /** Units of a resource that one connection takes. */
 function unitsPerConnection(scenario: Scenario, station: StationKey, resource: ResourceId): number {
-  const hop = scenario.path[Number(station.slice('path.'.length))];
-  if (resource === 'memory') return (hop ?? scenario.backends).limits.memoryPerConnectionBytes;
-  return resource === 'file-descriptors' && hop !== undefined ? 2 : 1;
+  const { isHop, limits } = placeOf(station, scenario);
+  if (resource === 'memory') return limits.memoryPerConnectionBytes;
+  return resource === 'file-descriptors' && isHop ? 2 : 1;
 }
 
-/** What is in use at a sample, and the highest sample up to the end of what has been run. */
-export function resourceUseAt(run: LiveRun, resource: NodeResource, index: number): ResourceUse {
-  const { peakUsed } = resource;
-  if (resource.recorded === null) return { used: null, held: null, peak: peakUsed, peakAtSec: null };
-  const { columns, held, unitsEach } = resource.recorded;
-  const sum = (of: readonly number[], sample: number): number =>
-    of.reduce((total, column) => total + (run.columns[column]?.[sample] ?? 0), 0);
+function highestSample(
+  run: LiveRun,
+  { used, unitsEach }: Recorded,
+): { readonly used: number; readonly atSec: number | null } {
   let highest = 0;
-  let highestAt = -1;
-  for (let sample = 0; sample < run.length; sample++) {
-    const value = sum(columns, sample);
+  let atSec: number | null = null;
+  for (let index = 0; index < run.length; index++) {
+    const value = valueAt(run, used, index);
     if (value <= highest) continue;
     highest = value;
-    highestAt = sample;
+    atSec = run.timeSec[index] ?? null;
   }
+  return { used: highest * unitsEach, atSec };
+}
+
+/** What is in use of a resource at a sample, and held of it. */
+export function resourceUseAt(run: LiveRun, { recorded }: NodeResource, index: number): ResourceUse {
+  if (recorded === null) return { used: null, held: null };
+  const { used, held, unitsEach } = recorded;
   return {
-    used: index < 0 ? 0 : sum(columns, index) * unitsEach,
-    held: held.length === 0 || index < 0 ? null : sum(held, index),
-    peak: peakUsed ?? highest * unitsEach,
-    peakAtSec: highestAt < 0 ? null : (run.timeSec[highestAt] ?? null),
+    used: valueAt(run, used, index) * unitsEach,
+    held: held === null || index < 0 ? null : valueAt(run, held, index),
   };
 }

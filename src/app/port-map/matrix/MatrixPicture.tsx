@@ -1,13 +1,13 @@
 import { type KeyboardEvent, type ReactElement, useMemo, useState } from 'react';
 import type { PortOccupancy } from '../../../network/results/run-result.ts';
 import { useElementSize } from '../../charts/use-element-size.ts';
-import { cellAfterKey, matrixGeometry, scrollTo, spaceOfCell } from './matrix-geometry.ts';
+import { type CellPlace, cellAfterKey, matrixGeometry, scrollTo, spaceOfCell } from './matrix-geometry.ts';
 import type { MatrixNames } from './matrix-names.ts';
 import { readSpace } from './read-space.ts';
 import { shortNames } from './short-names.ts';
 import { type RowOrder, rowOrder, type Space } from './spaces.ts';
 import { useMatrixDrawing } from './use-matrix-drawing.ts';
-import { type CellPlace, useMatrixPointer } from './use-matrix-pointer.ts';
+import { useMatrixPointer } from './use-matrix-pointer.ts';
 
 /** The matrix as a picture that scrolls; a slider, unseen, takes the keys and tells a screen reader of each space. */
 export function MatrixPicture(props: {

@@ -1,7 +1,7 @@
 import { type ReactElement, useMemo, useState } from 'react';
 import type { PortMapChoice, PortOccupancy } from '../../../network/results/run-result.ts';
 import type { Scenario } from '../../../scenario/scenario.ts';
-import { downloadText } from '../../charts/download.ts';
+import { downloadCsv } from '../../charts/download.ts';
 import { formatClock } from '../../format/numbers.ts';
 import { whyOneColumn } from '../space-names.ts';
 import { MatrixPicture } from './MatrixPicture.tsx';
@@ -23,9 +23,8 @@ export function OccupancyMatrix(props: {
   const [orderBy, setOrderBy] = useState<RowOrder>('address');
   const names = useMemo(() => matrixNames(scenario, choice), [scenario, choice]);
   const save = (): void => {
-    const file = `port spaces of ${choice.stationName} at ${formatClock(all.atSec)}`;
-    const csv = matrixCsv(all, names.addresses, names.destinations);
-    downloadText(`${file.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-')}.csv`, 'text/csv', csv);
+    const words = `port spaces of ${choice.stationName} at ${formatClock(all.atSec)}`;
+    downloadCsv(words, matrixCsv(all, names.addresses, names.destinations));
   };
   return (
     <section className="matrix" aria-label="Source addresses and destinations">

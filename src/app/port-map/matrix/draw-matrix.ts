@@ -1,5 +1,7 @@
 import type { PortOccupancy } from '../../../network/results/run-result.ts';
+import { clipped } from '../../charts/canvas-surface.ts';
 import { canvasFont, colour, rgb } from '../../charts/palette.ts';
+import { type Box, crossIn } from '../../charts/surface.ts';
 import { formatCompact, formatCount } from '../../format/numbers.ts';
 import { cssColour, mix, type Tone, textOn } from '../cell-tones.ts';
 import type { MatrixGeometry, Scroll } from './matrix-geometry.ts';
@@ -26,13 +28,6 @@ export interface DrawnMatrix {
   readonly destinations: ShortNames;
   /** The space whose port map is on show. */
   readonly chosen: Space;
-}
-
-interface Box {
-  readonly left: number;
-  readonly top: number;
-  readonly width: number;
-  readonly height: number;
 }
 
 /** Draws the visible part of the matrix: names and sums along two sides, and a cell a space. */
@@ -116,7 +111,12 @@ function drawSpace(context: CanvasRenderingContext2D, box: Box, space: Space, dr
   context.strokeStyle = colour('line');
   context.lineWidth = 1;
   context.strokeRect(left + 0.5, top + 0.5, width - 1, height - 1);
-  if (all.present[space.address] === 0 && share === 0) return cross(context, box);
+  if (all.present[space.address] === 0 && share === 0) {
+    context.beginPath();
+    crossIn(box)(context);
+    context.stroke();
+    return;
+  }
   const heldPx = Math.round((width * counts.held) / Math.max(1, counts.capacity));
   if (heldPx > 0) {
     context.fillStyle = colour('held');
@@ -147,15 +147,6 @@ function corner(context: CanvasRenderingContext2D, { left, top, width }: Box): v
   context.fill();
 }
 
-function cross(context: CanvasRenderingContext2D, { left, top, width, height }: Box): void {
-  context.beginPath();
-  context.moveTo(left, top);
-  context.lineTo(left + width, top + height);
-  context.moveTo(left + width, top);
-  context.lineTo(left, top + height);
-  context.stroke();
-}
-
 function sum(context: CanvasRenderingContext2D, { inUse, held }: SpaceCounts, box: Box): void {
   context.fillStyle = colour('hover');
   context.fillRect(box.left, box.top, box.width, box.height);
@@ -169,19 +160,6 @@ function name(context: CanvasRenderingContext2D, text: string, box: Box, align: 
   context.textAlign = align;
   const x = align === 'center' ? box.left + box.width / 2 : box.left + box.width - 6;
   context.fillText(text, x, box.top + box.height / 2, box.width - 8);
-}
-
-function clipped(
-  context: CanvasRenderingContext2D,
-  { left, top, width, height }: Box,
-  draw: () => void,
-): void {
-  context.save();
-  context.beginPath();
-  context.rect(left, top, width, height);
-  context.clip();
-  draw();
-  context.restore();
 }
 
 /** As it is where the digits have room. */

@@ -48,6 +48,12 @@ export function matrixGeometry(
   };
 }
 
+/** Which cell: the row as it stands in the order of the rows. */
+export interface CellPlace {
+  readonly row: number;
+  readonly column: number;
+}
+
 /** How far the cells are scrolled. */
 export interface Scroll {
   readonly left: number;
@@ -60,7 +66,7 @@ export function cellAt(
   { left, top }: Scroll,
   x: number,
   y: number,
-): { readonly row: number; readonly column: number } | null {
+): CellPlace | null {
   if (x < headWidthPx || y < headHeightPx) return null;
   const row = Math.floor((y - headHeightPx + top) / rowPx);
   const column = Math.floor((x - headWidthPx + left) / columnPx);
@@ -72,7 +78,7 @@ export function scrollTo(
   geometry: MatrixGeometry,
   { left, top }: Scroll,
   view: { readonly width: number; readonly height: number },
-  { row, column }: { readonly row: number; readonly column: number },
+  { row, column }: CellPlace,
 ): Scroll {
   const { rowPx, columnPx, headWidthPx, headHeightPx } = geometry;
   return {
@@ -91,10 +97,10 @@ const PAGE_ROWS = 10;
 /** Where a key leads from a cell; null for keys that do not move. */
 export function cellAfterKey(
   key: string,
-  { row, column }: { readonly row: number; readonly column: number },
+  { row, column }: CellPlace,
   { rows, columns }: Pick<MatrixGeometry, 'rows' | 'columns'>,
-): { readonly row: number; readonly column: number } | null {
-  const at = (r: number, c: number): { row: number; column: number } => ({
+): CellPlace | null {
+  const at = (r: number, c: number): CellPlace => ({
     row: Math.min(rows - 1, Math.max(0, r)),
     column: Math.min(columns - 1, Math.max(0, c)),
   });
@@ -121,9 +127,6 @@ export function cellAfterKey(
 }
 
 /** The space of a cell, whose row holds the address that the order has there. */
-export function spaceOfCell(
-  order: readonly number[],
-  { row, column }: { readonly row: number; readonly column: number },
-): Space {
+export function spaceOfCell(order: readonly number[], { row, column }: CellPlace): Space {
   return { address: order[row] ?? 0, destination: column };
 }

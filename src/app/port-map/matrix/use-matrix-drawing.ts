@@ -4,14 +4,14 @@ import { colour, paletteVersion } from '../../charts/palette.ts';
 import type { ElementSize } from '../../charts/use-element-size.ts';
 import { onFrame } from '../../run/frame-loop.ts';
 import { type DrawnMatrix, drawMatrix } from './draw-matrix.ts';
-import type { MatrixGeometry, Scroll } from './matrix-geometry.ts';
+import type { CellPlace, MatrixGeometry, Scroll } from './matrix-geometry.ts';
 
 interface Wanted {
   readonly scroller: RefObject<HTMLDivElement | null>;
   readonly view: ElementSize;
   readonly geometry: MatrixGeometry;
   /** The cell that is pointed at. */
-  readonly cell: { readonly row: number; readonly column: number } | null;
+  readonly cell: CellPlace | null;
   readonly drawn: DrawnMatrix;
 }
 

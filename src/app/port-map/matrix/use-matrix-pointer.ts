@@ -1,10 +1,5 @@
 import { type RefObject, useEffect, useRef } from 'react';
-import { cellAt, type MatrixGeometry } from './matrix-geometry.ts';
-
-export interface CellPlace {
-  readonly row: number;
-  readonly column: number;
-}
+import { type CellPlace, cellAt, type MatrixGeometry } from './matrix-geometry.ts';
 
 interface PointerActions {
   readonly geometry: MatrixGeometry;
