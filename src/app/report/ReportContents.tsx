@@ -17,6 +17,7 @@ import { bareChartSvg } from '../charts/picture/chart-svg.ts';
 import type { ChartPicture } from '../charts/picture/draw-picture.ts';
 import { lightInk } from '../charts/picture/page-ink.ts';
 import { shownPictures } from '../charts/picture/save-pictures.ts';
+import type { PictureInk } from '../charts/picture/svg-surface.ts';
 import { useRunValue } from '../charts/use-run-value.ts';
 import { STRATEGY_NAMES } from '../controls/strategy-names.ts';
 import { PAPER } from '../exports/print-in-light.ts';
@@ -170,22 +171,28 @@ function ofDemandText({ capacityConnections, demandConnections }: LimitRow): str
 
 /** The four charts as pictures, in the light theme: the page is paper. */
 function Charts({ run }: { readonly run: LiveRun }): ReactElement {
-  const pictures = useRunValue(run, picturesOf, Object.is, DRAW_EVERY_MS);
+  const pictures = useRunValue(run, shownPictures, Object.is, DRAW_EVERY_MS);
+  // A search of all style sheets.
+  const ink = useMemo(() => lightInk(), []);
   return (
     <div className="report-charts">
       {pictures.map((picture, index) => (
-        <ChartImage key={picture.model.id} picture={picture} isFirst={index === 0} />
+        <ChartImage key={picture.model.id} picture={picture} ink={ink} isFirst={index === 0} />
       ))}
     </div>
   );
 }
 
 /** The first one names the marks, which stand on all of them. */
-function ChartImage(props: { readonly picture: ChartPicture; readonly isFirst: boolean }): ReactElement {
-  const { picture, isFirst } = props;
+function ChartImage(props: {
+  readonly picture: ChartPicture;
+  readonly ink: PictureInk;
+  readonly isFirst: boolean;
+}): ReactElement {
+  const { picture, ink, isFirst } = props;
   const { svg, width, height } = useMemo(
-    () => bareChartSvg(picture, lightInk(), CHART_SIZE, isFirst),
-    [picture, isFirst],
+    () => bareChartSvg(picture, ink, CHART_SIZE, isFirst),
+    [picture, ink, isFirst],
   );
   const { model, view, run } = picture;
   return (
@@ -229,8 +236,4 @@ function Origin({ run }: { readonly run: LiveRun }): ReactElement | null {
       )}
     </footer>
   );
-}
-
-function picturesOf(run: LiveRun): ChartPicture[] {
-  return shownPictures(run);
 }
