@@ -33,16 +33,12 @@ export async function saveChartPng(picture: ChartPicture): Promise<void> {
 
 /** All charts on one sheet. */
 export function saveAllCharts(run: LiveRun): void {
-  const name = `${baseName(run.scenario.name)}-charts.svg`;
+  const name = fileNameOf(run.scenario.name, '-charts.svg');
   downloadText(name, SVG, chartsSvg(shownPictures(run), lightInk()).svg);
 }
 
 function nameOf({ run, model, view }: ChartPicture, ending: string): string {
   const label = model.views.length > 1 ? ` ${view.label}` : '';
-  return `${baseName(run.scenario.name)}-${baseName(`${titleOf(model, view)}${label}`)}.${ending}`;
-}
-
-/** A name of words joined by hyphens, without an ending. */
-export function baseName(name: string): string {
-  return fileNameOf(name).replace(/\.json$/, '');
+  const shown = fileNameOf(`${titleOf(model, view)}${label}`, `.${ending}`);
+  return fileNameOf(run.scenario.name, `-${shown}`);
 }
