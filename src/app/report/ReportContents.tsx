@@ -21,7 +21,13 @@ import type { PictureInk } from '../charts/picture/svg-surface.ts';
 import { useRunValue } from '../charts/use-run-value.ts';
 import { STRATEGY_NAMES } from '../controls/strategy-names.ts';
 import { PAPER } from '../exports/print-in-light.ts';
-import { formatCount, formatCountWords, formatPercent, formatProgress } from '../format/numbers.ts';
+import {
+  formatCapacity,
+  formatCount,
+  formatCountWords,
+  formatPercent,
+  formatProgress,
+} from '../format/numbers.ts';
 import { NOT_MODELLED } from '../help/not-modelled.ts';
 import { useLadder } from '../ladder/use-ladder.ts';
 import type { LiveRun } from '../run/live-run.ts';
@@ -146,7 +152,7 @@ function Limits({ rows }: { readonly rows: readonly LimitRow[] }): ReactElement 
               <th scope="row">
                 {row.stationName} {row.label}
               </th>
-              <td>{carriedText(row.capacityConnections)}</td>
+              <td>{formatCapacity(row.capacityConnections)}</td>
               <td>
                 {row.fits ? 'fits' : '✕'} {ofDemandText(row)}
               </td>
@@ -157,11 +163,6 @@ function Limits({ rows }: { readonly rows: readonly LimitRow[] }): ReactElement 
       {rest > 0 && <p className="report-quiet">and {rest} more that carry more</p>}
     </section>
   );
-}
-
-/** Digits as long as somebody could count on them. */
-function carriedText(connections: number): string {
-  return connections < 1e8 ? formatCount(Math.floor(connections)) : formatCountWords(connections);
 }
 
 function ofDemandText({ capacityConnections, demandConnections }: LimitRow): string {
