@@ -8,14 +8,14 @@ import { chartSummary } from './chart-summary.ts';
 import { chosenView, useChosenViews } from './chart-views-store.ts';
 import { PlotArea } from './PlotArea.tsx';
 import { readSample } from './reading.ts';
-import { useIsStale, useRunValue } from './use-run-value.ts';
+import { useIsStale, useRunInfo, useRunValue } from './use-run-value.ts';
 import './charts.css';
 
 const SUMMARY_EVERY_MS = 1000;
 
 /** One chart over the time of the run, with its summary in words, its table and its CSV. */
 export function TimeChart({ run, id }: { readonly run: LiveRun; readonly id: ChartId }): ReactElement {
-  const info = useRunValue(run, infoOf);
+  const info = useRunInfo(run);
   const stale = useIsStale(run);
   const model = useMemo(() => chartModel(id, info, run.scenario, run.products), [id, info, run]);
   const view = useChosenViews((chosen) => chosenView(model, chosen));
@@ -66,10 +66,6 @@ export function TimeChart({ run, id }: { readonly run: LiveRun; readonly id: Cha
       {view.empty === null && <ChartData run={run} model={model} view={view} />}
     </figure>
   );
-}
-
-function infoOf(run: LiveRun): LiveRun['info'] {
-  return run.info;
 }
 
 /** The unit, where the title does not name it, or the words that have to be explained. */

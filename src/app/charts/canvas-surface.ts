@@ -1,7 +1,15 @@
 import { zoomOf } from '../ui/zoom-of.ts';
 import { hatchPattern } from './hatch.ts';
 import { type ColourToken, canvasFont, colour, tint } from './palette.ts';
-import { type Box, HALO_PX, type PathStyle, type Pen, type Surface, type TextStyle } from './surface.ts';
+import {
+  type Box,
+  HALO_PX,
+  HATCH_PX,
+  type PathStyle,
+  type Pen,
+  type Surface,
+  type TextStyle,
+} from './surface.ts';
 
 /** Device pixels a CSS pixel are capped: more costs time and cannot be seen. */
 const MAX_PIXEL_RATIO = 2;
@@ -102,7 +110,7 @@ export class CanvasSurface implements Surface {
     context.fill();
     context.globalAlpha = 1;
     if (hatched !== true) return;
-    context.fillStyle = hatchPattern(context, ink);
+    context.fillStyle = hatchPattern(context, ink, HATCH_PX);
     context.fill();
   }
 

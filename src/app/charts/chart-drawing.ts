@@ -12,7 +12,7 @@ import { PLOT_MARGIN, plotScales, type TimeDomain } from './plot-scales.ts';
 import { SeriesBuckets } from './series-buckets.ts';
 import { onDisplay, selectedSpan, spanOf } from './span/chart-span.ts';
 import { type Selection, useSpan } from './span/span-store.ts';
-import { runMarks } from './time-marks.ts';
+import { runMarks, type TimeMark } from './time-marks.ts';
 import type { ElementSize } from './use-element-size.ts';
 import { sameValueDomain, type ValueDomain, valueDomain } from './value-domain.ts';
 
@@ -40,6 +40,7 @@ export class ChartDrawing {
   private readonly target: ChartTarget;
   private readonly buckets: SeriesBuckets;
   private domain: ValueDomain | null = null;
+  private marks: readonly TimeMark[] = [];
   private labels: readonly CursorLabel[] = [];
   private labelsDueMs = 0;
   private labelsAreOld = false;
@@ -79,6 +80,7 @@ export class ChartDrawing {
   private drawBase(): void {
     const { view, run, size, target, buckets } = this;
     buckets.update(run);
+    this.marks = runMarks(run);
     const domain = valueDomain(buckets.highest, view.limits, view.scale);
     if (this.domain === null || !sameValueDomain(this.domain, domain)) {
       this.domain = domain;
@@ -108,10 +110,10 @@ export class ChartDrawing {
       this.labels = fresh.map((label, index) => ({ ...label, text: this.labels[index]?.text ?? label.text }));
       this.labelsAreOld = true;
     }
-    const marks = runMarks(this.run);
+    const { labels, marks } = this;
     const isStruck = struckBy(this.buckets, scales);
     const selection = selectedSpan(this.drawnSelection);
-    const state = { playheadSec, crosshairSec, atSec, selection, labels: this.labels, marks, isStruck };
+    const state = { playheadSec, crosshairSec, atSec, selection, labels, marks, isStruck };
     drawCursor(new CanvasSurface(context), state, domain, scales);
   }
 }

@@ -1,4 +1,5 @@
 import type { RunSeries } from '../../network/results/run-result.ts';
+import type { LiveRun } from '../run/live-run.ts';
 import type { ChartSeries, ChartView } from './chart-model.ts';
 import { type Reading, readSaid, readSample } from './reading.ts';
 import { sayValue } from './say-value.ts';
@@ -22,11 +23,11 @@ export interface CursorLabel {
 export function cursorLabels(
   view: ChartView,
   buckets: SeriesBuckets,
-  run: RunSeries,
+  run: LiveRun,
   atSec: number,
   bucket: number,
 ): CursorLabel[] {
-  const index = sampleBefore(run, atSec);
+  const index = run.indexAt(atSec);
   if (index < 0) return [];
   const alive = view.series.filter(({ id, labelled }) => labelled && buckets.isShown(id));
   return alive
@@ -39,12 +40,6 @@ export function cursorLabels(
     })
     .filter(({ height }) => !Number.isNaN(height))
     .slice(0, MOST_LABELS);
-}
-
-/** Index of the last sample at or before the moment; -1 before the first. Samples are equally far apart. */
-function sampleBefore({ timeSec, length }: RunSeries, atSec: number): number {
-  const everySec = (timeSec[1] ?? 1) - (timeSec[0] ?? 0);
-  return Math.min(length - 1, Math.floor(atSec / everySec + 1e-9));
 }
 
 function heightBetween(run: RunSeries, reading: Reading, index: number, atSec: number): number {

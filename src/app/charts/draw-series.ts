@@ -3,7 +3,7 @@ import type { Buckets, EdgeSample } from './buckets.ts';
 import type { ChartLimit, ChartSeries, ChartView } from './chart-model.ts';
 import type { PlotScales } from './plot-scales.ts';
 import type { SeriesBuckets } from './series-buckets.ts';
-import { type Pen, type Surface, straight } from './surface.ts';
+import { type PathStyle, type Pen, type Surface, straight } from './surface.ts';
 
 type Point = readonly [x: number, y: number];
 /** A place of an area, between two heights. */
@@ -78,8 +78,12 @@ function drawFill(surface: Surface, series: ChartSeries, all: SeriesBuckets, sca
     ),
     ...edge(buckets.after, floor?.after),
   ];
-  const { colour: fill, hatched } = series;
-  surface.path((pen) => traceArea(pen, slices), { fill, fillTint: hatched ? 0.28 : 0.18, hatched });
+  surface.path((pen) => traceArea(pen, slices), areaStyle(series));
+}
+
+/** How the area below a line is filled. */
+export function areaStyle({ colour: fill, hatched }: ChartSeries): PathStyle {
+  return { fill, fillTint: hatched ? 0.28 : 0.18, hatched };
 }
 
 function drawLimit(surface: Surface, limit: ChartLimit, scales: PlotScales): void {

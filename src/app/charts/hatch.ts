@@ -6,7 +6,7 @@ const MOST_TILES = 64;
 export function hatchPattern(
   context: CanvasRenderingContext2D,
   colour: string,
-  distancePx = 6,
+  distancePx: number,
 ): CanvasPattern | string {
   const ratio = context.getTransform().a;
   const size = Math.max(2, Math.round(distancePx * ratio));

@@ -1,6 +1,7 @@
 import type { KeyboardEvent } from 'react';
 import type { LiveRun } from '../run/live-run.ts';
 import { usePlayhead } from '../run/playhead.ts';
+import { moveByKey } from '../ui/slider-keys.ts';
 import { pointAt, readingTime, useCrosshair } from './crosshair.ts';
 import type { TimeDomain } from './plot-scales.ts';
 import { onDisplay, select, spanOf } from './span/chart-span.ts';
@@ -50,16 +51,6 @@ function selectionToExtend(run: LiveRun, shown: TimeDomain): Selection {
 
 /** Where a key that moves leads to; null for any other key. */
 export function movedTo(key: string, fromSec: number, stepSec: number, shown: TimeDomain): number | null {
-  const moved: Readonly<Record<string, number>> = {
-    ArrowLeft: fromSec - stepSec,
-    ArrowDown: fromSec - stepSec,
-    ArrowRight: fromSec + stepSec,
-    ArrowUp: fromSec + stepSec,
-    PageDown: fromSec - PAGE_STEPS * stepSec,
-    PageUp: fromSec + PAGE_STEPS * stepSec,
-    Home: shown.fromSec,
-    End: shown.toSec,
-  };
-  const to = moved[key];
-  return to === undefined ? null : Math.min(shown.toSec, Math.max(shown.fromSec, to));
+  const bySec = moveByKey(key, stepSec, PAGE_STEPS * stepSec);
+  return bySec === null ? null : onDisplay(fromSec + bySec, shown);
 }

@@ -37,6 +37,8 @@ export interface Box {
 
 /** Width of the rim around a text. */
 export const HALO_PX = 3.5;
+/** Distance of the diagonal strokes over a fill. */
+export const HATCH_PX = 6;
 
 /**
  * What charts are drawn on, with one CSS pixel as the unit: a canvas of the page, or an SVG picture to keep. Texts stand with
@@ -48,6 +50,21 @@ export interface Surface {
   textWidth(text: string, style: Pick<TextStyle, 'sizePx' | 'isStrong'>): number;
   /** Of what is drawn meanwhile, only what lies inside the box can be seen. */
   clipTo(box: Box, draw: () => void): void;
+}
+
+/** Traces a triangle that stands on its tip. */
+export function triangleDown(
+  tipX: number,
+  top: number,
+  halfPx: number,
+  heightPx: number,
+): (pen: Pen) => void {
+  return (pen) => {
+    pen.moveTo(tipX - halfPx, top);
+    pen.lineTo(tipX + halfPx, top);
+    pen.lineTo(tipX, top + heightPx);
+    pen.closePath();
+  };
 }
 
 /** Traces a straight line between two points. */

@@ -39,6 +39,15 @@ function runValueStore<T>(
   return { subscribe, value: () => value };
 }
 
+/** What the columns of a run are; none before its first samples. */
+export function useRunInfo(run: LiveRun): LiveRun['info'] {
+  return useRunValue(run, infoOf);
+}
+
+function infoOf(run: LiveRun): LiveRun['info'] {
+  return run.info;
+}
+
 /** Whether the inputs have changed since the run on show. */
 export function useIsStale(run: LiveRun): boolean {
   return useRunValue(run, staleOf);

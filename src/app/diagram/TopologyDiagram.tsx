@@ -1,6 +1,6 @@
 import { type ReactElement, useId, useMemo, useRef, useState } from 'react';
 import { useElementSize } from '../charts/use-element-size.ts';
-import { useIsStale, useRunValue } from '../charts/use-run-value.ts';
+import { useIsStale, useRunInfo } from '../charts/use-run-value.ts';
 import { type DrawerView, useDrawer } from '../drawer/drawer-store.ts';
 import type { LiveRun } from '../run/live-run.ts';
 import { useMediaQuery } from '../ui/use-media-query.ts';
@@ -19,7 +19,7 @@ import './diagram.css';
 /** Clients, hops and backends with what they carry at the moment on show, and what each hop does to the five-tuple. */
 export function TopologyDiagram({ run }: { readonly run: LiveRun }): ReactElement {
   const [box, size] = useElementSize<HTMLDivElement>();
-  const info = useRunValue(run, infoOf);
+  const info = useRunInfo(run);
   const stale = useIsStale(run);
   const moves = useMediaQuery('(prefers-reduced-motion: no-preference)');
   const stages = useMemo(() => topologyOf(run.scenario), [run.scenario]);
@@ -107,10 +107,6 @@ function openResources({ placed: { node } }: DiagramItem): void {
     view: 'resources',
     node: { station: node.station, instance: node.instance },
   });
-}
-
-function infoOf(run: LiveRun): LiveRun['info'] {
-  return run.info;
 }
 
 /** What each hop does to the five-tuple, where there is no room for it in the drawing. */

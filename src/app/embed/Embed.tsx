@@ -1,7 +1,6 @@
 import { type ReactElement, useState } from 'react';
 import { Answer } from '../answer/Answer.tsx';
 import { useAnswer } from '../answer/use-answer.ts';
-import { ViewPicker } from '../charts/ViewPicker.tsx';
 import { TopologyDiagram } from '../diagram/TopologyDiagram.tsx';
 import { RunWait } from '../layout/RunWait.tsx';
 import { ChartOf, PICKED_CHARTS, type PickedId } from '../layout/run-views.tsx';
@@ -10,6 +9,7 @@ import { useRun } from '../run/run-store.ts';
 import { type App, AppContext } from '../state/app-context.ts';
 import { TimeControls } from '../time/TimeControls.tsx';
 import { ErrorBoundary } from '../ui/ErrorBoundary.tsx';
+import { LabelledSelect } from '../ui/LabelledSelect.tsx';
 import { useMediaQuery } from '../ui/use-media-query.ts';
 import './embed.css';
 
@@ -63,7 +63,13 @@ function RunInFrame({ run }: { readonly run: LiveRun }): ReactElement {
     <>
       <div className="embed-views">
         {isHigh && <TopologyDiagram run={run} />}
-        <ViewPicker label="Show" choices={choices} shown={shown} onPick={setPicked} />
+        <LabelledSelect
+          className="chart-picker"
+          label="Show"
+          choices={choices}
+          shown={shown}
+          onPick={setPicked}
+        />
         {shown === TOPOLOGY.id ? <TopologyDiagram run={run} /> : <ChartOf run={run} chartId={shown} />}
       </div>
       <div className="embed-time">

@@ -72,6 +72,11 @@ export function formatCountWords(count: number): string {
   return notFinite(count)?.value ?? words.format(count);
 }
 
+/** What a resource carries: digits as long as somebody could count on them. */
+export function formatCapacity(connections: number): string {
+  return connections < 1e8 ? formatCount(Math.floor(connections)) : formatCountWords(connections);
+}
+
 /** A rate of events: "1,234 /s", "0.25 /s". */
 export function rateParts(perSec: number): Parts {
   const special = notFinite(perSec);

@@ -1,6 +1,6 @@
 import { type CSSProperties, type ReactElement, Suspense, useMemo, useState } from 'react';
 import type { LimitRow } from '../../analysis/limits/limit-row.ts';
-import { formatCompact, formatCount, formatCountWords } from '../format/numbers.ts';
+import { formatCapacity, formatCompact, formatCount, formatCountWords } from '../format/numbers.ts';
 import { Term } from '../help/Term.tsx';
 import { LimitDetail } from '../layout/lazy-run-views.ts';
 import { ErrorBoundary } from '../ui/ErrorBoundary.tsx';
@@ -96,7 +96,7 @@ function LadderRow(props: {
             </span>
           </button>
         </th>
-        <td className="ladder-number">{capacityText(row.capacityConnections)}</td>
+        <td className="ladder-number">{formatCapacity(row.capacityConnections)}</td>
         <td className="ladder-track">
           <span className="ladder-bar" style={{ '--share': share } as CSSProperties} />
           <span className="visually-hidden">{STATE_TEXT[state]}</span>
@@ -116,10 +116,6 @@ function LadderRow(props: {
     </tbody>
   );
 }
-
-/** Digits as long as somebody could count on them; billions are rounded. */
-const capacityText = (connections: number): string =>
-  connections < 1e8 ? formatCount(Math.floor(connections)) : formatCountWords(connections);
 
 /** k and M are read at once; G is a unit of bytes. */
 const roundedText = (connections: number): string =>

@@ -6,7 +6,6 @@ import { AgeChart } from '../charts/AgeChart.tsx';
 import { ChartGrid, SingleChart } from '../charts/ChartGrid.tsx';
 import type { ChartId } from '../charts/chart-model.ts';
 import { chartChoices } from '../charts/chart-models.ts';
-import { ViewPicker } from '../charts/ViewPicker.tsx';
 import { CHART_COMMANDS } from '../commands/chart-commands.ts';
 import { addCommands } from '../commands/late-commands.ts';
 import { TopologyDiagram } from '../diagram/TopologyDiagram.tsx';
@@ -22,6 +21,7 @@ import type { LiveRun } from '../run/live-run.ts';
 import { SensitivityFold } from '../sensitivity/SensitivityFold.tsx';
 import { TimeControls } from '../time/TimeControls.tsx';
 import { ErrorBoundary } from '../ui/ErrorBoundary.tsx';
+import { LabelledSelect } from '../ui/LabelledSelect.tsx';
 import { PortMapPane } from './PortMapPane.tsx';
 
 addCommands(CHART_COMMANDS);
@@ -95,7 +95,13 @@ export function PickedChart({ run }: { readonly run: LiveRun }): ReactElement {
   return (
     <>
       <h2 className="visually-hidden">Over time</h2>
-      <ViewPicker label="Chart" choices={PICKED_CHARTS} shown={chartId} onPick={setChartId} />
+      <LabelledSelect
+        className="chart-picker"
+        label="Chart"
+        choices={PICKED_CHARTS}
+        shown={chartId}
+        onPick={setChartId}
+      />
       <ChartOf run={run} chartId={chartId} />
       <TimeControls run={run} />
       <RunExports />

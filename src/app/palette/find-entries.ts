@@ -13,17 +13,14 @@ export function findEntries(entries: readonly PaletteEntry[], search: string): r
   const isFound = wordSearch(search);
   const ranked = entries
     .filter(({ title, detail, section }) => isFound(`${title} ${detail} ${section}`))
-    .map((entry) => ({ entry, rank: rankOf(entry, search) }))
-    .sort((one, other) => one.rank - other.rank);
-  const names = [...new Set(ranked.map(({ entry }) => entry.section))];
-  return names.map((name) => {
-    const members = ranked.flatMap(({ entry }) => (entry.section === name ? [entry] : []));
-    return {
-      name,
-      entries: members.slice(0, MOST_IN_SECTION),
-      more: Math.max(0, members.length - MOST_IN_SECTION),
-    };
-  });
+    .map((entry) => ({ entry, rank: rankOf(entry, search, isFound) }))
+    .sort((one, other) => one.rank - other.rank)
+    .map(({ entry }) => entry);
+  return sectionsOf(ranked).map((section) => ({
+    ...section,
+    entries: section.entries.slice(0, MOST_IN_SECTION),
+    more: Math.max(0, section.entries.length - MOST_IN_SECTION),
+  }));
 }
 
 /** What an empty search shows: the given sections whole, in their order. */
@@ -37,7 +34,7 @@ export function sectionsOf(entries: readonly PaletteEntry[]): readonly PaletteSe
 }
 
 /** 0 is best. */
-function rankOf({ title, detail }: PaletteEntry, search: string): number {
+function rankOf({ title, detail }: PaletteEntry, search: string, isFound: (text: string) => boolean): number {
   const wanted = search.trim().toLowerCase();
   const name = title.toLowerCase();
   if (name === wanted) return 0;
@@ -45,6 +42,6 @@ function rankOf({ title, detail }: PaletteEntry, search: string): number {
   const words = wanted.split(/\s+/);
   const starts = name.split(/[^\p{L}\p{N}]+/u);
   if (words.every((word) => starts.some((start) => start.startsWith(word)))) return 2;
-  if (wordSearch(wanted)(title)) return 3;
-  return wordSearch(wanted)(`${title} ${detail}`) ? 4 : 5;
+  if (isFound(title)) return 3;
+  return isFound(`${title} ${detail}`) ? 4 : 5;
 }

@@ -17,10 +17,17 @@ import { bareChartSvg } from '../charts/picture/chart-svg.ts';
 import type { ChartPicture } from '../charts/picture/draw-picture.ts';
 import { lightInk } from '../charts/picture/page-ink.ts';
 import { shownPictures } from '../charts/picture/save-pictures.ts';
+import type { PictureInk } from '../charts/picture/svg-surface.ts';
 import { useRunValue } from '../charts/use-run-value.ts';
 import { STRATEGY_NAMES } from '../controls/strategy-names.ts';
 import { PAPER } from '../exports/print-in-light.ts';
-import { formatCount, formatCountWords, formatPercent, formatProgress } from '../format/numbers.ts';
+import {
+  formatCapacity,
+  formatCount,
+  formatCountWords,
+  formatPercent,
+  formatProgress,
+} from '../format/numbers.ts';
 import { NOT_MODELLED } from '../help/not-modelled.ts';
 import { useLadder } from '../ladder/use-ladder.ts';
 import type { LiveRun } from '../run/live-run.ts';
@@ -145,7 +152,7 @@ function Limits({ rows }: { readonly rows: readonly LimitRow[] }): ReactElement 
               <th scope="row">
                 {row.stationName} {row.label}
               </th>
-              <td>{carriedText(row.capacityConnections)}</td>
+              <td>{formatCapacity(row.capacityConnections)}</td>
               <td>
                 {row.fits ? 'fits' : '✕'} {ofDemandText(row)}
               </td>
@@ -158,11 +165,6 @@ function Limits({ rows }: { readonly rows: readonly LimitRow[] }): ReactElement 
   );
 }
 
-/** Digits as long as somebody could count on them. */
-function carriedText(connections: number): string {
-  return connections < 1e8 ? formatCount(Math.floor(connections)) : formatCountWords(connections);
-}
-
 function ofDemandText({ capacityConnections, demandConnections }: LimitRow): string {
   const share = capacityConnections / demandConnections;
   return share < 10 ? formatPercent(share) : `${formatCountWords(Math.round(share))} times`;
@@ -170,22 +172,28 @@ function ofDemandText({ capacityConnections, demandConnections }: LimitRow): str
 
 /** The four charts as pictures, in the light theme: the page is paper. */
 function Charts({ run }: { readonly run: LiveRun }): ReactElement {
-  const pictures = useRunValue(run, picturesOf, Object.is, DRAW_EVERY_MS);
+  const pictures = useRunValue(run, shownPictures, Object.is, DRAW_EVERY_MS);
+  // A search of all style sheets.
+  const ink = useMemo(() => lightInk(), []);
   return (
     <div className="report-charts">
       {pictures.map((picture, index) => (
-        <ChartImage key={picture.model.id} picture={picture} isFirst={index === 0} />
+        <ChartImage key={picture.model.id} picture={picture} ink={ink} isFirst={index === 0} />
       ))}
     </div>
   );
 }
 
 /** The first one names the marks, which stand on all of them. */
-function ChartImage(props: { readonly picture: ChartPicture; readonly isFirst: boolean }): ReactElement {
-  const { picture, isFirst } = props;
+function ChartImage(props: {
+  readonly picture: ChartPicture;
+  readonly ink: PictureInk;
+  readonly isFirst: boolean;
+}): ReactElement {
+  const { picture, ink, isFirst } = props;
   const { svg, width, height } = useMemo(
-    () => bareChartSvg(picture, lightInk(), CHART_SIZE, isFirst),
-    [picture, isFirst],
+    () => bareChartSvg(picture, ink, CHART_SIZE, isFirst),
+    [picture, ink, isFirst],
   );
   const { model, view, run } = picture;
   return (
@@ -229,8 +237,4 @@ function Origin({ run }: { readonly run: LiveRun }): ReactElement | null {
       )}
     </footer>
   );
-}
-
-function picturesOf(run: LiveRun): ChartPicture[] {
-  return shownPictures(run);
 }

@@ -1,5 +1,6 @@
 import type { ReactElement } from 'react';
 import { MEASURE_NAMES, type Measure } from '../../analysis/sensitivity/measures.ts';
+import { LabelledSelect } from '../ui/LabelledSelect.tsx';
 
 /** What of the answer the bars are about. */
 export function MeasureSelect<Offered extends Measure>(props: {
@@ -10,19 +11,12 @@ export function MeasureSelect<Offered extends Measure>(props: {
 }): ReactElement {
   const { label, measures, shown, onChange } = props;
   return (
-    <label className="tornado-measure small">
-      <span className="quiet">{label}</span>
-      <select
-        className="select"
-        value={shown}
-        onChange={({ target }) => onChange(measures.find((each) => each === target.value) ?? shown)}
-      >
-        {measures.map((each) => (
-          <option key={each} value={each}>
-            {MEASURE_NAMES[each]}
-          </option>
-        ))}
-      </select>
-    </label>
+    <LabelledSelect
+      className="tornado-measure"
+      label={label}
+      choices={measures.map((id) => ({ id, label: MEASURE_NAMES[id] }))}
+      shown={shown}
+      onPick={onChange}
+    />
   );
 }

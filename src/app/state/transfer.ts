@@ -32,14 +32,17 @@ export async function openFile(editor: DocumentEditor, file: File): Promise<bool
   return openText(editor, await file.text(), file.name);
 }
 
-/** A file name made of the scenario's name: letters and digits, words joined by hyphens. */
-export function fileNameOf(name: string): string {
+/**
+ * A file name made of a name: letters and digits, words joined by hyphens.
+ * @param ending what follows it as it is
+ */
+export function fileNameOf(name: string, ending = '.json'): string {
   const words = name
     .normalize('NFKD')
     .toLowerCase()
     .replaceAll(/[^a-z0-9]+/g, '-')
     .replaceAll(/^-|-$/g, '');
-  return `${words.slice(0, 60) || 'scenario'}.json`;
+  return `${words.slice(0, 60) || 'scenario'}${ending}`;
 }
 
 /** Downloads a scenario, with the results of a run where it has them. */

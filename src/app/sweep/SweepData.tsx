@@ -17,14 +17,14 @@ export function SweepData({
   readonly shown: ShownResults;
 }): ReactElement {
   const [isOpen, setIsOpen] = useState(false);
-  const name = `${fileNameOf(run.sweep.file.name ?? '').replace(/\.json$/, '')}-sweep`;
+  const nameOf = (ending: string): string => fileNameOf(run.sweep.file.name ?? '', `-sweep.${ending}`);
   return (
     <div className="sweep-data">
       <div className="sweep-actions">
         <button
           type="button"
           className="button button-framed"
-          onClick={() => downloadText(`${name}.csv`, 'text/csv', sweepCsv(run.sweep, shown.results))}
+          onClick={() => downloadText(nameOf('csv'), 'text/csv', sweepCsv(run.sweep, shown.results))}
         >
           Save as CSV
         </button>
@@ -32,7 +32,7 @@ export function SweepData({
           type="button"
           className="button button-framed"
           onClick={() =>
-            downloadText(`${name}.json`, 'application/json', sweepJson(run.sweep, run.points, shown.results))
+            downloadText(nameOf('json'), 'application/json', sweepJson(run.sweep, run.points, shown.results))
           }
         >
           Save as JSON

@@ -53,10 +53,10 @@ export function TimeTrack({ run, end }: { readonly run: LiveRun; readonly end: n
             <div className="time-played" />
           </div>
           <TrackSpan run={run} end={end} />
-          {marks.map(({ id, kind, atSec }) => (
+          {marks.map(({ id, atSec }) => (
             <span
               key={id}
-              className={`time-mark time-mark-${kind}`}
+              className="time-mark"
               // A mark stands where the middle of the thumb stands at its moment.
               style={{
                 left: `calc(var(--thumb) / 2 + ${end > 0 ? atSec / end : 0} * (100% - var(--thumb)))`,

@@ -1,6 +1,7 @@
 /** Where events can be put on the timeline: steps that are whole minutes or seconds by the length of the run, and its bounds. */
 import { fileValue } from '../../scenario/units.ts';
 import type { FieldChange } from '../controls/field-spec.ts';
+import { moveByKey } from '../ui/slider-keys.ts';
 
 const STEPS_SEC = [
   0.001, 0.01, 0.1, 0.5, 1, 5, 10, 30, 60, 300, 600, 1800, 3600, 21_600, 86_400, 604_800,
@@ -8,6 +9,8 @@ const STEPS_SEC = [
 /** So many steps over the whole run are told apart with the hand, and so many with care. */
 const COARSE_STEPS = 120;
 const FINE_STEPS = 3600;
+/** The Page keys move an event by so many steps. */
+const PAGE_STEPS = 10;
 /** Arithmetic on times leaves dust in the last digits. */
 const DUST = 1e-9;
 const DIGITS = 12;
@@ -54,29 +57,11 @@ export function timeAfterKey(
   atSec: number,
   durationSec: number,
 ): number | null {
+  const count = moveByKey(key, 1, PAGE_STEPS);
+  if (count === null) return null;
   const { coarseSec, fineSec } = stepsOf(durationSec);
-  const step = isFine ? fineSec : coarseSec;
-  switch (key) {
-    case 'ArrowRight':
-    case 'ArrowUp':
-      return stepped(atSec, 1, step, durationSec);
-    case 'ArrowLeft':
-    case 'ArrowDown':
-      return stepped(atSec, -1, step, durationSec);
-    case 'PageUp':
-      return stepped(atSec, PAGE, step, durationSec);
-    case 'PageDown':
-      return stepped(atSec, -PAGE, step, durationSec);
-    case 'Home':
-      return 0;
-    case 'End':
-      return snapped(durationSec, step, durationSec);
-    default:
-      return null;
-  }
+  return stepped(atSec, count, isFine ? fineSec : coarseSec, durationSec);
 }
-
-const PAGE = 10;
 
 /** The time of an event as the form writes it: "40m". */
 export function eventTimeChange(index: number, atSec: number): FieldChange {

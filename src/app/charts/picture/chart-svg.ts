@@ -26,8 +26,8 @@ const CAPTION_PX = 15;
 const CAPTION_TEXT = { sizePx: 10.5, colour: 'text-quiet' } as const;
 
 /** One chart with a caption that says which run it is of. */
-export function chartSvg(picture: ChartPicture, ink: PictureInk, size: PictureSize = SAVED): SvgPicture {
-  return sheetSvg([picture], ink, { ...size, columns: 1, hasCaption: true, namesMarks: true });
+export function chartSvg(picture: ChartPicture, ink: PictureInk): SvgPicture {
+  return sheetSvg([picture], ink, { ...SAVED, columns: 1, hasCaption: true, namesMarks: true });
 }
 
 /** All charts of a run on one sheet, two beside each other. */
@@ -98,7 +98,7 @@ function documentOf(
 }
 
 /** Which run a picture is of. */
-export function captionOf({ scenario, summary }: LiveRun): string[] {
+function captionOf({ scenario, summary }: LiveRun): string[] {
   if (summary === null) return [scenario.name];
   const { seed, engineVersion, seriesHash, completed } = summary;
   const state = completed ? `series ${seriesHash}` : 'a run that was not finished';

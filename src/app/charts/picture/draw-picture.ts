@@ -5,7 +5,7 @@ import { drawLimitLabels, struckBy } from '../draw-labels.ts';
 import { drawSeries } from '../draw-series.ts';
 import { inDomain, type PlotScales, plotScales, type TimeDomain } from '../plot-scales.ts';
 import { SeriesBuckets } from '../series-buckets.ts';
-import { type Surface, straight } from '../surface.ts';
+import { type Surface, straight, triangleDown } from '../surface.ts';
 import { runMarks, type TimeMark } from '../time-marks.ts';
 import { type ValueDomain, valueDomain } from '../value-domain.ts';
 import { drawLegend, legendOf, placeLegend } from './legend.ts';
@@ -118,14 +118,6 @@ function drawAxes(
   for (const { mark, x } of axes.marks) {
     const token = mark.kind === 'failure' ? 'failed' : 'text-quiet';
     surface.path(straight(x, top, x, bottom), { stroke: token, dash: [1, 3] });
-    surface.path(
-      (pen) => {
-        pen.moveTo(x - halfPx, top - abovePx);
-        pen.lineTo(x + halfPx, top - abovePx);
-        pen.lineTo(x, top - abovePx + heightPx);
-        pen.closePath();
-      },
-      { fill: token },
-    );
+    surface.path(triangleDown(x, top - abovePx, halfPx, heightPx), { fill: token });
   }
 }

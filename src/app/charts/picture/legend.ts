@@ -1,8 +1,9 @@
 import type { ChartSeries, ChartView } from '../chart-model.ts';
+import { areaStyle } from '../draw-series.ts';
 import type { ColourToken } from '../palette.ts';
 import { sayValue } from '../say-value.ts';
 import type { SeriesBuckets } from '../series-buckets.ts';
-import { type Surface, straight } from '../surface.ts';
+import { type Surface, straight, triangleDown } from '../surface.ts';
 import type { TimeMark } from '../time-marks.ts';
 
 /** What a line or a mark of a picture is, in words. */
@@ -96,23 +97,11 @@ export function drawLegend(
 
 function drawSign(surface: Surface, { series, colour }: LegendEntry, x: number, y: number): void {
   if (series === null) {
-    surface.path(
-      (pen) => {
-        pen.moveTo(x + SIGN_PX - 10, y - 3);
-        pen.lineTo(x + SIGN_PX - 2, y - 3);
-        pen.lineTo(x + SIGN_PX - 6, y + 3);
-        pen.closePath();
-      },
-      { fill: colour === 'failed-text' ? 'failed' : 'text-quiet' },
-    );
+    const fill = colour === 'failed-text' ? 'failed' : 'text-quiet';
+    surface.path(triangleDown(x + SIGN_PX - 6, y - 3, 4, 6), { fill });
     return;
   }
-  const { fillTo, hatched, colour: stroke, dash, widthPx, opacity } = series;
-  if (fillTo !== null)
-    surface.path((pen) => pen.rect(x, y, SIGN_PX, 6), {
-      fill: stroke,
-      fillTint: hatched ? 0.28 : 0.18,
-      hatched,
-    });
+  const { fillTo, colour: stroke, dash, widthPx, opacity } = series;
+  if (fillTo !== null) surface.path((pen) => pen.rect(x, y, SIGN_PX, 6), areaStyle(series));
   surface.path(straight(x, y, x + SIGN_PX, y), { stroke, dash, widthPx, opacity });
 }

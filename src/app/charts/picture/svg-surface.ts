@@ -1,10 +1,17 @@
 import { pathRound } from 'd3';
 import type { ColourToken } from '../palette.ts';
-import { type Box, HALO_PX, type PathStyle, type Pen, type Surface, type TextStyle } from '../surface.ts';
+import {
+  type Box,
+  HALO_PX,
+  HATCH_PX,
+  type PathStyle,
+  type Pen,
+  type Surface,
+  type TextStyle,
+} from '../surface.ts';
 
 /** Coordinates are written in hundredths of a pixel. */
 const DIGITS = 2;
-const HATCH_PX = 6;
 
 /** What a picture takes from the page that it is made on. */
 export interface PictureInk {
@@ -97,7 +104,8 @@ export class SvgSurface implements Surface {
     const stroke = `stroke="${this.ink.colour(token)}"`;
     const size = `width="${HATCH_PX}" height="${HATCH_PX}"`;
     // Three strokes, so that the corners of neighbouring tiles meet.
-    const d = [-1, 0, 1].map((at) => `M${at * HATCH_PX - 1} 7L${at * HATCH_PX + 7} -1`).join('');
+    const end = HATCH_PX + 1;
+    const d = [-HATCH_PX, 0, HATCH_PX].map((shift) => `M${shift - 1} ${end}L${shift + end} -1`).join('');
     this.defs.set(
       id,
       `<pattern id="${id}" ${size} patternUnits="userSpaceOnUse"><path d="${d}" ${stroke}/></pattern>`,

@@ -8,7 +8,7 @@ import { paletteVersion } from '../palette.ts';
 import { plotScales } from '../plot-scales.ts';
 import { SeriesBuckets } from '../series-buckets.ts';
 import { useElementSize } from '../use-element-size.ts';
-import { useRunValue } from '../use-run-value.ts';
+import { useRunInfo } from '../use-run-value.ts';
 import { wholeOf } from './chart-span.ts';
 
 const MARGIN = { left: 0, right: 0, top: 2, bottom: 0 } as const;
@@ -17,7 +17,7 @@ const MARGIN = { left: 0, right: 0, top: 2, bottom: 0 } as const;
 export function SmallRun({ run }: { readonly run: LiveRun }): ReactElement {
   const [box, size] = useElementSize<HTMLDivElement>();
   const canvas = useRef<HTMLCanvasElement>(null);
-  const info = useRunValue(run, infoOf);
+  const info = useRunInfo(run);
 
   useEffect(() => {
     const [view] = concurrentChart(info, run.scenario).views;
@@ -43,8 +43,4 @@ export function SmallRun({ run }: { readonly run: LiveRun }): ReactElement {
       <canvas ref={canvas} className="chart-canvas" />
     </div>
   );
-}
-
-function infoOf(run: LiveRun): LiveRun['info'] {
-  return run.info;
 }

@@ -1,6 +1,7 @@
 import { type KeyboardEvent, type PointerEvent, type ReactElement, useRef } from 'react';
 import { speakDuration } from '../../format/numbers.ts';
 import type { LiveRun } from '../../run/live-run.ts';
+import { moveByKey } from '../../ui/slider-keys.ts';
 import type { TimeDomain } from '../plot-scales.ts';
 import { leastSpanSec, moveEnd, moveShown, show, showWhole, spanOf } from './chart-span.ts';
 import { SmallRun } from './SmallRun.tsx';
@@ -107,20 +108,9 @@ export function SpanStrip({ run }: { readonly run: LiveRun }): ReactElement | nu
 function keyPressed(run: LiveRun, part: Part, { fromSec, toSec }: TimeDomain, key: string): boolean {
   const span = toSec - fromSec;
   const step = Math.max(run.scenario.sampleEverySec, KEY_SHARE * span);
-  const { durationSec } = run.scenario;
-  const moves: Readonly<Record<string, number>> = {
-    ArrowLeft: -step,
-    ArrowDown: -step,
-    ArrowRight: step,
-    ArrowUp: step,
-    PageDown: -span,
-    PageUp: span,
-    Home: -durationSec,
-    End: durationSec,
-  };
-  const by = moves[key];
-  if (by === undefined) return false;
-  if (part === 'window') moveShown(run, by);
-  else moveEnd(run, part, (part === 'from' ? fromSec : toSec) + by);
+  const bySec = moveByKey(key, step, span);
+  if (bySec === null) return false;
+  if (part === 'window') moveShown(run, bySec);
+  else moveEnd(run, part, (part === 'from' ? fromSec : toSec) + bySec);
   return true;
 }

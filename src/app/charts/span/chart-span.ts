@@ -1,5 +1,5 @@
 import type { Scenario } from '../../../scenario/scenario.ts';
-import { inDomain, type TimeDomain } from '../plot-scales.ts';
+import type { TimeDomain } from '../plot-scales.ts';
 import { type ChartSpan, type Selection, useSpan } from './span-store.ts';
 
 /** What a run has to say about its time. */
@@ -95,13 +95,12 @@ export function moveEnd(run: TimedRun, end: 'from' | 'to', toSec: number): void 
 }
 
 /** The nearest moment of a sample. */
-export function toSample({ scenario: { sampleEverySec, durationSec } }: TimedRun, atSec: number): number {
+function toSample({ scenario: { sampleEverySec, durationSec } }: TimedRun, atSec: number): number {
   const nearest = Number((Math.round(atSec / sampleEverySec) * sampleEverySec).toPrecision(12));
   return Math.min(durationSec, Math.max(0, nearest));
 }
 
 /** The moment itself where it is on display, else the end of the display that is nearer to it. */
 export function onDisplay(atSec: number, shown: TimeDomain): number {
-  if (inDomain(atSec, shown)) return atSec;
-  return atSec < shown.fromSec ? shown.fromSec : shown.toSec;
+  return Math.min(shown.toSec, Math.max(shown.fromSec, atSec));
 }

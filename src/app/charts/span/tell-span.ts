@@ -1,8 +1,7 @@
 import type { LiveRun } from '../../run/live-run.ts';
 import { appearing } from '../appearance.ts';
 import { type ChartId, type ChartView, type Scale, titleOf } from '../chart-model.ts';
-import { chartChoices, chartModel } from '../chart-models.ts';
-import { chosenView } from '../chart-views-store.ts';
+import { type ChosenViews, shownViews } from '../chart-views-store.ts';
 import { columnsOf } from '../columns.ts';
 import type { TimeDomain } from '../plot-scales.ts';
 import {
@@ -32,24 +31,17 @@ export interface ToldSpan {
 }
 
 /** The statistics of a span for what the charts show; null while too few of its samples have been computed. */
-export function tellSpan(
-  run: LiveRun,
-  span: TimeDomain,
-  chosen: Partial<Readonly<Record<ChartId, string>>>,
-): ToldSpan | null {
+export function tellSpan(run: LiveRun, span: TimeDomain, chosen: ChosenViews): ToldSpan | null {
   const range = samplesIn(run, span);
   if (range === null) return null;
   const total = (quantity: 'attempts' | 'failed'): number => {
     const columns = columnsOf(run.info, quantity).map(({ at }) => at);
     return countIn(run, columns, range).count;
   };
-  const charts = chartChoices.flatMap(({ id }): ToldChart[] => {
-    const model = chartModel(id, run.info, run.scenario, run.products);
-    const view = chosenView(model, chosen);
-    if (view === undefined) return [];
+  const charts = shownViews(run, chosen).flatMap(({ model, view }): ToldChart[] => {
     const lines = tellView(run, view, range);
     const { unit, scale } = view;
-    return lines.length === 0 ? [] : [{ id, title: titleOf(model, view), unit, scale, lines }];
+    return lines.length === 0 ? [] : [{ id: model.id, title: titleOf(model, view), unit, scale, lines }];
   });
   return { attempts: total('attempts'), failed: total('failed'), charts };
 }

@@ -1,15 +1,17 @@
 import type { ReactElement } from 'react';
 
-/** Which of several pictures is shown where there is room for one. */
-export function ViewPicker<Id extends string>(props: {
+/** One of a few, by a list with its label before it. */
+export function LabelledSelect<Id extends string>(props: {
+  /** Of the place that it stands in. */
+  readonly className: string;
   readonly label: string;
   readonly choices: readonly { readonly id: Id; readonly label: string }[];
   readonly shown: Id;
   readonly onPick: (id: Id) => void;
 }): ReactElement {
-  const { label, choices, shown, onPick } = props;
+  const { className, label, choices, shown, onPick } = props;
   return (
-    <label className="chart-picker small">
+    <label className={`labelled-select ${className} small`}>
       <span className="quiet">{label}</span>
       <select
         className="select"
