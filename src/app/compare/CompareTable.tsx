@@ -68,7 +68,7 @@ function ChartRow(props: {
 }): ReactElement {
   const { columns, isComplete, endSec } = props;
   const top = topOf(columns);
-  const axes = useMemo((): SharedAxes => ({ top, endSec }), [top, endSec]);
+  const axes = useMemo((): SharedAxes => ({ top, time: { fromSec: 0, toSec: endSec } }), [top, endSec]);
   const lines = useMemo(
     () => (isComplete ? linesOf(columns.flatMap(({ run }) => run ?? [])) : []),
     [isComplete, columns],
