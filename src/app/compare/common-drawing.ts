@@ -57,11 +57,9 @@ export class CommonDrawing {
     const surface = new CanvasSurface(context);
     for (const { line, only, buckets } of this.lines) {
       buckets.update(line.run);
-      context.globalAlpha = line.run.stale ? 0.4 : 1;
       drawSeries(surface, only, [], buckets, this.scales);
     }
     this.lines.forEach((each, index) => this.drawMarkers(context, each, index));
-    context.globalAlpha = 1;
     if (atSec === null) return;
     drawCrosshair(surface, this.scales.x(atSec), this.scales);
     this.drawReadings(context, atSec);
@@ -83,7 +81,7 @@ export class CommonDrawing {
 
   private drawMarker(
     context: CanvasRenderingContext2D,
-    { look, run }: ColumnLine,
+    { look, series }: ColumnLine,
     x: number,
     y: number,
   ): void {
@@ -91,7 +89,7 @@ export class CommonDrawing {
     context.translate(x, y);
     context.beginPath();
     symbol(MARKER_SYMBOLS[look.marker], MARKER_AREA).context(context)();
-    context.globalAlpha = run.stale ? 0.4 : 1;
+    context.globalAlpha = series.opacity;
     context.fillStyle = colour(look.colour);
     context.strokeStyle = colour('page');
     context.lineWidth = 1;
