@@ -1,9 +1,12 @@
-/** What a reader has chosen for this page and not for a scenario, kept in this browser: `null` where nothing is kept or storage is forbidden. */
-export function keptChoice(name: string): string | null {
+/**
+ * What a reader has chosen for this page and not for a scenario, kept in this browser: `null` where nothing is kept.
+ * @param whereForbidden what it is where storage is forbidden
+ */
+export function keptChoice(name: string, whereForbidden: string | null = null): string | null {
   try {
     return localStorage.getItem(`fivetuple.${name}`);
   } catch {
-    return null;
+    return whereForbidden;
   }
 }
 
