@@ -9,7 +9,7 @@ import type { FieldChange } from './field-change.ts';
 import type { ClientFile, EventFile, HopFile, ScenarioFile } from './file-format.ts';
 import { followingTarget } from './following-fields.ts';
 import type { HopMode } from './scenario.ts';
-import { hopsOfFile, modeOf } from './strategies.ts';
+import { hopsOfFile } from './strategies.ts';
 
 /** The lists of a file whose items are parts of the topology. */
 export type StageList = 'path' | 'clients';
@@ -36,7 +36,7 @@ const NEW_CLIENTS = 1000;
 /** The names by which events call the hops and the populations, given or made up. */
 export function stageNames(file: ScenarioFile, list: StageList): string[] {
   if (list === 'clients') return populationNames(file.clients);
-  return hopNames(hopsOfFile(file).map((hop) => ({ ...hop, mode: modeOf(hop) })));
+  return hopNames(hopsOfFile(file));
 }
 
 /** The file with one hop more, before the one at `index` (at the end: the number of hops), under a name of its own. */
@@ -44,12 +44,7 @@ export function withHop(file: ScenarioFile, index: number, kind: HopKind): Stage
   const stem = 'preset' in kind ? kind.preset : STEMS[kind.mode];
   const hop: HopFile = { name: freeName(file, stem), ...kind };
   const hops = hopsOfFile(file);
-  return rearranged(
-    file,
-    'path',
-    [...hops.slice(0, index), hop, ...hops.slice(index)],
-    [...hops.slice(0, index).keys(), null, ...hops.slice(index).map((_, i) => index + i)],
-  );
+  return rearranged(file, 'path', hops.toSpliced(index, 0, hop), originsOf(hops).toSpliced(index, 0, null));
 }
 
 /** The file without a hop; events of it and ranges of its numbers are gone, too. */
@@ -59,10 +54,8 @@ export function withoutHop(file: ScenarioFile, index: number): StageEdit {
 
 /** The file with a hop in another place of the path. */
 export function withHopMoved(file: ScenarioFile, index: number, to: number): StageEdit {
-  const origins = [...hopsOfFile(file).keys()];
-  origins.splice(to, 0, ...origins.splice(index, 1));
-  const hops = origins.flatMap((origin) => hopsOfFile(file)[origin] ?? []);
-  return rearranged(file, 'path', hops, origins);
+  const hops = hopsOfFile(file);
+  return rearranged(file, 'path', moved(hops, index, to), moved(originsOf(hops), index, to));
 }
 
 /** The file with one population more, after the others; a target of all connections counts it. */
@@ -72,7 +65,7 @@ export function withPopulation(file: ScenarioFile, preset: string | null): Stage
     ...(preset === null ? {} : { preset }),
     count: NEW_CLIENTS,
   };
-  return rearranged(file, 'clients', [...file.clients, client], [...file.clients.keys(), null]);
+  return rearranged(file, 'clients', [...file.clients, client], [...originsOf(file.clients), null]);
 }
 
 /** The file without a population; the first that ran on its hosts takes them over. */
@@ -110,8 +103,16 @@ function without(
   parts: readonly (HopFile | ClientFile)[],
   index: number,
 ): StageEdit {
-  const origins = [...parts.keys()].filter((each) => each !== index);
-  return rearranged(file, list, parts.toSpliced(index, 1), origins);
+  return rearranged(file, list, parts.toSpliced(index, 1), originsOf(parts).toSpliced(index, 1));
+}
+
+/** Where each of the parts stands: what is done with them is done with these, too. */
+function originsOf(parts: readonly unknown[]): (number | null)[] {
+  return [...parts.keys()];
+}
+
+function moved<Item>(items: readonly Item[], from: number, to: number): Item[] {
+  return items.toSpliced(from, 1).toSpliced(to, 0, ...items.slice(from, from + 1));
 }
 
 /** @param origins where each part stood before; null for a new one */

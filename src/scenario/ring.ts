@@ -25,6 +25,11 @@ const RING: Ring = { points: 160, pick: 'next' };
 /** Rules whose draws go through a ring where the file gives one, as those of HAProxy's `random` do. */
 const DRAWN: readonly Balance[] = ['random', 'power-of-two'];
 
+/** Whether a file may give a ring to a rule of that name. */
+export function mayHaveRing(balance: string | undefined): boolean {
+  return balance === 'consistent-hash' || DRAWN.some((rule) => rule === balance);
+}
+
 /** Null where the rule needs none. */
 export function ringOf(balance: Balance, ring: ParsedRing | undefined): Ring | null {
   if (ring === undefined && balance !== 'consistent-hash') return null;
@@ -32,7 +37,7 @@ export function ringOf(balance: Balance, ring: ParsedRing | undefined): Ring | n
 }
 
 export function ringFaults(balance: Balance, ring: ParsedRing | undefined): ScenarioError[] {
-  if (ring === undefined || balance === 'consistent-hash' || DRAWN.includes(balance)) return [];
+  if (ring === undefined || mayHaveRing(balance)) return [];
   const accepted = `no ring, or the balance "consistent-hash", ${DRAWN.map((rule) => `"${rule}"`).join(' or ')}`;
   return [fault('ring', 'conflict', `balance "${balance}" has no ring`, accepted)];
 }

@@ -173,7 +173,7 @@ export function withPath(file: ScenarioFile, path: HopFile[]): ScenarioFile {
 
 /** By the names that events call the hops by, given or made up. */
 function modesByName(hops: readonly HopFile[]): Map<string, HopMode> {
-  const names = hopNames(hops.map((hop) => ({ ...hop, mode: modeOf(hop) })));
+  const names = hopNames(hops);
   return new Map(hops.map((hop, i) => [names[i] ?? '', modeOf(hop)]));
 }
 

@@ -115,6 +115,32 @@ test('a question opens in the comparison where that is the point', async ({ page
   expect(JSON.parse(await app.scenarioText())).toMatchObject({ name: NO_SNAT });
 });
 
+test('the tour stands beside its places on a large screen, where the page is zoomed', async ({ page }) => {
+  await page.setViewportSize({ width: 3440, height: 1440 });
+  const app = new AppPage(page);
+  await app.open('#example/one-office-address');
+  await app.runIsComplete();
+  await app.button('Take the tour').click();
+  for (const [step, anchor] of [
+    ['The answer', '.answer'],
+    ['Change one thing', '.strategy'],
+    ['What binds next', '.ladder'],
+  ] as const) {
+    const callout = tour(page, step);
+    await expect(callout).toBeInViewport({ ratio: 1 });
+    await expect
+      .poll(async () => {
+        const [box, place] = await Promise.all([callout.boundingBox(), page.locator(anchor).boundingBox()]);
+        if (box === null || place === null) return Infinity;
+        const asidePx = Math.max(place.x - box.x - box.width, box.x - place.x - place.width);
+        const apartPx = Math.max(place.y - box.y - box.height, box.y - place.y - place.height);
+        return Math.abs(Math.max(asidePx, apartPx) - 8);
+      }, step)
+      .toBeLessThan(4);
+    if (step !== 'What binds next') await callout.getByRole('button', { name: 'Next' }).click();
+  }
+});
+
 test('the tour: offered once, three steps by mouse, the page stays usable', async ({ page }) => {
   await page.emulateMedia({ reducedMotion: 'reduce' });
   const app = new AppPage(page);

@@ -14,13 +14,15 @@ export const GALLERY_GROUPS = {
   operations: 'Deploys and scaling',
 } as const;
 export type GalleryGroupId = keyof typeof GALLERY_GROUPS;
+// oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the keys of that very object
+export const GALLERY_GROUP_IDS = Object.keys(GALLERY_GROUPS) as readonly GalleryGroupId[];
 
 /** What is read of one run, or of its scenario. Minutes and seconds are those of the run. */
 export type GalleryMeasure =
   /** Of the run as a whole. */
   | { readonly kind: 'peak-connections' | 'final-connections' | 'failed-attempts' | 'client-believes' }
   | { readonly kind: 'first-failure' | 'first-failure-at' | 'connections-at-first-failure' }
-  | { readonly kind: 'abandoned-handshakes' | 'peak-server-sockets' | 'reset-late' | 'lost' | 'resumed' }
+  | { readonly kind: 'abandoned-handshakes' | 'peak-server-sockets' | 'reset-late' | 'resumed' }
   | { readonly kind: 'reload-cuts' | 'generations' | 'old-memory' | 'cuts-per-user-hour' }
   /** Arrivals a second times lifetime and hold, of the open arrivals of the first population: erlangs. */
   | { readonly kind: 'offered-load' }
@@ -63,8 +65,7 @@ export interface GalleryColumn {
   readonly example?: string;
 }
 
-export const VERDICTS = ['confirmed', 'bounded', 'corrected'] as const;
-export type ClaimVerdict = (typeof VERDICTS)[number];
+export type ClaimVerdict = 'confirmed' | 'bounded' | 'corrected';
 
 export interface GalleryClaim {
   /** As people say it. */

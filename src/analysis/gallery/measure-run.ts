@@ -48,7 +48,6 @@ const READERS: { readonly [Kind in GalleryMeasure['kind']]: Reader<Kind> } = {
   'abandoned-handshakes': ({ run }) => formatShare(abandonedShare(run)),
   'peak-server-sockets': ({ run }) => formatCount(highest(columnOf(run.series, 'backends:connections'))),
   'reset-late': ({ run }) => formatCount(run.summary.idle.reset),
-  lost: ({ run }) => formatCount(run.summary.unnoticed.lost),
   resumed: ({ run }) => formatCount(run.summary.unnoticed.resumed),
   'reload-cuts': ({ run }) => formatCount(run.summary.closedBy.reload),
   generations: ({ run }) =>

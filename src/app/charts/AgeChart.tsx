@@ -5,6 +5,7 @@ import type { LiveRun } from '../run/live-run.ts';
 import { type AgeScale, ageScale, ageTicks } from './age-scale.ts';
 import { type AgeLine, type AgeView, ageCsv, ageViews } from './age-views.ts';
 import { ChartDataPanel } from './ChartDataPanel.tsx';
+import { READER_BOX, shareUnder } from './plot-reader.ts';
 import { PLOT_MARGIN } from './plot-scales.ts';
 import { timeTickLabel } from './ticks.ts';
 import { type ElementSize, printedRatio, useElementSize } from './use-element-size.ts';
@@ -13,11 +14,6 @@ import './age-chart.css';
 import './charts.css';
 
 const { left, right, top, bottom } = PLOT_MARGIN;
-const READER_BOX = {
-  insetBlock: `0 ${bottom}px`,
-  insetInline: `${left}px ${right}px`,
-  width: `calc(100% - ${left + right}px)`,
-} as const;
 const TICK_PX = 56;
 /** Steps of the reader over the whole scale. */
 const READER_STEPS = 200;
@@ -93,10 +89,7 @@ function AgePlot({ view }: { readonly view: AgeView }): ReactElement {
           max={READER_STEPS}
           value={Math.round(place * READER_STEPS)}
           onChange={(event) => setPlace(event.currentTarget.valueAsNumber / READER_STEPS)}
-          onPointerMove={(event) => {
-            const { left: from, width } = event.currentTarget.getBoundingClientRect();
-            setPlace(Math.min(1, Math.max(0, (event.clientX - from) / Math.max(1, width))));
-          }}
+          onPointerMove={(event) => setPlace(shareUnder(event))}
           // The pointer reads where it hovers; pressing must not drag the slider that serves the keyboard.
           onMouseDown={(event) => event.preventDefault()}
         />

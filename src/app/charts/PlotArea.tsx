@@ -9,7 +9,7 @@ import { pointAt } from './crosshair.ts';
 import { cursorSentence } from './cursor-labels.ts';
 import { keyStepSec, plotKeyPressed } from './plot-keys.ts';
 import { usePlotPointer } from './plot-pointer.ts';
-import { PLOT_MARGIN } from './plot-scales.ts';
+import { READER_BOX } from './plot-reader.ts';
 import { useShownDomain } from './span/use-shown-domain.ts';
 import { runMarks, sameMarks } from './time-marks.ts';
 import { printedRatio, useElementSize } from './use-element-size.ts';
@@ -17,13 +17,6 @@ import { useRunValue } from './use-run-value.ts';
 import { valueDomain } from './value-domain.ts';
 
 const NO_VALUES: readonly number[] = [];
-
-const { left, right, bottom } = PLOT_MARGIN;
-const READER_BOX = {
-  insetBlock: `0 ${bottom}px`,
-  insetInline: `${left}px ${right}px`,
-  width: `calc(100% - ${left + right}px)`,
-} as const;
 
 /**
  * Axes, lines and cursor of one view. Point, or focus and use the arrow keys, to read; click or Enter to go there; drag, or

@@ -40,7 +40,7 @@ export function drawCursor(
   if (selection !== null) drawSelection(surface, selection, scales);
   if (isVisible(playheadSec, scales)) verticalLine(surface, scales.x(playheadSec), scales, 'accent', []);
   const x = scales.x(state.atSec);
-  if (crosshairSec !== null) verticalLine(surface, x, scales, 'line-strong', [3, 2]);
+  if (crosshairSec !== null) drawCrosshair(surface, x, scales);
   const hasMark = drawMarkLabel(surface, state.marks, x, scales);
   const room = hasMark ? scales.height - MARK_LABEL_PX : scales.height;
   drawLabels(surface, state, x, domain, scales, room);
@@ -71,6 +71,11 @@ function drawSelection(surface: Surface, { fromSec, toSec }: TimeDomain, scales:
     [toSec, to],
   ] as const)
     if (isVisible(atSec, scales)) verticalLine(surface, x, scales, 'accent', [1, 2]);
+}
+
+/** The line of the crosshair, `at` pixels from the left edge of the canvas. */
+export function drawCrosshair(surface: Surface, at: number, scales: PlotScales): void {
+  verticalLine(surface, at, scales, 'line-strong', [3, 2]);
 }
 
 function verticalLine(

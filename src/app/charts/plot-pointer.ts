@@ -2,6 +2,7 @@ import { type MouseEvent, type PointerEvent, useRef } from 'react';
 import type { LiveRun } from '../run/live-run.ts';
 import { usePlayhead } from '../run/playhead.ts';
 import { pointAt } from './crosshair.ts';
+import { momentUnder } from './plot-reader.ts';
 import type { TimeDomain } from './plot-scales.ts';
 import { clearSelection, select } from './span/chart-span.ts';
 import { useTouchSelects } from './span/touch-selects.ts';
@@ -33,11 +34,7 @@ interface PlotPointerHandlers {
 export function usePlotPointer(run: LiveRun, shown: TimeDomain): PlotPointerHandlers {
   const press = useRef<Press | null>(null);
 
-  const timeAt = (event: MouseEvent): number => {
-    const { left, width } = event.currentTarget.getBoundingClientRect();
-    const share = width === 0 ? 0 : (event.clientX - left) / width;
-    return shown.fromSec + Math.min(1, Math.max(0, share)) * (shown.toSec - shown.fromSec);
-  };
+  const timeAt = (event: MouseEvent): number => momentUnder(event, shown);
 
   return {
     onPointerDown: (event) => {

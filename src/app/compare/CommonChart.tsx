@@ -8,15 +8,15 @@ import {
   useState,
 } from 'react';
 import { ChartAxes } from '../charts/ChartAxes.tsx';
-import { useCrosshair } from '../charts/crosshair.ts';
-import { PLOT_MARGIN, plotScales } from '../charts/plot-scales.ts';
+import { pointAt, useCrosshair } from '../charts/crosshair.ts';
+import { momentUnder, READER_BOX } from '../charts/plot-reader.ts';
+import { plotScales, type TimeDomain } from '../charts/plot-scales.ts';
 import { valueTicks } from '../charts/ticks.ts';
 import { useElementSize } from '../charts/use-element-size.ts';
 import { formatCount, speakDuration } from '../format/numbers.ts';
 import { onFrame } from '../run/frame-loop.ts';
 import { ColumnLegend } from './ColumnLegend.tsx';
 import { type ColumnLine, columnLines, LINE_MEASURES, type LineMeasure, valueAt } from './column-lines.ts';
-import { pointAt, timeUnder } from './common-crosshair.ts';
 import { CommonDrawing } from './common-drawing.ts';
 import type { ComparisonColumn } from './use-comparison.ts';
 import '../charts/charts.css';
@@ -32,8 +32,7 @@ export function CommonChart(props: {
   readonly endSec: number;
 }): ReactElement {
   const { columns, endSec } = props;
-  const [measureId, setMeasureId] = useState<LineMeasure['id']>('concurrent');
-  const measure = LINE_MEASURES.find(({ id }) => id === measureId) ?? LINE_MEASURES[0]!;
+  const [measure, setMeasure] = useState(LINE_MEASURES[0]!);
   const lines = useMemo(() => columnLines(columns, measure), [columns, measure]);
   const highest = Math.max(0, ...lines.map(({ run }) => measure.highest(run)));
   return (
@@ -45,7 +44,7 @@ export function CommonChart(props: {
           aria-label="Lines of"
           value={measure.id}
           onChange={(event) =>
-            setMeasureId(LINE_MEASURES.find(({ id }) => id === event.target.value)?.id ?? 'concurrent')
+            setMeasure(LINE_MEASURES.find(({ id }) => id === event.target.value) ?? measure)
           }
         >
           {LINE_MEASURES.map(({ id, name }) => (
@@ -82,35 +81,29 @@ function Plot(props: {
     <div ref={box} className="chart-plot">
       <ChartAxes size={size} domain={time} ticks={ticks} marks={NO_MARKS} />
       <canvas ref={canvas} className="chart-canvas" aria-hidden="true" />
-      <Reader lines={lines} measure={measure} endSec={endSec} />
+      <Reader lines={lines} measure={measure} time={time} />
     </div>
   );
 }
-
-const { left, right, bottom } = PLOT_MARGIN;
-const READER_BOX = {
-  insetBlock: `0 ${bottom}px`,
-  insetInline: `${left}px ${right}px`,
-  width: `calc(100% - ${left + right}px)`,
-} as const;
 
 /** Point, or focus and use the arrow keys, to read all columns at a moment; Escape takes the crosshair away. */
 function Reader(props: {
   readonly lines: readonly ColumnLine[];
   readonly measure: LineMeasure;
-  readonly endSec: number;
+  readonly time: TimeDomain;
 }): ReactElement {
-  const { lines, measure, endSec } = props;
+  const { lines, measure, time } = props;
+  const { fromSec, toSec } = time;
   const atSec = useCrosshair((state) => state.timeSec);
   useEffect(() => () => pointAt(null), []);
-  const pointed = (event: MouseEvent): void => pointAt(timeUnder(event, endSec));
+  const pointed = (event: MouseEvent): void => pointAt(momentUnder(event, time));
   const pressed = (event: KeyboardEvent): void => {
     if (event.key !== 'Escape' || atSec === null) return;
     event.preventDefault();
     event.stopPropagation();
     pointAt(null);
   };
-  const moment = Math.min(endSec, atSec ?? 0);
+  const moment = Math.min(toSec, atSec ?? fromSec);
   const values = lines.map((line) => `${line.name} ${formatCount(valueAt(line, moment))}`).join(', ');
   return (
     <input
@@ -119,9 +112,9 @@ function Reader(props: {
       type="range"
       aria-label={`${measure.name} of all columns at a moment`}
       aria-valuetext={`${speakDuration(moment)}: ${values}`}
-      min={0}
-      max={endSec}
-      step={endSec / KEY_STEPS}
+      min={fromSec}
+      max={toSec}
+      step={(toSec - fromSec) / KEY_STEPS}
       value={moment}
       onChange={(event) => pointAt(event.currentTarget.valueAsNumber)}
       onPointerMove={pointed}

@@ -3,17 +3,18 @@ import { appearing } from '../charts/appearance.ts';
 import { beginDrawing, CanvasSurface } from '../charts/canvas-surface.ts';
 import type { ChartSeries } from '../charts/chart-model.ts';
 import { concurrentChart } from '../charts/concurrent-chart.ts';
-import { useCrosshair } from '../charts/crosshair.ts';
+import { pointAt, useCrosshair } from '../charts/crosshair.ts';
+import { drawCrosshair } from '../charts/draw-cursor.ts';
 import { drawSeries } from '../charts/draw-series.ts';
 import { canvasFont, colour, paletteVersion } from '../charts/palette.ts';
-import { type PlotScales, plotScales } from '../charts/plot-scales.ts';
+import { momentUnder } from '../charts/plot-reader.ts';
+import { type PlotScales, plotScales, type TimeDomain } from '../charts/plot-scales.ts';
 import { SeriesBuckets } from '../charts/series-buckets.ts';
 import { timeTickLabel } from '../charts/ticks.ts';
 import { useElementSize } from '../charts/use-element-size.ts';
 import { formatCompact, formatCount } from '../format/numbers.ts';
 import { onFrame } from '../run/frame-loop.ts';
 import { valueAt } from './column-lines.ts';
-import { drawCrosshair, pointAt, timeUnder } from './common-crosshair.ts';
 import type { ComparedRun } from './compared-run.ts';
 
 const MARGIN = { left: 1, right: 1, top: 14, bottom: 16 } as const;
@@ -22,7 +23,7 @@ const MARGIN = { left: 1, right: 1, top: 14, bottom: 16 } as const;
 export interface SharedAxes {
   /** Highest value. */
   readonly top: number;
-  readonly endSec: number;
+  readonly time: TimeDomain;
 }
 
 /** Concurrent connections of one column, on the axes and with the crosshair that all columns share. */
@@ -35,11 +36,10 @@ export function CompareChart({
 }): ReactElement {
   const [box, size] = useElementSize<HTMLDivElement>();
   const canvas = useRef<HTMLCanvasElement>(null);
-  const { top, endSec } = axes;
+  const { top, time } = axes;
   const view = useMemo(() => viewOf(run), [run]);
 
   useEffect(() => {
-    const time = { fromSec: 0, toSec: endSec };
     const scales = plotScales(size, time, top, MARGIN);
     const [first] = view?.series ?? [];
     if (view === undefined || first === undefined || scales === null) return undefined;
@@ -54,17 +54,20 @@ export function CompareChart({
       buckets.update(run);
       const context = beginDrawing(canvas.current, size.width, size.height);
       if (context === null) return;
-      drawAxes(context, scales, top, endSec);
-      drawSeries(new CanvasSurface(context), view, limits, buckets, scales);
-      if (atSec !== null) drawReading(context, scales, atSec, valueAt({ run, series: first }, atSec));
+      drawAxes(context, scales, top, time.toSec);
+      const surface = new CanvasSurface(context);
+      drawSeries(surface, view, limits, buckets, scales);
+      if (atSec === null) return;
+      drawCrosshair(surface, scales.x(atSec), scales);
+      drawReading(context, scales, valueAt({ run, series: first }, atSec));
     });
-  }, [run, view, size, top, endSec]);
+  }, [run, view, size, top, time]);
 
   return (
     <div
       ref={box}
       className="compare-chart"
-      onPointerMove={(event) => pointAt(timeUnder(event, endSec))}
+      onPointerMove={(event) => pointAt(momentUnder(event, time))}
       onPointerLeave={() => pointAt(null)}
     >
       <canvas ref={canvas} aria-hidden="true" />
@@ -114,14 +117,8 @@ function drawAxes(
   }
 }
 
-/** The crosshair, and above it how many are connected then. */
-function drawReading(
-  context: CanvasRenderingContext2D,
-  scales: PlotScales,
-  atSec: number,
-  value: number,
-): void {
-  drawCrosshair(context, scales, atSec);
+/** How many are connected at the crosshair, above the plot. */
+function drawReading(context: CanvasRenderingContext2D, scales: PlotScales, value: number): void {
   if (Number.isNaN(value)) return;
   context.font = canvasFont(10, 600);
   context.fillStyle = colour('text');

@@ -68,7 +68,7 @@ function ChartRow(props: {
 }): ReactElement {
   const { columns, isComplete, endSec } = props;
   const top = topOf(columns);
-  const axes = useMemo((): SharedAxes => ({ top, endSec }), [top, endSec]);
+  const axes = useMemo((): SharedAxes => ({ top, time: { fromSec: 0, toSec: endSec } }), [top, endSec]);
   const lines = useMemo(
     () => (isComplete ? linesOf(columns.flatMap(({ run }) => run ?? [])) : []),
     [isComplete, columns],
@@ -118,7 +118,7 @@ function NumberRow(props: {
 }): ReactElement {
   const { row, columns, baseline, isComplete } = props;
   const cells = columns.map((column) => cellOf(row, column));
-  const base = baseline === null || baseline.state !== 'done' ? null : cellOf(row, baseline);
+  const base = baseline?.state === 'done' ? cells[columns.indexOf(baseline)] : null;
   const values = cells.map((cell) => cell?.value ?? Number.NaN).filter((value) => !Number.isNaN(value));
   const best = row.better === 'high' ? Math.max(...values) : Math.min(...values);
   const tells = isComplete && row.better !== undefined && values.some((value) => value !== best);
@@ -136,7 +136,7 @@ function NumberRow(props: {
               <span className="compare-mark"> {row.better === 'high' ? 'highest' : 'lowest'}</span>
             )}
             {cell?.note !== undefined && <span className="compare-note">{cell.note}</span>}
-            {base !== null && cell !== null && column !== baseline && column.state === 'done' && (
+            {base && cell !== null && column !== baseline && column.state === 'done' && (
               <Difference unit={row.unit} base={base} cell={cell} />
             )}
           </td>

@@ -4,7 +4,7 @@ import type { ColumnActions } from './ColumnHead.tsx';
 import { CommonChart } from './CommonChart.tsx';
 import { CompareTable } from './CompareTable.tsx';
 import { ComparisonNotes } from './ComparisonNotes.tsx';
-import { chooseBaseline, chooseComparison, useCompareChoice } from './compare-choice.ts';
+import { COMPARISON_KINDS, chooseBaseline, chooseComparison, useCompareChoice } from './compare-choice.ts';
 import { hasEvents } from './compared-run.ts';
 import { COMPARISON_ROWS } from './comparison-rows.ts';
 import { MyColumns } from './MyColumns.tsx';
@@ -54,7 +54,7 @@ export function CompareView({ onOpen }: { readonly onOpen: (variant: Variant) =>
     <section className="compare" aria-label={`Comparison of ${KIND_NAMES[kind].toLowerCase()}`}>
       <KindSwitch
         kind={kind}
-        kinds={hasPolicies ? ['strategies', 'policies', 'mine'] : ['strategies', 'mine']}
+        kinds={COMPARISON_KINDS.filter((each) => each !== 'policies' || hasPolicies)}
         onChange={(next) => chooseComparison({ kind: next })}
       />
       {kind === 'mine' ? (

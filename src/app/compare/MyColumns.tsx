@@ -1,5 +1,6 @@
 import { type ReactElement, type ReactNode, useEffect, useMemo, useState } from 'react';
 import { strategyOf } from '../../scenario/strategies.ts';
+import { columnsNow } from '../kept-runs/column-of-run.ts';
 import { loadKeptRuns, useKeptRuns } from '../kept-runs/kept-runs.ts';
 import { useApp, useDocument } from '../state/app-context.ts';
 import { openDialog } from '../state/view-store.ts';
@@ -11,7 +12,6 @@ import {
   furtherColumns,
   MOST_COLUMNS,
   myVariants,
-  shownColumns,
 } from './my-columns.ts';
 import type { Variant } from './variants.ts';
 
@@ -27,15 +27,7 @@ export function MyColumns(props: {
   const chosen = useCompareChoice((state) => state.columns);
   const { runs, isLoaded } = useKeptRuns();
   useEffect(() => void loadKeptRuns(), []);
-  const columns = useMemo(
-    () =>
-      shownColumns(
-        chosen,
-        runs.map(({ id }) => id),
-        strategyOf(open.file),
-      ),
-    [chosen, runs, open.file],
-  );
+  const columns = useMemo(() => columnsNow(chosen, runs, open.file), [chosen, runs, open.file]);
   const variants = useMemo(() => myVariants(columns, runs, open, editor), [columns, runs, open, editor]);
   if (!isLoaded) return <p className="run-wait">Loading…</p>;
   const remove = (id: string): void => {

@@ -31,6 +31,9 @@ export const LINE_MEASURES: readonly LineMeasure[] = [
   },
 ];
 
+/** Of a line whose inputs have changed since. */
+const STALE_OPACITY = 0.4;
+
 export interface ColumnLine {
   readonly id: string;
   readonly name: string;
@@ -55,6 +58,7 @@ export function columnLines(
       textColour: look.colour,
       dash: look.dash,
       widthPx: 1.75,
+      opacity: run.stale ? STALE_OPACITY : 1,
     });
     return [{ id: variant.id, name: variant.name, look, run, series: line }];
   });

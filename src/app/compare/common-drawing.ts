@@ -1,7 +1,8 @@
 import { symbol } from 'd3';
 import { beginDrawing, CanvasSurface } from '../charts/canvas-surface.ts';
-import { view } from '../charts/chart-model.ts';
+import { type ChartView, view } from '../charts/chart-model.ts';
 import { useCrosshair } from '../charts/crosshair.ts';
+import { drawCrosshair } from '../charts/draw-cursor.ts';
 import { drawSeries } from '../charts/draw-series.ts';
 import { colour, paletteVersion } from '../charts/palette.ts';
 import type { PlotScales, TimeDomain } from '../charts/plot-scales.ts';
@@ -9,17 +10,23 @@ import { SeriesBuckets } from '../charts/series-buckets.ts';
 import type { ElementSize } from '../charts/use-element-size.ts';
 import { MARKER_AREA, MARKER_SYMBOLS } from '../kept-runs/LineKey.tsx';
 import { type ColumnLine, valueAt } from './column-lines.ts';
-import { drawCrosshair } from './common-crosshair.ts';
 
 /** A line has so many markers; those of the next line stand between them. */
 const MARKERS = 6;
+
+/** A column's line as it is drawn. */
+interface DrawnLine {
+  readonly line: ColumnLine;
+  readonly only: ChartView;
+  readonly buckets: SeriesBuckets;
+}
 
 /** Draws the lines of all columns, their markers and the crosshair; anew only when something has changed. */
 export class CommonDrawing {
   private readonly canvas: HTMLCanvasElement;
   private readonly size: ElementSize;
   private readonly scales: PlotScales;
-  private readonly lines: readonly { readonly line: ColumnLine; readonly buckets: SeriesBuckets }[];
+  private readonly lines: readonly DrawnLine[];
   private drawn = '';
 
   constructor(
@@ -34,6 +41,7 @@ export class CommonDrawing {
     this.scales = scales;
     this.lines = lines.map((line) => ({
       line,
+      only: view({ id: line.id, label: line.name, unit: '', series: [line.series] }),
       buckets: new SeriesBuckets([line.series], time, scales.width),
     }));
   }
@@ -46,22 +54,18 @@ export class CommonDrawing {
     const context = beginDrawing(this.canvas, this.size.width, this.size.height);
     if (context === null) return;
     this.drawn = state;
-    for (const { line, buckets } of this.lines) {
+    const surface = new CanvasSurface(context);
+    for (const { line, only, buckets } of this.lines) {
       buckets.update(line.run);
-      context.globalAlpha = line.run.stale ? 0.4 : 1;
-      const only = view({ id: line.id, label: line.name, unit: '', series: [line.series] });
-      drawSeries(new CanvasSurface(context), only, [], buckets, this.scales);
+      drawSeries(surface, only, [], buckets, this.scales);
     }
     this.lines.forEach((each, index) => this.drawMarkers(context, each, index));
-    context.globalAlpha = 1;
-    if (atSec !== null) this.drawReading(context, atSec);
+    if (atSec === null) return;
+    drawCrosshair(surface, this.scales.x(atSec), this.scales);
+    this.drawReadings(context, atSec);
   }
 
-  private drawMarkers(
-    context: CanvasRenderingContext2D,
-    { line, buckets }: { readonly line: ColumnLine; readonly buckets: SeriesBuckets },
-    index: number,
-  ): void {
+  private drawMarkers(context: CanvasRenderingContext2D, { line, buckets }: DrawnLine, index: number): void {
     const values = buckets.bySeries.get(line.series.id);
     if (values === undefined || values.highest <= 0) return;
     for (let marker = 0; marker < MARKERS; marker += 1) {
@@ -77,7 +81,7 @@ export class CommonDrawing {
 
   private drawMarker(
     context: CanvasRenderingContext2D,
-    { look, run }: ColumnLine,
+    { look, series }: ColumnLine,
     x: number,
     y: number,
   ): void {
@@ -85,7 +89,7 @@ export class CommonDrawing {
     context.translate(x, y);
     context.beginPath();
     symbol(MARKER_SYMBOLS[look.marker], MARKER_AREA).context(context)();
-    context.globalAlpha = run.stale ? 0.4 : 1;
+    context.globalAlpha = series.opacity;
     context.fillStyle = colour(look.colour);
     context.strokeStyle = colour('page');
     context.lineWidth = 1;
@@ -94,8 +98,8 @@ export class CommonDrawing {
     context.restore();
   }
 
-  private drawReading(context: CanvasRenderingContext2D, atSec: number): void {
-    drawCrosshair(context, this.scales, atSec);
+  /** A marker on each line at the crosshair. */
+  private drawReadings(context: CanvasRenderingContext2D, atSec: number): void {
     const at = Math.round(this.scales.x(atSec)) + 0.5;
     for (const { line } of this.lines) {
       const value = valueAt(line, atSec);

@@ -1,6 +1,6 @@
 import { create } from 'zustand';
 import { isPlainObject } from '../../scenario/plain-value.ts';
-import { browserStorage } from '../state/kept-file.ts';
+import { keepChoice, keptChoice } from '../state/kept-choice.ts';
 import { type ColumnKey, isColumnKey, MOST_COLUMNS } from './my-columns.ts';
 import type { ComparisonKind } from './variants.ts';
 
@@ -16,29 +16,25 @@ export interface CompareChoice {
 }
 
 const NOTHING: CompareChoice = { kind: 'strategies', columns: null, baselines: {} };
-const KEY = 'fivetuple.compare.1';
+const NAME = 'compare.1';
 
-export const useCompareChoice = create<CompareChoice>()(() => restoredChoice(browserStorage()));
+export const useCompareChoice = create<CompareChoice>()(() => restoredChoice(keptChoice(NAME)));
 
 /** Changes the choice, and keeps it over a reload where the browser keeps anything. */
 export function chooseComparison(change: Partial<CompareChoice>): void {
   useCompareChoice.setState(change);
-  try {
-    browserStorage().setItem(KEY, JSON.stringify(useCompareChoice.getState()));
-  } catch {
-    // It then lasts as long as the page.
-  }
+  keepChoice(NAME, JSON.stringify(useCompareChoice.getState()));
 }
 
 export function chooseBaseline(kind: ComparisonKind, id: string | null): void {
   chooseComparison({ baselines: { ...useCompareChoice.getState().baselines, [kind]: id } });
 }
 
-/** What was chosen last; what of it cannot be read is as if it had never been chosen. */
-export function restoredChoice(storage: Pick<Storage, 'getItem'>): CompareChoice {
+/** What was chosen last, from what was kept of it; what cannot be read is as if it had never been chosen. */
+export function restoredChoice(kept: string | null): CompareChoice {
   let value: unknown;
   try {
-    value = JSON.parse(storage.getItem(KEY) ?? 'null');
+    value = JSON.parse(kept ?? 'null');
   } catch {
     return NOTHING;
   }

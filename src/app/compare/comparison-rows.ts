@@ -118,8 +118,8 @@ function resourceCell({ resources }: RunSummary, ids: readonly ResourceId[], non
   return { text: formatCount(fullest.peakUsed), note, value: fullest.peakUsed };
 }
 
-/** Three digits do in a table; the share of a single failure still tells itself from none. */
-function roughly(share: number): number {
+/** Three digits do in a table and a sentence; the share of a single failure still tells itself from none. */
+export function roughly(share: number): number {
   return share < 0.001 ? share : Math.round(share * 1000) / 1000;
 }
 
@@ -127,12 +127,22 @@ function shareOf({ peakUsed, capacity }: ResourceState): number {
   return capacity > 0 && Number.isFinite(capacity) ? peakUsed / capacity : 0;
 }
 
-/** Both directions, at the peak of concurrent connections, of the hop that carries most. */
-function trafficCell(_: ComparedRun, { traffic }: RunSummary): Cell {
+function trafficCell(_: ComparedRun, summary: RunSummary): Cell {
+  const most = mostTraffic(summary);
+  if (most === null) return { text: 'nothing', note: 'no balancer', value: 0 };
+  const { bytesPerSec, hasReplies } = most;
+  const note = hasReplies ? 'both directions' : 'requests only';
+  return { text: formatTraffic(bytesPerSec), note, value: bytesPerSec };
+}
+
+/** Both directions, at the peak of concurrent connections, of the hop that carries most; null without a hop. */
+export function mostTraffic({
+  traffic,
+}: RunSummary): { readonly bytesPerSec: number; readonly hasReplies: boolean } | null {
   const hops = traffic.filter(({ station }) => station.startsWith('path.'));
-  if (hops.length === 0) return { text: 'nothing', note: 'no balancer', value: 0 };
+  if (hops.length === 0) return null;
   const sums = hops.map((hop) => hop.towardBackendsBytesPerSec + hop.towardClientsBytesPerSec);
-  const most = Math.max(...sums);
-  const back = hops[sums.indexOf(most)]?.towardClientsBytesPerSec ?? 0;
-  return { text: formatTraffic(most), note: back === 0 ? 'requests only' : 'both directions', value: most };
+  const bytesPerSec = Math.max(...sums);
+  const back = hops[sums.indexOf(bytesPerSec)]?.towardClientsBytesPerSec ?? 0;
+  return { bytesPerSec, hasReplies: back !== 0 };
 }

@@ -1,4 +1,5 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
+import { keptChoice } from '../state/kept-choice.ts';
 import { restoredChoice } from './compare-choice.ts';
 import { furtherColumns, isColumnKey, shownColumns } from './my-columns.ts';
 
@@ -32,7 +33,6 @@ describe('the columns of one’s own comparison', () => {
 });
 
 describe('the choice of a comparison', () => {
-  const restored = (text: string | null) => restoredChoice({ getItem: () => text });
   const NOTHING = { kind: 'strategies', columns: null, baselines: {} };
 
   it('comes back as it was kept', () => {
@@ -41,24 +41,24 @@ describe('the choice of a comparison', () => {
       columns: ['open', 'kept:x'],
       baselines: { mine: 'kept:x', strategies: null },
     };
-    expect(restored(JSON.stringify(kept))).toEqual(kept);
+    expect(restoredChoice(JSON.stringify(kept))).toEqual(kept);
   });
 
   it('is none where nothing, or nothing readable, was kept', () => {
     for (const text of [null, '', '{', '7', '[]', '{"kind":"x","columns":3,"baselines":[]}'])
-      expect(restored(text)).toEqual(NOTHING);
-    expect(
-      restoredChoice({
-        getItem: () => {
-          throw new Error('forbidden');
-        },
-      }),
-    ).toEqual(NOTHING);
+      expect(restoredChoice(text)).toEqual(NOTHING);
+    vi.stubGlobal('localStorage', {
+      getItem: () => {
+        throw new Error('forbidden');
+      },
+    });
+    expect(restoredChoice(keptChoice('compare.1'))).toEqual(NOTHING);
+    vi.unstubAllGlobals();
   });
 
   it('loses what of it means nothing', () => {
     const kept = { kind: 'mine', columns: ['open', 'open', 7, 'strategy:x'], baselines: { mine: 3, x: 'y' } };
-    expect(restored(JSON.stringify(kept))).toEqual({ kind: 'mine', columns: ['open'], baselines: {} });
+    expect(restoredChoice(JSON.stringify(kept))).toEqual({ kind: 'mine', columns: ['open'], baselines: {} });
     expect(isColumnKey('strategy:dsr')).toBe(true);
   });
 });

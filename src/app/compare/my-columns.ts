@@ -59,11 +59,16 @@ function otherStrategies(current: Strategy | null): ColumnKey[] {
   return STRATEGIES.filter((each) => each !== current).map((each) => `strategy:${each}` as const);
 }
 
+/** The kept run that a column shows; undefined where it shows something else, or the run is gone. */
+export function runOfColumn(key: string | null | undefined, kept: readonly KeptRun[]): KeptRun | undefined {
+  return kept.find(({ id }) => keptKey(id) === key);
+}
+
 /** A column's name, for a choice among columns. */
 export function columnName(key: ColumnKey, kept: readonly KeptRun[]): string {
   if (key === 'open') return 'Open scenario';
   if (key.startsWith('strategy:')) return STRATEGY_NAMES[strategyAt(key)];
-  return kept.find(({ id }) => keptKey(id) === key)?.name ?? '';
+  return runOfColumn(key, kept)?.name ?? '';
 }
 
 /** The variants of the columns. All run under the seed of the open scenario, so that they face the same arrivals. */
@@ -73,7 +78,7 @@ export function myVariants(
   open: DocumentState,
   editor: DocumentEditor,
 ): Variant[] {
-  const runs = keys.map((key) => kept.find(({ id }) => keptKey(id) === key));
+  const runs = keys.map((key) => runOfColumn(key, kept));
   const looks = distinctLooks(runs.map((run) => run?.look ?? null));
   return keys.map((key, index): Variant => {
     const run = runs[index];

@@ -1,6 +1,7 @@
 import { formatCount, formatDuration, formatPercent, formatTraffic } from '../format/numbers.ts';
 import { bestColumns, comparisonSentence, type RankedColumn } from './best-columns.ts';
 import { outcomeOf } from './compared-run.ts';
+import { mostTraffic, roughly } from './comparison-rows.ts';
 import { bestPolicies, policySentence, type RankedPolicy } from './policy-sentence.ts';
 import { haveSameArrivals } from './same-arrivals.ts';
 import type { ComparisonColumn } from './use-comparison.ts';
@@ -15,7 +16,11 @@ export interface Verdict {
 
 export const NO_VERDICT: Verdict = { sentence: '', best: [] };
 
-const SAY = { count: formatCount, traffic: formatTraffic, share: formatShare };
+const SAY = {
+  count: formatCount,
+  traffic: formatTraffic,
+  share: (share: number) => formatPercent(roughly(share)),
+};
 
 const byConnections = (done: readonly ComparisonColumn[], what: string): Verdict => {
   const ranked = done.flatMap((column) => rankedColumn(column, hasUnlikeArrivals(done)) ?? []);
@@ -48,21 +53,14 @@ function hasUnlikeArrivals(columns: readonly ComparisonColumn[]): boolean {
   return first !== undefined && others.some((each) => !haveSameArrivals(first, each));
 }
 
-/** Three digits do in a sentence. */
-function formatShare(share: number): string {
-  return formatPercent(share < 0.001 ? share : Math.round(share * 1000) / 1000);
-}
-
 function rankedColumn({ variant, run }: ComparisonColumn, byShare: boolean): RankedColumn | null {
   if (run === null || run.summary === null) return null;
-  const { failed, attempts, peakConcurrent, traffic } = run.summary;
-  const hops = traffic.filter(({ station }) => station.startsWith('path.'));
-  const sums = hops.map((hop) => hop.towardBackendsBytesPerSec + hop.towardClientsBytesPerSec);
+  const { failed, attempts, peakConcurrent } = run.summary;
   return {
     name: variant.name,
     failed,
     failedShare: byShare ? failed / Math.max(1, attempts) : null,
     peakConcurrent,
-    throughBalancer: hops.length === 0 ? null : Math.max(...sums),
+    throughBalancer: mostTraffic(run.summary)?.bytesPerSec ?? null,
   };
 }

@@ -1,4 +1,4 @@
-import { type ReactElement, useId, useState } from 'react';
+import { type ReactElement, type ReactNode, useId, useState } from 'react';
 import {
   type HopKind,
   type StageEdit,
@@ -43,12 +43,18 @@ function useStageEditing(onRearranged: () => void): StageEditing {
   };
 }
 
-function Refusal({ text }: { readonly text: string }): ReactElement | null {
-  if (text === '') return null;
+/** Buttons and choices in a row, below what is said of the last edit where it could not be made. */
+function Actions(props: { readonly refusal: string; readonly children: ReactNode }): ReactElement {
+  const { refusal, children } = props;
   return (
-    <p className="error small" role="alert">
-      That cannot be: {text}
-    </p>
+    <>
+      {refusal !== '' && (
+        <p className="error small" role="alert">
+          That cannot be: {refusal}
+        </p>
+      )}
+      <div className="dialog-actions">{children}</div>
+    </>
   );
 }
 
@@ -77,20 +83,17 @@ export function HopActions({ index, onRearranged }: StageProps): ReactElement | 
   const remove = (): void => edit((file) => withoutHop(file, index), `Hop ${name} removed`, `#${ADD_HOP}`);
   const place = `path.${index}`;
   return (
-    <>
-      <Refusal text={refusal} />
-      <div className="dialog-actions">
-        <StageButton place={place} action="earlier" isOff={index === 0} onPress={() => move(index - 1)}>
-          Move {name} earlier
-        </StageButton>
-        <StageButton place={place} action="later" isOff={index === count - 1} onPress={() => move(index + 1)}>
-          Move {name} later
-        </StageButton>
-        <StageButton place={place} action="remove" onPress={remove}>
-          Remove {name}
-        </StageButton>
-      </div>
-    </>
+    <Actions refusal={refusal}>
+      <StageButton place={place} action="earlier" isOff={index === 0} onPress={() => move(index - 1)}>
+        Move {name} earlier
+      </StageButton>
+      <StageButton place={place} action="later" isOff={index === count - 1} onPress={() => move(index + 1)}>
+        Move {name} later
+      </StageButton>
+      <StageButton place={place} action="remove" onPress={remove}>
+        Remove {name}
+      </StageButton>
+    </Actions>
   );
 }
 
@@ -99,7 +102,7 @@ function StageButton(props: {
   readonly action: string;
   readonly isOff?: boolean;
   readonly onPress: () => void;
-  readonly children: readonly string[] | string;
+  readonly children: ReactNode;
 }): ReactElement {
   const { place, action, isOff = false, onPress, children } = props;
   return (
@@ -131,42 +134,39 @@ export function AddHop({ onRearranged }: { readonly onRearranged: () => void }):
       `[data-path="path.${at}.name"] input`,
     );
   return (
-    <>
-      <Refusal text={refusal} />
-      <div className="dialog-actions">
-        <select
-          className="select"
-          aria-label="New hop"
-          value={kind}
-          onChange={(event) => setKind(event.target.value)}
-        >
-          <optgroup label="By mode">
-            {HOP_MODES.map((mode) => (
-              <option key={mode} value={`mode ${mode}`}>
-                {mode}
-              </option>
-            ))}
-          </optgroup>
-          <PresetOptions of="hop" prefix="preset " />
-        </select>
-        <select
-          className="select"
-          aria-label="Where"
-          value={at}
-          onChange={(event) => setBefore(Number(event.target.value))}
-        >
-          {hops.map(({ name }, index) => (
-            <option key={name} value={index}>
-              before {name}
+    <Actions refusal={refusal}>
+      <select
+        className="select"
+        aria-label="New hop"
+        value={kind}
+        onChange={(event) => setKind(event.target.value)}
+      >
+        <optgroup label="By mode">
+          {HOP_MODES.map((mode) => (
+            <option key={mode} value={`mode ${mode}`}>
+              {mode}
             </option>
           ))}
-          <option value={hops.length}>{hops.length === 0 ? 'on the path' : 'at the end'}</option>
-        </select>
-        <button id={ADD_HOP} type="button" className="button button-framed" onClick={add}>
-          Add hop
-        </button>
-      </div>
-    </>
+        </optgroup>
+        <PresetOptions of="hop" prefix="preset " />
+      </select>
+      <select
+        className="select"
+        aria-label="Where"
+        value={at}
+        onChange={(event) => setBefore(Number(event.target.value))}
+      >
+        {hops.map(({ name }, index) => (
+          <option key={name} value={index}>
+            before {name}
+          </option>
+        ))}
+        <option value={hops.length}>{hops.length === 0 ? 'on the path' : 'at the end'}</option>
+      </select>
+      <button id={ADD_HOP} type="button" className="button button-framed" onClick={add}>
+        Add hop
+      </button>
+    </Actions>
   );
 }
 
@@ -202,25 +202,22 @@ export function PopulationActions({ index, onRearranged }: StageProps): ReactEle
   const remove = (): void =>
     edit((file) => withoutPopulation(file, index), `Clients ${name} removed`, `#${ADD_POPULATION}`);
   return (
-    <>
-      <Refusal text={refusal} />
-      <div className="dialog-actions">
-        <button
-          type="button"
-          className="button button-framed"
-          disabled={isOnly}
-          aria-describedby={isOnly ? noteId : undefined}
-          onClick={remove}
-        >
-          Remove {name}
-        </button>
-        {isOnly && (
-          <span id={noteId} className="small quiet">
-            A scenario has one population at least.
-          </span>
-        )}
-      </div>
-    </>
+    <Actions refusal={refusal}>
+      <button
+        type="button"
+        className="button button-framed"
+        disabled={isOnly}
+        aria-describedby={isOnly ? noteId : undefined}
+        onClick={remove}
+      >
+        Remove {name}
+      </button>
+      {isOnly && (
+        <span id={noteId} className="small quiet">
+          A scenario has one population at least.
+        </span>
+      )}
+    </Actions>
   );
 }
 
@@ -236,22 +233,19 @@ export function AddPopulation({ onRearranged }: { readonly onRearranged: () => v
       `[data-path="clients.${count}.name"] input`,
     );
   return (
-    <>
-      <Refusal text={refusal} />
-      <div className="dialog-actions">
-        <select
-          className="select"
-          aria-label="New clients"
-          value={preset}
-          onChange={(event) => setPreset(event.target.value)}
-        >
-          <option value="">without a preset</option>
-          <PresetOptions of="client" prefix="" />
-        </select>
-        <button id={ADD_POPULATION} type="button" className="button button-framed" onClick={add}>
-          Add clients
-        </button>
-      </div>
-    </>
+    <Actions refusal={refusal}>
+      <select
+        className="select"
+        aria-label="New clients"
+        value={preset}
+        onChange={(event) => setPreset(event.target.value)}
+      >
+        <option value="">without a preset</option>
+        <PresetOptions of="client" prefix="" />
+      </select>
+      <button id={ADD_POPULATION} type="button" className="button button-framed" onClick={add}>
+        Add clients
+      </button>
+    </Actions>
   );
 }

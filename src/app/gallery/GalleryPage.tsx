@@ -1,10 +1,10 @@
 import { type ReactElement, useState } from 'react';
 import { GALLERY } from '../../analysis/gallery/gallery.ts';
-import { GALLERY_GROUPS, type GalleryGroupId } from '../../analysis/gallery/gallery-entry.ts';
+import { GALLERY_GROUP_IDS, GALLERY_GROUPS } from '../../analysis/gallery/gallery-entry.ts';
 import { formatCount } from '../format/numbers.ts';
 import { NotModelled } from '../help/NotModelled.tsx';
 import { useHashDetail } from '../state/use-hash-detail.ts';
-import { FilterBar, type FilterOption, FilterSearch, FilterSelect } from '../ui/FilterBar.tsx';
+import { FilterBar, type FilterOption, FilterSearch, FilterSelect, NothingFound } from '../ui/FilterBar.tsx';
 import { PageHead } from '../ui/PageHead.tsx';
 import { GalleryGroup } from './GalleryGroup.tsx';
 import { foundGroups, type GalleryFilter, WHOLE_GALLERY } from './gallery-search.ts';
@@ -29,12 +29,7 @@ export function GalleryPage(): ReactElement {
         <GalleryGroup key={group.id} group={group} opened={opened} />
       ))}
       {shown === 0 && (
-        <div className="run-trouble">
-          <p>No question is like that.</p>
-          <button type="button" className="button button-framed" onClick={() => setFilter(WHOLE_GALLERY)}>
-            Show all
-          </button>
-        </div>
+        <NothingFound onShowAll={() => setFilter(WHOLE_GALLERY)}>No question is like that.</NothingFound>
       )}
       <NotModelled />
     </main>
@@ -43,8 +38,7 @@ export function GalleryPage(): ReactElement {
 
 const GROUP_OPTIONS: readonly FilterOption<GalleryFilter['group']>[] = [
   ['', 'all'],
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the keys of that very object
-  ...(Object.keys(GALLERY_GROUPS) as GalleryGroupId[]).map((id) => [id, GALLERY_GROUPS[id]] as const),
+  ...GALLERY_GROUP_IDS.map((id) => [id, GALLERY_GROUPS[id]] as const),
 ];
 
 function Filters(props: {

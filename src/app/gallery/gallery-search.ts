@@ -1,5 +1,6 @@
 import { GALLERY, questionOf, withResults } from '../../analysis/gallery/gallery.ts';
 import {
+  GALLERY_GROUP_IDS,
   GALLERY_GROUPS,
   type GalleryEntry,
   type GalleryGroupId,
@@ -22,9 +23,7 @@ export interface FoundGroup {
 /** The groups that have something of what is looked for, and what they have of it. */
 export function foundGroups({ group, text }: GalleryFilter): FoundGroup[] {
   const isWanted = wordSearch(text);
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the keys of that very object
-  return (Object.keys(GALLERY_GROUPS) as GalleryGroupId[])
-    .filter((id) => group === '' || group === id)
+  return GALLERY_GROUP_IDS.filter((id) => group === '' || group === id)
     .map((id) => ({
       id,
       title: GALLERY_GROUPS[id],

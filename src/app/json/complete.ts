@@ -15,11 +15,12 @@ import type { Tree } from '@lezer/common';
 import { EVENT, hopNames, populationNames } from '../../scenario/defaults.ts';
 import { fieldDefault, fieldDoc } from '../../scenario/field-docs/field-docs.ts';
 import { isPlainObject, valueAt } from '../../scenario/plain-value.ts';
-import { fitsAt, modeAt, patternOf } from './fitting-fields.ts';
+import { fitsAt, modeAt, partsOf, patternOf } from './fitting-fields.ts';
 import { type JsonSpot, type Slice, spotAt, valueOf } from './json-tree.ts';
 import {
   descriptionOf,
   fieldsAt,
+  isSingle,
   type JsonSchema,
   opensWith,
   type SchemaValue,
@@ -136,14 +137,24 @@ function writeField(view: EditorView, completion: Completion, { name, field, fro
   const [open, close] = after === ':' ? ['', ''] : SKELETONS[opensWith(field)];
   const start = after === ':' ? `${comma}${label}` : `${comma}${label}: ${open}`;
   const insert = `${start}${close}${after === '"' ? ', ' : ''}`;
+  write(view, completion, { from, to, insert }, start.length);
+  if (after !== ':') startCompletion(view);
+}
+
+/** Writes what was picked; the cursor goes behind so many characters of it. */
+function write(
+  view: EditorView,
+  completion: Completion,
+  changes: { readonly from: number; readonly to: number; readonly insert: string },
+  length: number,
+): void {
   view.dispatch({
-    changes: { from, to, insert },
-    selection: { anchor: from + start.length },
+    changes,
+    selection: { anchor: changes.from + length },
     annotations: pickedCompletion.of(completion),
     userEvent: 'input.complete',
     scrollIntoView: true,
   });
-  if (after !== ':') startCompletion(view);
 }
 
 function valueOptions(schema: JsonSchema, spot: JsonSpot, root: unknown): Completion[] {
@@ -151,14 +162,15 @@ function valueOptions(schema: JsonSchema, spot: JsonSpot, root: unknown): Comple
   const listed = [...valuesOf(schemas), ...namesAt(spot.path, root)];
   const fallback = fieldDefault(spot.path.join('.'), modeAt(spot.path, root));
   const isListed = listed.some(({ value }) => value === fallback);
-  const isSingle =
-    typeof fallback === 'string' || typeof fallback === 'number' || typeof fallback === 'boolean';
-  const all = isListed || !isSingle ? listed : [{ value: fallback, title: '', description: '' }, ...listed];
+  const all = isListed || !isSingle(fallback) ? listed : [bare(fallback), ...listed];
   const words = all.map((each, index) =>
     wordOption(each, index, each.value === fallback, descriptionOf(schemas)),
   );
   return words.length > 0 ? words : skeletonOption(schemas);
 }
+
+/** A value of which the schema says nothing. */
+const bare = (value: SchemaValue['value']): SchemaValue => ({ value, title: '', description: '' });
 
 function wordOption(
   { value, title, description }: SchemaValue,
@@ -174,14 +186,8 @@ function wordOption(
     info: description === '' ? info : description,
     boost: -index / 10,
     apply: (view, completion, from, to) => {
-      const place = withQuotes(view.state, from, to);
       const insert = JSON.stringify(value);
-      view.dispatch({
-        changes: { ...place, insert },
-        selection: { anchor: place.from + insert.length },
-        annotations: pickedCompletion.of(completion),
-        userEvent: 'input.complete',
-      });
+      write(view, completion, { ...withQuotes(view.state, from, to), insert }, insert.length);
     },
   };
 }
@@ -193,39 +199,20 @@ function skeletonOption(schemas: readonly JsonSchema[]): Completion[] {
   if (opens !== 'object' && opens !== 'array') return [];
   const [open, close] = SKELETONS[opens];
   const apply = (view: EditorView, completion: Completion, from: number, to: number): void => {
-    view.dispatch({
-      changes: { from, to, insert: `${open}${close}` },
-      selection: { anchor: from + open.length },
-      annotations: pickedCompletion.of(completion),
-      userEvent: 'input.complete',
-    });
+    write(view, completion, { from, to, insert: `${open}${close}` }, open.length);
     startCompletion(view);
   };
   return [{ label: `${open}${close}`, type: 'class', info: descriptionOf(schemas), apply }];
 }
-
-const named = (name: string): SchemaValue => ({ value: name, title: '', description: '' });
 
 /** Names of other parts of the file that a field can refer to. */
 function namesAt(path: readonly string[], root: unknown): SchemaValue[] {
   const place = patternOf(path);
   if (place === 'events.*.target') {
     const clients = populationNames(partsOf(root, 'clients'));
-    return [EVENT.target, ...hopNames(partsOf(root, 'path')), ...clients].map(named);
+    return [EVENT.target, ...hopNames(partsOf(root, 'path')), ...clients].map(bare);
   }
   if (place !== 'clients.*.addressesOf') return [];
   const earlier = partsOf(root, 'clients').slice(0, Number(path[1]));
-  return earlier.flatMap(({ name }) => (name === undefined ? [] : [named(name)]));
-}
-
-/** The names, presets and modes that the parts of a list give. */
-function partsOf(root: unknown, list: 'clients' | 'path') {
-  const parts = valueAt(root, [list]);
-  return (Array.isArray(parts) ? parts : []).map((part: unknown) => {
-    const text = (name: string): string | undefined => {
-      const value = isPlainObject(part) ? part[name] : undefined;
-      return typeof value === 'string' ? value : undefined;
-    };
-    return { name: text('name'), preset: text('preset'), mode: text('mode') };
-  });
+  return earlier.flatMap(({ name }) => (name === undefined ? [] : [bare(name)]));
 }

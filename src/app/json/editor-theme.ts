@@ -75,13 +75,7 @@ const floating = EditorView.theme({
   '.cm-diagnostic-error': { borderLeft: '3px solid var(--failed)' },
   '.cm-panels': { backgroundColor: 'var(--rail)', color: 'var(--text)', borderColor: 'var(--line)' },
   '.cm-panel.cm-search': { padding: 'var(--space-1) var(--space-4) var(--space-1) var(--space-1)' },
-  '.cm-textfield': {
-    minHeight: 'var(--target)',
-    border: '1px solid var(--line-strong)',
-    backgroundColor: 'var(--field)',
-    color: 'var(--text)',
-  },
-  '.cm-button': {
+  '.cm-textfield, .cm-button': {
     minHeight: 'var(--target)',
     border: '1px solid var(--line-strong)',
     backgroundImage: 'none',

@@ -3,6 +3,7 @@ import { limitsOfMode, rewritesSource } from '../../scenario/checks/check-path.t
 import { EVENT, hopNames, sourceDefaults } from '../../scenario/defaults.ts';
 import { isPlainObject, valueAt } from '../../scenario/plain-value.ts';
 import { modeWith, presetField } from '../../scenario/presets/library.ts';
+import { mayHaveRing } from '../../scenario/ring.ts';
 import type { HopMode } from '../../scenario/scenario.ts';
 
 type Written = Readonly<Record<string, unknown>>;
@@ -32,8 +33,6 @@ const above = (root: unknown, path: readonly string[], levels: number): Written 
   return isPlainObject(value) ? value : {};
 };
 
-const RINGS: ReadonlySet<string | undefined> = new Set(['consistent-hash', 'random', 'power-of-two']);
-
 /** The mode of the hop that a place belongs to; undefined elsewhere, and while none is written. */
 export function modeAt(path: readonly string[], root: unknown): HopMode | undefined {
   const hop = path[0] === 'path' ? valueAt(root, path.slice(0, 2)) : undefined;
@@ -61,7 +60,7 @@ function fitsHop(name: string, hop: Written): boolean {
     case 'balance':
       return !isGateway;
     case 'ring':
-      return RINGS.has(word(hop, 'balance'));
+      return mayHaveRing(word(hop, 'balance'));
     default:
       return true;
   }
@@ -109,11 +108,17 @@ function fitsSet(name: string, _: Written, root: unknown, path: readonly string[
 }
 
 function hopNamed(root: unknown, name: string): Written | null {
-  const path = isPlainObject(root) && Array.isArray(root.path) ? root.path.filter(isPlainObject) : [];
-  const names = hopNames(
-    path.map((hop) => ({ name: word(hop, 'name'), preset: word(hop, 'preset'), mode: word(hop, 'mode') })),
-  );
-  return path[names.indexOf(name)] ?? null;
+  const hop = valueAt(root, ['path', hopNames(partsOf(root, 'path')).indexOf(name)]);
+  return isPlainObject(hop) ? hop : null;
+}
+
+/** The names, presets and modes that the parts of a list give. */
+export function partsOf(root: unknown, list: 'clients' | 'path') {
+  const parts = valueAt(root, [list]);
+  return (Array.isArray(parts) ? parts : []).map((part: unknown) => {
+    const written = isPlainObject(part) ? part : {};
+    return { name: word(written, 'name'), preset: word(written, 'preset'), mode: word(written, 'mode') };
+  });
 }
 
 function fitsSetLimits(name: string, _: Written, root: unknown, path: readonly string[]): boolean {
@@ -124,7 +129,7 @@ function fitsSetLimits(name: string, _: Written, root: unknown, path: readonly s
 
 function fitsClient(name: string, client: Written): boolean {
   if (name === 'reuseAddress') return word(client, 'bind') === 'explicit';
-  if (name === 'ring') return RINGS.has(word(client, 'balance') ?? 'random');
+  if (name === 'ring') return mayHaveRing(word(client, 'balance') ?? 'random');
   return name !== 'addresses' || client.addressesOf === undefined;
 }
 

@@ -1,5 +1,5 @@
 /** What the JSON Schema of the scenario says of a place, given what is written around it. */
-import { isPlainObject } from '../../scenario/plain-value.ts';
+import { fieldOf, isPlainObject, valueAt } from '../../scenario/plain-value.ts';
 
 export type JsonSchema = Readonly<Record<string, unknown>>;
 
@@ -53,7 +53,7 @@ export function schemasAt(schema: JsonSchema, path: readonly string[], root: unk
   for (const key of path) {
     const holder = value;
     schemas = schemas.flatMap((each) => memberSchemas(each, key, holder));
-    value = valueIn(value, key);
+    value = fieldOf(value, key);
   }
   return schemas;
 }
@@ -70,11 +70,6 @@ function memberSchemas(schema: JsonSchema, key: string, holder: unknown): readon
   });
 }
 
-function valueIn(value: unknown, key: string): unknown {
-  if (Array.isArray(value)) return value[Number(key)];
-  return isPlainObject(value) ? value[key] : undefined;
-}
-
 /**
  * The fields that an object at a path can have, by name. Until it says which of several kinds it is, those that all kinds
  * have in common.
@@ -84,7 +79,7 @@ export function fieldsAt(
   path: readonly string[],
   root: unknown,
 ): ReadonlyMap<string, JsonSchema> {
-  const value = path.reduce(valueIn, root);
+  const value = valueAt(root, path);
   const objects = schemasAt(schema, path, root).flatMap((each) => meantBy(each, value));
   const [first, ...others] = objects.map(propertiesOf);
   const common = Object.entries(first ?? {}).filter(([name]) =>
@@ -113,7 +108,8 @@ function singleValues(schema: JsonSchema): SchemaValue[] {
   return word === undefined ? [] : [say(word)];
 }
 
-function isSingle(value: unknown): value is string | number | boolean {
+/** Whether a value is one by itself: a word, a number, true or false. */
+export function isSingle(value: unknown): value is string | number | boolean {
   return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
 }
 

@@ -1,6 +1,5 @@
 import { type ReactElement, useId, useMemo, useState } from 'react';
-import type { ComparedRun } from '../compare/compared-run.ts';
-import { hasEvents } from '../compare/compared-run.ts';
+import { type ComparedRun, hasEvents } from '../compare/compared-run.ts';
 import { Difference } from '../compare/Difference.tsx';
 import { rowsWithEvents } from '../compare/policy-rows.ts';
 import { haveSameArrivals } from '../compare/same-arrivals.ts';
@@ -41,7 +40,10 @@ export function RunDiff({ runs }: { readonly runs: readonly KeptRun[] }): ReactE
       {older.id === newer.id ? (
         <p>Choose two that are not the same.</p>
       ) : (
-        <Differences older={older} newer={newer} />
+        <>
+          <Inputs older={older} newer={newer} />
+          <Figures older={older} newer={newer} />
+        </>
       )}
     </section>
   );
@@ -78,15 +80,6 @@ function useSide(runs: readonly KeptRun[], id: string): Side & { readonly id: st
       return { id, name: kept.name, document: documentOf(kept.file), run: comparedRun(kept) };
     return { id, name: 'Open scenario', document: open, run: status === 'done' ? finishedRun(open) : null };
   }, [id, kept, open, status]);
-}
-
-function Differences({ older, newer }: { readonly older: Side; readonly newer: Side }): ReactElement {
-  return (
-    <>
-      <Inputs older={older} newer={newer} />
-      <Figures older={older} newer={newer} />
-    </>
-  );
 }
 
 function Inputs({ older, newer }: { readonly older: Side; readonly newer: Side }): ReactElement {

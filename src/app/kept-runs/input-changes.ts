@@ -3,6 +3,7 @@ import { capitalised } from '../../analysis/wording/phrases.ts';
 import { getField } from '../../scenario/edit.ts';
 import { differences } from '../../scenario/field-change.ts';
 import { fieldDefault } from '../../scenario/field-docs/field-docs.ts';
+import type { ScenarioFile } from '../../scenario/file-format.ts';
 import { isPlainObject } from '../../scenario/plain-value.ts';
 import { modeOf } from '../controls/field-notes.ts';
 import { type FieldSpec, fieldsOf } from '../controls/field-spec.ts';
@@ -43,28 +44,22 @@ export function inputChanges(before: DocumentState, after: DocumentState): Input
 }
 
 /** Paths of what two files say differently; of lists of different lengths by their items. */
-function changedPaths(before: unknown, after: unknown): string[] {
-  return changesOf(before, after, '').filter((path) => !WORDS.has(path));
+function changedPaths(before: ScenarioFile, after: ScenarioFile): string[] {
+  return changesAt('', before, before, after).filter((path) => !WORDS.has(path));
 }
 
-function changesOf(before: unknown, after: unknown, at: string): string[] {
-  return differences(before, after, at, true).flatMap(({ path, to }) => {
-    const from = at === path ? before : valueBelow(before, at, path);
+/** @param older the value at that path in the file before, and `newer` in the other one */
+function changesAt(at: string, before: ScenarioFile, older: unknown, newer: unknown): string[] {
+  return differences(older, newer, at, true).flatMap(({ path, to }) => {
+    const from = getField(before, path);
     const isLists = Array.isArray(from) && Array.isArray(to) && [...from, ...to].every(isPlainObject);
     if (!isLists) return [path];
     return Array.from({ length: Math.max(from.length, to.length) }).flatMap((_, index) => {
       const item = `${path}.${index}`;
-      return index < from.length && index < to.length ? changesOf(from[index], to[index], item) : [item];
+      const isInBoth = index < from.length && index < to.length;
+      return isInBoth ? changesAt(item, before, from[index], to[index]) : [item];
     });
   });
-}
-
-function valueBelow(root: unknown, at: string, path: string): unknown {
-  const keys = path.slice(at === '' ? 0 : at.length + 1).split('.');
-  return keys.reduce<unknown>(
-    (value, key) => (isPlainObject(value) || Array.isArray(value) ? Reflect.get(value, key) : undefined),
-    root,
-  );
 }
 
 interface Control {

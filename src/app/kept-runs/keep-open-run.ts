@@ -1,4 +1,5 @@
 import { useCompareChoice } from '../compare/compare-choice.ts';
+import { runOfColumn } from '../compare/my-columns.ts';
 import type { LiveRun } from '../run/live-run.ts';
 import { useRun } from '../run/run-store.ts';
 import type { DocumentEditor, DocumentState } from '../state/document-store.ts';
@@ -6,7 +7,7 @@ import { notify, useView } from '../state/view-store.ts';
 import { WORK_MODE_NAMES } from '../state/work-mode-names.ts';
 import { addShownColumn } from './column-of-run.ts';
 import { documentOf, KEPT_FORMAT, type KeptRun, keptPartsOf } from './kept-run.ts';
-import { addRun, freeName, keptRun, loadKeptRuns, MOST_KEPT_RUNS, useKeptRuns } from './kept-runs.ts';
+import { addRun, freeName, loadKeptRuns, MOST_KEPT_RUNS, useKeptRuns } from './kept-runs.ts';
 import { leastUsedLook } from './line-looks.ts';
 import { runName } from './run-name.ts';
 
@@ -87,8 +88,7 @@ function isSameRun({ file, summary }: KeptRun, open: DocumentState, engineVersio
 
 /** What a new run is named by its difference from: the baseline if that is a kept run, else the first run that was kept of the question. */
 function referenceOf({ file }: DocumentState, runs: readonly KeptRun[]): DocumentState | null {
-  const baseline = useCompareChoice.getState().baselines.mine ?? '';
-  const reference =
-    keptRun(baseline.replace(/^kept:/, '')) ?? runs.findLast((run) => run.file.name === file.name);
+  const baseline = runOfColumn(useCompareChoice.getState().baselines.mine, runs);
+  const reference = baseline ?? runs.findLast((run) => run.file.name === file.name);
   return reference === undefined ? null : documentOf(reference.file);
 }

@@ -84,6 +84,15 @@ describe('a kept run', () => {
     }
   });
 
+  it('has a pale line while a newer run of its column is waited for', () => {
+    const variant = { id: 'a', name: 'A', file: FILE, isOpen: false, look: 0 };
+    const opacity = (stale: boolean) =>
+      columnLines([{ variant, run: { ...run, stale }, state: 'waiting', message: '' }], LINE_MEASURES[0]!)[0]!
+        .series.opacity;
+    expect(opacity(false)).toBe(1);
+    expect(opacity(true)).toBeLessThan(0.5);
+  });
+
   it('is no run where its file is not accepted any more', () => {
     expect(comparedRun(kept(run, { ...FILE, duration: '-1s' }))).toBeNull();
   });

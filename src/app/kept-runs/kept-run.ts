@@ -35,12 +35,12 @@ export function keptPartsOf(
 
 /** The kept run as a column of a comparison; null where this version no longer accepts its file. */
 export function comparedRun({ file, summary, figures, sketch }: KeptRun): ComparedRun | null {
-  const outcome = parseScenarioValue(file);
-  if (!outcome.ok) return null;
+  const document = documentOf(file);
+  if (document === null) return null;
   return {
     ...sketch,
     length: sketch.timeSec.length,
-    scenario: outcome.scenario,
+    scenario: document.scenario,
     products: productsOf(file),
     summary,
     kept: figures,

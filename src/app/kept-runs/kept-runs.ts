@@ -15,10 +15,6 @@ export interface KeptRunsState {
 
 export const useKeptRuns = create<KeptRunsState>()(() => ({ runs: [], isLoaded: false, isStored: true }));
 
-export function keptRun(id: string): KeptRun | undefined {
-  return useKeptRuns.getState().runs.find((run) => run.id === id);
-}
-
 /** Reads what is kept, also of what other tabs have kept meanwhile. Without storage the runs of this visit stay. */
 export async function loadKeptRuns(): Promise<void> {
   try {
@@ -55,7 +51,7 @@ export function runsToForget(runs: readonly KeptRun[]): readonly KeptRun[] | nul
 
 /** Renames, recolours or pins a run. */
 export function changeRun(id: string, change: Partial<Pick<KeptRun, 'name' | 'look' | 'isPinned'>>): void {
-  const run = keptRun(id);
+  const run = useKeptRuns.getState().runs.find((each) => each.id === id);
   if (run === undefined) return;
   const changed = { ...run, ...change };
   useKeptRuns.setState(({ runs }) => ({ runs: runs.map((each) => (each.id === id ? changed : each)) }));

@@ -1,8 +1,7 @@
 import { dashOf } from '../charts/chart-model.ts';
 import type { ColourToken } from '../charts/palette.ts';
 
-export const MARKERS = ['circle', 'square', 'triangle', 'diamond', 'cross', 'star'] as const;
-export type Marker = (typeof MARKERS)[number];
+export type Marker = 'circle' | 'square' | 'triangle' | 'diamond' | 'cross' | 'star';
 
 /** How the line of one run is told from others: by its colour, its dash and its marker together. */
 export interface LineLook {
@@ -14,21 +13,21 @@ export interface LineLook {
   readonly marker: Marker;
 }
 
-const STYLES: readonly (readonly [name: string, colour: ColourToken])[] = [
-  ['Blue circles', 'in-use-text'],
-  ['Orange squares', 'failed-text'],
-  ['Green triangles', 'healthy-text'],
-  ['Pink diamonds', 'series-2'],
-  ['Ochre crosses', 'held-text'],
-  ['Grey stars', 'text-quiet'],
+const STYLES: readonly (readonly [name: string, colour: ColourToken, marker: Marker])[] = [
+  ['Blue circles', 'in-use-text', 'circle'],
+  ['Orange squares', 'failed-text', 'square'],
+  ['Green triangles', 'healthy-text', 'triangle'],
+  ['Pink diamonds', 'series-2', 'diamond'],
+  ['Ochre crosses', 'held-text', 'cross'],
+  ['Grey stars', 'text-quiet', 'star'],
 ];
 
 /** As many as a comparison has columns at most. */
-export const LINE_LOOKS: readonly LineLook[] = STYLES.map(([name, colour], index) => ({
+export const LINE_LOOKS: readonly LineLook[] = STYLES.map(([name, colour, marker], index) => ({
   name,
   colour,
   dash: dashOf(index),
-  marker: MARKERS[index] ?? 'circle',
+  marker,
 }));
 
 export function lookAt(index: number): LineLook {

@@ -6,12 +6,12 @@ import type { Standing } from '../../analysis/plan/verdict.ts';
 import { FieldView } from '../controls/FieldView.tsx';
 import { costFields, targetFields } from '../controls/specs/planning-fields.ts';
 import { WrittenFix } from '../fix/WrittenFix.tsx';
+import { Marked } from '../help/Marked.tsx';
 import { useDocument } from '../state/app-context.ts';
 import { PlanCard } from './PlanCard.tsx';
 import { useChanges } from './use-changes.ts';
 import { type Plans, REPLICATIONS, usePlans } from './use-plans.ts';
 import './plan.css';
-import { Marked } from '../help/Marked.tsx';
 
 /** The targets of the open file, and the ways to meet them: in closed form at once, then as simulations find them. */
 export function PlanView(): ReactElement {

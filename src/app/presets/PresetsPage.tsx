@@ -3,13 +3,13 @@ import { presets } from '../../scenario/presets/library.ts';
 import { notExpressed } from '../../scenario/presets/not-expressed.ts';
 import { PRESET_FAMILIES, type PresetFamily } from '../../scenario/presets/preset.ts';
 import { formatCount } from '../format/numbers.ts';
+import { Marked } from '../help/Marked.tsx';
 import { useHashDetail } from '../state/use-hash-detail.ts';
-import { FilterBar, type FilterOption, FilterSearch, FilterSelect } from '../ui/FilterBar.tsx';
+import { FilterBar, type FilterOption, FilterSearch, FilterSelect, NothingFound } from '../ui/FilterBar.tsx';
 import { PageHead } from '../ui/PageHead.tsx';
 import { PresetCard } from './PresetCard.tsx';
 import { ALL_PRESETS, foundFamilies, type PresetFilter } from './preset-search.ts';
 import './presets.css';
-import { Marked } from '../help/Marked.tsx';
 
 const INTRO =
   'A hop or a population of clients can start from a product: its published or measured values stand where the scenario has none of its own, and what you write beside them wins. Each value says where it is written and how well it is known.';
@@ -41,12 +41,7 @@ export function PresetsPage(): ReactElement {
         </section>
       ))}
       {shown === 0 && (
-        <div className="run-trouble">
-          <p>No preset is like that.</p>
-          <button type="button" className="button button-framed" onClick={() => setFilter(ALL_PRESETS)}>
-            Show all
-          </button>
-        </div>
+        <NothingFound onShowAll={() => setFilter(ALL_PRESETS)}>No preset is like that.</NothingFound>
       )}
       <details className="not-modelled">
         <summary>Looked at, and without a preset</summary>

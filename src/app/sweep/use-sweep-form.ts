@@ -1,9 +1,9 @@
 import { create } from 'zustand';
 import { isPlainObject } from '../../scenario/plain-value.ts';
-import { browserStorage } from '../state/kept-file.ts';
+import { keepChoice, keptChoice } from '../state/kept-choice.ts';
 import type { AxisForm, SweepForm } from './sweep-setup.ts';
 
-const KEY = 'fivetuple.sweep.1';
+const NAME = 'sweep.1';
 const TEXTS = ['path', 'from', 'to', 'points', 'list'];
 
 /** The form as it was left; null before the first change. */
@@ -12,16 +12,12 @@ export const useSweepForm = create<{ readonly form: SweepForm | null }>()(() => 
 /** Changes the form, and keeps it in the browser where that keeps anything. */
 export function changeForm(form: SweepForm): void {
   useSweepForm.setState({ form });
-  try {
-    browserStorage().setItem(KEY, JSON.stringify(form));
-  } catch {
-    // The form then lasts until the page is closed.
-  }
+  keepChoice(NAME, JSON.stringify(form));
 }
 
 function remembered(): SweepForm | null {
   try {
-    const value: unknown = JSON.parse(browserStorage().getItem(KEY) ?? 'null');
+    const value: unknown = JSON.parse(keptChoice(NAME) ?? 'null');
     if (!isPlainObject(value) || typeof value.replications !== 'string' || !isAxis(value.first)) return null;
     const { first, second, replications } = value;
     return { first, second: isAxis(second) ? second : null, replications };

@@ -1,3 +1,4 @@
+import { zoomOf } from '../ui/zoom-of.ts';
 import { placeCallout } from './place-callout.ts';
 
 /**
@@ -14,13 +15,13 @@ export function standBeside(anchor: string, host: HTMLElement): () => void {
   place.dataset['tour'] = 'here';
   place.scrollIntoView({ block: 'nearest' });
   const put = (): void => {
-    const { left, top } = placeCallout(
-      place.getBoundingClientRect(),
-      { width: host.offsetWidth, height: host.offsetHeight },
-      { width: document.documentElement.clientWidth, height: innerHeight },
-    );
-    host.style.left = `${left}px`;
-    host.style.top = `${top}px`;
+    const { left, top } = placeCallout(place.getBoundingClientRect(), host.getBoundingClientRect(), {
+      width: document.documentElement.clientWidth,
+      height: innerHeight,
+    });
+    const zoom = zoomOf(host);
+    host.style.left = `${left / zoom}px`;
+    host.style.top = `${top / zoom}px`;
   };
   const sizes = new ResizeObserver(put);
   for (const each of [place, host]) sizes.observe(each);

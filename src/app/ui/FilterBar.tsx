@@ -67,3 +67,18 @@ export function FilterSearch(props: {
     </div>
   );
 }
+
+/** Stands in place of a list of which nothing is shown. */
+export function NothingFound(props: {
+  readonly children: ReactNode;
+  readonly onShowAll: () => void;
+}): ReactElement {
+  return (
+    <div className="run-trouble">
+      <p>{props.children}</p>
+      <button type="button" className="button button-framed" onClick={props.onShowAll}>
+        Show all
+      </button>
+    </div>
+  );
+}

@@ -1,6 +1,7 @@
 import { type ReactElement, useEffect, useMemo } from 'react';
 import { ENGINE_VERSION } from '../../network/engine-version.ts';
 import { formatCount } from '../format/numbers.ts';
+import { NothingFound } from '../ui/FilterBar.tsx';
 import { PageHead } from '../ui/PageHead.tsx';
 import { useMediaQuery } from '../ui/use-media-query.ts';
 import { ValidationCards } from './ValidationCards.tsx';
@@ -49,7 +50,11 @@ function Validation({ document }: { readonly document: ValidationDocument }): Re
       <Summary document={document} />
       <ValidationMethod document={document} />
       <ValidationFilters document={document} shown={shown.length} />
-      {shown.length === 0 && <NothingFound />}
+      {shown.length === 0 && (
+        <NothingFound onShowAll={() => useValidation.setState({ filter: ALL_ROWS })}>
+          No quantity is like that.
+        </NothingFound>
+      )}
       {shown.length > 0 && (hasRoom ? <ValidationTable rows={shown} /> : <ValidationCards rows={shown} />)}
     </>
   );
@@ -69,20 +74,5 @@ function Summary({ document: { counts, date, engineVersion } }: { readonly docum
         those that agree, {formatCount(counts.sampling)} do so within the scatter of the measured runs.
       </p>
     </>
-  );
-}
-
-function NothingFound(): ReactElement {
-  return (
-    <div className="run-trouble">
-      <p>No quantity is like that.</p>
-      <button
-        type="button"
-        className="button button-framed"
-        onClick={() => useValidation.setState({ filter: ALL_ROWS })}
-      >
-        Show all
-      </button>
-    </div>
   );
 }
