@@ -1,18 +1,12 @@
 /** Runs of the shipped questions at full size: a test file simulates a scenario once, whatever it asks of it. */
 import { isDeepStrictEqual } from 'node:util';
-import { tsImport } from 'tsx/esm/api';
 import { expect } from 'vitest';
-import type * as runs from '../../src/analysis/runs/run.ts';
 import type { RunResult } from '../../src/network/results/run-result.ts';
 import { examples } from '../../src/scenario/examples.ts';
 import type { ScenarioFile } from '../../src/scenario/file-format.ts';
 import type { Scenario } from '../../src/scenario/scenario.ts';
 import { buildScenario } from './build-scenario.ts';
-import type * as conservation from './conservation.ts';
-
-// Run by Node itself: Vitest's way of importing makes the millions of events of these runs more than twice as slow.
-const { auditedRun }: typeof conservation = await tsImport('./conservation.ts', import.meta.url);
-const { runToEnd }: typeof runs = await tsImport('../../src/analysis/runs/run.ts', import.meta.url);
+import { auditedRun, runToEnd } from './engine-by-node.ts';
 
 const known: { readonly scenario: Scenario; readonly run: RunResult }[] = [];
 
