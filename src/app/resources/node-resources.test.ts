@@ -1,9 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { buildScenario } from '../../../test/support/build-scenario.ts';
+import { liveRunOf } from '../../../test/support/live-run.ts';
 import { ladderOfLimits } from '../../analysis/limits/limits.ts';
-import { compile } from '../../network/plan.ts';
-import { Simulation } from '../../network/simulation.ts';
-import { LiveRun } from '../run/live-run.ts';
 import { resourcesOf, resourceUseAt } from './node-resources.ts';
 
 const scenario = buildScenario({
@@ -28,23 +26,15 @@ const scenario = buildScenario({
   ],
   backends: { count: 3 },
 });
-const simulation = new Simulation(compile(scenario));
-simulation.advance(Infinity);
-const { series } = simulation.recorder;
-const run = new LiveRun(scenario);
-run.apply({
-  chunk: { info: series.info, from: 0, timeSec: series.timeSec, columns: series.columns },
-  summary: simulation.summary(),
-  lifeTables: null,
-  streamingMs: 0,
-});
+const run = liveRunOf(scenario);
+const { resources } = run.summary!;
 const limits = ladderOfLimits(scenario);
 const last = run.length - 1;
 
 describe('the resources of a node', () => {
   it('are those of the summary, with what is in use at the end', () => {
     const rows = resourcesOf(run, { station: 'path.0', instance: null }, limits);
-    const states = simulation.summary().resources.filter(({ station }) => station === 'path.0');
+    const states = resources.filter(({ station }) => station === 'path.0');
     expect(rows.map(({ resource }) => resource)).toEqual(states.map(({ resource }) => resource));
     expect(rows.length).toBe(3);
     rows.forEach((row, index) => {
@@ -75,7 +65,7 @@ describe('the resources of a node', () => {
     const [ports] = resourcesOf(run, { station: null, instance: null }, limits);
     expect(ports).toMatchObject({ resource: 'client-ports', station: 'clients.0' });
     expect(resourceUseAt(run, ports!, last).used).toBe(
-      simulation.summary().resources.find(({ resource }) => resource === 'client-ports')!.used,
+      resources.find(({ resource }) => resource === 'client-ports')!.used,
     );
   });
 });
