@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { arbitraryBusyScenario } from '../../test/support/arbitrary-busy-scenario.ts';
 import { buildScenario } from '../../test/support/build-scenario.ts';
+import { compile, Simulation } from '../../test/support/engine-by-node.ts';
 import type { TestFile } from '../../test/support/finished-run.ts';
 import { heldBufferBytes } from '../../test/support/held-buffers.ts';
 import type { HopFile } from '../scenario/file-format.ts';
@@ -11,8 +12,6 @@ import {
   MemoryRefusedError,
   refuseBeyond,
 } from './memory-estimate.ts';
-import { compile } from './plan.ts';
-import { Simulation } from './simulation.ts';
 
 type Clients = NonNullable<TestFile['clients']>[0];
 

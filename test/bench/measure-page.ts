@@ -4,13 +4,12 @@
  */
 import process from 'node:process';
 import { parseArgs } from 'node:util';
-import { formatTable } from '../../src/cli/print-table.ts';
 import { withBuiltApp } from '../e2e/support/built-app.ts';
 import { initialKib } from '../support/initial-chunks.ts';
 import { pageTargets } from './page/page-targets.ts';
 import { timeOpening, timePlaying, timeSlider } from './page/page-timing.ts';
 import { machineLine, thisMachine } from './report/machine.ts';
-import { targetRows } from './report/targets.ts';
+import { targetTable, textTable } from './report/tables.ts';
 
 const { values } = parseArgs({
   options: {
@@ -36,15 +35,10 @@ await withBuiltApp(async (app) => {
   const targets = pageTargets(report);
   const machine = thisMachine(`Chromium ${app.browser.version()}`);
   if (values.json) process.stdout.write(`${JSON.stringify({ machine, ...report, targets }, null, 2)}\n`);
-  else {
-    const columns = ['', 'value', 'target', ''].map((title, c) => ({
-      title,
-      align: c === 0 ? ('left' as const) : ('right' as const),
-    }));
+  else
     process.stdout.write(
       `${machineLine(machine)}. Medians of ${rounds} openings and ${2 * rounds} moves; ${playing.frames} frames in ${seconds} s.\n` +
-        `${formatTable(columns, targetRows(targets))}\n`,
+        `${textTable(targetTable({ targets }))}\n`,
     );
-  }
   process.exitCode = targets.every(({ met }) => met === true) ? 0 : 1;
 });

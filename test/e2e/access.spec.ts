@@ -8,8 +8,7 @@ for (const { colorScheme, ...size } of LOOKS) {
   test(`axe finds nothing: ${colorScheme}, ${size.width} x ${size.height}`, async ({ page }) => {
     const narrow = size.width < 800;
     await page.setViewportSize(size);
-    // Reduced motion opens on the whole run: what is on the page no longer changes.
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    await page.emulateMedia({ colorScheme });
     const app = new AppPage(page);
     await app.open(await linkTo(SMALL));
     await expect(page.locator('html')).toHaveAttribute('data-theme', colorScheme);
@@ -64,7 +63,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
   test(`high contrast, ${colorScheme}: chosen once and kept, and text of at least 7:1 in the views`, async ({
     page,
   }) => {
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    await page.emulateMedia({ colorScheme });
     const app = new AppPage(page);
     await app.open(await linkTo(SMALL));
     await page.getByRole('button', { name: 'Theme: system' }).click();
@@ -101,7 +100,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
 test('the system can ask for more contrast, and the page gives it in the theme that is chosen', async ({
   page,
 }) => {
-  await page.emulateMedia({ contrast: 'more', colorScheme: 'light', reducedMotion: 'reduce' });
+  await page.emulateMedia({ contrast: 'more', colorScheme: 'light' });
   const app = new AppPage(page);
   await app.open(await linkTo(SMALL));
   const root = page.locator('html');
@@ -116,7 +115,7 @@ test('the system can ask for more contrast, and the page gives it in the theme t
 
 for (const colorScheme of ['light', 'dark'] as const) {
   test(`forced colours, ${colorScheme}: canvases and bars take the system's`, async ({ page }) => {
-    await page.emulateMedia({ forcedColors: 'active', colorScheme, reducedMotion: 'reduce' });
+    await page.emulateMedia({ forcedColors: 'active', colorScheme });
     const app = new AppPage(page);
     await app.open(await linkTo(SMALL));
     await app.runIsComplete();
@@ -207,7 +206,6 @@ test('the keyboard reaches the strategy switch, and the arrow keys change it', a
 });
 
 test('every stop of the tab key is visible, has a name and shows that it has the focus', async ({ page }) => {
-  await page.emulateMedia({ reducedMotion: 'reduce' });
   const app = new AppPage(page);
   await app.open('#example/direct-server-return');
   await app.runIsComplete();
@@ -281,7 +279,6 @@ test('a dialog takes the focus, keeps it, and gives it back', async ({ page }) =
 });
 
 test('the diagram can be walked with the arrow keys, and says what it shows', async ({ page }) => {
-  await page.emulateMedia({ reducedMotion: 'reduce' });
   const app = new AppPage(page);
   await app.open('#example/direct-server-return');
   await app.runIsComplete();
@@ -297,7 +294,6 @@ test('the diagram can be walked with the arrow keys, and says what it shows', as
 });
 
 test('a chart can be read moment by moment, in words and as a table', async ({ page }) => {
-  await page.emulateMedia({ reducedMotion: 'reduce' });
   const app = new AppPage(page);
   await app.open('#example/one-office-address');
   await app.runIsComplete();

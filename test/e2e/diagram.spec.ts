@@ -4,6 +4,7 @@ import { AppPage } from './support/app-page.ts';
 import { expectAccessible } from './support/axe.ts';
 import { LOOKS } from './support/looks.ts';
 import { linkTo, SMALL } from './support/scenario-files.ts';
+import { expectNothingSideways } from './support/sideways.ts';
 
 test.use({ contextOptions: { reducedMotion: 'no-preference' } });
 
@@ -146,6 +147,6 @@ for (const { colorScheme, ...size } of LOOKS) {
       for (const each of [main, document.documentElement]) each.scrollTo(0, each.scrollHeight);
     });
     await expectAccessible(page);
-    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(size.width);
+    await expectNothingSideways(page);
   });
 }

@@ -336,7 +336,7 @@ test('clients are added and removed with the keyboard; the last ones stay', asyn
 for (const { colorScheme, width } of LOOKS) {
   test(`axe finds nothing: ${colorScheme}, ${width} px wide`, async ({ page }) => {
     await page.setViewportSize({ width, height: width === 390 ? 844 : 900 });
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    await page.emulateMedia({ colorScheme });
     const app = await openTimed(page);
     await app.runIsComplete();
     await mark(page, /of edge/).focus();

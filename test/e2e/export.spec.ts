@@ -7,6 +7,7 @@ import { expectAccessible } from './support/axe.ts';
 import { ChartPage, csvRows, download } from './support/chart-page.ts';
 import { LOOKS } from './support/looks.ts';
 import { linkTo, SMALL } from './support/scenario-files.ts';
+import { expectNothingSideways } from './support/sideways.ts';
 
 const CONCURRENT = 'Concurrent connections';
 const SAMPLES = 3001;
@@ -235,7 +236,7 @@ test('the page itself is printed without its controls, and light', async ({ page
 for (const { colorScheme, ...size } of LOOKS) {
   test(`axe finds nothing about the report: ${colorScheme}, ${size.width}`, async ({ page }) => {
     await page.setViewportSize(size);
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    await page.emulateMedia({ colorScheme });
     const app = new ChartPage(page);
     await app.open(await linkTo(SMALL));
     await app.runIsComplete();
@@ -245,6 +246,6 @@ for (const { colorScheme, ...size } of LOOKS) {
     await app.button('Report to print').click();
     await expect(page.getByRole('article', { name: 'Report' }).getByRole('img')).toHaveCount(4);
     await expectAccessible(page);
-    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(size.width);
+    await expectNothingSideways(page);
   });
 }

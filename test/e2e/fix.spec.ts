@@ -91,7 +91,7 @@ for (const { colorScheme, ...size } of VIEWS)
     page,
   }) => {
     await page.setViewportSize(size);
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    await page.emulateMedia({ colorScheme });
     const app = new AppPage(page);
     await app.open(await linkTo(SMALL));
     await app.ladder.getByRole('button', { name: 'edge SNAT ports' }).click();

@@ -3,6 +3,7 @@ import { AppPage } from './support/app-page.ts';
 import { expectAccessible } from './support/axe.ts';
 import { LOOKS } from './support/looks.ts';
 import { linkTo, SMALL } from './support/scenario-files.ts';
+import { expectNothingSideways } from './support/sideways.ts';
 
 /** One address of its own for all clients, so that their ports have numbers. */
 const OFFICE = { ...SMALL, clients: [{ ...SMALL.clients[0]!, addresses: 1 }] };
@@ -12,7 +13,6 @@ const stepsOf = (page: Page): Locator =>
   page.getByRole('list', { name: 'What happens to the client' }).getByRole('button');
 
 async function open(page: Page, file = OFFICE): Promise<AppPage> {
-  await page.emulateMedia({ reducedMotion: 'reduce' });
   const app = new AppPage(page);
   await app.open(await linkTo(file));
   await app.runIsComplete();
@@ -119,6 +119,6 @@ for (const { colorScheme, ...size } of LOOKS) {
     await drawerOf(page).getByRole('button', { name: 'One that fails' }).click();
     await expect(stepsOf(page).first()).toBeVisible();
     await expectAccessible(page);
-    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(size.width);
+    await expectNothingSideways(page);
   });
 }

@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { expect, type Locator, type Page, test } from '@playwright/test';
-import { AppPage } from './support/app-page.ts';
+import { AppPage, tabTo } from './support/app-page.ts';
 import { expectAccessible } from './support/axe.ts';
 import { LOOKS } from './support/looks.ts';
+import { expectNothingSideways } from './support/sideways.ts';
 
 type Results = Record<string, Record<string, Record<string, string>>>;
 
@@ -65,7 +66,6 @@ test('the gallery: search, groups, claims with their verdicts, and what the runs
 test('a question opens with one press, gives the number that was shown, and says what to watch', async ({
   page,
 }) => {
-  await page.emulateMedia({ reducedMotion: 'reduce' });
   const app = new AppPage(page);
   await page.goto('./#gallery/one-office-address');
   const peak = RESULTS['one-office-address']!['as-it-is']!['connections']!;
@@ -142,7 +142,6 @@ test('the tour stands beside its places on a large screen, where the page is zoo
 });
 
 test('the tour: offered once, three steps by mouse, the page stays usable', async ({ page }) => {
-  await page.emulateMedia({ reducedMotion: 'reduce' });
   const app = new AppPage(page);
   await app.open('#example/one-office-address');
   await app.runIsComplete();
@@ -178,7 +177,6 @@ test('the tour: offered once, three steps by mouse, the page stays usable', asyn
 });
 
 test('the tour by keyboard alone, from the help, and skipped at once', async ({ page }) => {
-  await page.emulateMedia({ reducedMotion: 'reduce' });
   const app = new AppPage(page);
   await page.goto('./#gallery');
   await expect(page.getByRole('heading', { name: 'Gallery' })).toBeFocused();
@@ -186,13 +184,13 @@ test('the tour by keyboard alone, from the help, and skipped at once', async ({ 
   await app.dialog('Help').getByRole('button', { name: 'Take the tour' }).press('Enter');
   await expect(page.getByRole('heading', { name: 'The answer' })).toBeFocused();
   const next = async (): Promise<void> => {
-    await tabTo(page, page.getByRole('dialog').getByRole('button', { name: 'Next' }), 'Tab');
+    await tabTo(page, page.getByRole('dialog').getByRole('button', { name: 'Next' }), 12);
     await page.keyboard.press('Enter');
   };
   await next();
   await expect(page.getByRole('heading', { name: 'Change one thing' })).toBeFocused();
   // The callout stands behind the strategies: Shift and Tab go there, and an arrow changes it.
-  await tabTo(page, app.strategy('SNAT'), 'Shift+Tab');
+  await tabTo(page, app.strategy('SNAT'), 12, 'Shift+Tab');
   await page.keyboard.press('ArrowRight');
   await expect(app.strategy('SNAT pool')).toBeChecked();
   await expect(tour(page, 'Change one thing').getByRole('status')).toContainText('answer is');
@@ -205,19 +203,10 @@ test('the tour by keyboard alone, from the help, and skipped at once', async ({ 
   await expect(page.getByRole('dialog')).toHaveCount(0);
 });
 
-/** Presses a key until an element has the focus; a few steps must do. */
-async function tabTo(page: Page, target: Locator, key: 'Tab' | 'Shift+Tab'): Promise<void> {
-  for (let pressed = 0; pressed < 12; pressed++) {
-    if (await target.evaluate((element) => element === document.activeElement)) return;
-    await page.keyboard.press(key);
-  }
-  await expect(target).toBeFocused();
-}
-
 for (const { colorScheme, width } of LOOKS) {
   test(`axe finds nothing in gallery, line and tour: ${colorScheme}, ${width} wide`, async ({ page }) => {
     await page.setViewportSize({ width, height: width === 390 ? 844 : 900 });
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    await page.emulateMedia({ colorScheme });
     await page.goto('./#gallery/how-long-they-live');
     await expect(page.getByRole('article')).toHaveCount(QUESTIONS);
     await expectAccessible(page);
@@ -239,11 +228,4 @@ for (const { colorScheme, width } of LOOKS) {
     }
     await expect(page.getByRole('dialog')).toHaveCount(0);
   });
-}
-
-async function expectNothingSideways(page: Page): Promise<void> {
-  const sideways = await page.evaluate(
-    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-  );
-  expect(sideways).toBe(0);
 }

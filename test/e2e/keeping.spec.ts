@@ -324,7 +324,7 @@ test.describe('a share link', () => {
       await page.goto(`./${link}`);
       await expect(app.sharedBar).toBeVisible();
       await app.button('Search').click();
-      await page.keyboard.type('40k one office');
+      await app.dialog('Search').getByRole('combobox').fill('40k one office');
       await app.dialog('Search').getByRole('option', { name: office }).click();
       await expect(app.sharedBar).toBeHidden();
       await expect(app.field('Clients')).toHaveValue('40,000');

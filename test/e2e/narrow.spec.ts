@@ -1,16 +1,8 @@
-import { expect, type Page, test } from '@playwright/test';
+import { expect, test } from '@playwright/test';
 import { AppPage } from './support/app-page.ts';
+import { expectNothingSideways } from './support/sideways.ts';
 
 test.use({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
-
-/** A page that can be moved sideways is a page that is too wide. */
-async function expectNoSidewaysScroll(page: Page): Promise<void> {
-  const { scrollWidth, clientWidth } = await page.evaluate(() => {
-    const { scrollWidth, clientWidth } = document.documentElement;
-    return { scrollWidth, clientWidth };
-  });
-  expect(scrollWidth).toBeLessThanOrEqual(clientWidth);
-}
 
 test('a phone shows the sentence, the strategies, four sliders, one chart and the ladder', async ({
   page,
@@ -27,7 +19,7 @@ test('a phone shows the sentence, the strategies, four sliders, one chart and th
   }
   await expect(page.getByRole('figure')).toHaveCount(1);
   await expect(app.ladder.getByRole('rowheader').first()).toHaveText('edge SNAT ports');
-  await expectNoSidewaysScroll(page);
+  await expectNothingSideways(page);
 });
 
 test('the picker changes the chart', async ({ page }) => {
@@ -40,7 +32,7 @@ test('the picker changes the chart', async ({ page }) => {
     await picker.selectOption({ label: name });
     await expect(title).toContainText(name);
     await expect(page.getByRole('figure')).toHaveCount(1);
-    await expectNoSidewaysScroll(page);
+    await expectNothingSideways(page);
   }
 });
 
@@ -51,15 +43,15 @@ test('the rest is behind tabs, by touch and by arrow keys', async ({ page }) => 
   await page.getByRole('tab', { name: 'Diagram' }).tap();
   await expect(page.getByRole('region', { name: 'Topology' })).toBeVisible();
   await expect(app.answer).toHaveCount(0);
-  await expectNoSidewaysScroll(page);
+  await expectNothingSideways(page);
   await page.getByRole('tab', { name: 'Diagram' }).press('ArrowRight');
   await expect(page.getByRole('tab', { name: 'Ports' })).toBeFocused();
   await expect(page.getByRole('tab', { name: 'Ports' })).toHaveAttribute('aria-selected', 'true');
   await expect(app.portMap).toContainText(/in use [\d,]+/);
-  await expectNoSidewaysScroll(page);
+  await expectNothingSideways(page);
   await page.getByRole('tab', { name: 'Settings' }).tap();
   await expect(app.field('Backlog')).toBeVisible();
-  await expectNoSidewaysScroll(page);
+  await expectNothingSideways(page);
   await app.enter('Connect timeout', '3s');
   await page.getByRole('tab', { name: 'Answer' }).tap();
   await app.runIsComplete();
@@ -75,7 +67,7 @@ test('changing the strategy by touch changes the answer', async ({ page }) => {
   await expect(app.sentence).toHaveText(/^Yes\. 100,000 of 100,000 connect/);
   await expect(app.slider('SNAT addresses')).toHaveCount(0);
   await expect(page.getByRole('slider', { name: / slider$/ })).toHaveCount(4);
-  await expectNoSidewaysScroll(page);
+  await expectNothingSideways(page);
 });
 
 test('modes and actions are in a menu, and the mode that is shown has its button outside, to be left by', async ({
@@ -90,20 +82,20 @@ test('modes and actions are in a menu, and the mode that is shown has its button
     await item.scrollIntoViewIfNeeded();
     await expect(item).toBeInViewport();
   }
-  await expectNoSidewaysScroll(page);
+  await expectNothingSideways(page);
   await page.getByRole('menuitem', { name: 'JSON', exact: true }).tap();
   await expect(page.getByRole('menu')).toHaveCount(0);
   await expect(app.dialog('Scenario JSON')).toBeVisible();
-  await expectNoSidewaysScroll(page);
+  await expectNothingSideways(page);
   await app.dialog('Scenario JSON').getByRole('button', { name: 'Close' }).tap();
   await app.choose('Compare');
   await expect(page.getByRole('region', { name: 'Comparison of strategies' })).toBeVisible();
-  await expectNoSidewaysScroll(page);
+  await expectNothingSideways(page);
   await expect(app.button('Compare')).toHaveAttribute('aria-pressed', 'true');
   await app.choose('Plan');
   await expect(page.getByRole('region', { name: 'Plan' })).toBeVisible();
   await expect(app.button('Compare')).toBeHidden();
-  await expectNoSidewaysScroll(page);
+  await expectNothingSideways(page);
   await app.button('Plan').tap();
   await expect(app.sentence).toBeVisible();
 });
@@ -114,6 +106,6 @@ for (const width of [320, 768, 1024, 1280]) {
     const app = new AppPage(page);
     await app.open('#example/no-snat');
     await expect(page.getByRole('figure').first()).toBeVisible();
-    await expectNoSidewaysScroll(page);
+    await expectNothingSideways(page);
   });
 }

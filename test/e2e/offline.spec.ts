@@ -55,7 +55,6 @@ test('the manifest makes the page installable, with icons that are there', async
 });
 
 test('without a network the page opens, runs, and has its parts', async ({ page, context }) => {
-  await page.emulateMedia({ reducedMotion: 'reduce' });
   const app = new AppPage(page);
   await app.open();
   await isKept(page);
@@ -88,7 +87,6 @@ test('without a network the page opens, runs, and has its parts', async ({ page,
 });
 
 test('a new version says that it is there, and comes when it is asked to', async ({ page }) => {
-  await page.emulateMedia({ reducedMotion: 'reduce' });
   const served = await serveCopy();
   try {
     const app = new AppPage(page);

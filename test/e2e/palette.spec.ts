@@ -20,7 +20,6 @@ class PalettePage {
 }
 
 async function open(page: Page): Promise<{ app: AppPage; palette: PalettePage }> {
-  await page.emulateMedia({ reducedMotion: 'reduce' });
   const app = new AppPage(page);
   await app.open(await linkTo(SMALL));
   await app.runIsComplete();

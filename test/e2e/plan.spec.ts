@@ -94,7 +94,7 @@ test('costs rank the ways; where nothing may be changed, the limit and the neare
 });
 
 test('axe finds nothing in light and in dark', async ({ page }) => {
-  await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
+  await page.emulateMedia({ colorScheme: 'light' });
   const app = new AppPage(page);
   await app.open(await linkTo(SMALL));
   await app.button('Plan').click();

@@ -3,7 +3,7 @@ import { expect, type Locator, type Page, test } from '@playwright/test';
 import { runToEnd } from '../../src/analysis/runs/run.ts';
 import type { ScenarioFile } from '../../src/scenario/file-format.ts';
 import { parseScenarioText } from '../../src/scenario/parse.ts';
-import { AppPage } from './support/app-page.ts';
+import { AppPage, tabTo } from './support/app-page.ts';
 import { expectAccessible } from './support/axe.ts';
 import { LargeMap } from './support/large-map.ts';
 import { linkTo, SMALL } from './support/scenario-files.ts';
@@ -196,7 +196,7 @@ test('all of it works by keyboard alone', async ({ page }) => {
   await expect(large.matrix).toBeVisible();
 
   // From the close button by Tab to the map.
-  await tabTo(page, large.port);
+  await tabTo(page, large.port, 40);
   for (let row = 4; row < 36; row += 16) await page.keyboard.press('PageDown');
   for (const key of ['ArrowDown', 'ArrowDown', 'ArrowDown', 'ArrowDown', 'ArrowRight']) {
     await page.keyboard.press(key);
@@ -220,7 +220,7 @@ test('all of it works by keyboard alone', async ({ page }) => {
   await expect(large.zoom).toHaveText('×1');
   await expect(large.dialog).toBeVisible();
 
-  await tabTo(page, large.space);
+  await tabTo(page, large.space, 40);
   await expect(large.space).toHaveAttribute(
     'aria-valuetext',
     /^edge address 1 → servers 1:443: \d+ in use, \d+ held, \d+ free; \d+ % used\.$/,
@@ -269,7 +269,7 @@ test('one space for all destinations is one column, and the page says why', asyn
   await expect(large.matrix).toContainText(
     'One column: with scope “source” a port is taken toward all destinations at once.',
   );
-  await tabTo(page, large.space);
+  await tabTo(page, large.space, 40);
   await expect(large.space).toHaveAttribute(
     'aria-valuetext',
     /^edge address 1 → all destinations: \d+ in use, \d+ held, 0 free; 100 % used\.$/,
@@ -281,7 +281,7 @@ test('one space for all destinations is one column, and the page says why', asyn
 
 test('axe finds nothing, in light and in dark', async ({ page }) => {
   await openAt3Minutes(page);
-  await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
+  await page.emulateMedia({ colorScheme: 'light' });
   await page.keyboard.press('m');
   const large = new LargeMap(page);
   await large.matrix.getByText('As a table').click();
@@ -318,7 +318,7 @@ test.describe('on a phone', () => {
   });
 
   test('axe finds nothing on the tab and in the large map, in light and in dark', async ({ page }) => {
-    await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
+    await page.emulateMedia({ colorScheme: 'light' });
     const { app } = await openPortsTab(page);
     await app.button('Age').tap();
     await expectAccessible(page);
@@ -341,13 +341,4 @@ async function openPortsTab(page: Page): Promise<{ readonly app: AppPage; readon
   await page.getByRole('tab', { name: 'Ports' }).tap();
   await expect(app.portMap).toContainText(/in use [\d,]+/);
   return { app, surface: app.portMap.locator('.port-map-surface') };
-}
-
-/** Presses Tab until the control has the focus. */
-async function tabTo(page: Page, control: Locator): Promise<void> {
-  for (let presses = 0; presses < 40; presses += 1) {
-    if (await control.evaluate((element) => element === document.activeElement)) return;
-    await page.keyboard.press('Tab');
-  }
-  throw new Error('Tab does not lead to the control');
 }

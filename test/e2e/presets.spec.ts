@@ -3,6 +3,7 @@ import { AppPage } from './support/app-page.ts';
 import { expectAccessible } from './support/axe.ts';
 import { LOOKS } from './support/looks.ts';
 import { linkTo, SMALL } from './support/scenario-files.ts';
+import { expectNothingSideways } from './support/sideways.ts';
 
 test('a preset fills the fields of a hop, each says where its value comes from, and the file keeps the choice', async ({
   page,
@@ -55,7 +56,6 @@ test('a preset fills the fields of a hop, each says where its value comes from, 
 test('under the picker stands all that the preset sets, with its source, and what the file has instead', async ({
   page,
 }) => {
-  await page.emulateMedia({ reducedMotion: 'reduce' });
   const app = new AppPage(page);
   await app.open(await linkTo(SMALL));
   await app.button('All settings').click();
@@ -148,7 +148,6 @@ test('a failure shows in the words of the product: answer, ladder, chart and dia
   const app = new AppPage(page);
   const [edge] = Array.isArray(SMALL.path) ? SMALL.path : [];
   const hop = { ...edge, preset: 'f5-snat' };
-  await page.emulateMedia({ reducedMotion: 'reduce' });
   await app.open(await linkTo({ ...SMALL, path: [hop] }));
   await app.runIsComplete();
   await expect(app.answer).toContainText('First failure: Inet port exhaustion.');
@@ -163,13 +162,10 @@ test('a failure shows in the words of the product: answer, ladder, chart and dia
 for (const { colorScheme, width } of LOOKS) {
   test(`axe finds nothing in the library: ${colorScheme}, ${width} wide`, async ({ page }) => {
     await page.setViewportSize({ width, height: 844 });
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    await page.emulateMedia({ colorScheme });
     await page.goto('./#presets/haproxy');
     await expect(page.getByRole('table', { name: 'What HAProxy sets' })).toBeVisible();
     await expectAccessible(page);
-    const sideways = await page.evaluate(
-      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-    );
-    expect(sideways).toBe(0);
+    await expectNothingSideways(page);
   });
 }

@@ -2,10 +2,11 @@ import { readFile } from 'node:fs/promises';
 import { expect, type Locator, type Page, test } from '@playwright/test';
 import { setField } from '../../src/scenario/edit.ts';
 import type { ScenarioFile } from '../../src/scenario/file-format.ts';
-import { AppPage } from './support/app-page.ts';
+import { AppPage, tabTo } from './support/app-page.ts';
 import { expectAccessible } from './support/axe.ts';
 import { ComparePage } from './support/compare-page.ts';
 import { linkTo, SMALL } from './support/scenario-files.ts';
+import { expectNothingSideways } from './support/sideways.ts';
 
 const QUESTION = SMALL.name ?? '';
 const TWO: ScenarioFile = setField(SMALL, 'path.0.snat.addresses', 2);
@@ -250,39 +251,34 @@ test('all of it works by keyboard alone', async ({ page }) => {
   const app = await keepAll(page, [SMALL, THREE]);
   const runs = new Runs(page);
   const { keyboard } = page;
-  /** Presses Tab until the control has the focus. */
-  const tabTo = async (control: Locator): Promise<void> => {
-    for (let presses = 0; presses < 120; presses += 1) {
-      if (await control.evaluate((element) => element === document.activeElement)) return;
-      await keyboard.press('Tab');
-    }
-    throw new Error(`Tab does not lead to ${String(control)}`);
-  };
+  const tabToFar = (control: Locator): Promise<void> => tabTo(page, control, 120);
 
   await keyboard.press('Shift+K');
   const first = runs.item('SNAT addresses 3');
-  await tabTo(first.getByRole('textbox', { name: 'Name' }));
+  await tabToFar(first.getByRole('textbox', { name: 'Name' }));
   await keyboard.press('Control+A');
   await keyboard.type('Three');
   await keyboard.press('Enter');
-  await tabTo(runs.item('Three').getByRole('checkbox', { name: 'Pinned' }));
+  await tabToFar(runs.item('Three').getByRole('checkbox', { name: 'Pinned' }));
   await keyboard.press('Space');
   await expect(runs.item('Three').getByRole('checkbox', { name: 'Pinned' })).toBeChecked();
-  await tabTo(runs.item(QUESTION).getByRole('button', { name: `Delete ${QUESTION}` }));
+  await tabToFar(runs.item(QUESTION).getByRole('button', { name: `Delete ${QUESTION}` }));
   await keyboard.press('Enter');
   await expect(runs.item(QUESTION)).toHaveCount(0);
   await expect(runs.dialog.getByRole('button', { name: 'Undo' })).toBeFocused();
   await keyboard.press('Enter');
   await expect(runs.item(QUESTION)).toBeVisible();
-  await tabTo(runs.dialog.getByRole('button', { name: 'Compare my columns' }));
+  await tabToFar(runs.dialog.getByRole('button', { name: 'Compare my columns' }));
   await keyboard.press('Enter');
 
   const mine = new ComparePage(page, 'my columns');
   await mine.isComplete(3);
-  await tabTo(mine.button('Add the column'));
+  await tabToFar(mine.button('Add the column'));
   await keyboard.press('Enter');
   await mine.isComplete(4);
-  await tabTo(mine.region.getByRole('slider', { name: 'Concurrent connections of all columns at a moment' }));
+  await tabToFar(
+    mine.region.getByRole('slider', { name: 'Concurrent connections of all columns at a moment' }),
+  );
   for (let presses = 0; presses < 10; presses += 1) await keyboard.press('ArrowRight');
   const legend = mine.region.getByRole('list', { name: 'Legend' });
   await expect(legend.getByRole('listitem').first()).toHaveText(/^Open scenario[\d,]+$/);
@@ -290,10 +286,10 @@ test('all of it works by keyboard alone', async ({ page }) => {
     'aria-valuetext',
     /^30 s: Open scenario [\d,]+, Three [\d,]+, /,
   );
-  await tabTo(mine.button('Baseline Three'));
+  await tabToFar(mine.button('Baseline Three'));
   await keyboard.press('Space');
   await expect(mine.button('Baseline Three')).toHaveAttribute('aria-pressed', 'true');
-  await tabTo(mine.button('Remove the column Three'));
+  await tabToFar(mine.button('Remove the column Three'));
   await keyboard.press('Enter');
   await mine.isComplete(3);
   await keyboard.press('Shift+Tab');
@@ -356,13 +352,11 @@ for (const size of [
     await mine.button(`Baseline ${QUESTION}`).click();
     await mine.region.getByRole('slider').hover();
     await expectAccessible(page);
-    // Without motion: what fades from one theme to the other has the contrast of neither.
-    await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' });
+    await page.emulateMedia({ colorScheme: 'dark' });
     await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
     await expectAccessible(page);
     await page.keyboard.press('Shift+K');
     await expect(runs.table('Figures')).toBeVisible();
     await expectAccessible(page);
-    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-    expect(overflow).toBeLessThanOrEqual(0);
+    await expectNothingSideways(page);
   });

@@ -113,7 +113,7 @@ test('a sweep of two parameters is cancelled, resumed after a reload, and is tha
   });
   for (const colorScheme of ['light', 'dark'] as const) {
     await test.step(`axe finds nothing: ${colorScheme}`, async () => {
-      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+      await page.emulateMedia({ colorScheme });
       await expect(page.locator('html')).toHaveAttribute('data-theme', colorScheme);
       await expectAccessible(page);
     });
@@ -137,7 +137,6 @@ test('a sweep of one parameter is a curve; what cannot be swept says why; runs a
   page,
 }) => {
   await page.setViewportSize({ width: 390, height: 844 });
-  await page.emulateMedia({ reducedMotion: 'reduce' });
   const app = new AppPage(page);
   await app.open(await linkTo({ ...FILE, duration: '4m' }));
   const sweep = new SweepPage(page);

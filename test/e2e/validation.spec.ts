@@ -3,6 +3,7 @@ import { AppPage } from './support/app-page.ts';
 import { expectAccessible } from './support/axe.ts';
 import { LOOKS } from './support/looks.ts';
 import { linkTo, SMALL } from './support/scenario-files.ts';
+import { expectNothingSideways } from './support/sideways.ts';
 
 /** The page that holds the model against measurements. */
 class ValidationPage {
@@ -176,17 +177,14 @@ for (const width of [320, 820, 1024, 1200]) {
     const validation = new ValidationPage(page);
     await validation.isOpen();
     await validation.main.getByRole('button', { name: 'A01_plain_1x1' }).first().click();
-    const sideways = await page.evaluate(
-      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-    );
-    expect(sideways).toBe(0);
+    await expectNothingSideways(page);
   });
 }
 
 for (const { colorScheme, width } of LOOKS) {
   test(`axe finds nothing: ${colorScheme}, ${width} wide`, async ({ page }) => {
     await page.setViewportSize({ width, height: 844 });
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    await page.emulateMedia({ colorScheme });
     await page.goto('./#validation');
     const validation = new ValidationPage(page);
     await validation.isOpen();
@@ -195,9 +193,6 @@ for (const { colorScheme, width } of LOOKS) {
     await validation.main.getByRole('button', { name: 'B06_tw_duration' }).click();
     await validation.main.getByText('The rules to the letter').click();
     await expectAccessible(page);
-    const sideways = await page.evaluate(
-      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-    );
-    expect(sideways).toBe(0);
+    await expectNothingSideways(page);
   });
 }

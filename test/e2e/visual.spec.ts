@@ -13,7 +13,7 @@ for (const { colorScheme, ...size } of [
     page,
   }) => {
     await page.setViewportSize(size);
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    await page.emulateMedia({ colorScheme });
     await new AppPage(page).open(await linkTo(SMALL));
     // It lies over the page for some seconds.
     await expect(page.getByText('It is yours now')).toBeHidden();

@@ -1,18 +1,7 @@
-import { expect, type Page, test } from '@playwright/test';
+import { expect, test } from '@playwright/test';
 import { AppPage } from './support/app-page.ts';
 import { linkTo, SMALL } from './support/scenario-files.ts';
-
-/** What makes the page wider than its window: the elements whose right edge lies outside, but for those in a box that scrolls. */
-async function tooWide(page: Page): Promise<string[]> {
-  return page.evaluate(() => {
-    const { scrollWidth, clientWidth } = document.documentElement;
-    if (scrollWidth <= clientWidth) return [];
-    return [...document.querySelectorAll('body *')]
-      .filter((element) => element.getBoundingClientRect().right > clientWidth + 0.5)
-      .slice(0, 5)
-      .map((element) => `${element.tagName.toLowerCase()}.${element.className}`);
-  });
-}
+import { expectNothingSideways } from './support/sideways.ts';
 
 /** Gives a command and waits for its dialog, which may have to be fetched first. */
 async function openDialog(app: AppPage, command: string, title: string): Promise<void> {
@@ -49,7 +38,6 @@ for (const size of [
 ]) {
   test(`${size.width} px: no view is wider than the page`, async ({ page }) => {
     await page.setViewportSize(size);
-    await page.emulateMedia({ reducedMotion: 'reduce' });
     const app = new AppPage(page);
     await app.open(await linkTo(SMALL));
     await app.runIsComplete();
@@ -57,7 +45,7 @@ for (const size of [
       await test.step(name, async () => {
         await show(app);
         await expect(page.getByText('Loading…')).toHaveCount(0);
-        expect(await tooWide(page)).toEqual([]);
+        await expectNothingSideways(page);
         await page.keyboard.press('Escape');
         // In the text of the JSON the first one leaves the text to the keyboard.
         if (name === 'the JSON') await page.keyboard.press('Escape');
@@ -70,7 +58,6 @@ for (const size of [
 test('the header has all its parts within the window at any width, one beside the other', async ({
   page,
 }) => {
-  await page.emulateMedia({ reducedMotion: 'reduce' });
   const app = new AppPage(page);
   await app.open(await linkTo(SMALL));
   for (const width of [320, 390, 799, 800, 960, 1199, 1200, 1440, 1920, 2799, 2800, 3840]) {
@@ -109,7 +96,6 @@ test('a 4k screen has larger type, charts that take the room, and explanations a
   page,
 }) => {
   await page.setViewportSize({ width: 3840, height: 2160 });
-  await page.emulateMedia({ reducedMotion: 'reduce' });
   const app = new AppPage(page);
   await app.open(await linkTo(SMALL));
   await app.runIsComplete();

@@ -3,10 +3,9 @@
 import type { ConnectionState } from '../../src/network/connections/connections.ts';
 import { compile } from '../../src/network/plan.ts';
 import { auditSimulation } from '../../src/network/results/audit.ts';
-import type { ColumnInfo } from '../../src/network/results/run-result.ts';
+import type { ColumnInfo, RunResult } from '../../src/network/results/run-result.ts';
 import { hasDescriptor } from '../../src/network/set-up/walk-step.ts';
 import { Simulation } from '../../src/network/simulation.ts';
-import { parseScenarioText } from '../../src/scenario/parse.ts';
 import type { Arrivals, Scenario } from '../../src/scenario/scenario.ts';
 
 /** Connections that all full counts of a run look at together, and the fewest and the most counts of one. */
@@ -14,14 +13,18 @@ const COUNTED = 1_000_000;
 const FEWEST_COUNTS = 6;
 const MOST_COUNTS = 20;
 
+export interface AuditedRun {
+  /** The same as that of a run without an audit. */
+  readonly run: RunResult;
+  /** One line for each difference. */
+  readonly faults: readonly string[];
+}
+
 /**
- * Runs a scenario file to its end. The recorded columns must balance at every sample; at some of them everything is
- * counted anew from the connections themselves. Returns one line for each difference.
+ * Runs a scenario to its end. The recorded columns must balance at every sample; at some of them everything is
+ * counted anew from the connections themselves.
  */
-export function conservationFaults(text: string): string[] {
-  const outcome = parseScenarioText(text);
-  if (!outcome.ok) return outcome.errors.map(({ path, message }) => `${path}: ${message}`);
-  const { scenario } = outcome;
+export function auditedRun(scenario: Scenario): AuditedRun {
   const { durationSec, sampleEverySec } = scenario;
   const run = new Simulation(compile(scenario));
   const faults: string[] = [];
@@ -34,7 +37,7 @@ export function conservationFaults(text: string): string[] {
   if (!run.done) faults.push(`not done at ${run.timeSec} s`);
   const samples = Math.floor(durationSec / sampleEverySec) + 1;
   if (run.recorder.series.length !== samples) faults.push(`not ${samples} samples`);
-  return [...faults, ...auditSimulation(run), ...seriesFaults(run)];
+  return { run: run.result(), faults: [...faults, ...auditSimulation(run), ...seriesFaults(run)] };
 }
 
 /** Samples spread over the run, and those during and after each event, when most is on the move. */

@@ -5,7 +5,6 @@
  */
 import { describe, expect, test } from 'vitest';
 import { replicationSeeds } from '../../src/analysis/runs/replications.ts';
-import { runToEnd } from '../../src/analysis/runs/run.ts';
 import { spreadStages } from '../../src/analysis/runs/stage-balance.ts';
 import { holdingTimeOf } from '../../src/analysis/theory/holding-time.ts';
 import { maxOverMeanAtRandom } from '../../src/analysis/theory/imbalance.ts';
@@ -13,6 +12,7 @@ import { shareStillOpen } from '../../src/analysis/theory/share-still-open.ts';
 import type { ClientFile, LifetimeFile } from '../../src/scenario/file-format.ts';
 import type { Balance, Scenario } from '../../src/scenario/scenario.ts';
 import { buildScenario } from '../support/build-scenario.ts';
+import { runToEnd } from '../support/engine-by-node.ts';
 import { momentsOf, streamOfDoubles, zOf } from '../support/statistics.ts';
 
 /** Of all checks of a `describe` together (Bonferroni). */

@@ -8,10 +8,10 @@ import { describe, expect, test } from 'vitest';
 import { blockingFromSeries } from '../../src/analysis/runs/blocking.ts';
 import { studentInterval } from '../../src/analysis/runs/interval.ts';
 import { replicationSeeds } from '../../src/analysis/runs/replications.ts';
-import { runToEnd } from '../../src/analysis/runs/run.ts';
 import { erlangB } from '../../src/analysis/theory/erlang-b.ts';
 import type { LifetimeFile } from '../../src/scenario/file-format.ts';
 import { lifetimeMeanSec } from '../../src/scenario/lifetime.ts';
+import { runToEnd } from '../support/engine-by-node.ts';
 import { type OpenScenario, openScenario, snatHop } from './loss-system.ts';
 
 const CONFIDENCE = 0.99;

@@ -5,10 +5,10 @@
 import { describe, expect, test } from 'vitest';
 import { ladderOfLimits } from '../../src/analysis/limits/limits.ts';
 import { replicationSeeds } from '../../src/analysis/runs/replications.ts';
-import { runToEnd } from '../../src/analysis/runs/run.ts';
 import { netfilterFirstDropShare } from '../../src/analysis/theory/netfilter-drops.ts';
 import type { BackendsFile, ClientFile, HopFile } from '../../src/scenario/file-format.ts';
 import { buildScenario } from '../support/build-scenario.ts';
+import { runToEnd } from '../support/engine-by-node.ts';
 
 interface Case {
   readonly name: string;

@@ -4,10 +4,10 @@
  */
 import { describe, expect, test } from 'vitest';
 import { replicationSeeds } from '../../src/analysis/runs/replications.ts';
-import { runToEnd } from '../../src/analysis/runs/run.ts';
 import { mostClientsThatRecover } from '../../src/analysis/runs/storm-recovery.ts';
 import type { ScenarioFile } from '../../src/scenario/file-format.ts';
 import { buildScenario } from '../support/build-scenario.ts';
+import { runToEnd } from '../support/engine-by-node.ts';
 import { interval, mean } from '../support/statistics.ts';
 
 type File = Omit<ScenarioFile, 'fivetuple'>;

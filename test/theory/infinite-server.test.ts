@@ -5,12 +5,12 @@
  */
 import { describe, expect, test } from 'vitest';
 import { replicationSeeds } from '../../src/analysis/runs/replications.ts';
-import { runToEnd } from '../../src/analysis/runs/run.ts';
 import { agedOutShare, holdingTimeOf } from '../../src/analysis/theory/holding-time.ts';
 import { expectedConcurrent } from '../../src/analysis/theory/infinite-server.ts';
 import { columnOf } from '../../src/network/results/series-columns.ts';
 import { normalQuantile } from '../../src/numeric/special.ts';
 import type { ClientFile, LifetimeFile } from '../../src/scenario/file-format.ts';
+import { runToEnd } from '../support/engine-by-node.ts';
 import { scenarioOf } from './loss-system.ts';
 
 const RUNS = 20;

@@ -4,11 +4,11 @@
  */
 import { describe, expect, test } from 'vitest';
 import { replicationSeeds } from '../../src/analysis/runs/replications.ts';
-import { runToEnd } from '../../src/analysis/runs/run.ts';
 import { columnOf } from '../../src/network/results/series-columns.ts';
 import { normalQuantile } from '../../src/numeric/special.ts';
 import type { ScenarioFile } from '../../src/scenario/file-format.ts';
 import { buildScenario } from '../support/build-scenario.ts';
+import { runToEnd } from '../support/engine-by-node.ts';
 import { interval, mean } from '../support/statistics.ts';
 import { scenarioOf } from './loss-system.ts';
 

@@ -5,7 +5,6 @@ import { ROOT } from '../../../test/support/source-files.ts';
 import { examples } from '../../scenario/examples.ts';
 import { columnFile, columnsOfEntry, GALLERY, resultOf, withResults } from './gallery.ts';
 import type { GalleryEntry, GalleryResults } from './gallery-entry.ts';
-import { measureColumn } from './measure-gallery.ts';
 import measured from './results.json';
 
 const RESULTS: GalleryResults = measured;
@@ -48,19 +47,15 @@ describe('the gallery', () => {
     expect(CLAIMS.filter(({ columns: { length } }) => length === 0)).toEqual([]);
   });
 
-  const runs = GALLERY.flatMap((entry) =>
-    columnsOfEntry(entry).map((column) => [entry.id, column.id, entry, column] as const),
-  );
-  it.each(runs)('%s, %s: its run gives what is shown', (_, __, entry, column) => {
-    // Word by word: `npm run gallery` writes them.
-    expect(measureColumn(entry, column)).toEqual(RESULTS[entry.id]?.[column.id]);
-  });
-
-  it('shows results of these scenarios alone', () => {
+  // That the runs give what is shown: `test/questions`.
+  it('shows results of its scenarios alone', () => {
+    const scenarios = GALLERY.flatMap((entry) =>
+      columnsOfEntry(entry).map((column) => `${entry.id}, ${column.id}`),
+    );
     const shown = Object.entries(RESULTS).flatMap(([id, columns]) =>
       Object.keys(columns).map((column) => `${id}, ${column}`),
     );
-    expect(shown).toEqual(runs.map(([id, column]) => `${id}, ${column}`));
+    expect(shown).toEqual(scenarios);
   });
 
   it.each(GALLERY.map((entry) => [entry.id, entry] as const))(

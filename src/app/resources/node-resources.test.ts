@@ -27,14 +27,14 @@ const scenario = buildScenario({
   backends: { count: 3 },
 });
 const run = liveRunOf(scenario);
-const summary = run.summary!;
+const { resources } = run.summary!;
 const limits = ladderOfLimits(scenario);
 const last = run.length - 1;
 
 describe('the resources of a node', () => {
   it('are those of the summary, with what is in use at the end', () => {
     const rows = resourcesOf(run, { station: 'path.0', instance: null }, limits);
-    const states = summary.resources.filter(({ station }) => station === 'path.0');
+    const states = resources.filter(({ station }) => station === 'path.0');
     expect(rows.map(({ resource }) => resource)).toEqual(states.map(({ resource }) => resource));
     expect(rows.length).toBe(3);
     rows.forEach((row, index) => {
@@ -66,7 +66,7 @@ describe('the resources of a node', () => {
     const [ports] = resourcesOf(run, { station: null, instance: null }, limits);
     expect(ports).toMatchObject({ resource: 'client-ports', station: 'clients.0' });
     expect(resourceUseAt(run, ports!, last).used).toBe(
-      summary.resources.find(({ resource }) => resource === 'client-ports')!.used,
+      resources.find(({ resource }) => resource === 'client-ports')!.used,
     );
   });
 });

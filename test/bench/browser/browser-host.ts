@@ -1,6 +1,5 @@
-import process from 'node:process';
-import { type Browser, chromium, type Page } from '@playwright/test';
-import { findBrowser } from '../../e2e/support/find-browser.ts';
+import type { Browser, Page } from '@playwright/test';
+import { launchBrowser } from '../../e2e/support/launch-browser.ts';
 import { busySec } from '../../e2e/support/main-thread.ts';
 import { type AppRun, type AppTiming, appTiming, tabRun } from '../measure/app-timing.ts';
 import type { Host } from '../measure/host.ts';
@@ -39,12 +38,7 @@ export class BrowserHost implements Host {
 
   static async start(): Promise<BrowserHost> {
     const served = await serveBuiltPage();
-    const found = await findBrowser();
-    const browser = await chromium.launch({
-      executablePath: found.executablePath,
-      args: [...found.args],
-      env: { ...process.env, ...found.env },
-    });
+    const browser = await launchBrowser();
     const page = await openPage(browser, served);
     const pageProcess = await PageProcess.of(page, await browser.newBrowserCDPSession());
     return new BrowserHost({ served, browser, page, pageProcess });

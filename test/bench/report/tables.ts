@@ -5,7 +5,6 @@ import type { Comparison } from '../measure/compare.ts';
 import type { ScenarioCost } from '../measure/sections.ts';
 import type { BenchReport } from './bench-report.ts';
 import { machineLine } from './machine.ts';
-import { targetRows } from './targets.ts';
 
 export interface Table {
   readonly title: string;
@@ -28,14 +27,17 @@ export function tablesOf(report: BenchReport): Table[] {
 }
 
 export function textReport(report: BenchReport): string {
-  const tables = tablesOf(report).map(({ title, columns, rows }) => {
-    const heads = columns.map((name, c) => ({
-      title: name,
-      align: c === 0 ? ('left' as const) : ('right' as const),
-    }));
-    return `${title}\n${formatTable(heads, rows)}`;
-  });
+  const tables = tablesOf(report).map((table) => `${table.title}\n${textTable(table)}`);
   return `${[headLine(report), ...tables, ...skippedLines(report)].join('\n')}\n`;
+}
+
+/** The cells of a table in plain text, without its title. */
+export function textTable({ columns, rows }: Pick<Table, 'columns' | 'rows'>): string {
+  const heads = columns.map((title, c) => ({
+    title,
+    align: c === 0 ? ('left' as const) : ('right' as const),
+  }));
+  return formatTable(heads, rows);
 }
 
 /** A part of the page, under headings of the third level. */
@@ -62,11 +64,16 @@ function skippedLines({ skipped }: BenchReport): string[] {
   return skipped.map((line) => `Not run: ${line}.`);
 }
 
-function targetTable({ targets }: BenchReport): Table {
+export function targetTable({ targets }: Pick<BenchReport, 'targets'>): Table {
   return {
     title: 'Targets',
     columns: ['', 'value', 'target', ''],
-    rows: targetRows(targets),
+    rows: targets.map(({ name, target, value, met }) => [
+      name,
+      value,
+      target,
+      met === null ? '-' : met ? 'met' : 'NOT MET',
+    ]),
   };
 }
 

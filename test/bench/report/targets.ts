@@ -44,16 +44,6 @@ export function limit(
   };
 }
 
-/** Name, value, target, verdict: the rows of a table. */
-export function targetRows(targets: readonly Target[]): string[][] {
-  return targets.map(({ name, target, value, met }) => [
-    name,
-    value,
-    target,
-    met === null ? '-' : met ? 'met' : 'NOT MET',
-  ]);
-}
-
 function atLeast(name: string, value: number | null, least: number): Target {
   return {
     name,

@@ -160,3 +160,17 @@ export async function frames(page: Page, count: number): Promise<void> {
     for (let seen = 0; seen < wanted; seen += 1) await new Promise(requestAnimationFrame);
   }, count);
 }
+
+/** Presses a key until the control has the focus; so many presses must do. */
+export async function tabTo(
+  page: Page,
+  control: Locator,
+  presses: number,
+  key: 'Tab' | 'Shift+Tab' = 'Tab',
+): Promise<void> {
+  for (let pressed = 0; pressed < presses; pressed += 1) {
+    if (await control.evaluate((element) => element === document.activeElement)) return;
+    await page.keyboard.press(key);
+  }
+  await expect(control).toBeFocused();
+}

@@ -1,10 +1,9 @@
 import { existsSync } from 'node:fs';
-import process from 'node:process';
 import { fileURLToPath } from 'node:url';
-import { type Browser, chromium } from '@playwright/test';
+import type { Browser } from '@playwright/test';
 import { preview } from 'vite';
-import { findBrowser } from './find-browser.ts';
 import { freePort } from './free-port.ts';
+import { launchBrowser } from './launch-browser.ts';
 
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 
@@ -21,7 +20,6 @@ export interface ServedApp {
 export async function withBuiltApp<T>(work: (app: ServedApp) => Promise<T>): Promise<T> {
   if (!existsSync(`${ROOT}dist/app/index.html`))
     throw new Error('dist/app is missing: run `npm run build:app` first.');
-  const found = await findBrowser();
   const port = await freePort();
   const server = await preview({
     root: ROOT,
@@ -29,11 +27,7 @@ export async function withBuiltApp<T>(work: (app: ServedApp) => Promise<T>): Pro
     preview: { host: '127.0.0.1', port, strictPort: true },
   });
   try {
-    const browser = await chromium.launch({
-      executablePath: found.executablePath,
-      args: [...found.args],
-      env: { ...process.env, ...found.env },
-    });
+    const browser = await launchBrowser();
     try {
       return await work({ browser, url: `http://127.0.0.1:${port}/` });
     } finally {

@@ -3,10 +3,8 @@
  * fills its square, and keeps the sign within the circle that every mask leaves (w3.org/TR/appmanifest, "safe zone": 40 % of the width).
  */
 import { mkdirSync, readFileSync } from 'node:fs';
-import process from 'node:process';
 import { fileURLToPath } from 'node:url';
-import { chromium } from '@playwright/test';
-import { findBrowser } from './find-browser.ts';
+import { launchBrowser } from './launch-browser.ts';
 
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 const FOLDER = `${ROOT}public/icons`;
@@ -20,12 +18,7 @@ const KINDS = [
 const SIZES_PX = [192, 512] as const;
 
 const sign = `data:image/svg+xml;base64,${readFileSync(`${ROOT}public/favicon.svg`).toString('base64')}`;
-const found = await findBrowser();
-const browser = await chromium.launch({
-  executablePath: found.executablePath,
-  args: [...found.args],
-  env: { ...process.env, ...found.env },
-});
+const browser = await launchBrowser();
 try {
   mkdirSync(FOLDER, { recursive: true });
   for (const { name, sign: share, radius } of KINDS) {

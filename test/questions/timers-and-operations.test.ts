@@ -1,21 +1,13 @@
+/** Timers, storms, and what people do to running fleets. */
 import { describe, expect, it } from 'vitest';
-import { buildScenario } from '../../../test/support/build-scenario.ts';
-import { mean } from '../../../test/support/statistics.ts';
-import type { RunResult } from '../../network/results/run-result.ts';
-import { columnOf } from '../../network/results/series-columns.ts';
-import { examples } from '../../scenario/examples.ts';
-import type { HopFile, ScenarioFile } from '../../scenario/file-format.ts';
-import { policyOutcome, withPolicy } from '../runs/reconnect-comparison.ts';
-import { runToEnd } from '../runs/run.ts';
-
-/** Runs an example whose path is one hop, with another balance where one is given. */
-function runOf(id: string, balance?: HopFile['balance']): RunResult {
-  const { file } = examples.find((example) => example.id === id)!;
-  const path = file.path as HopFile[];
-  const changed: ScenarioFile =
-    balance === undefined ? file : { ...file, path: path.map((hop) => ({ ...hop, balance })) };
-  return runToEnd(buildScenario(changed));
-}
+import { policyOutcome, withPolicy } from '../../src/analysis/runs/reconnect-comparison.ts';
+import type { RunResult } from '../../src/network/results/run-result.ts';
+import { columnOf } from '../../src/network/results/series-columns.ts';
+import type { HopFile } from '../../src/scenario/file-format.ts';
+import { buildScenario } from '../support/build-scenario.ts';
+import { checkQuestions, OTHER_QUESTIONS, PORT_QUESTIONS } from '../support/question-checks.ts';
+import { expectAbout, questionFile, questionRun, sharedRun } from '../support/question-runs.ts';
+import { mean } from '../support/statistics.ts';
 
 /** Connections of each server over time, in samples. */
 function servers({ series: { info, columns } }: RunResult): Float64Array[] {
@@ -33,15 +25,16 @@ function highest(run: RunResult): number {
   return Math.max(...servers(run).map((column) => Math.max(...column)));
 }
 
-/** A number that a description tells rounded. */
-function expectAbout(actual: number | undefined, told: number, within: number): void {
-  expect(Math.abs((actual ?? NaN) - told)).toBeLessThanOrEqual(within);
-}
+checkQuestions(OTHER_QUESTIONS);
 
-// The descriptions of the examples tell these numbers.
+it('there are scenarios to run', () => {
+  expect(PORT_QUESTIONS.length + OTHER_QUESTIONS.length).toBeGreaterThanOrEqual(12);
+});
+
+// The descriptions of the questions tell these numbers.
 describe('scaling out from four servers to six', () => {
   it('gives the new ones all that is new until they are level, six minutes later', () => {
-    const run = runOf('scale-out');
+    const run = questionRun('scale-out');
     const [first, , , , fifth] = atMinute(run, 21);
     expect(fifth).toBeGreaterThan(1950);
     expect(first).toBeGreaterThan(13_900);
@@ -50,109 +43,15 @@ describe('scaling out from four servers to six', () => {
   });
 
   it('takes longer than the hour by round robin', () => {
-    const [first, , , , fifth] = atMinute(runOf('scale-out', 'round-robin'), 60);
+    const [first, , , , fifth] = atMinute(questionRun('scale-out', { hop: { balance: 'round-robin' } }), 60);
     expectAbout(fifth, 8600, 100);
     expectAbout(first, 10_700, 150);
   });
 });
 
-/** A run of an example with another client, hop or server. */
-function runWith(id: string, change: (file: ScenarioFile) => Partial<ScenarioFile>): RunResult {
-  const { file } = examples.find((example) => example.id === id)!;
-  return runToEnd(buildScenario({ ...file, ...change(file) }));
-}
-
-function clientOf({ clients: [client] }: ScenarioFile): ScenarioFile['clients'][number] {
-  return client!;
-}
-
-describe('one front door', () => {
-  it('takes 200,000 connections from 8 addresses, and from 7 it is these that run out of ports', () => {
-    const { failed, peakConcurrent } = runOf('one-front-door').summary;
-    expect(failed).toBe(0);
-    expectAbout(peakConcurrent, 200_000, 50);
-    const seven = runWith('one-front-door', (file) => ({
-      clients: [{ ...clientOf(file), count: 7, addresses: 7, connectionsEach: 28_571 }],
-    })).summary;
-    expect(seven.failures.map(({ resource }) => resource)).toEqual(['client-ports']);
-    expect(seven.peakConcurrent).toBeLessThanOrEqual(7 * 28_232);
-  });
-});
-
-describe('how long connections live', () => {
-  it.each([
-    ['1s', 6300, false],
-    ['9m', 60_100, false],
-    ['10m', 64_512, true],
-  ] as const)('decides how many ports they need: %s', (mean, ports, runsOut) => {
-    const { resources, failed, firstFailure } = runWith('how-long-they-live', (file) => ({
-      clients: [
-        { ...clientOf(file), session: { lifetime: { distribution: 'exponential', mean }, closes: 'client' } },
-      ],
-    })).summary;
-    expectAbout(resources.find(({ resource }) => resource === 'snat-ports')?.peakUsed, ports, 100);
-    expect(failed > 0).toBe(runsOut);
-    if (runsOut) expectAbout(firstFailure!.atSec / 60, 37, 1);
-  });
-});
-
-describe('the tuples of a proxy', () => {
-  it('are its ports toward three servers, and twice as many where they listen on a second one', () => {
-    const one = runOf('how-many-tuples-a-proxy-has').summary;
-    expect(one.resources.find(({ resource }) => resource === 'source-ports')?.peakUsed).toBe(84_696);
-    const two = runWith('how-many-tuples-a-proxy-has', ({ backends }) => ({
-      backends: { ...backends, ports: [443, 444] },
-    })).summary;
-    expect([two.failed, two.peakConcurrent]).toEqual([0, 100_000]);
-  });
-});
-
-describe('TLS', () => {
-  /** Seconds from the cut until as good as all are connected again. */
-  const backAfterSec = ({ series }: RunResult): number => {
-    const concurrent = columnOf(series, 'concurrent');
-    return series.timeSec.find((sec, at) => sec > 300 && concurrent[at]! > 59_400)! - 300;
-  };
-
-  it('at the edge takes four minutes for a wave of 60,000, most of it for those who have given up', () => {
-    const run = runOf('tls-at-the-edge');
-    expectAbout(backAfterSec(run) / 60, 4, 0.3);
-    const { begun, abandoned } = run.summary.handshakes[0]!;
-    expectAbout(abandoned / begun, 0.8, 0.03);
-    const memory = run.summary.resources.find(({ resource }) => resource === 'memory');
-    expectAbout(memory!.peakUsed / 2 ** 30, 2.3, 0.05);
-  });
-
-  it('at ten servers takes three seconds', () => {
-    const run = runWith('tls-at-the-edge', ({ backends }) => ({
-      path: [{ name: 'edge', mode: 'dnat', balance: 'round-robin' }],
-      backends: { ...backends, ports: [443], handshakesPerSecond: 2000 },
-    }));
-    expectAbout(backAfterSec(run), 3, 1);
-    expect(run.summary.handshakes[0]!.abandoned).toBe(0);
-  });
-});
-
-describe('a router that balances', () => {
-  it('breaks four of five connections when a fifth server joins, and a fifth of them by a better hash', () => {
-    const reset = (balance?: HopFile['balance']): number =>
-      runOf('a-router-that-balances', balance).summary.closedBy.rerouted;
-    expectAbout(reset(), 32_000, 100);
-    expectAbout(reset('maglev'), 8000, 100);
-    expectAbout(reset('consistent-hash'), 8000, 500);
-  });
-
-  it('breaks none with a flow table', () => {
-    const { file } = examples.find(({ id }) => id === 'a-router-that-balances')!;
-    const path = (file.path as HopFile[]).map((hop) => ({ ...hop, flowTable: { max: 262_144 } }));
-    const { closedBy, unnoticed } = runToEnd(buildScenario({ ...file, path })).summary;
-    expect([closedBy.rerouted, unnoticed.lost]).toEqual([0, 0]);
-  });
-});
-
 describe('a flash crowd on an autoscaled fleet', () => {
   it('has connected to the first four before the others are there, and stays with them', () => {
-    const run = runOf('flash-crowd');
+    const run = questionRun('flash-crowd');
     const { series } = run;
     const instances = series.columns[series.info.findIndex(({ quantity }) => quantity === 'instances')]!;
     const at = (sec: number): number => instances[series.timeSec.indexOf(sec)]!;
@@ -168,7 +67,7 @@ describe('a flash crowd on an autoscaled fleet', () => {
 
 describe('a rolling deploy of twenty servers', () => {
   it('piles connections up on the last ones by round robin', () => {
-    const run = runOf('rolling-deploy');
+    const run = questionRun('rolling-deploy');
     expectAbout(highest(run), 9400, 50);
     expectAbout(run.summary.closedBy.restart, 143_000, 500);
     const atEnd = atMinute(run, 60);
@@ -177,7 +76,7 @@ describe('a rolling deploy of twenty servers', () => {
   });
 
   it('stays even with least connections', () => {
-    const run = runOf('rolling-deploy', 'least-connections');
+    const run = questionRun('rolling-deploy', { hop: { balance: 'least-connections' } });
     expect(highest(run)).toBeLessThan(5300);
     expectAbout(run.summary.closedBy.restart, 102_000, 500);
     expect(Math.max(...atMinute(run, 41)) - Math.min(...atMinute(run, 41))).toBeLessThan(10);
@@ -185,7 +84,7 @@ describe('a rolling deploy of twenty servers', () => {
 });
 
 describe('a deploy of twenty servers under five reconnect policies', () => {
-  const scenario = buildScenario(examples.find(({ id }) => id === 'deploy-reconnect-policies')!.file);
+  const scenario = buildScenario(questionFile('deploy-reconnect-policies'));
 
   it.each([
     ['immediate', 24_900, 486_000, 28],
@@ -195,7 +94,7 @@ describe('a deploy of twenty servers under five reconnect policies', () => {
     ['decorrelated-jitter', 6400, 0, 0],
   ] as const)('%s: a wave of %d a second, %d failed attempts', (policy, peak, failed, recoveredSec) => {
     const changed = withPolicy(scenario, policy);
-    const told = policyOutcome(changed, runToEnd(changed));
+    const told = policyOutcome(changed, sharedRun(changed));
     expectAbout(told.peakAttemptsPerSec, peak, 50);
     expectAbout(told.failedAttempts, failed, 500);
     expect(told.recoveredAfterSec).toBe(recoveredSec);
@@ -205,7 +104,7 @@ describe('a deploy of twenty servers under five reconnect policies', () => {
 });
 
 describe('a ping every 60 s through a balancer that waits for 60 s', () => {
-  const racing = (session: object): RunResult => changed('heartbeat-meets-timeout', { session });
+  const racing = (session: object): RunResult => questionRun('heartbeat-meets-timeout', { session });
 
   it('loses half of the races, whatever the jitter', () => {
     for (const heartbeatJitter of ['100ms', '1ms']) {
@@ -222,7 +121,7 @@ describe('a ping every 60 s through a balancer that waits for 60 s', () => {
 
 describe('an ingress that reloads every ten minutes', () => {
   const reloading = (shutdownTimeout: string): RunResult =>
-    changed('proxy-reload', { event: { shutdownTimeout } });
+    questionRun('proxy-reload', { event: { shutdownTimeout } });
   const cutsPerUserHour = ({ summary: { populations, closedBy } }: RunResult): number =>
     closedBy.reload / (populations.reduce((sum, { userSec }) => sum + userSec, 0) / 3600);
   const GIB = 2 ** 30;
@@ -248,9 +147,8 @@ describe('an ingress that reloads every ten minutes', () => {
 
 describe('a TLS tier that restarts within a second', () => {
   const storm = (client: object, limits: object = {}): RunResult => {
-    const { file } = examples.find(({ id }) => id === 'tls-storm')!;
-    const [tier] = file.path as HopFile[];
-    return changed('tls-storm', { client, hop: { limits: { ...tier!.limits, ...limits } } });
+    const [tier] = questionFile('tls-storm').path as HopFile[];
+    return questionRun('tls-storm', { client, hop: { limits: { ...tier!.limits, ...limits } } });
   };
   /** Seconds from the end of the restart until 99 of 100 clients are connected. */
   const backAfterSec = ({ series }: RunResult): number => {
@@ -283,25 +181,6 @@ describe('a TLS tier that restarts within a second', () => {
   });
 });
 
-/** An example with its clients, parts of their session, its only hop or its events changed. */
-function changed(
-  id: string,
-  change: { client?: object; session?: object; hop?: object; event?: object },
-): RunResult {
-  const { file } = examples.find((example) => example.id === id)!;
-  const scenario = buildScenario({
-    ...file,
-    clients: file.clients.map((clients) => ({
-      ...clients,
-      ...change.client,
-      session: { ...clients.session, ...change.session },
-    })),
-    ...(Array.isArray(file.path) && { path: file.path.map((hop) => ({ ...hop, ...change.hop })) }),
-    ...(file.events && { events: file.events.map((event) => ({ ...event, ...change.event })) }),
-  });
-  return runToEnd(scenario);
-}
-
 describe('a failover to a standby that knows nobody', () => {
   const FAILS_AT_SEC = 240;
   /** Highest number of attempts in a second after the failover, and seconds until 99.9 % are back. */
@@ -315,7 +194,7 @@ describe('a failover to a standby that knows nobody', () => {
   };
 
   it('is noticed at the next ping, by one browser after the other', () => {
-    const run = changed('failover', {});
+    const run = questionRun('failover');
     expectAbout(run.summary.unnoticed.resumed, 5000, 100);
     expectAbout(run.summary.closedBy.failover, 45_000, 100);
     const { peak, backAfterSec } = wave(run);
@@ -327,15 +206,16 @@ describe('a failover to a standby that knows nobody', () => {
   });
 
   it('lasts as long as the browsers are silent', () => {
-    const { peak, backAfterSec } = wave(changed('failover', { session: { heartbeat: '2m' } }));
+    const { peak, backAfterSec } = wave(questionRun('failover', { session: { heartbeat: '2m' } }));
     expectAbout(peak, 500, 20);
     expectAbout(backAfterSec, 120, 2);
   });
 
   it('is noticed by nobody where state is mirrored, or where packets tell the server', () => {
-    expect(changed('failover', { event: { mirrored: true } }).summary.unnoticed.lost).toBe(0);
-    expectAbout(changed('failover', { event: { mirrored: 0.95 } }).summary.closedBy.failover, 2250, 50);
-    const { lost, resumed, reset } = changed('failover', { hop: { balance: 'maglev' } }).summary.unnoticed;
+    expect(questionRun('failover', { event: { mirrored: true } }).summary.unnoticed.lost).toBe(0);
+    expectAbout(questionRun('failover', { event: { mirrored: 0.95 } }).summary.closedBy.failover, 2250, 50);
+    const { lost, resumed, reset } = questionRun('failover', { hop: { balance: 'maglev' } }).summary
+      .unnoticed;
     expect(reset).toBe(0);
     // The rest was closed before it sent anything.
     expectAbout(resumed, lost, 40);
@@ -343,22 +223,22 @@ describe('a failover to a standby that knows nobody', () => {
 
   it('is learned by the servers alone where these ping, unless browsers wait for their pings', () => {
     const heartbeatFrom = 'server';
-    const { farEndReset, reset } = changed('failover', { session: { heartbeatFrom } }).summary.unnoticed;
+    const { farEndReset, reset } = questionRun('failover', { session: { heartbeatFrom } }).summary.unnoticed;
     expectAbout(farEndReset, 50_000, 50);
     expect(reset).toBe(0);
     const watching = { heartbeatFrom, heartbeatTimeout: '10s' };
-    expectAbout(changed('failover', { session: watching }).summary.closedBy.failover, 50_000, 100);
+    expectAbout(questionRun('failover', { session: watching }).summary.closedBy.failover, 50_000, 100);
   });
 });
 
 describe('telephones that vanish', () => {
   const held = (session: object, limits: object): number => {
-    const run = changed('vanished-mobile-clients', { session, hop: { limits } });
+    const run = questionRun('vanished-mobile-clients', { session, hop: { limits } });
     return mean(columnOf(run.series, 'vanished').subarray(run.series.timeSec.indexOf(4500)));
   };
 
   it('use up twice as many slots as there are of them', () => {
-    const { firstFailure } = changed('vanished-mobile-clients', {}).summary;
+    const { firstFailure } = questionRun('vanished-mobile-clients').summary;
     expect(firstFailure?.resource).toBe('max-connections');
     expectAbout(firstFailure!.atSec, 55.4 * 60, 30);
   });
