@@ -33,3 +33,24 @@ test('the answer does not wait for the views of the run, and a failed view leave
     await expect(app.field('Clients')).toHaveValue('35,000');
   });
 });
+
+test('a page that comes late leaves the focus to a menu that was opened meanwhile', async ({ page }) => {
+  let arrive = (): void => {};
+  const mayArrive = new Promise<void>((resolve) => {
+    arrive = resolve;
+  });
+  await page.route('**/assets/PresetsPage-*.js', async (route) => {
+    await mayArrive;
+    await route.continue();
+  });
+  const app = new AppPage(page);
+  await app.open('#example/one-office-address');
+  await app.choose('Presets');
+  await app.openMenu();
+  await page.keyboard.press('ArrowDown');
+  arrive();
+  await expect(page.getByRole('heading', { name: 'Presets' })).toBeVisible();
+  await expect(page.getByRole('menu').getByRole('menuitem').nth(1)).toBeFocused();
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('menu')).toHaveCount(0);
+});

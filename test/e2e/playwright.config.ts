@@ -22,13 +22,15 @@ export default defineConfig({
   forbidOnly: Boolean(process.env['CI']),
   // One more than a small machine has cores: a page often waits.
   workers: 3,
-  retries: 0,
+  // On a machine that others use too a page can be too late for once: that test has a second attempt there, and is named.
+  retries: process.env['CI'] ? 1 : 0,
   timeout: 120_000,
   expect: { timeout: 15_000 },
   reporter: process.env['CI']
     ? [['list'], ['json', { outputFile: inRoot('.cache/reports/playwright.json') }]]
     : 'list',
   use: {
+    actionTimeout: 30_000,
     baseURL: `http://127.0.0.1:${port}/`,
     browserName: 'chromium',
     viewport: { width: 1440, height: 900 },

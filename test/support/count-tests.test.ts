@@ -21,5 +21,9 @@ test('what failed without being a test is counted too', () => {
   const unloaded = { ...vitest, testResults: [{ status: 'failed', assertionResults: [] }] };
   expect(countVitest(unloaded).failed).toBe(3);
   expect(countPlaywright({ ...playwright, errors: [{}] }).failed).toBe(2);
-  expect(countPlaywright({ ...playwright, stats: { ...playwright.stats, flaky: 1 } }).failed).toBe(2);
+});
+
+test('what passed at its second attempt has passed', () => {
+  const stats = { ...playwright.stats, flaky: 1 };
+  expect(countPlaywright({ ...playwright, stats })).toMatchObject({ passed: 6, failed: 1 });
 });

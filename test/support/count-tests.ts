@@ -20,7 +20,7 @@ interface VitestReport {
   readonly testResults: readonly { readonly status: string; readonly assertionResults: readonly unknown[] }[];
 }
 
-/** The fields used of Playwright's report. A flaky test failed at least once. */
+/** The fields used of Playwright's report. A flaky test passed at its second attempt. */
 interface PlaywrightReport {
   readonly stats: {
     readonly expected: number;
@@ -46,8 +46,8 @@ export function countVitest(report: VitestReport): TestCount {
 /** Errors outside of tests (a server that did not start) count as failures. */
 export function countPlaywright({ stats, errors }: PlaywrightReport): TestCount {
   return {
-    passed: stats.expected,
-    failed: stats.unexpected + stats.flaky + errors.length,
+    passed: stats.expected + stats.flaky,
+    failed: stats.unexpected + errors.length,
     skipped: stats.skipped,
   };
 }
