@@ -279,14 +279,42 @@ describe('the series', () => {
     expect(run.summary().meanConcurrent).toBe(0.5);
   });
 
-  it('is the same however the run is driven', () => {
-    const scenario = file([{ mode: 'snat', snat: { ports: '10000-10399' } }], {
+  const shortOfPorts = (selection: 'linux-connect' | 'netfilter') =>
+    file([{ mode: 'snat', snat: { ports: '10000-10399', selection } }], {
       clients: clients({
         reconnect: { policy: 'full-jitter' },
         session: { lifetime: { distribution: 'exponential', mean: '5s' } },
       }),
       backends: { count: 10, acceptsPerSecond: 500 },
     });
+  /** Here a port that a closed connection holds may be taken over by the next SYN. */
+  const takenOver = file(
+    [
+      {
+        mode: 'snat',
+        snat: { addresses: 3, ports: '20000-20099', scope: 'source', selection: 'netfilter', hold: '4s' },
+        flowTable: { established: 'none' },
+      },
+    ],
+    {
+      clients: clients({
+        count: 2441,
+        addresses: 1100,
+        arrivals: { pattern: 'population', rampUp: '2s' },
+        connectTimeout: '30s',
+        reconnect: { policy: 'full-jitter', base: '300ms', cap: '5s' },
+        session: { lifetime: { distribution: 'exponential', mean: '3s' }, heartbeat: 'none' },
+      }),
+      duration: '10s',
+      sampleEvery: '100ms',
+    },
+  );
+
+  it.each([
+    ['ports of connect()', shortOfPorts('linux-connect')],
+    ['netfilter', shortOfPorts('netfilter')],
+    ['ports taken over', takenOver],
+  ])('is the same however the run is driven: %s', (_, scenario) => {
     const whole = finishedSummary(scenario);
     const stepped = new Simulation(compile(buildScenario(scenario)));
     for (let step = 1; !stepped.done; step = (step * 7) % 1013) {

@@ -392,5 +392,9 @@ function freesAtHoldEnd(net: NetworkState): boolean[] {
   const forgets = scenario.clients.some((clients) => isForgotten(clients, scenario));
   const closings = closingsOf(net).flatMap((ofPopulation) => ofPopulation.slice(1));
   const isKept = !forgets && !hasSilentEnds(scenario);
-  return net.stations.map((_, station) => isKept && closings.every(({ tuples }) => tuples[station] != null));
+  return net.stations.map((_, station) => {
+    // What a closed connection holds can be taken over at once.
+    const isHeld = net.pools[station]?.settings.takeOver === false;
+    return isKept && isHeld && closings.every(({ tuples }) => tuples[station] != null);
+  });
 }
