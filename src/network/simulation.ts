@@ -2,7 +2,7 @@ import type { Clock } from '../engine/clock.ts';
 import type { EventQueue } from '../engine/event-queue.ts';
 import { type ClientGroup, nextToArrive } from './clients/client-group.ts';
 import { ComingBack } from './clients/coming-back.ts';
-import { CompiledLoop } from './compiled/compiled-loop.ts';
+import { CompiledLoop, type LoopUse } from './compiled/compiled-loop.ts';
 import { CLOSED_BY_CLIENT } from './connections/closer.ts';
 import type { ConnectionInHand } from './connections/connection-in-hand.ts';
 import type { ConnectionTable } from './connections/connection-table.ts';
@@ -48,11 +48,6 @@ import { HalfOpenConnections } from './two-ends/half-open-connections.ts';
 import { IdleCuts, NO_CUT } from './two-ends/idle-cuts.ts';
 import { type SilentFailures, silentFailuresOf } from './two-ends/silent-failures.ts';
 
-export type LoopUse = 'always' | 'where-it-pays' | 'never';
-
-/** Runs of fewer events are over sooner than a memory for the compiled loop is made. */
-const WORTH_A_MEMORY = 50_000;
-
 /** Events of one turn of the innermost loop: a small integer, whatever the caller allows. */
 const EVENTS_AT_ONCE = 2 ** 20;
 
@@ -68,8 +63,6 @@ export class Simulation {
   /** The state that connections claim from; for audits and port maps, not to be changed from outside. */
   readonly net: NetworkState;
   done = false;
-  /** Events that the compiled loop has processed. */
-  loopEvents = 0;
   private readonly walk: PathWalk;
   private readonly halfOpen: HalfOpenConnections;
   private readonly clock: Clock;
@@ -86,8 +79,7 @@ export class Simulation {
   private operationSec: number;
   private readonly durationSec: number;
   private readonly comingBack: ComingBack;
-  /** Null where the path is not an ordinary one. */
-  private readonly loop: CompiledLoop | null;
+  readonly loop: CompiledLoop | null;
 
   /**
    * @param seed replaces the scenario's own seed, for replications
@@ -118,10 +110,7 @@ export class Simulation {
     this.instances = new InstanceOperations(this, this.net, this.halfOpen, this.setUp, this.silent);
     this.operationSec = this.instances.schedule.nextSec;
     this.durationSec = scenario.durationSec;
-    this.loop =
-      loop === 'always' || (loop === 'where-it-pays' && plan.expectedEvents >= WORTH_A_MEMORY)
-        ? CompiledLoop.of(this.net, this.counters, this.setUp.timers)
-        : null;
+    this.loop = CompiledLoop.of(this.net, this.counters, this.setUp.timers, loop);
   }
 
   get timeSec(): number {
@@ -154,10 +143,7 @@ export class Simulation {
     return false;
   }
 
-  /**
-   * Processes the events before a time until which there is neither a sample nor an operation, at most so many; as
-   * `step` does it, which takes over from there.
-   */
+  /** Processes the events before a time until which there is neither a sample nor an operation, as `step` does. */
   private runBefore(boundarySec: number, most: number): void {
     const { loop, idleCuts } = this;
     if (loop === null || idleCuts.current[0] !== NO_CUT) {
@@ -167,7 +153,6 @@ export class Simulation {
     for (let left = most; left > 0; ) {
       const events = loop.run(boundarySec, left);
       this.counters.events += events;
-      this.loopEvents += events;
       left -= events;
       const rest = Math.min(left, loop.restEvents);
       if (this.runOneByOne(boundarySec, rest) < rest) return;

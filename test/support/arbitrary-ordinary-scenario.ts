@@ -42,7 +42,11 @@ const clients = fc
     isOpen: fc.boolean(),
     reconnect,
     connectTimeout: fc.constantFrom('500ms', '3s', '30s'),
-    syn: fc.constantFrom({ linearTimeouts: 0, retries: 0 }, { linearTimeouts: 0, retries: 2 }, { retries: 6 }),
+    syn: fc.constantFrom(
+      { linearTimeouts: 0, retries: 0 },
+      { linearTimeouts: 0, retries: 2 },
+      { retries: 6 },
+    ),
     ports: fc.constantFrom('32768-60999', '32768-32769'),
   })
   .map(({ count, isOpen, lifetime: law, closes, close, ...rest }) => ({

@@ -2,9 +2,11 @@
  * Compiles the loop over ordinary events (`src/network/compiled/assembly`) to WebAssembly, as the text of a module that has
  * the bytes and the places of what it shares with the rest of the engine.
  */
-import { readFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import asc from 'assemblyscript/asc';
+import process from 'node:process';
 import { ROOT } from './source-files.ts';
 
 const FOLDER = join(ROOT, 'src/network/compiled/assembly');
@@ -16,23 +18,12 @@ const BYTES: Readonly<Record<string, number>> = { f64: 8, i32: 4, u32: 4 };
  * The text of `loop-binary.ts`.
  * @throws Error with the compiler's words where the source does not compile
  */
-export async function compileLoop(): Promise<string> {
-  let binary: Uint8Array | null = null;
-  const { error, stderr } = await asc.main(
-    ['loop.ts', '--outFile', 'loop.wasm', '-O3', '--noAssert', '--runtime', 'stub', '--importMemory', ...(process.env['LOOP_NAMES'] ? ['--debug'] : [])],
-    {
-      readFile: (name, folder) => readOrNull(join(folder, name)),
-      writeFile: (name, contents) => {
-        if (name === 'loop.wasm' && typeof contents !== 'string') binary = contents;
-      },
-      listFiles: () => [],
-    },
-  );
-  if (error !== null || binary === null) throw new Error(`${error?.message ?? 'no output'}\n${stderr.toString()}`);
+export function loopModuleText(): string {
+  const binary = compileLoop();
   const books = readFileSync(join(FOLDER, 'books.ts'), 'utf8');
   return [
     '/** Made from `assembly` by `npm run loop`; a test compares them. */',
-    `export const LOOP_BASE64 =\n  '${Buffer.from(binary).toString('base64')}';`,
+    `export const LOOP_BASE64 =\n  '${binary.toString('base64')}';`,
     '/** Bytes from the beginning of the books to each of its numbers. */',
     `export const BOOKS = ${placesText(books, 'Books')} as const;`,
     `export const BOOKS_AT = ${constant(books, 'BOOKS_AT')};`,
@@ -44,14 +35,17 @@ export async function compileLoop(): Promise<string> {
   ].join('\n\n');
 }
 
-function readOrNull(path: string): string | null {
-  for (const each of [path, join(FOLDER, path), join(ROOT, path)])
-    try {
-      return readFileSync(each, 'utf8');
-    } catch {
-      // Asked for in several places.
-    }
-  return null;
+function compileLoop(): Buffer {
+  const folder = mkdtempSync(join(tmpdir(), 'fivetuple-loop-'));
+  const outFile = join(folder, 'loop.wasm');
+  const compiler = join(ROOT, 'node_modules/assemblyscript/bin/asc.js');
+  const options = ['-O3', '--noAssert', '--runtime', 'stub', '--importMemory'];
+  try {
+    execFileSync(process.execPath, [compiler, join(FOLDER, 'loop.ts'), '--outFile', outFile, ...options]);
+    return readFileSync(outFile);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 }
 
 function fieldsOf(source: string, name: string): { readonly key: string; readonly type: string }[] {

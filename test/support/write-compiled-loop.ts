@@ -1,5 +1,5 @@
 /** `npm run loop`: compiles the loop over ordinary events and writes the module that has it. */
 import { writeFileSync } from 'node:fs';
-import { COMPILED_LOOP, compileLoop } from './compile-loop.ts';
+import { COMPILED_LOOP, loopModuleText } from './compile-loop.ts';
 
-writeFileSync(COMPILED_LOOP, await compileLoop());
+writeFileSync(COMPILED_LOOP, loopModuleText());

@@ -10,7 +10,7 @@ import { BOOKS, LOOP_BASE64 } from './loop-binary.ts';
 import { type LoopRing, readBooks, writeBooks } from './loop-books.ts';
 import { LoopMemory } from './loop-memory.ts';
 import { type OrdinaryPath, ordinaryPathOf } from './ordinary-path.ts';
-import { bytesOf, tryWebAssembly } from './web-assembly.ts';
+import { bytesOf, type LoopExports, tryWebAssembly } from './web-assembly.ts';
 
 /** Rings of SYNs that are sent again for which the loop has room. */
 const MOST_RESENDS = 60;
@@ -26,7 +26,11 @@ const FIRST_LATE = 512;
 const TAG_WORDS = 1;
 const IDENTITY_WORDS = 3;
 
-type Run = (boundarySec: number, most: number) => number;
+/** When a run uses the compiled loop, which changes nothing but the time that it takes. */
+export type LoopUse = 'always' | 'where-it-pays' | 'never';
+
+/** Runs of fewer events are over sooner than a memory is made. */
+const WORTH_A_MEMORY_EVENTS = 50_000;
 
 /** Compiled once, when a run first wants it; null where that is forbidden. */
 let module: object | null | undefined;
@@ -36,6 +40,8 @@ let module: object | null | undefined;
  * `Simulation` does, to the last bit; whatever is not ordinary it leaves to it. A run without it takes longer.
  */
 export class CompiledLoop {
+  /** Events that it has processed. */
+  events = 0;
   /** How many events the rest of the engine is to process before the next call is worth a try. */
   restEvents = 1;
   private readonly path: OrdinaryPath;
@@ -45,7 +51,7 @@ export class CompiledLoop {
   /** The failure that ports are short at the hop; -1 where it leases none. */
   private readonly cause: number;
   private memory: LoopMemory | null = null;
-  private runIn: Run | null = null;
+  private runIn: LoopExports['run'] | null = null;
   private isGivenUp = false;
 
   private constructor(path: OrdinaryPath, counters: RunCounters, timers: SetUpTimers) {
@@ -65,8 +71,15 @@ export class CompiledLoop {
     this.growRings();
   }
 
-  /** Null where the path is not ordinary. */
-  static of(net: NetworkState, counters: RunCounters, timers: SetUpTimers): CompiledLoop | null {
+  /** Null where it is not to be used: by the path, which is not an ordinary one, or by who runs it. */
+  static of(
+    net: NetworkState,
+    counters: RunCounters,
+    timers: SetUpTimers,
+    use: LoopUse,
+  ): CompiledLoop | null {
+    if (use === 'never' || (use === 'where-it-pays' && net.plan.expectedEvents < WORTH_A_MEMORY_EVENTS))
+      return null;
     const path = ordinaryPathOf(net);
     if (path === null || path.group.synSchedule.timeoutsSec.length > MOST_RESENDS) return null;
     module ??= tryWebAssembly(({ Module }) => new Module(bytesOf(LOOP_BASE64)));
@@ -88,6 +101,7 @@ export class CompiledLoop {
     net.nextHoldEndSec = memory.double(BOOKS.holdSec);
     timers.lookAgain();
     const events = memory.int(BOOKS.events);
+    this.events += events;
     this.restEvents = events < WORTH_A_CALL ? REST_EVENTS : 1;
     return events;
   }
@@ -122,7 +136,7 @@ export class CompiledLoop {
     const imports = { env: { memory: memory.memory }, engine: this.engine(memory) };
     const instance = tryWebAssembly(({ Instance }) => new Instance(module!, imports));
     this.isGivenUp = instance === null;
-    if (instance !== null) this.runIn = instance.exports['run'] as Run;
+    if (instance !== null) this.runIn = instance.exports.run;
     return instance !== null;
   }
 
@@ -176,10 +190,17 @@ function ringOf(hold: Hold | null): LoopRing | null {
   return hold === null ? null : { hold, ring: hold.ring };
 }
 
-const JITTERS: Readonly<Partial<Record<Reconnect['policy'], number>>> = { 'full-jitter': 1, 'equal-jitter': 2 };
+const JITTERS: Readonly<Partial<Record<Reconnect['policy'], number>>> = {
+  'full-jitter': 1,
+  'equal-jitter': 2,
+};
 
 /** What stays as it is for the whole run. */
-function writeSettings(memory: LoopMemory, { net, group, clientPorts, hop, balancer, pool, spaces }: OrdinaryPath, cause: number): void {
+function writeSettings(
+  memory: LoopMemory,
+  { net, group, clientPorts, hop, balancer, pool, spaces }: OrdinaryPath,
+  cause: number,
+): void {
   const { settings, lives } = group;
   const { queue, table } = net.connections;
   memory.setDouble(BOOKS.bucketsPerSec, queue.bucketsPerSec);
@@ -192,7 +213,10 @@ function writeSettings(memory: LoopMemory, { net, group, clientPorts, hop, balan
   memory.setInt(BOOKS.addresses, settings.addresses);
   memory.setInt(BOOKS.comesBack, group.comesBack ? 1 : 0);
   memory.setInt(BOOKS.clientPorts, clientPorts.capacity);
-  memory.setInt(BOOKS.jitters, settings.reconnect.maxAttempts < Infinity ? 0 : (JITTERS[settings.reconnect.policy] ?? 0));
+  memory.setInt(
+    BOOKS.jitters,
+    settings.reconnect.maxAttempts < Infinity ? 0 : (JITTERS[settings.reconnect.policy] ?? 0),
+  );
   memory.setInt(BOOKS.lastBin, LOG_BINS - 1);
   // The bin of 1 second, whose upper word says how far the bins are shifted.
   memory.setInt(BOOKS.firstBin, (1023 << 7) - logBinOf(1));

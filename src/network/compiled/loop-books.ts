@@ -106,7 +106,8 @@ function writeHop(loop: LoopMemory, { hop, pool, spaces }: OrdinaryPath): void {
   loop.setInt(BOOKS.peakTakenOneSpace, pool.peakTakenOneSpace);
   let full = 0;
   if (pool.peakTakenOneSpace >= spaces.capacity)
-    for (let space = 0; space < spaces.spaces; space++) if (spaces.taken[space]! >= spaces.capacity) full += 1;
+    for (let space = 0; space < spaces.spaces; space++)
+      if (spaces.taken[space]! >= spaces.capacity) full += 1;
   loop.setInt(BOOKS.fullSpaces, full);
 }
 
@@ -114,9 +115,7 @@ function writeBackends(loop: LoopMemory, { backends, listener, balancer }: Ordin
   let room = BOUNDLESS;
   for (let instance = 0; instance < backends.instances; instance++) {
     const most =
-      listener === null
-        ? backends.openLimit
-        : Math.min(backends.openLimit, listener.acceptLimit[instance]!);
+      listener === null ? backends.openLimit : Math.min(backends.openLimit, listener.acceptLimit[instance]!);
     if (most - backends.open[instance]! < room) room = most - backends.open[instance]!;
   }
   loop.setInt(BOOKS.backendRoom, room);
@@ -270,7 +269,8 @@ function readBackends(loop: LoopMemory, { backends, listener }: OrdinaryPath): v
   if (listener === null) return;
   listener.peakAcceptedOneInstance = loop.int(BOOKS.peakBackendAccepted);
   listener.totalAccepted += more;
-  if (loop.int(BOOKS.peakConcurrent) > listener.peakAccepted) listener.peakAccepted = loop.int(BOOKS.peakConcurrent);
+  if (loop.int(BOOKS.peakConcurrent) > listener.peakAccepted)
+    listener.peakAccepted = loop.int(BOOKS.peakConcurrent);
 }
 
 function readQueue(loop: LoopMemory, { net }: OrdinaryPath): void {

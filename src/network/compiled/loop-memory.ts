@@ -1,8 +1,8 @@
 import type { HoldRing } from '../../engine/hold-ring.ts';
 import { LOG_BINS } from '../../numeric/log-bins.ts';
+import type { Reconnect } from '../../scenario/scenario.ts';
 import { ARRIVAL_BLOCK } from '../clients/arrival-source.ts';
 import { ceilingSec } from '../clients/reconnect.ts';
-import type { Reconnect } from '../../scenario/scenario.ts';
 import { FreeListSpaces } from '../ports/tuple-space/free-list-spaces.ts';
 import { BOOKS, BOOKS_AT, RING, RING_BYTES, RINGS_AT } from './loop-binary.ts';
 import type { OrdinaryPath } from './ordinary-path.ts';
@@ -105,6 +105,7 @@ function placed<Array extends Cells>(
   return {
     bytes: Math.ceil(array.byteLength / LINE_BYTES) * LINE_BYTES,
     move: (memory, from) => {
+      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- an array is made by what makes its kind
       const Kind = array.constructor as new (buffer: ArrayBuffer, from: number, length: number) => Array;
       const moved = new Kind(memory.memory.buffer, from, array.length);
       moved.set(array);

@@ -1,3 +1,5 @@
+import { autoscales } from '../../scenario/stages.ts';
+import { hasSilentEnds } from '../../scenario/timeline.ts';
 import type { Balancer } from '../balance/balancer.ts';
 import type { ClientGroup } from '../clients/client-group.ts';
 import { CLOSED_BY_CLIENT } from '../connections/closer.ts';
@@ -10,8 +12,6 @@ import { LinuxSpaces } from '../ports/tuple-space/linux-spaces.ts';
 import { SequentialSpaces } from '../ports/tuple-space/sequential-spaces.ts';
 import type { Listener } from '../stations/listener.ts';
 import type { Station } from '../stations/station.ts';
-import { hasSilentEnds } from '../../scenario/timeline.ts';
-import { autoscales } from '../../scenario/stages.ts';
 import { isForgotten } from '../two-ends/idle-timeout.ts';
 
 /** The parts of an ordinary path: one population, one instance of one hop, the backends. */
@@ -109,7 +109,9 @@ function isOrdinaryPool({ settings, clientBlocks, mappings, maxHeld, addressesEa
 
 /** Spaces of a pool whose searches find every free port; null for others. */
 function listedSpaces({ spaces }: SourcePool): OrdinaryPath['spaces'] {
-  return spaces instanceof FreeListSpaces || spaces instanceof LinuxSpaces || spaces instanceof SequentialSpaces
+  return spaces instanceof FreeListSpaces ||
+    spaces instanceof LinuxSpaces ||
+    spaces instanceof SequentialSpaces
     ? spaces
     : null;
 }

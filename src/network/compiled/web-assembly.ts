@@ -4,13 +4,19 @@ export interface WasmMemory {
   readonly buffer: ArrayBuffer;
 }
 
+/** What `assembly/loop.ts` exports. */
+export interface LoopExports {
+  /** Processes events before a time, at most so many; why it has come back. */
+  readonly run: (boundarySec: number, most: number) => number;
+}
+
 interface WebAssemblyApi {
   readonly Memory: new (size: { readonly initial: number }) => WasmMemory;
   readonly Module: new (bytes: Uint8Array) => object;
   readonly Instance: new (
     module: object,
     imports: Readonly<Record<string, Readonly<Record<string, unknown>>>>,
-  ) => { readonly exports: Readonly<Record<string, unknown>> };
+  ) => { readonly exports: LoopExports };
 }
 
 declare const WebAssembly: WebAssemblyApi | undefined;
