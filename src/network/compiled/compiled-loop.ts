@@ -14,9 +14,10 @@ import { bytesOf, type LoopExports, tryWebAssembly } from './web-assembly.ts';
 
 /** Rings of SYNs that are sent again for which the loop has room. */
 const MOST_RESENDS = 60;
-/** With fewer events than these a call is not worth its price: then so many are left to the rest of the engine. */
+/** With fewer events than these a call is not worth its price: then so many are left to the rest of the engine, and more each time. */
 const WORTH_A_CALL = 32;
 const REST_EVENTS = 64;
+const MOST_REST_EVENTS = 8192;
 /** Room at first, so that all is moved seldom: timers of a ring, rows, events of a bucket, those that come late. */
 const FIRST_TIMERS = 2048;
 const FIRST_ROWS = 8192;
@@ -102,7 +103,8 @@ export class CompiledLoop {
     timers.lookAgain();
     const events = memory.int(BOOKS.events);
     this.events += events;
-    this.restEvents = events < WORTH_A_CALL ? REST_EVENTS : 1;
+    this.restEvents =
+      events < WORTH_A_CALL ? Math.min(MOST_REST_EVENTS, Math.max(REST_EVENTS, this.restEvents * 2)) : 1;
     return events;
   }
 
