@@ -43,42 +43,42 @@ export class EventQueue {
   /** The records. Growing replaces the array: it must not be kept over a push. */
   words: Int32Array;
 
-  private readonly horizonSec: number;
-  private readonly bucketCount: number;
-  private readonly bucketsPerSec: number;
+  readonly horizonSec: number;
+  readonly bucketCount: number;
+  readonly bucketsPerSec: number;
   /** Of each bucket, and of the one beyond the horizon: its newest chunk, and its events. */
-  private readonly headChunk: Int32Array;
-  private readonly countInBucket: Int32Array;
+  headChunk: Int32Array;
+  countInBucket: Int32Array;
 
   // Chunks of records: all times of a chunk, then tag and words of each record. Those of a bucket are linked.
   readonly recordWords: number;
-  private readonly chunkWords: number;
+  readonly chunkWords: number;
   times: Float64Array;
-  private nextChunk: Int32Array;
+  nextChunk: Int32Array;
   chunkCount = 0;
-  private freeChunk = NONE;
+  freeChunk = NONE;
 
   // The bucket that the clock is in, sorted. Its chunks are free when the next one is entered.
-  private bucket = NONE;
-  private spentChunk = NONE;
-  private nowTime = new Float64Array(FIRST_IN_BUCKET);
-  private nowAt = new Int32Array(FIRST_IN_BUCKET);
-  private nowNext = 0;
-  private nowEnd = 0;
+  bucket = NONE;
+  spentChunk = NONE;
+  nowTime = new Float64Array(FIRST_IN_BUCKET);
+  nowAt = new Int32Array(FIRST_IN_BUCKET);
+  nowNext = 0;
+  nowEnd = 0;
   /**
    * All tags of the bucket together. Nobody wants to know: but reading them in the order of the memory, as the bucket is
    * entered, brings the records near, which are taken in another order.
    */
   protected touchedTags = 0;
   // Room to sort in.
-  private sortTime = new Float64Array(FIRST_IN_BUCKET);
-  private sortAt = new Int32Array(FIRST_IN_BUCKET);
-  private slotEnd = new Int32Array(FIRST_IN_BUCKET + 1);
+  sortTime = new Float64Array(FIRST_IN_BUCKET);
+  sortAt = new Int32Array(FIRST_IN_BUCKET);
+  slotEnd = new Int32Array(FIRST_IN_BUCKET + 1);
 
   // Events that were pushed into the bucket that the clock is in.
-  private readonly late = new LateHeap();
-  private lateChunk = NONE;
-  private lateInChunk = 0;
+  readonly late = new LateHeap();
+  lateChunk = NONE;
+  lateInChunk = 0;
 
   constructor({ horizonSec, expectedEvents, expectedWaiting, payloadWords }: EventQueueSize) {
     this.horizonSec = horizonSec;
@@ -248,12 +248,17 @@ export class EventQueue {
     return chunk;
   }
 
+  /** From now on the records are those, which have the same in them. */
+  lieIn(words: Int32Array): void {
+    this.words = words;
+    this.times = new Float64Array(words.buffer, words.byteOffset, words.length >> 1);
+  }
+
   private growChunks(): void {
     const chunks = Math.ceil(this.nextChunk.length * 1.5);
     const words = new Int32Array(chunks * this.chunkWords);
     words.set(this.words);
-    this.words = words;
-    this.times = new Float64Array(words.buffer);
+    this.lieIn(words);
     const next = new Int32Array(chunks);
     next.set(this.nextChunk);
     this.nextChunk = next;
@@ -362,6 +367,11 @@ export class EventQueue {
         return;
       }
     }
+  }
+
+  /** Room for a bucket of so many events; only before the clock is in one. */
+  makeRoomNow(count: number): void {
+    if (count > this.nowTime.length) this.growNow(count);
   }
 
   private growNow(count: number): void {

@@ -7,10 +7,10 @@ export class HoldRing {
   /** When the oldest entry ends; Infinity when the ring is empty. */
   nextEndSec = Infinity;
   size = 0;
-  private endSec: Float64Array;
-  private entry: Int32Array;
-  private tag: Int32Array;
-  private first = 0;
+  endSec: Float64Array;
+  entry: Int32Array;
+  tag: Int32Array;
+  first = 0;
   /** Tag of the entry that was popped last. */
   poppedTag = 0;
   /** End of the entry that was pushed last. */
@@ -76,6 +76,11 @@ export class HoldRing {
       const at = (this.first + i) & mask;
       visit(this.entry[at]!, this.endSec[at]!, this.tag[at]!);
     }
+  }
+
+  /** Grows until so many entries have room. */
+  makeRoom(entries: number): void {
+    while (this.entry.length < entries) this.grow();
   }
 
   private grow(): void {

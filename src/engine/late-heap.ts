@@ -5,8 +5,8 @@ export class LateHeap {
   /** Place of the event's record in the queue. */
   at = new Int32Array(64);
   kind = new Uint8Array(64);
-  private order = new Float64Array(64);
-  private pushed = 0;
+  order = new Float64Array(64);
+  pushed = 0;
 
   push(time: number, at: number, kind: number): void {
     if (this.size === this.time.length) this.grow();
@@ -58,6 +58,11 @@ export class LateHeap {
     this.at[place] = at;
     this.kind[place] = kind;
     this.order[place] = order;
+  }
+
+  /** Grows until so many events have room. */
+  makeRoom(events: number): void {
+    while (this.time.length < events) this.grow();
   }
 
   private grow(): void {

@@ -64,7 +64,7 @@ function drawBelowLarge(source: RandomSource, n: number): number {
 
 /** xoshiro128**: 128 bits of state, period 2^128 - 1. */
 export class RandomStream implements RandomSource {
-  private readonly state: Int32Array;
+  state: Int32Array;
 
   /** @throws RangeError when all four words are zero, the one state that the generator never leaves. */
   constructor(s0: number, s1: number, s2: number, s3: number) {

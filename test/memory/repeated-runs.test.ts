@@ -7,6 +7,7 @@ import {
   MemoryRefusedError,
 } from '../../src/network/memory-estimate.ts';
 import { compile } from '../../src/network/plan.ts';
+import { Simulation } from '../../src/network/simulation.ts';
 import type { ScenarioFile } from '../../src/scenario/file-format.ts';
 import type { Scenario } from '../../src/scenario/scenario.ts';
 import { SimulationService } from '../../src/workers/simulation-service.ts';
@@ -49,6 +50,20 @@ function fileOf(count: number, seed: number): ScenarioFile {
 
 const scenarioOf = (seed: number): Scenario => buildScenario(fileOf(6000, seed));
 
+/** One whose events the compiled loop processes, in a memory of its own. */
+const ordinaryScenarioOf = (seed: number): Scenario =>
+  buildScenario({
+    ...fileOf(6000, seed),
+    path: [
+      {
+        mode: 'snat',
+        snat: { addresses: 1, ports: '1024-65535', selection: 'random', hold: '60s' },
+        flowTable: { max: 'unlimited', established: 'none' },
+      },
+    ],
+    backends: { count: 10 },
+  });
+
 interface Use {
   readonly arrays: number;
   readonly heap: number;
@@ -56,8 +71,9 @@ interface Use {
 
 function use(): Use {
   collectGarbage();
-  const { arrayBuffers, heapUsed } = process.memoryUsage();
-  return { arrays: arrayBuffers, heap: heapUsed };
+  // Array buffers and memories of WebAssembly.
+  const { external, heapUsed } = process.memoryUsage();
+  return { arrays: external, heap: heapUsed };
 }
 
 /** Compares what is in use after the first few runs, which compile code and fill tables, with what is after 20 more. */
@@ -74,6 +90,14 @@ describe(`${RUNS} runs in a row`, () => {
     // So that twenty runs would be seen whose arrays are not returned, and one as well.
     expect(estimateArrayBytes(compile(scenarioOf(1)))).toBeGreaterThan(MIB);
     const growth = await growthOf((seed) => runToEnd(scenarioOf(seed)).summary.events);
+    expect(growth.arrays).toBeLessThan(MIB / 4);
+    expect(growth.heap).toBeLessThan(2 * MIB);
+  });
+
+  it('return the memory of the compiled loop', async () => {
+    expect(estimateArrayBytes(compile(ordinaryScenarioOf(1)))).toBeGreaterThan(MIB);
+    expect(new Simulation(compile(ordinaryScenarioOf(1))).loop).not.toBeNull();
+    const growth = await growthOf((seed) => runToEnd(ordinaryScenarioOf(seed)).summary.events);
     expect(growth.arrays).toBeLessThan(MIB / 4);
     expect(growth.heap).toBeLessThan(2 * MIB);
   });

@@ -37,16 +37,16 @@ export interface Choice {
 export class Balancer {
   /** Whether the rule looks at open connections, so that it must be told of them. */
   readonly counts: boolean;
-  private readonly rule: Balance;
+  readonly rule: Balance;
   private readonly ringSettings: Ring | null;
   private readonly ringSalt: number;
   private readonly target: Station;
   private readonly weights: readonly number[];
-  private readonly random: RandomStream;
+  readonly random: RandomStream;
   /** Weighted order of the targets: one turn of round robin, and the buckets of a modulo hash. */
-  private slots: Int32Array;
+  slots: Int32Array;
   private maglev: Int32Array | null;
-  private ring: HashRing | null = null;
+  ring: HashRing | null = null;
   /** The buckets of a modulo hash while some targets are not up, and the state of the targets that they are for. */
   private usableSlots: Int32Array;
   private usableSlotsOf = -1;

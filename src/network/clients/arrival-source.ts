@@ -16,9 +16,9 @@ export class ArrivalSource {
   count = 0;
   /** Number of the first arrival of the block that was drawn last. */
   blockFirst = 0;
-  private readonly timesSec = new Float64Array(ARRIVAL_BLOCK);
+  timesSec = new Float64Array(ARRIVAL_BLOCK);
   private readonly drawTimes: DrawTimes;
-  private at = 0;
+  at = 0;
 
   constructor(drawTimes: DrawTimes) {
     this.drawTimes = drawTimes;

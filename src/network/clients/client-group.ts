@@ -54,13 +54,13 @@ export class ClientGroup {
   private readonly lifetimeKeys: KeyedStream;
   private readonly addressKeys: KeyedStream;
   /** Null where no stage closes connections for their age. */
-  private readonly ages: AgeDraws | null;
-  private readonly retries: RandomStream;
-  private readonly blockAddresses = new Int32Array(ARRIVAL_BLOCK);
-  private readonly blockLifetimesSec = new Float64Array(ARRIVAL_BLOCK);
+  readonly ages: AgeDraws | null;
+  readonly retries: RandomStream;
+  blockAddresses = new Int32Array(ARRIVAL_BLOCK);
+  blockLifetimesSec = new Float64Array(ARRIVAL_BLOCK);
   private readonly flowSalt: number;
   /** Ports of each address in TIME_WAIT; null where their number has no limit. */
-  private readonly heldByAddress: Int32Array | null;
+  readonly heldByAddress: Int32Array | null;
 
   /**
    * @param dialledStage the stage whose endpoints the clients address
@@ -193,7 +193,7 @@ export class ClientGroup {
     else hand.lifetimeSec = this.drawLifetimeSec(hand.number, hand.session);
   }
 
-  private drawLifetimeSec(number: number, session: number): number {
+  drawLifetimeSec(number: number, session: number): number {
     this.lifetimeKeys.rekey(number, session);
     return this.sampleLifetime(this.lifetimeKeys);
   }

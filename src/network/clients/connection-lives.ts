@@ -15,20 +15,20 @@ const TICKS = 2 ** 31 - 1;
  * a fixed number of bins, so that nothing grows with the length of a run.
  */
 export class ConnectionLives {
-  private readonly ticksPerSec: number;
-  private readonly secPerTick: number;
+  readonly ticksPerSec: number;
+  readonly secPerTick: number;
   /** By what ended them; null where nothing has yet. */
-  private readonly ended: Record<CloseReason, Int32Array | null>;
-  private established = 0;
-  private reconnects = 0;
-  private endedSec = 0;
+  readonly ended: Record<CloseReason, Int32Array | null>;
+  established = 0;
+  reconnects = 0;
+  endedSec = 0;
   /** Open connections, and the sum of the moments at which they were opened. */
-  private open = 0;
-  private openedTicks = 0;
+  open = 0;
+  openedTicks = 0;
   /** Clients that are there, and the sums of the moments at which clients came and gave up. */
-  private present = 0;
-  private cameSec = 0;
-  private leftSec = 0;
+  present = 0;
+  cameSec = 0;
+  leftSec = 0;
 
   constructor(durationSec: number) {
     this.ticksPerSec = TICKS / durationSec;

@@ -49,7 +49,8 @@ function decorrelatedSec({ baseSec, capSec }: Reconnect, previousSec: number, ra
   return Math.min(capSec, baseSec + (highestSec - baseSec) * random.nextDouble());
 }
 
-function ceilingSec(policy: Reconnect, failures: number): number {
+/** What a client waits at most after so many failures, by the policies that double it. */
+export function ceilingSec(policy: Reconnect, failures: number): number {
   let ceiling = policy.baseSec;
   const doublings = failures < MAX_DOUBLINGS ? failures : MAX_DOUBLINGS;
   for (let n = 0; n < doublings && ceiling < policy.capSec; n++) ceiling *= 2;

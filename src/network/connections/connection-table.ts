@@ -57,17 +57,19 @@ export interface RowLayout {
 export class ConnectionTable {
   readonly hops: number;
   /** Cells of a row, an even number, so that the times lie on doubles. A path of one hop makes it 16: a cache line. */
-  private readonly stride: number;
+  readonly stride: number;
   /** First cell of the second time, of the SYN on its way; without a proxy it is the client's, whose time there is already. */
   private readonly sentAt: number;
   /** Cells for the processes of hops, after those of the claims. */
   private readonly processes: number;
-  private cells: Int32Array;
+  cells: Int32Array;
   private times: Float64Array;
   private singles: Float32Array;
-  private rows = 0;
-  private capacity: number;
-  private readonly free: number[] = [];
+  rows = 0;
+  capacity: number;
+  /** Rows that were given back, the last of them first: so many. */
+  free: Int32Array;
+  freeCount = 0;
 
   constructor({ hops, hasTwoTimes, hasProcesses }: RowLayout, initialRows: number) {
     this.hops = hops;
@@ -75,6 +77,7 @@ export class ConnectionTable {
     this.processes = hasProcesses ? hops : 0;
     this.sentAt = hasTwoTimes ? this.stride - 2 : START;
     this.capacity = Math.max(16, initialRows);
+    this.free = new Int32Array(this.capacity);
     this.cells = new Int32Array(this.capacity * this.stride);
     this.times = new Float64Array(this.cells.buffer);
     this.singles = new Float32Array(this.cells.buffer);
@@ -91,7 +94,7 @@ export class ConnectionTable {
 
   /** A row in that state for the connection in hand, or for what it leaves behind. */
   add(state: number, hand: ConnectionInHand): number {
-    const row = this.free.pop() ?? this.appendRow();
+    const row = this.freeCount > 0 ? this.free[--this.freeCount]! : this.appendRow();
     this.cells[row * this.stride + META] = IDLE | (hand.population << POPULATION_SHIFT);
     this.setState(row, state);
     this.save(row, hand);
@@ -168,7 +171,7 @@ export class ConnectionTable {
   /** Gives the row back; events that still name it are recognised by their epoch. */
   remove(row: number): void {
     this.setState(row, IDLE);
-    this.free.push(row);
+    this.free[this.freeCount++] = row;
   }
 
   state(row: number): number {
@@ -303,13 +306,26 @@ export class ConnectionTable {
     return row;
   }
 
+  /** From now on the cells are those, which have the same in them. */
+  lieIn(cells: Int32Array): void {
+    this.cells = cells;
+    this.times = new Float64Array(cells.buffer, cells.byteOffset, cells.length >> 1);
+    this.singles = new Float32Array(cells.buffer, cells.byteOffset, cells.length);
+  }
+
+  /** Grows until so many rows have room. */
+  makeRoom(rows: number): void {
+    while (this.capacity < rows) this.grow();
+  }
+
   private grow(): void {
     this.capacity *= 2;
     const cells = new Int32Array(this.capacity * this.stride);
     cells.set(this.cells);
-    this.cells = cells;
-    this.times = new Float64Array(cells.buffer);
-    this.singles = new Float32Array(cells.buffer);
+    this.lieIn(cells);
+    const free = new Int32Array(this.capacity);
+    free.set(this.free.subarray(0, this.freeCount));
+    this.free = free;
   }
 }
 

@@ -61,8 +61,8 @@ export class SourcePool {
   readonly capacityPerAddress: number;
   readonly spaces: PortSpaces;
   /** Ports taken and, of those, held, an address. */
-  readonly takenByAddress: Int32Array;
-  readonly heldByAddress: Int32Array;
+  takenByAddress: Int32Array;
+  heldByAddress: Int32Array;
   totalTaken = 0;
   totalHeld = 0;
   peakTaken = 0;
@@ -71,22 +71,22 @@ export class SourcePool {
   outOfBlocks = false;
   private readonly takenOver = new TakenOverHolds();
   /** Destinations that are told apart; 1 where a port is taken toward all of them at once. */
-  private readonly destinations: number;
+  readonly destinations: number;
   private readonly random: RandomStream;
-  private readonly maxHeld: number;
+  readonly maxHeld: number;
   private readonly takesOver: boolean;
   private readonly preservesPort: boolean;
   readonly spaceShift: number;
   /** Mappings of the senders' own ports, where these are kept and can meet several destinations; else null. */
-  private readonly mappings: SourceMappings | null;
-  private readonly turn: Int32Array;
-  private readonly present: PresentAddresses;
+  readonly mappings: SourceMappings | null;
+  readonly turn: Int32Array;
+  readonly present: PresentAddresses;
   /** Ports of the addresses that are there, toward all destinations together. */
   private presentCapacity: number;
   /** Index of each space's address; null where a space may lie in several. */
-  private readonly addressOfSpace: Int32Array | null;
+  addressOfSpace: Int32Array | null;
   /** Index of each space's destination; null where a port is taken toward all of them. */
-  readonly destinationOfSpace: Int32Array | null;
+  destinationOfSpace: Int32Array | null;
 
   constructor(plan: SourcePoolPlan) {
     const { settings, instances, destinations, senders, random, maxHeld = Infinity } = plan;

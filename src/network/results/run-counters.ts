@@ -37,9 +37,9 @@ export class RunCounters {
   peakByGroup: readonly number[] = [];
   private sampledPeak = -1;
   longestSetUpSec = 0;
-  private readonly afterRetransmits = new Float64Array(MAX_COUNTED_RETRANSMITS + 1);
-  private connectionSeconds = 0;
-  private changedAtSec = 0;
+  afterRetransmits = new Float64Array(MAX_COUNTED_RETRANSMITS + 1);
+  connectionSeconds = 0;
+  changedAtSec = 0;
 
   constructor(ledger: FailureLedger, clock: Clock) {
     this.ledger = ledger;

@@ -13,13 +13,13 @@ export class SetUpTimers {
   kind = SET_UP;
   row = 0;
   epoch = 0;
-  private nextResendSec = Infinity;
-  private nextPatienceSec = Infinity;
-  private readonly resends: (HoldRing | undefined)[][];
-  private readonly patience: (HoldRing | undefined)[];
+  nextResendSec = Infinity;
+  nextPatienceSec = Infinity;
+  readonly resends: (HoldRing | undefined)[][];
+  readonly patience: (HoldRing | undefined)[];
   /** Rings that were ever used, those of SYNs first. */
-  private readonly resendRings: HoldRing[] = [];
-  private readonly patienceRings: HoldRing[] = [];
+  readonly resendRings: HoldRing[] = [];
+  readonly patienceRings: HoldRing[] = [];
 
   constructor(populations: number) {
     this.resends = Array.from({ length: populations }, () => []);
@@ -44,6 +44,21 @@ export class SetUpTimers {
       if (timeSec < this.nextSec) this.nextSec = timeSec;
     }
     return true;
+  }
+
+  /** The rings of a population that sends a SYN so often, made and listed in the order in which they would be first used. */
+  ringsOf(population: number, syns: number): { readonly patience: HoldRing; readonly resends: HoldRing[] } {
+    const resends = this.resends[population]!;
+    return {
+      patience: ringOf(this.patience, population, this.patienceRings),
+      resends: Array.from({ length: syns }, (_, n) => ringOf(resends, n, this.resendRings)),
+    };
+  }
+
+  /** Timers were set or taken in their rings by somebody else. */
+  lookAgain(): void {
+    this.nextPatienceSec = earliest(this.patienceRings);
+    this.taken();
   }
 
   /**

@@ -35,17 +35,17 @@ export class Listener {
   /** Connections of each instance whose SYN was answered and whose ACK was not taken yet. */
   readonly halfOpen: Int32Array;
   /** Connections of each instance that hold their descriptors. */
-  readonly accepted: Int32Array;
+  accepted: Int32Array;
   totalAccepted = 0;
   peakAccepted = 0;
   peakAcceptedOneInstance = 0;
   /** Connections of each instance that wait for a descriptor. */
-  private readonly paused: Int32Array;
+  readonly paused: Int32Array;
   private readonly lines: (Line | undefined)[];
   private readonly backlog: Float64Array;
-  private readonly acceptLimit: Float64Array;
+  readonly acceptLimit: Float64Array;
   /** When a SYN that was sent again was answered last. */
-  private readonly answeredAtSec: Float64Array;
+  answeredAtSec: Float64Array;
 
   constructor(instances: number, settings: ListenerSettings) {
     this.backlog = new Float64Array(instances).fill(settings.backlog);

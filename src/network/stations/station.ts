@@ -41,7 +41,7 @@ export class Station {
   /** The same, and after them those that are limits at another time only. */
   readonly countingLimits: readonly ConnectionLimit[];
   /** Open connections of each instance: set-up in progress or established. */
-  readonly open: Int32Array;
+  open: Int32Array;
   readonly status: Uint8Array;
   readonly flowLimit: number;
   /** Every set of changes that an instance has at some time. */
@@ -75,9 +75,9 @@ export class Station {
   /** The first so many instances are there, up or not; the others have yet to join, or are leaving or gone. */
   present: number;
   /** The lowest of any instance; what each has for itself where limits change, else null. */
-  private openLimit: number;
-  private leastFlowLimit: number;
-  private readonly own: InstanceLimits | null;
+  openLimit: number;
+  leastFlowLimit: number;
+  readonly own: InstanceLimits | null;
   private readonly openLimitResource: ResourceId;
   private readonly descriptorsEach: number;
 

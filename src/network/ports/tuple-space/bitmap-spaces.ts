@@ -10,7 +10,7 @@ import type { PortSpaces } from './port-spaces.ts';
 export abstract class BitmapSpaces implements PortSpaces {
   readonly spaces: number;
   readonly capacity: number;
-  readonly taken: Int32Array;
+  taken: Int32Array;
   examined = 0;
   tookOver = false;
   /** Ports of the range, reserved ones included. */

@@ -11,7 +11,7 @@ export class CountedSpaces implements PortSpaces {
   readonly spaces: number;
   readonly capacity: number;
   /** Sixteen bits hold the ports of any range; half the memory means fewer places that nothing touched lately. */
-  readonly taken: Uint16Array;
+  taken: Uint16Array;
   readonly tookOver = false;
   readonly portBits = 0;
   readonly examined = 0;

@@ -11,14 +11,14 @@ import type { PortSpaces } from './port-spaces.ts';
 export class FreeListSpaces implements PortSpaces {
   readonly spaces: number;
   readonly capacity: number;
-  readonly taken: Int32Array;
+  taken: Int32Array;
   readonly tookOver = false;
   examined = 0;
   readonly portBits: number;
   private readonly portMask: number;
-  private readonly cells: Uint16Array;
+  cells: Uint16Array;
   private readonly ports: Uint16Array;
-  private readonly random: RandomStream;
+  readonly random: RandomStream;
 
   constructor(spaces: number, range: PortRange, random: RandomStream) {
     this.spaces = spaces;

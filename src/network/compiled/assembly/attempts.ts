@@ -1,0 +1,376 @@
+/** A client connects at once, or waits with a SYN that the hop has dropped: `set-up/walk.ts` and `set-up/connection-set-up.ts`. */
+import { books, DONE, NO_ROOM, NOT_ORDINARY, PATIENCE, RESENDS, Ring, ringAt } from './books';
+import { addressOf, drawBlock, lifetimeOf, opened, pick, retryDelaySec } from './engine';
+import { hasPortsEverywhere, isExhausted, lease, listPorts } from './ports';
+import { hasRoom, headAt, pop, push, listEndOf } from './queue';
+import { nextBelow, nextDouble } from './random';
+import { dropFirst, firstEntry, firstTag, isFull, nextTimer, setTimer, slotEndSec } from './rings';
+import {
+  addRow,
+  attemptsOf,
+  causeOf,
+  clientTupleOf,
+  countRetransmit,
+  epochOf,
+  hasRowRoom,
+  isDroppedAtHop,
+  numberOf,
+  previousDelayOf,
+  removeRow,
+  retransmitsOf,
+  sessionOf,
+  setCause,
+  startSecOf,
+} from './rows';
+import { addI32, f64At, i32At, setF64, setI32, setU16, u16At } from './words';
+
+const CLOSE = 0;
+const ABANDON = 5;
+const RETRY = 6;
+const ARRIVAL_BLOCK = 256;
+const MOST_COUNTED_RETRANSMITS = 31;
+const SESSION = 1;
+const ATTEMPTS = 2;
+const PREVIOUS_DELAY = 3;
+
+/** What an attempt would come to, before anything is changed for it. */
+const PASSES = 0;
+const IS_DROPPED = 1;
+const IS_SPECIAL = 2;
+
+@inline
+function outcomeNow(): i32 {
+  if (books.hopOpen >= books.hopOpenLimit || books.flows >= books.flowLimit) return IS_SPECIAL;
+  if (books.hasPool && !hasPortsEverywhere())
+    return isExhausted() && books.drops > 0 && books.failures > 0 ? IS_DROPPED : IS_SPECIAL;
+  return books.backendRoom > 0 ? PASSES : IS_SPECIAL;
+}
+
+/** The next arrival. */
+@inline
+export function arrive(): i32 {
+  const number = books.number;
+  const address = books.comesBack ? ownAddressOf(number) : i32At(books.blockAddresses, books.at);
+  const outcome = outcomeOf(address);
+  if (outcome != DONE) return outcome;
+  books.came += 1;
+  books.cameSec += books.nowSec;
+  attempt(number, 0, 0, 0, address);
+  books.number = number + 1;
+  if (++books.at == ARRIVAL_BLOCK) {
+    drawBlock();
+    touchBlock();
+  }
+  else books.arrivalSec = f64At(books.blockTimes, books.at);
+  return DONE;
+}
+
+/**
+ * Reads what the arrivals of the block that was just drawn will write: the free ports that they take, as far as the present state
+ * tells, and the ends of the chunks that their closes go into. There is no prefetch here; but a loop that waits for none of its reads has
+ * many of them under way at once.
+ */
+function touchBlock(): void {
+  if (books.portsAreListed && books.picksUniformly && hasPortsEverywhere()) {
+    listPorts();
+    touch(ARRIVAL_BLOCK);
+  }
+  for (let i = 0; i < ARRIVAL_BLOCK; i++) {
+    const untilSec = f64At(books.blockTimes, i) + f64At(books.blockLifetimes, i);
+    listEndOf(untilSec <= books.horizonSec ? <i32>(untilSec * books.bucketsPerSec) : books.bucketCount + 1, i << 1);
+  }
+  touch(ARRIVAL_BLOCK << 1);
+}
+
+/** Reads the first words of the list. */
+function touch(count: i32): void {
+  let touched = 0;
+  for (let i = 0; i < count; i++) touched |= load<i32>(<usize>i32At(books.toTouch, i));
+  books.touched = touched;
+}
+
+/** The client of the queue's next event tries again. */
+@inline
+export function retry(): i32 {
+  const from = headAt() + books.numberWord;
+  const number = i32At(books.words, from);
+  const address = books.comesBack ? ownAddressOf(number) : addressOf(number);
+  const outcome = outcomeOf(address);
+  if (outcome != DONE) return outcome;
+  pop();
+  books.waiting -= 1;
+  attempt(
+    number,
+    i32At(books.words, from + SESSION),
+    i32At(books.words, from + ATTEMPTS),
+    reinterpret<f32>(i32At(books.words, from + PREVIOUS_DELAY)),
+    address,
+  );
+  return DONE;
+}
+
+/** Even shares for a population. */
+function ownAddressOf(number: i32): i32 {
+  return (number % books.clients) % books.addresses;
+}
+
+/** Whether the loop can make the attempt of a client at that address now. */
+@inline
+function outcomeOf(address: i32): i32 {
+  if (u16At(books.clientTaken, address) >= books.clientPorts) return NOT_ORDINARY;
+  const outcome = outcomeNow();
+  if (outcome == IS_SPECIAL) return NOT_ORDINARY;
+  if (!hasRoom()) return NO_ROOM;
+  return outcome == PASSES || hasRoomToWait(0) ? DONE : NO_ROOM;
+}
+
+/** Whether a SYN that was sent so often before can wait to be sent again, or its sender for the end of its patience. */
+function hasRoomToWait(retransmits: i32): bool {
+  return hasRowRoom() && !isFull(ringAt(PATIENCE)) && !isFull(ringAt(RESENDS + retransmits));
+}
+
+@inline
+function attempt(number: i32, session: i32, attempts: i32, previousDelaySec: f32, address: i32): void {
+  books.attempts += 1;
+  const taken = u16At(books.clientTaken, address) + 1;
+  setU16(books.clientTaken, address, taken);
+  if (taken > books.peakPortsOneAddress) books.peakPortsOneAddress = taken;
+  if (++books.portsTaken > books.peakPortsTaken) books.peakPortsTaken = books.portsTaken;
+  enterHop();
+  if (!books.hasPool || hasPortsEverywhere())
+    return connect(number, session, attempts, address, books.nowSec, 0);
+  leaveHop();
+  books.connecting += 1;
+  sendAgain(addRow(number, session, attempts, address, previousDelaySec));
+}
+
+@inline
+function enterHop(): void {
+  if (++books.hopOpen > books.peakHopOpen) books.peakHopOpen = books.hopOpen;
+  if (books.tracksFlows && ++books.flows > books.peakFlows) books.peakFlows = books.flows;
+}
+
+@inline
+function leaveHop(): void {
+  books.hopOpen -= 1;
+  if (books.tracksFlows) books.flows -= 1;
+}
+
+/** The connection, which has its place at the hop, comes through to a backend and is established. */
+@inline
+function connect(
+  number: i32,
+  session: i32,
+  attempts: i32,
+  clientTuple: i32,
+  startSec: f64,
+  retransmits: i32,
+): void {
+  const backend = books.picksUniformly
+    ? i32At(books.slots, nextBelow(books.pickState, books.slotCount))
+    : pick();
+  const tuple = books.hasPool ? lease(backend) : 0;
+  takePlaceAt(backend, retransmits);
+  const nowSec = books.nowSec;
+  const tick = <i32>(nowSec * books.ticksPerSec);
+  books.openedTicks += <f64>tick;
+  if (session > 0) books.reconnects += 1;
+  countOpened();
+  addI32(
+    books.afterRetransmits,
+    retransmits < MOST_COUNTED_RETRANSMITS ? retransmits : MOST_COUNTED_RETRANSMITS,
+    1,
+  );
+  const tookSec = nowSec - startSec;
+  if (tookSec > books.longestSetUpSec) books.longestSetUpSec = tookSec;
+  const inBlock = session == 0 && retransmits == 0 && attempts == 0;
+  const lifetimeSec = inBlock ? f64At(books.blockLifetimes, books.at) : lifetimeOf(number, session);
+  const at = push(nowSec + lifetimeSec, CLOSE, 0);
+  if (books.numberWord != 0) {
+    setI32(books.words, at + books.numberWord, number);
+    setI32(books.words, at + books.numberWord + SESSION, session);
+    setI32(books.words, at + books.numberWord + ATTEMPTS, attempts);
+  }
+  setI32(books.words, at + books.clientWord, clientTuple);
+  setI32(books.words, at + books.tickWord, tick);
+  if (books.tupleWord != 0) setI32(books.words, at + books.tupleWord, tuple);
+  if (books.endpointWord != 0) setI32(books.words, at + books.endpointWord, backend);
+}
+
+@inline
+function takePlaceAt(backend: i32, retransmits: i32): void {
+  books.backendRoom -= 1;
+  const open = addI32(books.backendOpen, backend, 1);
+  if (open > books.peakBackendOpen) books.peakBackendOpen = open;
+  if (books.countsOpen) opened(backend);
+  if (books.backendAccepted == 0) return;
+  const accepted = addI32(books.backendAccepted, backend, 1);
+  if (accepted > books.peakBackendAccepted) books.peakBackendAccepted = accepted;
+  if (retransmits > 0) setF64(books.answeredAt, backend, books.nowSec);
+}
+
+@inline
+function countOpened(): void {
+  integrate();
+  books.established += 1;
+  if (++books.concurrent <= books.peakConcurrent) return;
+  books.peakConcurrent = books.concurrent;
+  books.peakConcurrentAtSec = books.nowSec;
+}
+
+export function integrate(): void {
+  books.connectionSeconds += <f64>books.concurrent * (books.nowSec - books.changedAtSec);
+  books.changedAtSec = books.nowSec;
+}
+
+/** The SYN of a row was dropped for want of a port: it is sent again, or its sender gives up. */
+function sendAgain(row: i32): void {
+  const retransmits = retransmitsOf(row);
+  sendAt(row, retransmits, nextSendSec(retransmits));
+}
+
+/** When the timer fires of a SYN that is sent now and was sent again so often before. */
+function nextSendSec(retransmits: i32): f64 {
+  return slotEndSec(
+    books.nowSec + f64At(books.retransmitSec, retransmits),
+    f64At(books.retransmitSlotSec, retransmits),
+  );
+}
+
+@inline
+function sendAt(row: i32, retransmits: i32, firesSec: f64): void {
+  books.drops += 1;
+  setCause(row, books.cause);
+  const timeoutSec = startSecOf(row) + books.patienceSec;
+  if (retransmits + 1 == books.syns) return giveUpAt(row, firesSec < timeoutSec ? firesSec : timeoutSec);
+  if (firesSec > timeoutSec) return giveUpAt(row, timeoutSec);
+  countRetransmit(row);
+  if (retransmits >= books.synsInUse) books.synsInUse = retransmits + 1;
+  setTimer(ringAt(RESENDS + retransmits), firesSec, row, epochOf(row));
+}
+
+@inline
+function giveUpAt(row: i32, timeoutSec: f64): void {
+  if (timeoutSec > books.durationSec) return;
+  const patience = ringAt(PATIENCE);
+  if (timeoutSec >= patience.lastEndSec) return setTimer(patience, timeoutSec, row, epochOf(row));
+  const at = push(timeoutSec, ABANDON, epochOf(row));
+  setI32(books.words, at + 1, row);
+}
+
+/** The timer that is due fires. */
+export function fireTimer(most: i32): i32 {
+  const ring = nextTimer();
+  const row = firstEntry(ring);
+  if (epochOf(row) != firstTag(ring)) {
+    fired(ring);
+    return DONE;
+  }
+  if (!isDroppedAtHop(row)) return NOT_ORDINARY;
+  if (!hasRoom()) return NO_ROOM;
+  if (ring == ringAt(PATIENCE)) {
+    if (causeOf(row) != books.cause || books.failures == 0) return NOT_ORDINARY;
+    fired(ring);
+    giveUp(row);
+    return DONE;
+  }
+  if (isExhausted()) return sendInVain(ring, most);
+  if (outcomeNow() != PASSES) return NOT_ORDINARY;
+  fired(ring);
+  resume(row);
+  return DONE;
+}
+
+/**
+ * The SYNs of a ring that are sent at this instant are dropped again: no port becomes free in it. All were sent as often before,
+ * so that their next timers fire together.
+ */
+function sendInVain(ring: Ring, most: i32): i32 {
+  if (books.drops == 0) return NOT_ORDINARY;
+  const nowSec = books.nowSec;
+  const retransmits = retransmitsOf(firstEntry(ring));
+  const next = ringAt(RESENDS + retransmits);
+  const patience = ringAt(PATIENCE);
+  const firesSec = nextSendSec(retransmits);
+  let sent = 0;
+  while (sent < most && ring.nextEndSec == nowSec && !isFull(next) && !isFull(patience) && hasRoom()) {
+    const row = firstEntry(ring);
+    if (epochOf(row) == firstTag(ring)) {
+      if (!isDroppedAtHop(row) || retransmitsOf(row) != retransmits) break;
+      dropFirst(ring);
+      sendAt(row, retransmits, firesSec);
+    } else dropFirst(ring);
+    sent += 1;
+  }
+  books.timerSec = nextTimer().nextEndSec;
+  if (sent == 0) return NO_ROOM;
+  books.events += sent - 1;
+  return DONE;
+}
+
+@inline
+function fired(ring: Ring): void {
+  dropFirst(ring);
+  books.timerSec = nextTimer().nextEndSec;
+}
+
+/** A SYN that was sent again finds a port. */
+function resume(row: i32): void {
+  enterHop();
+  const number = numberOf(row);
+  const session = sessionOf(row);
+  const attempts = attemptsOf(row);
+  const clientTuple = clientTupleOf(row);
+  const startSec = startSecOf(row);
+  const retransmits = retransmitsOf(row);
+  removeRow(row);
+  books.connecting -= 1;
+  connect(number, session, attempts, clientTuple, startSec, retransmits);
+}
+
+/** The patience of a client is over, or its kernel has sent the last SYN. */
+@inline
+function giveUp(row: i32): void {
+  const number = numberOf(row);
+  const session = sessionOf(row);
+  const attempts = attemptsOf(row) + 1;
+  const previousDelaySec = <f64>previousDelayOf(row);
+  const clientTuple = clientTupleOf(row);
+  removeRow(row);
+  books.connecting -= 1;
+  books.failures += 1;
+  books.portsTaken -= 1;
+  setU16(books.clientTaken, clientTuple, u16At(books.clientTaken, clientTuple) - 1);
+  comeBack(number, session, attempts, previousDelaySec);
+}
+
+const NOT_HERE = 0;
+const FULL_JITTER = 1;
+const LAST_CEILING = 63;
+
+/** `reconnectDelaySec` of the policies with full and with equal jitter. */
+function jitteredSec(failures: i32): f64 {
+  const ceilingSec = f64At(books.ceilings, failures < LAST_CEILING ? failures : LAST_CEILING);
+  if (books.jitters == FULL_JITTER) return ceilingSec * nextDouble(books.retryState);
+  const half = ceilingSec / 2;
+  return half + half * nextDouble(books.retryState);
+}
+
+/** A client waits for its next try, or leaves for good. */
+@inline
+export function comeBack(number: i32, session: i32, failures: i32, previousSec: f64): void {
+  const delaySec = books.jitters == NOT_HERE ? retryDelaySec(failures, previousSec) : jitteredSec(failures);
+  if (delaySec >= 0) {
+    books.waiting += 1;
+    const at = push(books.nowSec + delaySec, RETRY, 0) + books.numberWord;
+    setI32(books.words, at, number);
+    setI32(books.words, at + SESSION, session);
+    setI32(books.words, at + ATTEMPTS, failures);
+    setI32(books.words, at + PREVIOUS_DELAY, reinterpret<i32>(<f32>delaySec));
+    return;
+  }
+  if (!books.comesBack) return;
+  books.gone += 1;
+  books.came -= 1;
+  books.leftSec += books.nowSec;
+}

@@ -1,0 +1,325 @@
+/** The event queue of `engine/event-queue.ts`, on its arrays. */
+import { books } from './books';
+import { addI32, f64At, i32At, setF64, setI32, setU8, u8At } from './words';
+
+const CHUNK_RECORDS = 32;
+const NONE = -1;
+const NO_EVENT = -1;
+const KIND_SHIFT = 27;
+const RUN_FOR_INSERTION = 24;
+const MOVES_EACH = 16;
+const BELOW_ONE: f64 = 1 - 4 * 2.220446049250313e-16;
+
+/** Whether one more event can be pushed. */
+export function hasRoom(): bool {
+  return (books.freeChunk >= 0 || books.chunkCount < books.chunkCapacity) && books.lateSize < books.lateCapacity;
+}
+
+function placeOf(chunk: i32, inChunk: i32): i32 {
+  return chunk * books.chunkWords + CHUNK_RECORDS * 2 + inChunk * books.recordWords;
+}
+
+function timePlaceOf(chunk: i32, inChunk: i32): i32 {
+  return chunk * (books.chunkWords >> 1) + inChunk;
+}
+
+/** Adds an event; the word of its tag. */
+@inline
+export function push(timeSec: f64, kind: i32, payload: i32): i32 {
+  let bucket = books.bucketCount + 1;
+  if (timeSec <= books.horizonSec) {
+    books.size += 1;
+    bucket = <i32>(timeSec * books.bucketsPerSec);
+    if (bucket <= books.bucket) return pushLate(timeSec, kind, payload);
+  }
+  const count = addI32(books.countInBucket, bucket, 1) - 1;
+  const inChunk = count & (CHUNK_RECORDS - 1);
+  const chunk = inChunk == 0 ? linkChunk(bucket) : i32At(books.headChunk, bucket);
+  return put(chunk, inChunk, timeSec, kind, payload);
+}
+
+@inline
+function put(chunk: i32, inChunk: i32, timeSec: f64, kind: i32, payload: i32): i32 {
+  const at = placeOf(chunk, inChunk);
+  setF64(books.words, timePlaceOf(chunk, inChunk), timeSec);
+  setI32(books.words, at, (kind << KIND_SHIFT) | payload);
+  return at;
+}
+
+/** Lists the places where the next record of a bucket is to lie: that of its time, then that of its words. */
+export function listEndOf(bucket: i32, at: i32): void {
+  const head = i32At(books.headChunk, bucket);
+  const chunk = head < 0 ? 0 : head;
+  const inChunk = i32At(books.countInBucket, bucket) & (CHUNK_RECORDS - 1);
+  setI32(books.toTouch, at, <i32>books.words + (timePlaceOf(chunk, inChunk) << 3));
+  setI32(books.toTouch, at + 1, <i32>books.words + (placeOf(chunk, inChunk) << 2));
+}
+
+function linkChunk(bucket: i32): i32 {
+  const chunk = takeChunk();
+  setI32(books.nextChunk, chunk, i32At(books.headChunk, bucket));
+  setI32(books.headChunk, bucket, chunk);
+  return chunk;
+}
+
+function takeChunk(): i32 {
+  const free = books.freeChunk;
+  if (free >= 0) {
+    books.freeChunk = i32At(books.nextChunk, free);
+    return free;
+  }
+  const chunk = books.chunkCount++;
+  for (let i = 0; i < CHUNK_RECORDS; i++) setI32(books.words, placeOf(chunk, i), NO_EVENT);
+  return chunk;
+}
+
+function freeChain(head: i32): void {
+  if (head < 0) return;
+  let last = head;
+  for (let next = i32At(books.nextChunk, last); next >= 0; next = i32At(books.nextChunk, last)) last = next;
+  setI32(books.nextChunk, last, books.freeChunk);
+  books.freeChunk = head;
+}
+
+/** The word of the tag of the event that comes next; only where `headSec` is finite. */
+@inline
+export function headAt(): i32 {
+  return books.lateSize > 0 && lateGoesFirst() ? i32At(books.lateAt, 0) : i32At(books.nowAt, books.nowNext);
+}
+
+/** Takes the event that comes next; the word of its tag. */
+@inline
+export function pop(): i32 {
+  books.size -= 1;
+  let at: i32;
+  if (books.lateSize > 0 && lateGoesFirst()) {
+    at = i32At(books.lateAt, 0);
+    removeFirstLate();
+  } else {
+    at = i32At(books.nowAt, books.nowNext);
+    books.nowNext += 1;
+  }
+  setI32(books.words, at, NO_EVENT);
+  findHead();
+  return at;
+}
+
+@inline
+function findHead(): void {
+  const sorted = books.nowNext < books.nowEnd ? f64At(books.nowTime, books.nowNext) : Infinity;
+  const late = books.lateSize > 0 ? f64At(books.lateTime, 0) : Infinity;
+  books.headSec = late < sorted ? late : sorted;
+}
+
+@inline
+function lateGoesFirst(): bool {
+  const next = books.nowNext;
+  if (next >= books.nowEnd) return true;
+  const late = f64At(books.lateTime, 0);
+  const sorted = f64At(books.nowTime, next);
+  if (late != sorted) return late < sorted;
+  return u8At(books.lateKind, 0) < kindAt(i32At(books.nowAt, next));
+}
+
+export function kindAt(at: i32): i32 {
+  return <i32>(<u32>i32At(books.words, at) >> KIND_SHIFT);
+}
+
+function pushLate(timeSec: f64, kind: i32, payload: i32): i32 {
+  if (books.lateChunk < 0 || books.lateInChunk == CHUNK_RECORDS) {
+    const chunk = takeChunk();
+    setI32(books.nextChunk, chunk, books.lateChunk);
+    books.lateChunk = chunk;
+    books.lateInChunk = 0;
+  }
+  const at = put(books.lateChunk, books.lateInChunk++, timeSec, kind, payload);
+  insertLate(timeSec, at, kind);
+  if (timeSec < books.headSec) books.headSec = timeSec;
+  return at;
+}
+
+/** Enters buckets up to the bound until one has an event; false where a bucket has more events than there is room for. */
+export function seek(boundSec: f64): bool {
+  if (books.size == 0) return true;
+  const last = boundSec >= books.horizonSec ? books.bucketCount : <i32>(boundSec * books.bucketsPerSec);
+  while (books.headSec == Infinity && books.bucket < last) {
+    if (i32At(books.countInBucket, books.bucket + 1) > books.nowCapacity) return false;
+    enter(books.bucket + 1);
+  }
+  return true;
+}
+
+function enter(bucket: i32): void {
+  freeChain(books.spentChunk);
+  freeChain(books.lateChunk);
+  books.lateChunk = NONE;
+  books.bucket = bucket;
+  books.bucketEndSec = (<f64>(bucket + 1) / books.bucketsPerSec) * BELOW_ONE;
+  books.nowNext = 0;
+  const count = i32At(books.countInBucket, bucket);
+  books.nowEnd = count;
+  books.spentChunk = i32At(books.headChunk, bucket);
+  if (count == 0) return;
+  unload(bucket, count);
+  if (count > RUN_FOR_INSERTION) countingPass(bucket, count);
+  if (count > 1) insertionSort(count);
+  findHead();
+}
+
+/** Lists the records of a bucket in the order in which they were pushed. Reads their tags, which brings them near. */
+function unload(bucket: i32, count: i32): void {
+  const nowTime = books.nowTime;
+  const nowAt = books.nowAt;
+  const words = books.words;
+  const recordWords = books.recordWords;
+  let end = count;
+  let first = (count - 1) & ~(CHUNK_RECORDS - 1);
+  let tags = 0;
+  for (let chunk = i32At(books.headChunk, bucket); chunk >= 0; chunk = i32At(books.nextChunk, chunk)) {
+    let timeAt = timePlaceOf(chunk, 0);
+    let at = placeOf(chunk, 0);
+    for (let i = first; i < end; i++) {
+      setF64(nowTime, i, f64At(words, timeAt));
+      setI32(nowAt, i, at);
+      tags |= i32At(words, at);
+      timeAt += 1;
+      at += recordWords;
+    }
+    end = first;
+    first -= CHUNK_RECORDS;
+  }
+  books.touched = tags;
+  setI32(books.headChunk, bucket, NONE);
+  setI32(books.countInBucket, bucket, 0);
+}
+
+function slotOf(timeSec: f64, slotsPerSec: f64, offset: f64, last: i32): i32 {
+  const slot = <i32>(timeSec * slotsPerSec - offset);
+  return slot < 0 ? 0 : slot > last ? last : slot;
+}
+
+/** `countingPass` of the engine. */
+function countingPass(bucket: i32, count: i32): void {
+  const nowTime = books.nowTime;
+  const nowAt = books.nowAt;
+  const sortTime = books.sortTime;
+  const sortAt = books.sortAt;
+  const slotEnd = books.slotEnd;
+  const slotsPerSec = <f64>count * books.bucketsPerSec;
+  const offset = <f64>bucket * <f64>count;
+  const last = count - 1;
+  memory.fill(<usize>slotEnd, 0, (<usize>count + 1) << 2);
+  for (let i = 0; i < count; i++) addI32(slotEnd, slotOf(f64At(nowTime, i), slotsPerSec, offset, last) + 1, 1);
+  let sum = 0;
+  for (let s = 1; s <= count; s++) {
+    sum += i32At(slotEnd, s);
+    setI32(slotEnd, s, sum);
+  }
+  for (let i = 0; i < count; i++) {
+    const time = f64At(nowTime, i);
+    const to = addI32(slotEnd, slotOf(time, slotsPerSec, offset, last), 1) - 1;
+    setF64(sortTime, to, time);
+    setI32(sortAt, to, i32At(nowAt, i));
+  }
+  books.nowTime = sortTime;
+  books.nowAt = sortAt;
+  books.sortTime = nowTime;
+  books.sortAt = nowAt;
+}
+
+function insertionSort(count: i32): void {
+  const nowTime = books.nowTime;
+  const nowAt = books.nowAt;
+  let moves = count * MOVES_EACH;
+  let before = f64At(nowTime, 0);
+  for (let i = 1; i < count; i++) {
+    const time = f64At(nowTime, i);
+    if (before < time) {
+      before = time;
+      continue;
+    }
+    const at = i32At(nowAt, i);
+    const kind = kindAt(at);
+    let j = i - 1;
+    while (j >= 0) {
+      const other = f64At(nowTime, j);
+      if (other < time || (other == time && kindAt(i32At(nowAt, j)) <= kind)) break;
+      setF64(nowTime, j + 1, other);
+      setI32(nowAt, j + 1, i32At(nowAt, j));
+      j -= 1;
+    }
+    setF64(nowTime, j + 1, time);
+    setI32(nowAt, j + 1, at);
+    before = f64At(nowTime, i);
+    moves -= i - j;
+    if (moves < 0 && count - i - 1 < books.lateCapacity - books.lateSize) {
+      for (let rest = i + 1; rest < count; rest++)
+        insertLate(f64At(nowTime, rest), i32At(nowAt, rest), kindAt(i32At(nowAt, rest)));
+      books.nowEnd = i + 1;
+      return;
+    }
+  }
+}
+
+// The heap of events that were pushed into the present bucket: `engine/late-heap.ts`.
+
+function insertLate(time: f64, at: i32, kind: i32): void {
+  const order = books.latePushed;
+  books.latePushed = order + 1;
+  let place = books.lateSize++;
+  while (place > 0) {
+    const parent = (place - 1) >> 1;
+    if (!goesBefore(time, kind, order, parent)) break;
+    moveLate(parent, place);
+    place = parent;
+  }
+  putLate(place, time, at, kind, order);
+}
+
+function removeFirstLate(): void {
+  const last = --books.lateSize;
+  if (last == 0) return;
+  const time = f64At(books.lateTime, last);
+  const at = i32At(books.lateAt, last);
+  const kind = u8At(books.lateKind, last);
+  const order = f64At(books.lateOrder, last);
+  let place = 0;
+  for (;;) {
+    let child = place * 2 + 1;
+    if (child >= last) break;
+    const right = child + 1;
+    if (
+      right < last &&
+      goesBefore(f64At(books.lateTime, right), u8At(books.lateKind, right), f64At(books.lateOrder, right), child)
+    )
+      child = right;
+    if (goesBefore(time, kind, order, child)) break;
+    moveLate(child, place);
+    place = child;
+  }
+  putLate(place, time, at, kind, order);
+}
+
+function goesBefore(time: f64, kind: i32, order: f64, other: i32): bool {
+  const otherTime = f64At(books.lateTime, other);
+  if (time != otherTime) return time < otherTime;
+  const otherKind = u8At(books.lateKind, other);
+  return kind != otherKind ? kind < otherKind : order < f64At(books.lateOrder, other);
+}
+
+function moveLate(from: i32, to: i32): void {
+  putLate(
+    to,
+    f64At(books.lateTime, from),
+    i32At(books.lateAt, from),
+    u8At(books.lateKind, from),
+    f64At(books.lateOrder, from),
+  );
+}
+
+function putLate(place: i32, time: f64, at: i32, kind: i32, order: f64): void {
+  setF64(books.lateTime, place, time);
+  setI32(books.lateAt, place, at);
+  setU8(books.lateKind, place, kind);
+  setF64(books.lateOrder, place, order);
+}

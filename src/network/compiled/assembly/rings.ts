@@ -1,0 +1,78 @@
+import { books, HOLDS, PATIENCE, RESENDS, Ring, ringAt } from './books';
+import { f64At, i32At, setF64, setI32 } from './words';
+
+export function isFull(ring: Ring): bool {
+  return ring.size > ring.mask;
+}
+
+@inline
+export function pushTo(ring: Ring, endSec: f64, entry: i32, tag: i32): void {
+  const at = (ring.first + ring.size) & ring.mask;
+  setF64(ring.endSec, at, endSec);
+  setI32(ring.entry, at, entry);
+  setI32(ring.tag, at, tag);
+  ring.lastEndSec = endSec;
+  if (ring.size == 0) ring.nextEndSec = endSec;
+  ring.size += 1;
+}
+
+/** Drops the oldest entry. */
+@inline
+export function dropFirst(ring: Ring): void {
+  const first = (ring.first + 1) & ring.mask;
+  ring.first = first;
+  ring.size -= 1;
+  ring.nextEndSec = ring.size > 0 ? f64At(ring.endSec, first) : Infinity;
+}
+
+export function firstEntry(ring: Ring): i32 {
+  return i32At(ring.entry, ring.first);
+}
+
+export function firstTag(ring: Ring): i32 {
+  return i32At(ring.tag, ring.first);
+}
+
+/** When a kernel timer fires that is due at that time: `slotEndSec` of `timer-wheel.ts`. */
+export function slotEndSec(dueSec: f64, slotSec: f64): f64 {
+  return (Math.floor(dueSec / slotSec) + 1) * slotSec;
+}
+
+/** Begins a hold now. */
+@inline
+export function hold(ring: Ring, entry: i32): void {
+  const dueSec = books.nowSec + ring.delaySec;
+  const endSec = ring.slotSec == 0 ? dueSec : slotEndSec(dueSec, ring.slotSec);
+  pushTo(ring, endSec, entry, 0);
+  if (endSec < books.holdSec) books.holdSec = endSec;
+}
+
+/** The hold that ends next, the first of several at one instant. */
+@inline
+export function nextHold(): Ring {
+  let next = ringAt(0);
+  for (let i = 1; i < HOLDS; i++) {
+    const ring = ringAt(i);
+    if (ring.nextEndSec < next.nextEndSec) next = ring;
+  }
+  return next;
+}
+
+/** Sets a timer. */
+@inline
+export function setTimer(ring: Ring, firesSec: f64, row: i32, epoch: i32): void {
+  pushTo(ring, firesSec, row, epoch);
+  if (firesSec < books.timerSec) books.timerSec = firesSec;
+}
+
+/** The timer that fires next: at one instant SYNs go before clients give up, and those sent less often first. */
+@inline
+export function nextTimer(): Ring {
+  let next = ringAt(RESENDS);
+  for (let i = 1; i < books.synsInUse; i++) {
+    const ring = ringAt(RESENDS + i);
+    if (ring.nextEndSec < next.nextEndSec) next = ring;
+  }
+  const patience = ringAt(PATIENCE);
+  return patience.nextEndSec < next.nextEndSec ? patience : next;
+}

@@ -1,0 +1,306 @@
+/** What the loop is told before a call, and what it tells after it. */
+import type { HoldRing } from '../../engine/hold-ring.ts';
+import type { Hold } from '../network-state.ts';
+import type { RunCounters } from '../results/run-counters.ts';
+import { BOOKS, RING, RING_BYTES, RINGS_AT } from './loop-binary.ts';
+import type { LoopMemory } from './loop-memory.ts';
+import type { OrdinaryPath } from './ordinary-path.ts';
+
+/** The first ring of SYNs that are sent again. */
+export const RESENDS = 4;
+const BOUNDLESS = 2 ** 31 - 1;
+
+const limit = (most: number): number => (most > BOUNDLESS ? BOUNDLESS : most);
+
+/** A ring of the loop: that of a hold, or of timers. */
+export interface LoopRing {
+  readonly hold: Hold | null;
+  ring: HoldRing;
+}
+
+/** What changes from call to call. */
+export function writeBooks(
+  loop: LoopMemory,
+  path: OrdinaryPath,
+  counters: RunCounters,
+  cause: number,
+  rings: readonly (LoopRing | null)[],
+): void {
+  const { net } = path;
+  loop.setDouble(BOOKS.nowSec, net.clock.nowSec);
+  writeClients(loop, path, counters);
+  writeHop(loop, path);
+  writeBackends(loop, path);
+  writeQueue(loop, path);
+  const { ledger } = counters;
+  loop.setInt(BOOKS.drops, cause >= 0 && ledger.drops[cause]! > 0 ? 1 : 0);
+  loop.setInt(BOOKS.failures, cause >= 0 && ledger.counts[cause]! > 0 ? 1 : 0);
+  const { table } = net.connections;
+  loop.setInt(BOOKS.rows, table.rows);
+  loop.setInt(BOOKS.rowCapacity, table.capacity);
+  loop.setInt(BOOKS.freeRows, table.freeCount);
+  loop.setInt(BOOKS.synsInUse, synsInUse(rings));
+  for (let index = 0; index < rings.length; index++) writeRing(loop, rings[index]!, index);
+}
+
+/** How many of the rings of SYNs that are sent again have had an entry; one at least. */
+function synsInUse(rings: readonly (LoopRing | null)[]): number {
+  let end = rings.length;
+  while (end > RESENDS + 1 && rings[end - 1]!.ring.lastEndSec === -Infinity) end -= 1;
+  return end - RESENDS;
+}
+
+function writeClients(loop: LoopMemory, { group }: OrdinaryPath, counters: RunCounters): void {
+  const { arrivals, lives } = group;
+  const { lifetime } = lives.ended;
+  if (lifetime !== null && lifetime !== loop.bins) {
+    // The first close was not of the loop.
+    loop.bins.set(lifetime);
+    lives.ended.lifetime = loop.bins;
+  }
+  loop.setInt(BOOKS.at, arrivals.at);
+  loop.setInt(BOOKS.number, arrivals.count);
+  loop.setDouble(BOOKS.arrivalSec, arrivals.nextSec);
+  for (const count of COUNTS) loop.setInt(count, 0);
+  loop.setInt(BOOKS.concurrent, counters.concurrent);
+  loop.setInt(BOOKS.peakConcurrent, counters.peakConcurrent);
+  loop.setDouble(BOOKS.peakConcurrentAtSec, counters.peakConcurrentAtSec);
+  loop.setDouble(BOOKS.connectionSeconds, counters.connectionSeconds);
+  loop.setDouble(BOOKS.changedAtSec, counters.changedAtSec);
+  loop.setDouble(BOOKS.longestSetUpSec, counters.longestSetUpSec);
+  loop.setDouble(BOOKS.cameSec, lives.cameSec);
+  loop.setDouble(BOOKS.leftSec, lives.leftSec);
+  loop.setDouble(BOOKS.openedTicks, lives.openedTicks);
+  loop.setDouble(BOOKS.endedSec, lives.endedSec);
+  loop.setInt(BOOKS.portsTaken, group.portsTaken);
+  loop.setInt(BOOKS.peakPortsTaken, group.peakPortsTaken);
+  loop.setInt(BOOKS.peakPortsOneAddress, group.peakPortsTakenOneSpace);
+  loop.setInt(BOOKS.portsHeld, group.portsHeld);
+}
+
+/** Counted anew in each call. */
+const COUNTS = [
+  BOOKS.attempts,
+  BOOKS.established,
+  BOOKS.reconnects,
+  BOOKS.closed,
+  BOOKS.came,
+  BOOKS.gone,
+  BOOKS.waiting,
+  BOOKS.connecting,
+  BOOKS.examined,
+];
+
+function writeHop(loop: LoopMemory, { hop, pool, spaces }: OrdinaryPath): void {
+  loop.setInt(BOOKS.hopOpen, hop.totalOpen);
+  loop.setInt(BOOKS.hopOpenLimit, limit(hop.openLimit));
+  loop.setInt(BOOKS.peakHopOpen, hop.peakOpen);
+  loop.setInt(BOOKS.flows, hop.totalFlows);
+  loop.setInt(BOOKS.flowLimit, limit(hop.leastFlowLimit));
+  loop.setInt(BOOKS.peakFlows, hop.peakFlows);
+  if (pool === null || spaces === null) return;
+  loop.setInt(BOOKS.turn, pool.turn[0]!);
+  loop.setInt(BOOKS.poolTaken, pool.totalTaken);
+  loop.setInt(BOOKS.peakPoolTaken, pool.peakTaken);
+  loop.setInt(BOOKS.poolHeld, pool.totalHeld);
+  loop.setInt(BOOKS.peakTakenOneSpace, pool.peakTakenOneSpace);
+  let full = 0;
+  if (pool.peakTakenOneSpace >= spaces.capacity)
+    for (let space = 0; space < spaces.spaces; space++)
+      if (spaces.taken[space]! >= spaces.capacity) full += 1;
+  loop.setInt(BOOKS.fullSpaces, full);
+}
+
+function writeBackends(loop: LoopMemory, { backends, listener, balancer }: OrdinaryPath): void {
+  let room = BOUNDLESS;
+  for (let instance = 0; instance < backends.instances; instance++) {
+    const most =
+      listener === null ? backends.openLimit : Math.min(backends.openLimit, listener.acceptLimit[instance]!);
+    if (most - backends.open[instance]! < room) room = most - backends.open[instance]!;
+  }
+  loop.setInt(BOOKS.backendRoom, room);
+  loop.setInt(BOOKS.peakBackendOpen, backends.peakOpenOneInstance);
+  loop.setInt(BOOKS.peakBackendAccepted, listener === null ? 0 : listener.peakAcceptedOneInstance);
+  // What picks by a table of its own, or among fewer targets than at first, is asked.
+  const isUniform = balancer.rule === 'random' && balancer.ring === null && backends.instances > 1;
+  loop.setInt(BOOKS.picksUniformly, isUniform && balancer.slots.buffer === loop.memory.buffer ? 1 : 0);
+}
+
+function writeQueue(loop: LoopMemory, { net }: OrdinaryPath): void {
+  const { queue } = net.connections;
+  const { late } = queue;
+  loop.setDouble(BOOKS.headSec, queue.headSec);
+  loop.setDouble(BOOKS.bucketEndSec, queue.bucketEndSec);
+  loop.setInt(BOOKS.bucket, queue.bucket);
+  loop.setInt(BOOKS.size, queue.size);
+  loop.setInt(BOOKS.nowNext, queue.nowNext);
+  loop.setInt(BOOKS.nowEnd, queue.nowEnd);
+  loop.setInt(BOOKS.nowCapacity, queue.nowTime.length);
+  loop.setInt(BOOKS.chunkCount, queue.chunkCount);
+  loop.setInt(BOOKS.chunkCapacity, queue.nextChunk.length);
+  loop.setInt(BOOKS.freeChunk, queue.freeChunk);
+  loop.setInt(BOOKS.spentChunk, queue.spentChunk);
+  loop.setInt(BOOKS.lateChunk, queue.lateChunk);
+  loop.setInt(BOOKS.lateInChunk, queue.lateInChunk);
+  loop.setInt(BOOKS.lateSize, late.size);
+  loop.setInt(BOOKS.lateCapacity, late.time.length);
+  loop.setDouble(BOOKS.latePushed, late.pushed);
+  loop.setInt(BOOKS.nowTime, queue.nowTime.byteOffset);
+  loop.setInt(BOOKS.nowAt, queue.nowAt.byteOffset);
+  loop.setInt(BOOKS.sortTime, queue.sortTime.byteOffset);
+  loop.setInt(BOOKS.sortAt, queue.sortAt.byteOffset);
+}
+
+function writeRing({ ints, doubles }: LoopMemory, each: LoopRing | null, index: number): void {
+  const at = RINGS_AT + index * RING_BYTES;
+  doubles[(at + RING.nextEndSec) >> 3] = each === null ? Infinity : each.ring.nextEndSec;
+  ints[(at + RING.isUsed) >> 2] = each === null ? 0 : 1;
+  // A ring that the path does not have is never full.
+  ints[(at + RING.mask) >> 2] = each === null ? 0 : each.ring.entry.length - 1;
+  ints[(at + RING.size) >> 2] = each === null ? 0 : each.ring.size;
+  if (each === null) return;
+  const { ring, hold } = each;
+  doubles[(at + RING.lastEndSec) >> 3] = ring.lastEndSec;
+  doubles[(at + RING.delaySec) >> 3] = hold === null ? 0 : hold.holdSec;
+  doubles[(at + RING.slotSec) >> 3] = hold === null ? 0 : hold.slotSec;
+  ints[(at + RING.first) >> 2] = ring.first;
+}
+
+/** Takes over what a call has done. */
+export function readBooks(
+  loop: LoopMemory,
+  path: OrdinaryPath,
+  counters: RunCounters,
+  cause: number,
+  rings: readonly (LoopRing | null)[],
+): void {
+  path.net.clock.nowSec = loop.double(BOOKS.nowSec);
+  readCounters(loop, counters, cause);
+  readClients(loop, path);
+  readHop(loop, path);
+  readBackends(loop, path);
+  readQueue(loop, path);
+  const { table } = path.net.connections;
+  table.rows = loop.int(BOOKS.rows);
+  table.freeCount = loop.int(BOOKS.freeRows);
+  for (let index = 0; index < rings.length; index++) readRing(loop, rings[index]!, index);
+}
+
+function readCounters(loop: LoopMemory, counters: RunCounters, cause: number): void {
+  counters.attempts += loop.int(BOOKS.attempts);
+  counters.established += loop.int(BOOKS.established);
+  counters.closed += loop.int(BOOKS.closed);
+  counters.concurrent = loop.int(BOOKS.concurrent);
+  counters.connecting += loop.int(BOOKS.connecting);
+  counters.waiting += loop.int(BOOKS.waiting);
+  counters.gone += loop.int(BOOKS.gone);
+  counters.peakConcurrent = loop.int(BOOKS.peakConcurrent);
+  counters.peakConcurrentAtSec = loop.double(BOOKS.peakConcurrentAtSec);
+  if (counters.peakConcurrent > counters.peakClientEstablished)
+    counters.peakClientEstablished = counters.peakConcurrent;
+  counters.connectionSeconds = loop.double(BOOKS.connectionSeconds);
+  counters.changedAtSec = loop.double(BOOKS.changedAtSec);
+  counters.longestSetUpSec = loop.double(BOOKS.longestSetUpSec);
+  const from = loop.int(BOOKS.afterRetransmits) >> 2;
+  for (let n = 0; n < counters.afterRetransmits.length; n++) {
+    counters.afterRetransmits[n]! += loop.ints[from + n]!;
+    loop.ints[from + n] = 0;
+  }
+  if (cause < 0) return;
+  const { ledger } = counters;
+  // One of each was there before, or the loop would not have counted any.
+  if (ledger.drops[cause]! > 0) ledger.drops[cause]! += loop.int(BOOKS.drops) - 1;
+  if (ledger.counts[cause]! === 0) return;
+  const failures = loop.int(BOOKS.failures) - 1;
+  ledger.counts[cause]! += failures;
+  ledger.total += failures;
+}
+
+function readClients(loop: LoopMemory, { group }: OrdinaryPath): void {
+  const { arrivals, lives } = group;
+  arrivals.at = loop.int(BOOKS.at);
+  arrivals.count = loop.int(BOOKS.number);
+  arrivals.nextSec = loop.double(BOOKS.arrivalSec);
+  const established = loop.int(BOOKS.established);
+  const closed = loop.int(BOOKS.closed);
+  group.established += established - closed;
+  group.connecting += loop.int(BOOKS.connecting);
+  group.waiting += loop.int(BOOKS.waiting);
+  group.gone += loop.int(BOOKS.gone);
+  group.portsTaken = loop.int(BOOKS.portsTaken);
+  group.peakPortsTaken = loop.int(BOOKS.peakPortsTaken);
+  group.peakPortsTakenOneSpace = loop.int(BOOKS.peakPortsOneAddress);
+  group.portsHeld = loop.int(BOOKS.portsHeld);
+  lives.present += loop.int(BOOKS.came);
+  lives.cameSec = loop.double(BOOKS.cameSec);
+  lives.leftSec = loop.double(BOOKS.leftSec);
+  lives.established += established;
+  lives.reconnects += loop.int(BOOKS.reconnects);
+  lives.open += established - closed;
+  lives.openedTicks = loop.double(BOOKS.openedTicks);
+  lives.endedSec = loop.double(BOOKS.endedSec);
+  if (closed > 0) lives.ended.lifetime = loop.bins;
+}
+
+function readHop(loop: LoopMemory, { hop, pool, spaces }: OrdinaryPath): void {
+  hop.totalOpen = loop.int(BOOKS.hopOpen);
+  hop.open[0] = hop.totalOpen;
+  hop.peakOpen = loop.int(BOOKS.peakHopOpen);
+  hop.peakOpenOneInstance = hop.peakOpen;
+  hop.totalFlows = loop.int(BOOKS.flows);
+  hop.flows[0] = hop.totalFlows;
+  hop.peakFlows = loop.int(BOOKS.peakFlows);
+  hop.peakFlowsOneInstance = hop.peakFlows;
+  if (pool === null || spaces === null) return;
+  pool.turn[0] = loop.int(BOOKS.turn);
+  pool.totalTaken = loop.int(BOOKS.poolTaken);
+  pool.peakTaken = loop.int(BOOKS.peakPoolTaken);
+  pool.totalHeld = loop.int(BOOKS.poolHeld);
+  pool.peakTakenOneSpace = loop.int(BOOKS.peakTakenOneSpace);
+  spaces.examined += loop.int(BOOKS.examined);
+}
+
+function readBackends(loop: LoopMemory, { backends, listener }: OrdinaryPath): void {
+  const more = loop.int(BOOKS.established) - loop.int(BOOKS.closed);
+  backends.peakOpenOneInstance = loop.int(BOOKS.peakBackendOpen);
+  // The backends have the connections that are established.
+  backends.totalOpen += more;
+  if (loop.int(BOOKS.peakConcurrent) > backends.peakOpen) backends.peakOpen = loop.int(BOOKS.peakConcurrent);
+  if (listener === null) return;
+  listener.peakAcceptedOneInstance = loop.int(BOOKS.peakBackendAccepted);
+  listener.totalAccepted += more;
+  if (loop.int(BOOKS.peakConcurrent) > listener.peakAccepted)
+    listener.peakAccepted = loop.int(BOOKS.peakConcurrent);
+}
+
+function readQueue(loop: LoopMemory, { net }: OrdinaryPath): void {
+  const { queue } = net.connections;
+  const { late } = queue;
+  queue.headSec = loop.double(BOOKS.headSec);
+  queue.bucketEndSec = loop.double(BOOKS.bucketEndSec);
+  queue.bucket = loop.int(BOOKS.bucket);
+  queue.size = loop.int(BOOKS.size);
+  queue.nowNext = loop.int(BOOKS.nowNext);
+  queue.nowEnd = loop.int(BOOKS.nowEnd);
+  queue.chunkCount = loop.int(BOOKS.chunkCount);
+  queue.freeChunk = loop.int(BOOKS.freeChunk);
+  queue.spentChunk = loop.int(BOOKS.spentChunk);
+  queue.lateChunk = loop.int(BOOKS.lateChunk);
+  queue.lateInChunk = loop.int(BOOKS.lateInChunk);
+  late.size = loop.int(BOOKS.lateSize);
+  late.pushed = loop.double(BOOKS.latePushed);
+  if (queue.nowTime.byteOffset === loop.int(BOOKS.nowTime)) return;
+  // A bucket was sorted into the other pair of arrays.
+  [queue.nowTime, queue.sortTime] = [queue.sortTime, queue.nowTime];
+  [queue.nowAt, queue.sortAt] = [queue.sortAt, queue.nowAt];
+}
+
+function readRing({ ints, doubles }: LoopMemory, each: LoopRing | null, index: number): void {
+  if (each === null) return;
+  const at = RINGS_AT + index * RING_BYTES;
+  const { ring } = each;
+  ring.nextEndSec = doubles[(at + RING.nextEndSec) >> 3]!;
+  ring.lastEndSec = doubles[(at + RING.lastEndSec) >> 3]!;
+  ring.first = ints[(at + RING.first) >> 2]!;
+  ring.size = ints[(at + RING.size) >> 2]!;
+}
