@@ -1,10 +1,11 @@
 /** A client connects at once, or waits with a SYN that the hop has dropped: `set-up/walk.ts` and `set-up/connection-set-up.ts`. */
-import { books, DONE, NO_ROOM, NOT_ORDINARY, PATIENCE, RESENDS, Ring, ringAt } from './books';
-import { addressOf, drawBlock, lifetimeOf, opened, pick, retryDelaySec } from './engine';
+import { ARRIVAL_BLOCK, books, DONE, NO_ROOM, NOT_ORDINARY, PATIENCE, RESENDS, Ring, ringAt } from './books';
+import { drawBlock } from './draws';
+import { addressOf, lifetimeOf, opened, pick, retryDelaySec } from './engine';
 import { hasPortsEverywhere, isExhausted, lease, listPorts } from './ports';
 import { hasRoom, headAt, pop, push, listEndOf } from './queue';
 import { nextBelow, nextDouble } from './random';
-import { dropFirst, firstEntry, firstTag, isFull, nextTimer, setTimer, slotEndSec } from './rings';
+import { dropTimer, firstEntry, firstTag, isFull, nextTimer, setTimer, slotEndSec } from './rings';
 import {
   addRow,
   attemptsOf,
@@ -27,7 +28,6 @@ import { addI32, f64At, i32At, setF64, setI32, setU16, u16At } from './words';
 const CLOSE = 0;
 const ABANDON = 5;
 const RETRY = 6;
-const ARRIVAL_BLOCK = 256;
 const MOST_COUNTED_RETRANSMITS = 31;
 const SESSION = 1;
 const ATTEMPTS = 2;
@@ -40,10 +40,16 @@ const IS_SPECIAL = 2;
 
 @inline
 function outcomeNow(): i32 {
-  if (books.hopOpen >= books.hopOpenLimit || books.flows >= books.flowLimit) return IS_SPECIAL;
+  if (books.hopOpen >= books.hopOpenLimit) return IS_SPECIAL;
+  if (isFlowTableFull()) return books.flowDrops > 0 && books.flowFailures > 0 ? IS_DROPPED : IS_SPECIAL;
   if (books.hasPool && !hasPortsEverywhere())
-    return isExhausted() && books.drops > 0 && books.failures > 0 ? IS_DROPPED : IS_SPECIAL;
+    return isExhausted() && books.portDrops > 0 && books.portFailures > 0 ? IS_DROPPED : IS_SPECIAL;
   return books.backendRoom > 0 ? PASSES : IS_SPECIAL;
+}
+
+@inline
+function isFlowTableFull(): bool {
+  return books.flows >= books.flowLimit;
 }
 
 /** The next arrival. */
@@ -136,10 +142,12 @@ function attempt(number: i32, session: i32, attempts: i32, previousDelaySec: f32
   setU16(books.clientTaken, address, taken);
   if (taken > books.peakPortsOneAddress) books.peakPortsOneAddress = taken;
   if (++books.portsTaken > books.peakPortsTaken) books.peakPortsTaken = books.portsTaken;
-  enterHop();
-  if (!books.hasPool || hasPortsEverywhere())
-    return connect(number, session, attempts, address, books.nowSec, 0);
-  leaveHop();
+  if (!isFlowTableFull()) {
+    enterHop();
+    if (!books.hasPool || hasPortsEverywhere())
+      return connect(number, session, attempts, address, books.nowSec, 0);
+    leaveHop();
+  }
   books.connecting += 1;
   sendAgain(addRow(number, session, attempts, address, previousDelaySec));
 }
@@ -223,7 +231,7 @@ export function integrate(): void {
   books.changedAtSec = books.nowSec;
 }
 
-/** The SYN of a row was dropped for want of a port: it is sent again, or its sender gives up. */
+/** The hop has dropped the SYN of a row: it is sent again, or its sender gives up. */
 function sendAgain(row: i32): void {
   const retransmits = retransmitsOf(row);
   sendAt(row, retransmits, nextSendSec(retransmits));
@@ -239,14 +247,24 @@ function nextSendSec(retransmits: i32): f64 {
 
 @inline
 function sendAt(row: i32, retransmits: i32, firesSec: f64): void {
-  books.drops += 1;
-  setCause(row, books.cause);
+  countDrop(row);
   const timeoutSec = startSecOf(row) + books.patienceSec;
   if (retransmits + 1 == books.syns) return giveUpAt(row, firesSec < timeoutSec ? firesSec : timeoutSec);
   if (firesSec > timeoutSec) return giveUpAt(row, timeoutSec);
   countRetransmit(row);
   if (retransmits >= books.synsInUse) books.synsInUse = retransmits + 1;
   setTimer(ringAt(RESENDS + retransmits), firesSec, row, epochOf(row));
+}
+
+@inline
+function countDrop(row: i32): void {
+  if (isFlowTableFull()) {
+    books.flowDrops += 1;
+    setCause(row, books.flowCause);
+  } else {
+    books.portDrops += 1;
+    setCause(row, books.portCause);
+  }
 }
 
 @inline
@@ -269,24 +287,24 @@ export function fireTimer(most: i32): i32 {
   if (!isDroppedAtHop(row)) return NOT_ORDINARY;
   if (!hasRoom()) return NO_ROOM;
   if (ring == ringAt(PATIENCE)) {
-    if (causeOf(row) != books.cause || books.failures == 0) return NOT_ORDINARY;
+    if (!isKnownFailure(causeOf(row))) return NOT_ORDINARY;
     fired(ring);
     giveUp(row);
     return DONE;
   }
-  if (isExhausted()) return sendInVain(ring, most);
-  if (outcomeNow() != PASSES) return NOT_ORDINARY;
+  const outcome = outcomeNow();
+  if (outcome == IS_DROPPED) return sendInVain(ring, most);
+  if (outcome != PASSES) return NOT_ORDINARY;
   fired(ring);
   resume(row);
   return DONE;
 }
 
 /**
- * The SYNs of a ring that are sent at this instant are dropped again: no port becomes free in it. All were sent as often before,
+ * The SYNs of a ring that are sent at this instant are dropped again: nothing becomes free in it. All were sent as often before,
  * so that their next timers fire together.
  */
 function sendInVain(ring: Ring, most: i32): i32 {
-  if (books.drops == 0) return NOT_ORDINARY;
   const nowSec = books.nowSec;
   const retransmits = retransmitsOf(firstEntry(ring));
   const next = ringAt(RESENDS + retransmits);
@@ -297,9 +315,9 @@ function sendInVain(ring: Ring, most: i32): i32 {
     const row = firstEntry(ring);
     if (epochOf(row) == firstTag(ring)) {
       if (!isDroppedAtHop(row) || retransmitsOf(row) != retransmits) break;
-      dropFirst(ring);
+      dropTimer(ring);
       sendAt(row, retransmits, firesSec);
-    } else dropFirst(ring);
+    } else dropTimer(ring);
     sent += 1;
   }
   books.timerSec = nextTimer().nextEndSec;
@@ -310,7 +328,7 @@ function sendInVain(ring: Ring, most: i32): i32 {
 
 @inline
 function fired(ring: Ring): void {
-  dropFirst(ring);
+  dropTimer(ring);
   books.timerSec = nextTimer().nextEndSec;
 }
 
@@ -328,6 +346,12 @@ function resume(row: i32): void {
   connect(number, session, attempts, clientTuple, startSec, retransmits);
 }
 
+/** Whether one client at least has given up for that before. */
+function isKnownFailure(cause: i32): bool {
+  if (cause == books.portCause) return books.portFailures > 0;
+  return cause == books.flowCause && books.flowFailures > 0;
+}
+
 /** The patience of a client is over, or its kernel has sent the last SYN. */
 @inline
 function giveUp(row: i32): void {
@@ -338,7 +362,8 @@ function giveUp(row: i32): void {
   const clientTuple = clientTupleOf(row);
   removeRow(row);
   books.connecting -= 1;
-  books.failures += 1;
+  if (causeOf(row) == books.flowCause) books.flowFailures += 1;
+  else books.portFailures += 1;
   books.portsTaken -= 1;
   setU16(books.clientTaken, clientTuple, u16At(books.clientTaken, clientTuple) - 1);
   comeBack(number, session, attempts, previousDelaySec);

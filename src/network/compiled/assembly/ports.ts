@@ -1,10 +1,8 @@
 /** The ports of the hop's pool: `ports/source-pool.ts` and `tuple-space/free-list-spaces.ts`. */
-import { books } from './books';
+import { ARRIVAL_BLOCK, books } from './books';
 import { claimPort, releasePort } from './engine';
 import { copyState, nextBelow } from './random';
 import { addI32, i32At, setI32, setU16, u16At } from './words';
-
-const ARRIVAL_BLOCK = 256;
 
 /** Whether every space has a free port; or none. */
 export function hasPortsEverywhere(): bool {
