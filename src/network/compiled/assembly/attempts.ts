@@ -28,6 +28,8 @@ import { addI32, f64At, i32At, setF64, setI32, setU16, u16At } from './words';
 const CLOSE = 0;
 const ABANDON = 5;
 const RETRY = 6;
+/** Arrivals for which is read at a time what they will write. A block of them is a multiple of it. */
+const AHEAD = 16;
 const MOST_COUNTED_RETRANSMITS = 31;
 const SESSION = 1;
 const ATTEMPTS = 2;
@@ -63,29 +65,27 @@ export function arrive(): i32 {
   books.cameSec += books.nowSec;
   attempt(number, 0, 0, 0, address);
   books.number = number + 1;
-  if (++books.at == ARRIVAL_BLOCK) {
-    drawBlock();
-    touchBlock();
-  }
+  if (++books.at == ARRIVAL_BLOCK) drawBlock();
   else books.arrivalSec = f64At(books.blockTimes, books.at);
+  if ((books.at & (AHEAD - 1)) == 0) touchAhead();
   return DONE;
 }
 
 /**
- * Reads what the arrivals of the block that was just drawn will write: the free ports that they take, as far as the present state
- * tells, and the ends of the chunks that their closes go into. There is no prefetch here; but a loop that waits for none of its reads has
- * many of them under way at once.
+ * Reads what the next arrivals will write: the free ports that they take, as far as the present state tells, and the ends of the chunks
+ * that their closes go into. There is no prefetch here; but a loop that waits for none of its reads has many of them under way at once.
  */
-function touchBlock(): void {
+function touchAhead(): void {
   if (books.portsAreListed && books.picksUniformly && hasPortsEverywhere()) {
-    listPorts();
-    touch(ARRIVAL_BLOCK);
+    listPorts(AHEAD);
+    touch(AHEAD);
   }
-  for (let i = 0; i < ARRIVAL_BLOCK; i++) {
-    const untilSec = f64At(books.blockTimes, i) + f64At(books.blockLifetimes, i);
+  for (let i = 0; i < AHEAD; i++) {
+    const at = books.at + i;
+    const untilSec = f64At(books.blockTimes, at) + f64At(books.blockLifetimes, at);
     listEndOf(untilSec <= books.horizonSec ? <i32>(untilSec * books.bucketsPerSec) : books.bucketCount + 1, i << 1);
   }
-  touch(ARRIVAL_BLOCK << 1);
+  touch(AHEAD << 1);
 }
 
 /** Reads the first words of the list. */
@@ -115,9 +115,15 @@ export function retry(): i32 {
   return DONE;
 }
 
-/** Even shares for a population. */
+/** Even shares for a population. A division takes longer than all else that is done for a client here. */
+@inline
 function ownAddressOf(number: i32): i32 {
-  return (number % books.clients) % books.addresses;
+  return below(below(number, books.clients), books.addresses);
+}
+
+@inline
+function below(value: i32, end: i32): i32 {
+  return value < end ? value : value % end;
 }
 
 /** Whether the loop can make the attempt of a client at that address now. */

@@ -33,6 +33,7 @@ export function nextBelow(state: u32, n: u32): i32 {
 }
 
 /** Uniform multiple of 2^-53 in [0, 1), as `doubleFrom`. */
+@inline
 export function nextDouble(state: u32): f64 {
   const first = nextUint32(state);
   return doubleFrom(first, nextUint32(state));
