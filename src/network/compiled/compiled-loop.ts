@@ -154,8 +154,9 @@ export class CompiledLoop {
   private growRings(): void {
     const { plan, connections } = this.path.net;
     connections.table.makeRoom(FIRST_ROWS);
-    connections.queue.makeRoomNow(FIRST_IN_BUCKET);
-    connections.queue.late.makeRoom(FIRST_LATE);
+    const { queue } = connections;
+    queue.makeRoomNow(Math.max(FIRST_IN_BUCKET, plan.expectedEvents / queue.bucketCount));
+    queue.late.makeRoom(FIRST_LATE);
     for (const each of this.rings) {
       if (each === null) continue;
       if (each.hold === null) {

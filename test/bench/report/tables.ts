@@ -105,7 +105,7 @@ function memoryTable({ memory }: BenchReport): Table {
       each.bytesPerConnection.toFixed(1),
       each.bytesPerConnectionBeyondFixed.toFixed(1),
       megabytes(each.peakBytes - each.baselineBytes),
-      megabytes(each.maxRssBytes),
+      megabytes(each.peakBytes),
     ]),
   };
 }
