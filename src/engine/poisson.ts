@@ -20,7 +20,7 @@ export class PoissonProcess {
   private readonly slopes: Float64Array;
   private piece = 0;
   private endSec: number;
-  private nowSec: number;
+  nowSec: number;
   private readonly one = new Float64Array(1);
 
   /** @throws RangeError when the profile is empty, runs back in time or has a negative or infinite rate. */
@@ -36,6 +36,12 @@ export class PoissonProcess {
     });
     this.nowSec = this.startsSec[0]!;
     this.endSec = this.startsSec[1] ?? Infinity;
+  }
+
+  /** The rate where it stays as it is from now on, else 0. */
+  get constantRatePerSec(): number {
+    const isLast = this.endSec === Infinity && this.slopes[this.piece] === 0;
+    return isLast ? this.ratesPerSec[this.piece]! : 0;
   }
 
   /** Time of the next arrival in seconds; Infinity when none will come. */

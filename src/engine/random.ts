@@ -153,7 +153,7 @@ const ROUNDS = 3;
  */
 export class KeyedStream implements RandomSource {
   private readonly state: Int32Array;
-  private readonly roundKeys: Int32Array;
+  readonly roundKeys: Int32Array;
 
   /** @throws RangeError when seed or index is not an integer from 0 to 2^53 - 1. */
   constructor(seed: number, purpose: string, index = 0) {

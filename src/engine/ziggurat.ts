@@ -55,7 +55,8 @@ export function buildLayers(
   return { scale, inside, density: densities };
 }
 
-const exponentialLayers = buildLayers(
+/** Those of the exponential law with mean 1. */
+export const exponentialLayers = buildLayers(
   (x) => exp(-x),
   (y) => -log(y),
   EXPONENTIAL_TAIL,
@@ -95,8 +96,11 @@ export function exponentialsFromDraws(draws: Uint32Array, values: Float64Array):
   }
 }
 
-/** The rare rest: a point in the wedge of a layer or in the tail, drawn again until it lies under the density. */
-function exponentialOutside(source: RandomSource, firstLayer: number, firstValue: number): number {
+/**
+ * The rare rest of an exponential sample: from a point in the wedge of a layer or in the tail, drawn again until one lies under the
+ * density.
+ */
+export function exponentialOutside(source: RandomSource, firstLayer: number, firstValue: number): number {
   let layer = firstLayer;
   let value = firstValue;
   // Without memory: what lies beyond the tail's start is distributed like the whole.

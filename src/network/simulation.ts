@@ -1,5 +1,6 @@
 import type { Clock } from '../engine/clock.ts';
 import type { EventQueue } from '../engine/event-queue.ts';
+import { nextUp } from '../numeric/float-bits.ts';
 import { type ClientGroup, nextToArrive } from './clients/client-group.ts';
 import { ComingBack } from './clients/coming-back.ts';
 import { CompiledLoop, type LoopUse } from './compiled/compiled-loop.ts';
@@ -131,7 +132,9 @@ export class Simulation {
     const lastEvent = this.counters.events + maxEvents;
     while (this.counters.events < lastEvent) {
       const most = Math.min(lastEvent - this.counters.events, EVENTS_AT_ONCE);
-      this.runBefore(Math.min(limitSec, this.operationSec, this.recorder.nextSampleSec), most);
+      // A sample sees the events at its time, an operation comes before what is due then.
+      const lastSec = Math.min(limitSec, this.recorder.nextSampleSec);
+      this.runBefore(Math.min(nextUp(lastSec), this.operationSec), most);
       if (this.counters.events >= lastEvent) break;
       if (!this.step(limitSec)) {
         while (this.recorder.nextSampleSec <= limitSec) this.sample();
@@ -143,7 +146,7 @@ export class Simulation {
     return false;
   }
 
-  /** Processes the events before a time until which there is neither a sample nor an operation, as `step` does. */
+  /** Processes the events before a time, until which there is neither a sample nor an operation, as `step` does. */
   private runBefore(boundarySec: number, most: number): void {
     const { loop, idleCuts } = this;
     if (loop === null || idleCuts.current[0] !== NO_CUT) {
@@ -221,7 +224,7 @@ export class Simulation {
     const nowSec = Math.min(queuedSec, otherSec);
     if (nowSec > limitSec) return false;
     if (nowSec > this.clock.nowSec) {
-      this.sampleBefore(nowSec);
+      while (this.recorder.nextSampleSec < nowSec) this.sample();
       this.clock.nowSec = nowSec;
     }
     this.counters.events += 1;
@@ -245,11 +248,7 @@ export class Simulation {
       if (this.table.epoch(row) === epoch) this.connections.schedule(this.clock.nowSec, SET_UP, row);
   }
 
-  /** Samples that lie before the next event: a sample sees every event at or before its time. */
-  private sampleBefore(eventSec: number): void {
-    while (this.recorder.nextSampleSec < eventSec) this.sample();
-  }
-
+  /** A sample sees every event at or before its time. */
   private sample(): void {
     this.recorder.sample();
     this.counters.sampled(this.net.groups);

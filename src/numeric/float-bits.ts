@@ -21,6 +21,15 @@ export function lowWord(x: number): number {
   return words[LOW]!;
 }
 
+/** The double that comes next after `x`, which is not negative. */
+export function nextUp(x: number): number {
+  if (x === Infinity) return x;
+  cell[0] = x;
+  words[LOW]! += 1;
+  if (words[LOW] === 0) words[HIGH]! += 1;
+  return cell[0];
+}
+
 const MIN_POWER_OF_TWO = -1074;
 const MAX_POWER_OF_TWO = 1023;
 

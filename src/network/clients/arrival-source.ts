@@ -19,9 +19,14 @@ export class ArrivalSource {
   timesSec = new Float64Array(ARRIVAL_BLOCK);
   private readonly drawTimes: DrawTimes;
   at = 0;
+  readonly random: RandomStream;
+  /** Null where a population ramps up. */
+  readonly poisson: PoissonProcess | null;
 
-  constructor(drawTimes: DrawTimes) {
+  constructor(drawTimes: DrawTimes, random: RandomStream, poisson: PoissonProcess | null) {
     this.drawTimes = drawTimes;
+    this.random = random;
+    this.poisson = poisson;
     drawTimes(this.timesSec);
     this.nextSec = this.timesSec[0]!;
   }
@@ -50,10 +55,12 @@ export function createArrivalSource(clients: ClientPopulation, seed: number, ind
     const { startSec, rampUpSec } = arrivals;
     return new ArrivalSource(
       rampArrivals(clients.count * clients.connectionsEach, startSec, rampUpSec, random),
+      random,
+      null,
     );
   }
   const process = new PoissonProcess(arrivals.profile, arrivals.interpolation, random);
-  return new ArrivalSource((timesSec) => process.fill(timesSec));
+  return new ArrivalSource((timesSec) => process.fill(timesSec), random, process);
 }
 
 /** One arrival at a random moment of each of `total` equal slices of the ramp. */

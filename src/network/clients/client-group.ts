@@ -51,8 +51,8 @@ export class ClientGroup {
   private readonly sampleLifetime: LifetimeSampler;
   private readonly drawLifetimes: LifetimeBlock;
   private readonly addressDraws = new Uint32Array(2 * ARRIVAL_BLOCK);
-  private readonly lifetimeKeys: KeyedStream;
-  private readonly addressKeys: KeyedStream;
+  readonly lifetimeKeys: KeyedStream;
+  readonly addressKeys: KeyedStream;
   /** Null where no stage closes connections for their age. */
   readonly ages: AgeDraws | null;
   readonly retries: RandomStream;

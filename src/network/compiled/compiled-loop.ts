@@ -1,3 +1,4 @@
+import { exponentialOutside } from '../../engine/ziggurat.ts';
 import { LOG_BINS, logBinOf } from '../../numeric/log-bins.ts';
 import type { Reconnect } from '../../scenario/scenario.ts';
 import { reconnectDelaySec } from '../clients/reconnect.ts';
@@ -7,7 +8,7 @@ import { FreeListSpaces } from '../ports/tuple-space/free-list-spaces.ts';
 import type { RunCounters } from '../results/run-counters.ts';
 import type { SetUpTimers } from '../set-up/set-up-timers.ts';
 import { BOOKS, LOOP_BASE64 } from './loop-binary.ts';
-import { type LoopRing, readBooks, writeBooks } from './loop-books.ts';
+import { type DropCause, dropCauses, type LoopRing, NO_CAUSE, readBooks, writeBooks } from './loop-books.ts';
 import { LoopMemory } from './loop-memory.ts';
 import { type OrdinaryPath, ordinaryPathOf } from './ordinary-path.ts';
 import { bytesOf, type LoopExports, tryWebAssembly } from './web-assembly.ts';
@@ -49,8 +50,7 @@ export class CompiledLoop {
   private readonly counters: RunCounters;
   private readonly timers: SetUpTimers;
   private readonly rings: readonly (LoopRing | null)[];
-  /** The failure that ports are short at the hop; -1 where it leases none. */
-  private readonly cause: number;
+  private readonly causes: readonly DropCause[];
   private memory: LoopMemory | null = null;
   private runIn: LoopExports['run'] | null = null;
   private isGivenUp = false;
@@ -68,7 +68,11 @@ export class CompiledLoop {
       { hold: null, ring: patience },
       ...resends.map((ring) => ({ hold: null, ring })),
     ];
-    this.cause = pool === null ? -1 : counters.ledger.indexOf(hop.key, 'snat-ports');
+    const { ledger } = counters;
+    this.causes = dropCauses(
+      pool === null ? NO_CAUSE : ledger.indexOf(hop.key, 'snat-ports'),
+      hop.leastFlowLimit === Infinity ? NO_CAUSE : ledger.indexOf(hop.key, 'flow-table'),
+    );
     this.growRings();
   }
 
@@ -89,23 +93,27 @@ export class CompiledLoop {
 
   /** Processes events before a time, at most so many, as long as they are ordinary; how many there were. */
   run(boundarySec: number, most: number): number {
-    if (this.isGivenUp || !this.isOrdinaryNow() || !this.isPlaced()) return 0;
-    const { path, counters, cause, rings, timers } = this;
+    const events =
+      this.isGivenUp || !this.isOrdinaryNow() || !this.isPlaced() ? 0 : this.call(boundarySec, most);
+    this.restEvents =
+      events < WORTH_A_CALL ? Math.min(MOST_REST_EVENTS, Math.max(REST_EVENTS, this.restEvents * 2)) : 1;
+    this.events += events;
+    return events;
+  }
+
+  private call(boundarySec: number, most: number): number {
+    const { path, counters, causes, rings, timers } = this;
     const { net } = path;
     const memory = this.memory!;
     for (const each of rings) if (each?.hold != null) each.ring = each.hold.ring;
-    writeBooks(memory, path, counters, cause, rings);
+    writeBooks(memory, path, counters, causes, rings);
     memory.setDouble(BOOKS.holdSec, net.nextHoldEndSec);
     memory.setDouble(BOOKS.timerSec, timers.nextSec);
     this.runIn!(boundarySec, most);
-    readBooks(memory, path, counters, cause, rings);
+    readBooks(memory, path, counters, causes, rings);
     net.nextHoldEndSec = memory.double(BOOKS.holdSec);
     timers.lookAgain();
-    const events = memory.int(BOOKS.events);
-    this.events += events;
-    this.restEvents =
-      events < WORTH_A_CALL ? Math.min(MOST_REST_EVENTS, Math.max(REST_EVENTS, this.restEvents * 2)) : 1;
-    return events;
+    return memory.int(BOOKS.events);
   }
 
   /** Whether there is nothing now that the loop knows nothing of. */
@@ -134,7 +142,7 @@ export class CompiledLoop {
     this.isGivenUp = memory === null;
     if (memory === null) return false;
     this.memory = memory;
-    writeSettings(memory, this.path, this.cause);
+    writeSettings(memory, this.path);
     const imports = { env: { memory: memory.memory }, engine: this.engine(memory) };
     const instance = tryWebAssembly(({ Instance }) => new Instance(module!, imports));
     this.isGivenUp = instance === null;
@@ -146,8 +154,9 @@ export class CompiledLoop {
   private growRings(): void {
     const { plan, connections } = this.path.net;
     connections.table.makeRoom(FIRST_ROWS);
-    connections.queue.makeRoomNow(FIRST_IN_BUCKET);
-    connections.queue.late.makeRoom(FIRST_LATE);
+    const { queue } = connections;
+    queue.makeRoomNow(Math.max(FIRST_IN_BUCKET, plan.expectedEvents / queue.bucketCount));
+    queue.late.makeRoom(FIRST_LATE);
     for (const each of this.rings) {
       if (each === null) continue;
       if (each.hold === null) {
@@ -165,13 +174,15 @@ export class CompiledLoop {
     const { arrivals } = group;
     const { reconnect } = group.settings;
     return {
-      drawBlock: () => {
+      askForBlock: () => {
         arrivals.at = arrivals.timesSec.length - 1;
         arrivals.count = memory.int(BOOKS.number) - 1;
         group.arrived();
         memory.setInt(BOOKS.at, arrivals.at);
+        memory.setInt(BOOKS.blockFirst, arrivals.blockFirst);
         memory.setDouble(BOOKS.arrivalSec, arrivals.nextSec);
       },
+      arrivalBeyond: (layer: number, value: number) => exponentialOutside(arrivals.random, layer, value),
       pick: () => balancer.pick(0, 0, 0),
       opened: (backend: number) => balancer.opened(0, backend),
       closed: (backend: number) => balancer.closed(0, backend),
@@ -201,7 +212,6 @@ const JITTERS: Readonly<Partial<Record<Reconnect['policy'], number>>> = {
 function writeSettings(
   memory: LoopMemory,
   { net, group, clientPorts, hop, balancer, pool, spaces }: OrdinaryPath,
-  cause: number,
 ): void {
   const { settings, lives } = group;
   const { queue, table } = net.connections;
@@ -211,6 +221,8 @@ function writeSettings(
   memory.setDouble(BOOKS.ticksPerSec, lives.ticksPerSec);
   memory.setDouble(BOOKS.secPerTick, lives.secPerTick);
   memory.setDouble(BOOKS.patienceSec, settings.connectTimeoutSec);
+  const { lifetime } = settings.session;
+  if (lifetime.distribution === 'exponential') memory.setDouble(BOOKS.lifetimeMeanSec, lifetime.meanSec);
   memory.setInt(BOOKS.clients, settings.count);
   memory.setInt(BOOKS.addresses, settings.addresses);
   memory.setInt(BOOKS.comesBack, group.comesBack ? 1 : 0);
@@ -230,7 +242,6 @@ function writeSettings(
   memory.setInt(BOOKS.recordWords, queue.recordWords);
   memory.setInt(BOOKS.chunkWords, queue.chunkWords);
   memory.setInt(BOOKS.rowStride, table.stride);
-  memory.setInt(BOOKS.cause, cause);
   memory.setInt(BOOKS.hasPool, pool === null ? 0 : 1);
   if (pool !== null && spaces !== null) {
     memory.setInt(BOOKS.portsAreListed, spaces instanceof FreeListSpaces ? 1 : 0);

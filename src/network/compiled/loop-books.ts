@@ -18,12 +18,30 @@ export interface LoopRing {
   ring: HoldRing;
 }
 
+/** Why the hop drops SYNs: its place in the ledger of failures, and those of the books. */
+export interface DropCause {
+  readonly index: number;
+  readonly cause: number;
+  readonly drops: number;
+  readonly failures: number;
+}
+
+/** Index of a cause that the path cannot have. */
+export const NO_CAUSE = -1;
+
+export function dropCauses(ports: number, flows: number): DropCause[] {
+  return [
+    { index: ports, cause: BOOKS.portCause, drops: BOOKS.portDrops, failures: BOOKS.portFailures },
+    { index: flows, cause: BOOKS.flowCause, drops: BOOKS.flowDrops, failures: BOOKS.flowFailures },
+  ];
+}
+
 /** What changes from call to call. */
 export function writeBooks(
   loop: LoopMemory,
   path: OrdinaryPath,
   counters: RunCounters,
-  cause: number,
+  causes: readonly DropCause[],
   rings: readonly (LoopRing | null)[],
 ): void {
   const { net } = path;
@@ -33,8 +51,11 @@ export function writeBooks(
   writeBackends(loop, path);
   writeQueue(loop, path);
   const { ledger } = counters;
-  loop.setInt(BOOKS.drops, cause >= 0 && ledger.drops[cause]! > 0 ? 1 : 0);
-  loop.setInt(BOOKS.failures, cause >= 0 && ledger.counts[cause]! > 0 ? 1 : 0);
+  for (const { index, cause, drops, failures } of causes) {
+    loop.setInt(cause, index);
+    loop.setInt(drops, index >= 0 && ledger.drops[index]! > 0 ? 1 : 0);
+    loop.setInt(failures, index >= 0 && ledger.counts[index]! > 0 ? 1 : 0);
+  }
   const { table } = net.connections;
   loop.setInt(BOOKS.rows, table.rows);
   loop.setInt(BOOKS.rowCapacity, table.capacity);
@@ -60,6 +81,13 @@ function writeClients(loop: LoopMemory, { group }: OrdinaryPath, counters: RunCo
   }
   loop.setInt(BOOKS.at, arrivals.at);
   loop.setInt(BOOKS.number, arrivals.count);
+  loop.setInt(BOOKS.blockFirst, arrivals.blockFirst);
+  const { poisson } = arrivals;
+  const ratePerSec = poisson === null ? 0 : poisson.constantRatePerSec;
+  const isExponential = group.settings.session.lifetime.distribution === 'exponential';
+  loop.setInt(BOOKS.drawsBlocks, ratePerSec > 0 && isExponential ? 1 : 0);
+  loop.setDouble(BOOKS.arrivalsPerSec, ratePerSec);
+  loop.setDouble(BOOKS.poissonSec, poisson === null ? 0 : poisson.nowSec);
   loop.setDouble(BOOKS.arrivalSec, arrivals.nextSec);
   for (const count of COUNTS) loop.setInt(count, 0);
   loop.setInt(BOOKS.concurrent, counters.concurrent);
@@ -171,11 +199,11 @@ export function readBooks(
   loop: LoopMemory,
   path: OrdinaryPath,
   counters: RunCounters,
-  cause: number,
+  causes: readonly DropCause[],
   rings: readonly (LoopRing | null)[],
 ): void {
   path.net.clock.nowSec = loop.double(BOOKS.nowSec);
-  readCounters(loop, counters, cause);
+  readCounters(loop, counters, causes);
   readClients(loop, path);
   readHop(loop, path);
   readBackends(loop, path);
@@ -186,7 +214,7 @@ export function readBooks(
   for (let index = 0; index < rings.length; index++) readRing(loop, rings[index]!, index);
 }
 
-function readCounters(loop: LoopMemory, counters: RunCounters, cause: number): void {
+function readCounters(loop: LoopMemory, counters: RunCounters, causes: readonly DropCause[]): void {
   counters.attempts += loop.int(BOOKS.attempts);
   counters.established += loop.int(BOOKS.established);
   counters.closed += loop.int(BOOKS.closed);
@@ -206,20 +234,25 @@ function readCounters(loop: LoopMemory, counters: RunCounters, cause: number): v
     counters.afterRetransmits[n]! += loop.ints[from + n]!;
     loop.ints[from + n] = 0;
   }
-  if (cause < 0) return;
   const { ledger } = counters;
-  // One of each was there before, or the loop would not have counted any.
-  if (ledger.drops[cause]! > 0) ledger.drops[cause]! += loop.int(BOOKS.drops) - 1;
-  if (ledger.counts[cause]! === 0) return;
-  const failures = loop.int(BOOKS.failures) - 1;
-  ledger.counts[cause]! += failures;
-  ledger.total += failures;
+  for (const { index, drops, failures } of causes) {
+    if (index < 0) continue;
+    // One of each was there before, or the loop would not have counted any.
+    if (ledger.drops[index]! > 0) ledger.drops[index]! += loop.int(drops) - 1;
+    if (ledger.counts[index]! === 0) continue;
+    const failed = loop.int(failures) - 1;
+    ledger.counts[index]! += failed;
+    ledger.total += failed;
+  }
 }
 
 function readClients(loop: LoopMemory, { group }: OrdinaryPath): void {
   const { arrivals, lives } = group;
   arrivals.at = loop.int(BOOKS.at);
   arrivals.count = loop.int(BOOKS.number);
+  arrivals.blockFirst = loop.int(BOOKS.blockFirst);
+  if (arrivals.poisson !== null && loop.int(BOOKS.drawsBlocks) === 1)
+    arrivals.poisson.nowSec = loop.double(BOOKS.poissonSec);
   arrivals.nextSec = loop.double(BOOKS.arrivalSec);
   const established = loop.int(BOOKS.established);
   const closed = loop.int(BOOKS.closed);

@@ -1,4 +1,5 @@
 import type { HoldRing } from '../../engine/hold-ring.ts';
+import { exponentialLayers } from '../../engine/ziggurat.ts';
 import { LOG_BINS } from '../../numeric/log-bins.ts';
 import type { Reconnect } from '../../scenario/scenario.ts';
 import { ARRIVAL_BLOCK } from '../clients/arrival-source.ts';
@@ -117,9 +118,14 @@ function placed<Array extends Cells>(
 }
 
 function clientArrays({ group, clientPorts }: OrdinaryPath): Placed[] {
-  const { arrivals, lives, synSchedule, settings, retries } = group;
+  const { arrivals, lives, synSchedule, settings, retries, lifetimeKeys, addressKeys } = group;
   return [
     placed('clientTaken', clientPorts.taken, (array) => (clientPorts.taken = array)),
+    placed('arrivalState', arrivals.random.state, (array) => (arrivals.random.state = array)),
+    placed('lifetimeKeys', lifetimeKeys.roundKeys, () => {}),
+    placed('addressKeys', addressKeys.roundKeys, () => {}),
+    placed('layerScale', exponentialLayers.scale, () => {}),
+    placed('layerInside', exponentialLayers.inside, () => {}),
     placed('blockTimes', arrivals.timesSec, (array) => (arrivals.timesSec = array)),
     placed('blockAddresses', group.blockAddresses, (array) => (group.blockAddresses = array)),
     placed('blockLifetimes', group.blockLifetimesSec, (array) => (group.blockLifetimesSec = array)),

@@ -1,10 +1,11 @@
 /** A client connects at once, or waits with a SYN that the hop has dropped: `set-up/walk.ts` and `set-up/connection-set-up.ts`. */
-import { books, DONE, NO_ROOM, NOT_ORDINARY, PATIENCE, RESENDS, Ring, ringAt } from './books';
-import { addressOf, drawBlock, lifetimeOf, opened, pick, retryDelaySec } from './engine';
+import { ARRIVAL_BLOCK, books, DONE, NO_ROOM, NOT_ORDINARY, PATIENCE, RESENDS, Ring, ringAt } from './books';
+import { drawBlock } from './draws';
+import { addressOf, lifetimeOf, opened, pick, retryDelaySec } from './engine';
 import { hasPortsEverywhere, isExhausted, lease, listPorts } from './ports';
 import { hasRoom, headAt, pop, push, listEndOf } from './queue';
 import { nextBelow, nextDouble } from './random';
-import { dropFirst, firstEntry, firstTag, isFull, nextTimer, setTimer, slotEndSec } from './rings';
+import { dropTimer, firstEntry, firstTag, isFull, nextTimer, setTimer, slotEndSec } from './rings';
 import {
   addRow,
   attemptsOf,
@@ -27,7 +28,8 @@ import { addI32, f64At, i32At, setF64, setI32, setU16, u16At } from './words';
 const CLOSE = 0;
 const ABANDON = 5;
 const RETRY = 6;
-const ARRIVAL_BLOCK = 256;
+/** Arrivals for which is read at a time what they will write. A block of them is a multiple of it. */
+const AHEAD = 16;
 const MOST_COUNTED_RETRANSMITS = 31;
 const SESSION = 1;
 const ATTEMPTS = 2;
@@ -40,10 +42,16 @@ const IS_SPECIAL = 2;
 
 @inline
 function outcomeNow(): i32 {
-  if (books.hopOpen >= books.hopOpenLimit || books.flows >= books.flowLimit) return IS_SPECIAL;
+  if (books.hopOpen >= books.hopOpenLimit) return IS_SPECIAL;
+  if (isFlowTableFull()) return books.flowDrops > 0 && books.flowFailures > 0 ? IS_DROPPED : IS_SPECIAL;
   if (books.hasPool && !hasPortsEverywhere())
-    return isExhausted() && books.drops > 0 && books.failures > 0 ? IS_DROPPED : IS_SPECIAL;
+    return isExhausted() && books.portDrops > 0 && books.portFailures > 0 ? IS_DROPPED : IS_SPECIAL;
   return books.backendRoom > 0 ? PASSES : IS_SPECIAL;
+}
+
+@inline
+function isFlowTableFull(): bool {
+  return books.flows >= books.flowLimit;
 }
 
 /** The next arrival. */
@@ -57,29 +65,27 @@ export function arrive(): i32 {
   books.cameSec += books.nowSec;
   attempt(number, 0, 0, 0, address);
   books.number = number + 1;
-  if (++books.at == ARRIVAL_BLOCK) {
-    drawBlock();
-    touchBlock();
-  }
+  if (++books.at == ARRIVAL_BLOCK) drawBlock();
   else books.arrivalSec = f64At(books.blockTimes, books.at);
+  if ((books.at & (AHEAD - 1)) == 0) touchAhead();
   return DONE;
 }
 
 /**
- * Reads what the arrivals of the block that was just drawn will write: the free ports that they take, as far as the present state
- * tells, and the ends of the chunks that their closes go into. There is no prefetch here; but a loop that waits for none of its reads has
- * many of them under way at once.
+ * Reads what the next arrivals will write: the free ports that they take, as far as the present state tells, and the ends of the chunks
+ * that their closes go into. There is no prefetch here; but a loop that waits for none of its reads has many of them under way at once.
  */
-function touchBlock(): void {
+function touchAhead(): void {
   if (books.portsAreListed && books.picksUniformly && hasPortsEverywhere()) {
-    listPorts();
-    touch(ARRIVAL_BLOCK);
+    listPorts(AHEAD);
+    touch(AHEAD);
   }
-  for (let i = 0; i < ARRIVAL_BLOCK; i++) {
-    const untilSec = f64At(books.blockTimes, i) + f64At(books.blockLifetimes, i);
+  for (let i = 0; i < AHEAD; i++) {
+    const at = books.at + i;
+    const untilSec = f64At(books.blockTimes, at) + f64At(books.blockLifetimes, at);
     listEndOf(untilSec <= books.horizonSec ? <i32>(untilSec * books.bucketsPerSec) : books.bucketCount + 1, i << 1);
   }
-  touch(ARRIVAL_BLOCK << 1);
+  touch(AHEAD << 1);
 }
 
 /** Reads the first words of the list. */
@@ -109,9 +115,15 @@ export function retry(): i32 {
   return DONE;
 }
 
-/** Even shares for a population. */
+/** Even shares for a population. A division takes longer than all else that is done for a client here. */
+@inline
 function ownAddressOf(number: i32): i32 {
-  return (number % books.clients) % books.addresses;
+  return below(below(number, books.clients), books.addresses);
+}
+
+@inline
+function below(value: i32, end: i32): i32 {
+  return value < end ? value : value % end;
 }
 
 /** Whether the loop can make the attempt of a client at that address now. */
@@ -136,10 +148,12 @@ function attempt(number: i32, session: i32, attempts: i32, previousDelaySec: f32
   setU16(books.clientTaken, address, taken);
   if (taken > books.peakPortsOneAddress) books.peakPortsOneAddress = taken;
   if (++books.portsTaken > books.peakPortsTaken) books.peakPortsTaken = books.portsTaken;
-  enterHop();
-  if (!books.hasPool || hasPortsEverywhere())
-    return connect(number, session, attempts, address, books.nowSec, 0);
-  leaveHop();
+  if (!isFlowTableFull()) {
+    enterHop();
+    if (!books.hasPool || hasPortsEverywhere())
+      return connect(number, session, attempts, address, books.nowSec, 0);
+    leaveHop();
+  }
   books.connecting += 1;
   sendAgain(addRow(number, session, attempts, address, previousDelaySec));
 }
@@ -223,7 +237,7 @@ export function integrate(): void {
   books.changedAtSec = books.nowSec;
 }
 
-/** The SYN of a row was dropped for want of a port: it is sent again, or its sender gives up. */
+/** The hop has dropped the SYN of a row: it is sent again, or its sender gives up. */
 function sendAgain(row: i32): void {
   const retransmits = retransmitsOf(row);
   sendAt(row, retransmits, nextSendSec(retransmits));
@@ -239,14 +253,24 @@ function nextSendSec(retransmits: i32): f64 {
 
 @inline
 function sendAt(row: i32, retransmits: i32, firesSec: f64): void {
-  books.drops += 1;
-  setCause(row, books.cause);
+  countDrop(row);
   const timeoutSec = startSecOf(row) + books.patienceSec;
   if (retransmits + 1 == books.syns) return giveUpAt(row, firesSec < timeoutSec ? firesSec : timeoutSec);
   if (firesSec > timeoutSec) return giveUpAt(row, timeoutSec);
   countRetransmit(row);
   if (retransmits >= books.synsInUse) books.synsInUse = retransmits + 1;
   setTimer(ringAt(RESENDS + retransmits), firesSec, row, epochOf(row));
+}
+
+@inline
+function countDrop(row: i32): void {
+  if (isFlowTableFull()) {
+    books.flowDrops += 1;
+    setCause(row, books.flowCause);
+  } else {
+    books.portDrops += 1;
+    setCause(row, books.portCause);
+  }
 }
 
 @inline
@@ -269,24 +293,24 @@ export function fireTimer(most: i32): i32 {
   if (!isDroppedAtHop(row)) return NOT_ORDINARY;
   if (!hasRoom()) return NO_ROOM;
   if (ring == ringAt(PATIENCE)) {
-    if (causeOf(row) != books.cause || books.failures == 0) return NOT_ORDINARY;
+    if (!isKnownFailure(causeOf(row))) return NOT_ORDINARY;
     fired(ring);
     giveUp(row);
     return DONE;
   }
-  if (isExhausted()) return sendInVain(ring, most);
-  if (outcomeNow() != PASSES) return NOT_ORDINARY;
+  const outcome = outcomeNow();
+  if (outcome == IS_DROPPED) return sendInVain(ring, most);
+  if (outcome != PASSES) return NOT_ORDINARY;
   fired(ring);
   resume(row);
   return DONE;
 }
 
 /**
- * The SYNs of a ring that are sent at this instant are dropped again: no port becomes free in it. All were sent as often before,
+ * The SYNs of a ring that are sent at this instant are dropped again: nothing becomes free in it. All were sent as often before,
  * so that their next timers fire together.
  */
 function sendInVain(ring: Ring, most: i32): i32 {
-  if (books.drops == 0) return NOT_ORDINARY;
   const nowSec = books.nowSec;
   const retransmits = retransmitsOf(firstEntry(ring));
   const next = ringAt(RESENDS + retransmits);
@@ -297,9 +321,9 @@ function sendInVain(ring: Ring, most: i32): i32 {
     const row = firstEntry(ring);
     if (epochOf(row) == firstTag(ring)) {
       if (!isDroppedAtHop(row) || retransmitsOf(row) != retransmits) break;
-      dropFirst(ring);
+      dropTimer(ring);
       sendAt(row, retransmits, firesSec);
-    } else dropFirst(ring);
+    } else dropTimer(ring);
     sent += 1;
   }
   books.timerSec = nextTimer().nextEndSec;
@@ -310,7 +334,7 @@ function sendInVain(ring: Ring, most: i32): i32 {
 
 @inline
 function fired(ring: Ring): void {
-  dropFirst(ring);
+  dropTimer(ring);
   books.timerSec = nextTimer().nextEndSec;
 }
 
@@ -328,6 +352,12 @@ function resume(row: i32): void {
   connect(number, session, attempts, clientTuple, startSec, retransmits);
 }
 
+/** Whether one client at least has given up for that before. */
+function isKnownFailure(cause: i32): bool {
+  if (cause == books.portCause) return books.portFailures > 0;
+  return cause == books.flowCause && books.flowFailures > 0;
+}
+
 /** The patience of a client is over, or its kernel has sent the last SYN. */
 @inline
 function giveUp(row: i32): void {
@@ -338,7 +368,8 @@ function giveUp(row: i32): void {
   const clientTuple = clientTupleOf(row);
   removeRow(row);
   books.connecting -= 1;
-  books.failures += 1;
+  if (causeOf(row) == books.flowCause) books.flowFailures += 1;
+  else books.portFailures += 1;
   books.portsTaken -= 1;
   setU16(books.clientTaken, clientTuple, u16At(books.clientTaken, clientTuple) - 1);
   comeBack(number, session, attempts, previousDelaySec);

@@ -34,6 +34,10 @@ export class Books {
   endedSec: f64;
   longestSetUpSec: f64;
   latePushed: f64;
+  /** When the last arrival comes that was drawn, their rate, and the mean of exponential lifetimes. */
+  poissonSec: f64;
+  arrivalsPerSec: f64;
+  lifetimeMeanSec: f64;
 
   /** Events that the call has processed. */
   events: i32;
@@ -46,6 +50,14 @@ export class Books {
   comesBack: i32;
   clientPorts: i32;
   clientTaken: u32;
+  /** Whether the loop draws arrivals itself, and the number of the first of the present block. */
+  drawsBlocks: i32;
+  blockFirst: i32;
+  arrivalState: u32;
+  lifetimeKeys: u32;
+  addressKeys: u32;
+  layerScale: u32;
+  layerInside: u32;
   blockTimes: u32;
   blockAddresses: u32;
   blockLifetimes: u32;
@@ -162,9 +174,13 @@ export class Books {
   endpointWord: i32;
 
   // Connections in set-up.
-  cause: i32;
-  drops: i32;
-  failures: i32;
+  /** Why the hop drops SYNs, how many, and how many clients gave up for it: all ports are leased, or its flow table is full. */
+  portCause: i32;
+  portDrops: i32;
+  portFailures: i32;
+  flowCause: i32;
+  flowDrops: i32;
+  flowFailures: i32;
   syns: i32;
   /** Of the times that a SYN is sent again: how many have had a timer so far. */
   synsInUse: i32;
@@ -179,6 +195,9 @@ export class Books {
 }
 
 export const books = changetype<Books>(BOOKS_AT);
+
+/** Arrivals that are drawn at a time. */
+export const ARRIVAL_BLOCK = 256;
 
 /** Entries that end a constant time after they began, as in `hold-ring.ts`. */
 @unmanaged

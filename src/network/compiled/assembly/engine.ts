@@ -1,7 +1,9 @@
 /** What the loop asks the rest of the engine, which works on the same arrays: rules that need no second form. */
 
 /** The next block of arrivals, with what belongs to each of them. */
-export declare function drawBlock(): void;
+export declare function askForBlock(): void;
+/** An exponential sample of the arrivals from a point of a layer that may lie beyond the density. */
+export declare function arrivalBeyond(layer: i32, value: f64): f64;
 /** The backend that the hop picks. */
 export declare function pick(): i32;
 /** A backend has one connection more, or less, for who picks by that. */

@@ -4,8 +4,6 @@ import { claimPort, releasePort } from './engine';
 import { copyState, nextBelow } from './random';
 import { addI32, i32At, setI32, setU16, u16At } from './words';
 
-const ARRIVAL_BLOCK = 256;
-
 /** Whether every space has a free port; or none. */
 export function hasPortsEverywhere(): bool {
   return books.fullSpaces == 0;
@@ -31,11 +29,11 @@ export function lease(destination: i32): i32 {
 }
 
 /** Lists the cells that the next arrivals will take, if each space is then as full as it is now. */
-export function listPorts(): void {
+export function listPorts(arrivals: i32): void {
   const picks = copyState(books.pickState, books.copiedState);
   const ports = copyState(books.portState, books.copiedState + 16);
   let address = books.turn;
-  for (let i = 0; i < ARRIVAL_BLOCK; i++) {
+  for (let i = 0; i < arrivals; i++) {
     const destination = i32At(books.slots, nextBelow(picks, books.slotCount));
     const space = books.destinations == 1 ? address : address * books.destinations + destination;
     address = address + 1 < books.poolAddresses ? address + 1 : 0;

@@ -33,8 +33,21 @@ export function nextBelow(state: u32, n: u32): i32 {
 }
 
 /** Uniform multiple of 2^-53 in [0, 1), as `doubleFrom`. */
+@inline
 export function nextDouble(state: u32): f64 {
-  const first = nextUint32(state) >> 5;
-  const second = nextUint32(state) >> 6;
-  return (<f64>first * 67108864 + <f64>second) * (1 / 9007199254740992.0);
+  const first = nextUint32(state);
+  return doubleFrom(first, nextUint32(state));
+}
+
+@inline
+export function doubleFrom(first: u32, second: u32): f64 {
+  return (<f64>(first >> 5) * 67108864 + <f64>(second >> 6)) * (1 / 9007199254740992.0);
+}
+
+/** `numeric/hash.ts`. */
+@inline
+export function mix32(word: u32): u32 {
+  const once = (word ^ (word >> 16)) * 0x21f0aaad;
+  const twice = (once ^ (once >> 15)) * 0xd35a2d97;
+  return twice ^ (twice >> 15);
 }

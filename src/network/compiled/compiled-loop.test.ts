@@ -1,0 +1,108 @@
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { buildScenario } from '../../../test/support/build-scenario.ts';
+import type { TestFile } from '../../../test/support/finished-run.ts';
+import type { HopFile } from '../../scenario/file-format.ts';
+import { compile } from '../plan.ts';
+import { Simulation } from '../simulation.ts';
+
+type Clients = TestFile['clients'][number];
+
+const edge: HopFile = {
+  mode: 'snat',
+  snat: { addresses: 1, ports: '1024-65535', scope: 'source', selection: 'random', hold: '60s' },
+  flowTable: { max: 262_144, established: '5d', timeWait: '2m' },
+};
+
+const file = (
+  path: readonly HopFile[],
+  clients: Partial<Clients> = {},
+  more: Partial<TestFile> = {},
+): TestFile => ({
+  duration: '10m',
+  clients: [
+    {
+      count: 20_000,
+      arrivals: { pattern: 'population', rampUp: '1m' },
+      session: { lifetime: { distribution: 'exponential', mean: '2m' }, heartbeat: '30s' },
+      reconnect: { policy: 'full-jitter', base: '1s', cap: '1m' },
+      ...clients,
+    },
+  ],
+  path: [...path],
+  backends: { count: 10 },
+  ...more,
+});
+
+function loopOf(one: TestFile, use?: 'always'): Simulation['loop'] {
+  const plan = compile(buildScenario(one));
+  return new Simulation(plan, 1, use).loop;
+}
+
+describe('the compiled loop', () => {
+  it.each<[string, TestFile]>([
+    ['SNAT', file([edge])],
+    ['DNAT', file([{ mode: 'dnat' }])],
+    ['DSR', file([{ mode: 'dsr', balance: 'round-robin' }])],
+    [
+      'open arrivals',
+      file([edge], { count: undefined, addresses: 2000, arrivals: { pattern: 'poisson', rate: '200/s' } }),
+    ],
+    [
+      'a restart',
+      file([edge], {}, { events: [{ at: '5m', action: 'restart', target: 'backends', down: '10s' }] }),
+    ],
+  ])('is used for %s', (_, one) => {
+    expect(loopOf(one)).not.toBeNull();
+  });
+
+  it.each<[string, TestFile]>([
+    ['no hop', file([])],
+    ['a proxy', file([{ mode: 'proxy', snat: { addresses: 4 } }])],
+    ['two hops', file([edge, { mode: 'dnat', name: 'second' }])],
+    ['two instances of the hop', file([{ ...edge, instances: 2 }])],
+    [
+      'netfilter, which takes ports over',
+      file([{ ...edge, snat: { ...edge.snat, selection: 'netfilter' } }]),
+    ],
+    ['a way that takes time', file([edge], { roundTrip: '40ms' })],
+    ['an accept queue', file([edge], {}, { backends: { count: 10, acceptsPerSecond: 500 } })],
+    ['few addresses, whose ports are kept one by one', file([edge], { addresses: 10 })],
+  ])('is not used for %s', (_, one) => {
+    expect(loopOf(one, 'always')).toBeNull();
+  });
+
+  it('is not worth its memory in a short run, unless that is wanted', () => {
+    const short = file([edge], { count: 2000 }, { duration: '1m' });
+    expect(loopOf(short)).toBeNull();
+    expect(loopOf(short, 'always')).not.toBeNull();
+  });
+});
+
+describe('where WebAssembly is not to be had', () => {
+  afterEach(() => {
+    vi.unstubAllGlobals();
+    vi.resetModules();
+  });
+
+  const forbids = function refuse(): never {
+    throw new Error('refused by the policy of the page');
+  };
+
+  it.each([
+    ['is unknown', undefined],
+    ['may not be compiled', { Memory: WebAssembly.Memory, Module: forbids, Instance: WebAssembly.Instance }],
+    ['has no memory', { Memory: forbids, Module: WebAssembly.Module, Instance: WebAssembly.Instance }],
+    ['may not be started', { Memory: WebAssembly.Memory, Module: WebAssembly.Module, Instance: forbids }],
+  ])('a run goes on without it: %s', async (_, api) => {
+    const plan = compile(buildScenario(file([edge], { count: 2000 })));
+    const plain = new Simulation(plan, 1, 'never');
+    plain.advance(Infinity);
+    vi.stubGlobal('WebAssembly', api);
+    vi.resetModules();
+    const engine = await import('../simulation.ts');
+    const run = new engine.Simulation(plan, 1, 'always');
+    run.advance(Infinity);
+    expect(run.loop?.events ?? 0).toBe(0);
+    expect(run.summary()).toEqual(plain.summary());
+  });
+});
