@@ -8,8 +8,8 @@ import { median, speedRatio } from './statistics.ts';
 export const REFERENCE = 'C++ reference';
 export const REFERENCE_IN_ORDER = 'C++, event by event';
 
-/** After so many the compiler of JavaScript has settled. */
-const WARM_UP_RUNS = 2;
+/** After so many the compilers of JavaScript and of WebAssembly have settled. */
+const WARM_UP_RUNS = 6;
 
 export type Kind = 'engine' | 'reference' | 'peer';
 
