@@ -36,6 +36,23 @@ export function dropCauses(ports: number, flows: number): DropCause[] {
   ];
 }
 
+// What has the same name in the books as at its owner: written before a call and read after it.
+const QUEUE_SEC = ['headSec', 'bucketEndSec'] as const;
+const QUEUE_PLACES = [
+  'bucket',
+  'size',
+  'nowNext',
+  'nowEnd',
+  'chunkCount',
+  'freeChunk',
+  'spentChunk',
+  'lateChunk',
+  'lateInChunk',
+] as const;
+const LIVES_SUMS = ['cameSec', 'leftSec', 'openedTicks', 'endedSec'] as const;
+const RUN_CONCURRENT = ['concurrent', 'peakConcurrent'] as const;
+const RUN_SUMS = ['peakConcurrentAtSec', 'connectionSeconds', 'changedAtSec', 'longestSetUpSec'] as const;
+
 /** What changes from call to call. */
 export function writeBooks(
   loop: LoopMemory,
@@ -90,16 +107,9 @@ function writeClients(loop: LoopMemory, { group }: OrdinaryPath, counters: RunCo
   loop.setDouble(BOOKS.poissonSec, poisson === null ? 0 : poisson.nowSec);
   loop.setDouble(BOOKS.arrivalSec, arrivals.nextSec);
   for (const count of COUNTS) loop.setInt(count, 0);
-  loop.setInt(BOOKS.concurrent, counters.concurrent);
-  loop.setInt(BOOKS.peakConcurrent, counters.peakConcurrent);
-  loop.setDouble(BOOKS.peakConcurrentAtSec, counters.peakConcurrentAtSec);
-  loop.setDouble(BOOKS.connectionSeconds, counters.connectionSeconds);
-  loop.setDouble(BOOKS.changedAtSec, counters.changedAtSec);
-  loop.setDouble(BOOKS.longestSetUpSec, counters.longestSetUpSec);
-  loop.setDouble(BOOKS.cameSec, lives.cameSec);
-  loop.setDouble(BOOKS.leftSec, lives.leftSec);
-  loop.setDouble(BOOKS.openedTicks, lives.openedTicks);
-  loop.setDouble(BOOKS.endedSec, lives.endedSec);
+  loop.writeInts(counters, RUN_CONCURRENT);
+  loop.writeDoubles(counters, RUN_SUMS);
+  loop.writeDoubles(lives, LIVES_SUMS);
   loop.setInt(BOOKS.portsTaken, group.portsTaken);
   loop.setInt(BOOKS.peakPortsTaken, group.peakPortsTaken);
   loop.setInt(BOOKS.peakPortsOneAddress, group.peakPortsTakenOneSpace);
@@ -157,19 +167,10 @@ function writeBackends(loop: LoopMemory, { backends, listener, balancer }: Ordin
 function writeQueue(loop: LoopMemory, { net }: OrdinaryPath): void {
   const { queue } = net.connections;
   const { late } = queue;
-  loop.setDouble(BOOKS.headSec, queue.headSec);
-  loop.setDouble(BOOKS.bucketEndSec, queue.bucketEndSec);
-  loop.setInt(BOOKS.bucket, queue.bucket);
-  loop.setInt(BOOKS.size, queue.size);
-  loop.setInt(BOOKS.nowNext, queue.nowNext);
-  loop.setInt(BOOKS.nowEnd, queue.nowEnd);
+  loop.writeDoubles(queue, QUEUE_SEC);
+  loop.writeInts(queue, QUEUE_PLACES);
   loop.setInt(BOOKS.nowCapacity, queue.nowTime.length);
-  loop.setInt(BOOKS.chunkCount, queue.chunkCount);
   loop.setInt(BOOKS.chunkCapacity, queue.nextChunk.length);
-  loop.setInt(BOOKS.freeChunk, queue.freeChunk);
-  loop.setInt(BOOKS.spentChunk, queue.spentChunk);
-  loop.setInt(BOOKS.lateChunk, queue.lateChunk);
-  loop.setInt(BOOKS.lateInChunk, queue.lateInChunk);
   loop.setInt(BOOKS.lateSize, late.size);
   loop.setInt(BOOKS.lateCapacity, late.time.length);
   loop.setDouble(BOOKS.latePushed, late.pushed);
@@ -218,17 +219,13 @@ function readCounters(loop: LoopMemory, counters: RunCounters, causes: readonly 
   counters.attempts += loop.int(BOOKS.attempts);
   counters.established += loop.int(BOOKS.established);
   counters.closed += loop.int(BOOKS.closed);
-  counters.concurrent = loop.int(BOOKS.concurrent);
+  loop.readInts(counters, RUN_CONCURRENT);
   counters.connecting += loop.int(BOOKS.connecting);
   counters.waiting += loop.int(BOOKS.waiting);
   counters.gone += loop.int(BOOKS.gone);
-  counters.peakConcurrent = loop.int(BOOKS.peakConcurrent);
-  counters.peakConcurrentAtSec = loop.double(BOOKS.peakConcurrentAtSec);
+  loop.readDoubles(counters, RUN_SUMS);
   if (counters.peakConcurrent > counters.peakClientEstablished)
     counters.peakClientEstablished = counters.peakConcurrent;
-  counters.connectionSeconds = loop.double(BOOKS.connectionSeconds);
-  counters.changedAtSec = loop.double(BOOKS.changedAtSec);
-  counters.longestSetUpSec = loop.double(BOOKS.longestSetUpSec);
   const from = loop.int(BOOKS.afterRetransmits) >> 2;
   for (let n = 0; n < counters.afterRetransmits.length; n++) {
     counters.afterRetransmits[n]! += loop.ints[from + n]!;
@@ -265,13 +262,10 @@ function readClients(loop: LoopMemory, { group }: OrdinaryPath): void {
   group.peakPortsTakenOneSpace = loop.int(BOOKS.peakPortsOneAddress);
   group.portsHeld = loop.int(BOOKS.portsHeld);
   lives.present += loop.int(BOOKS.came);
-  lives.cameSec = loop.double(BOOKS.cameSec);
-  lives.leftSec = loop.double(BOOKS.leftSec);
+  loop.readDoubles(lives, LIVES_SUMS);
   lives.established += established;
   lives.reconnects += loop.int(BOOKS.reconnects);
   lives.open += established - closed;
-  lives.openedTicks = loop.double(BOOKS.openedTicks);
-  lives.endedSec = loop.double(BOOKS.endedSec);
   if (closed > 0) lives.ended.lifetime = loop.bins;
 }
 
@@ -309,17 +303,8 @@ function readBackends(loop: LoopMemory, { backends, listener }: OrdinaryPath): v
 function readQueue(loop: LoopMemory, { net }: OrdinaryPath): void {
   const { queue } = net.connections;
   const { late } = queue;
-  queue.headSec = loop.double(BOOKS.headSec);
-  queue.bucketEndSec = loop.double(BOOKS.bucketEndSec);
-  queue.bucket = loop.int(BOOKS.bucket);
-  queue.size = loop.int(BOOKS.size);
-  queue.nowNext = loop.int(BOOKS.nowNext);
-  queue.nowEnd = loop.int(BOOKS.nowEnd);
-  queue.chunkCount = loop.int(BOOKS.chunkCount);
-  queue.freeChunk = loop.int(BOOKS.freeChunk);
-  queue.spentChunk = loop.int(BOOKS.spentChunk);
-  queue.lateChunk = loop.int(BOOKS.lateChunk);
-  queue.lateInChunk = loop.int(BOOKS.lateInChunk);
+  loop.readDoubles(queue, QUEUE_SEC);
+  loop.readInts(queue, QUEUE_PLACES);
   late.size = loop.int(BOOKS.lateSize);
   late.pushed = loop.double(BOOKS.latePushed);
   if (queue.nowTime.byteOffset === loop.int(BOOKS.nowTime)) return;

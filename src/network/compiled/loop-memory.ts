@@ -95,6 +95,23 @@ export class LoopMemory {
   setDouble(place: number, value: number): void {
     this.doubles[(BOOKS_AT + place) >> 3] = value;
   }
+
+  /** Writes the books that are named like fields of an object, and reads them back into it: integers and doubles. */
+  writeInts<Key extends Book>(from: Readonly<Record<Key, number>>, keys: readonly Key[]): void {
+    for (const key of keys) this.setInt(BOOKS[key], from[key]);
+  }
+
+  readInts<Key extends Book>(into: Record<Key, number>, keys: readonly Key[]): void {
+    for (const key of keys) into[key] = this.int(BOOKS[key]);
+  }
+
+  writeDoubles<Key extends Book>(from: Readonly<Record<Key, number>>, keys: readonly Key[]): void {
+    for (const key of keys) this.setDouble(BOOKS[key], from[key]);
+  }
+
+  readDoubles<Key extends Book>(into: Record<Key, number>, keys: readonly Key[]): void {
+    for (const key of keys) into[key] = this.double(BOOKS[key]);
+  }
 }
 
 /** @param at byte that says where the array lies, or the name of the book that does; null: nobody asks */

@@ -1,5 +1,18 @@
 /** A client connects at once, or waits with a SYN that the hop has dropped: `set-up/walk.ts` and `set-up/connection-set-up.ts`. */
-import { ARRIVAL_BLOCK, books, DONE, NO_ROOM, NOT_ORDINARY, PATIENCE, RESENDS, Ring, ringAt } from './books';
+import {
+  ABANDON,
+  ARRIVAL_BLOCK,
+  books,
+  CLOSE,
+  DONE,
+  NO_ROOM,
+  NOT_ORDINARY,
+  PATIENCE,
+  RESENDS,
+  RETRY,
+  Ring,
+  ringAt,
+} from './books';
 import { drawBlock } from './draws';
 import { addressOf, lifetimeOf, opened, pick, retryDelaySec } from './engine';
 import { hasPortsEverywhere, isExhausted, lease, listPorts } from './ports';
@@ -25,9 +38,6 @@ import {
 } from './rows';
 import { addI32, f64At, i32At, setF64, setI32, setU16, u16At } from './words';
 
-const CLOSE = 0;
-const ABANDON = 5;
-const RETRY = 6;
 /** Arrivals for which is read at a time what they will write. A block of them is a multiple of it. */
 const AHEAD = 16;
 const MOST_COUNTED_RETRANSMITS = 31;

@@ -196,6 +196,11 @@ export class Books {
 
 export const books = changetype<Books>(BOOKS_AT);
 
+/** Kinds of events of the queue, as `connections/event-kinds.ts` numbers them. */
+export const CLOSE = 0;
+export const ABANDON = 5;
+export const RETRY = 6;
+
 /** Arrivals that are drawn at a time. */
 export const ARRIVAL_BLOCK = 256;
 

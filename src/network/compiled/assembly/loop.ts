@@ -1,12 +1,10 @@
 /** The loop over the ordinary events of an ordinary path. The rest of the engine does whatever is not ordinary. */
 import { arrive, fireTimer, retry } from './attempts';
-import { books, DONE, NO_ROOM, NOT_ORDINARY } from './books';
+import { books, CLOSE, DONE, NO_ROOM, NOT_ORDINARY, RETRY } from './books';
 import { close, endHold } from './closes';
 import { headAt, kindAt, pop, seek } from './queue';
 import { i32At } from './words';
 
-const CLOSE = 0;
-const RETRY = 6;
 const PAYLOAD_MASK = 0x07ffffff;
 /** Payload of an event that was called off. */
 const CALLED_OFF = PAYLOAD_MASK;
