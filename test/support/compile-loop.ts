@@ -39,7 +39,7 @@ function compileLoop(): Buffer {
   const folder = mkdtempSync(join(tmpdir(), 'fivetuple-loop-'));
   const outFile = join(folder, 'loop.wasm');
   const compiler = join(ROOT, 'node_modules/assemblyscript/bin/asc.js');
-  const options = ['-O3', '--noAssert', '--runtime', 'stub', '--importMemory'];
+  const options = ['-O3', '--noAssert', '--runtime', 'stub', '--importMemory', '--enable', 'simd'];
   try {
     execFileSync(process.execPath, [compiler, join(FOLDER, 'loop.ts'), '--outFile', outFile, ...options]);
     return readFileSync(outFile);

@@ -146,6 +146,7 @@ function clientArrays({ group, clientPorts }: OrdinaryPath): Placed[] {
     placed('blockTimes', arrivals.timesSec, (array) => (arrivals.timesSec = array)),
     placed('blockAddresses', group.blockAddresses, (array) => (group.blockAddresses = array)),
     placed('blockLifetimes', group.blockLifetimesSec, (array) => (group.blockLifetimesSec = array)),
+    placed('draws', new Int32Array(2 * ARRIVAL_BLOCK), () => {}),
     placed('bins', lives.ended.lifetime ?? new Int32Array(LOG_BINS), (array, memory) => {
       memory.bins = array;
       if (lives.ended.lifetime !== null) lives.ended.lifetime = array;

@@ -61,6 +61,7 @@ export class Books {
   blockTimes: u32;
   blockAddresses: u32;
   blockLifetimes: u32;
+  draws: u32;
   attempts: i32;
   established: i32;
   reconnects: i32;

@@ -1,8 +1,9 @@
 /** What belongs to the next arrivals, before they come: `clients/client-group.ts` on the draws of `engine/random.ts` and `engine/ziggurat.ts`. */
 import { ARRIVAL_BLOCK, books } from './books';
 import { arrivalBeyond, askForBlock, lifetimeOf } from './engine';
-import { doubleFrom, mix32, nextUint32 } from './random';
-import { f64At, i32At, setF64, setI32 } from './words';
+import { firstDraws } from './keyed-draws';
+import { nextUint32 } from './random';
+import { f64At, i32At, setF64 } from './words';
 
 const LAYER_MASK: u32 = 255;
 const TWO_21: f64 = 2097152;
@@ -37,10 +38,10 @@ function drawTimes(): void {
 
 /** Exponential ones. */
 function drawLifetimes(): void {
+  firstDraws(books.lifetimeKeys, books.blockFirst, ARRIVAL_BLOCK, books.draws);
   for (let i = 0; i < ARRIVAL_BLOCK; i++) {
-    const draws = firstDraws(books.lifetimeKeys, books.blockFirst + i);
-    const lower = <u32>draws;
-    const position = positionOf(<u32>(draws >> 32), lower);
+    const lower = <u32>i32At(books.draws, ARRIVAL_BLOCK + i);
+    const position = positionOf(<u32>i32At(books.draws, i), lower);
     const layer = <i32>(lower & LAYER_MASK);
     let lifetimeSec = books.lifetimeMeanSec * (position * f64At(books.layerScale, layer));
     if (position > f64At(books.layerInside, layer)) lifetimeSec = lifetimeOf(books.blockFirst + i, 0);
@@ -49,11 +50,19 @@ function drawLifetimes(): void {
   }
 }
 
+/** Uniform ones: as `doubleFrom` times the number of addresses, two at a time. */
 function drawAddresses(): void {
-  for (let i = 0; i < ARRIVAL_BLOCK; i++) {
-    const draws = firstDraws(books.addressKeys, books.blockFirst + i);
-    const share = doubleFrom(<u32>(draws >> 32), <u32>draws);
-    setI32(books.blockAddresses, i, <i32>(share * <f64>books.addresses));
+  firstDraws(books.addressKeys, books.blockFirst, ARRIVAL_BLOCK, books.draws);
+  const two26 = f64x2.splat(67108864);
+  const unit = f64x2.splat(1 / 9007199254740992.0);
+  const addresses = f64x2.splat(<f64>books.addresses);
+  for (let i = 0; i < ARRIVAL_BLOCK; i += 2) {
+    const at = <usize>books.draws + (<usize>i << 2);
+    const upper = f64x2.convert_low_i32x4_u(i32x4.shr_u(v128.load64_zero(at), 5));
+    const lower = f64x2.convert_low_i32x4_u(i32x4.shr_u(v128.load64_zero(at, ARRIVAL_BLOCK << 2), 6));
+    const share = f64x2.mul(f64x2.add(f64x2.mul(upper, two26), lower), unit);
+    const address = i32x4.trunc_sat_f64x2_s_zero(f64x2.mul(share, addresses));
+    v128.store64_lane(<usize>books.blockAddresses + (<usize>i << 2), address, 0);
   }
 }
 
@@ -61,21 +70,4 @@ function drawAddresses(): void {
 @inline
 function positionOf(upper: u32, lower: u32): f64 {
   return <f64>upper * TWO_21 + <f64>(lower >> 11) + 1;
-}
-
-/** The first two draws of the pair of a number and 0, one above the other: `KeyedStream.firstDraws`. */
-@inline
-function firstDraws(keys: u32, number: i32): u64 {
-  const left = <u32>number;
-  const right = mix32(left ^ <u32>i32At(keys, 0));
-  const state1 = left ^ mix32(right ^ <u32>i32At(keys, 1));
-  const state0 = right ^ mix32(state1 ^ <u32>i32At(keys, 2));
-  const mixed = ((state0 | state1) == 0 ? 1 : state1) ^ state0;
-  const next = rotl<u32>(state0, 26) ^ mixed ^ (mixed << 9);
-  return (<u64>scrambled(state0) << 32) | <u64>scrambled(next);
-}
-
-@inline
-function scrambled(word: u32): u32 {
-  return rotl<u32>(word * 0x9e3779bb, 5) * 5;
 }

@@ -43,11 +43,3 @@ export function nextDouble(state: u32): f64 {
 export function doubleFrom(first: u32, second: u32): f64 {
   return (<f64>(first >> 5) * 67108864 + <f64>(second >> 6)) * (1 / 9007199254740992.0);
 }
-
-/** `numeric/hash.ts`. */
-@inline
-export function mix32(word: u32): u32 {
-  const once = (word ^ (word >> 16)) * 0x21f0aaad;
-  const twice = (once ^ (once >> 15)) * 0xd35a2d97;
-  return twice ^ (twice >> 15);
-}
