@@ -43,5 +43,10 @@ export function bytesPerChunk(payloadWords: number): number {
 
 /** Words of a chunk whose records have that many words of the caller. */
 export function chunkWordsOf(payloadWords: number): number {
-  return CHUNK_RECORDS * (TIME_WORDS + TAG_WORDS + payloadWords);
+  return CHUNK_RECORDS * recordWordsOf(payloadWords);
+}
+
+/** Words of a record with that many of the caller: an even number, so that each time lies where doubles do. */
+export function recordWordsOf(payloadWords: number): number {
+  return Math.ceil((TIME_WORDS + TAG_WORDS + payloadWords) / 2) * 2;
 }

@@ -6,7 +6,7 @@ import {
   chunkWordsOf,
   type EventQueueSize,
   FIRST_IN_BUCKET,
-  TAG_WORDS,
+  recordWordsOf,
   TIME_WORDS,
 } from './event-queue-size.ts';
 import { kindOf, payloadOf, tagOf } from './event-tag.ts';
@@ -50,7 +50,7 @@ export class EventQueue {
   headChunk: Int32Array;
   countInBucket: Int32Array;
 
-  // Chunks of records: all times of a chunk, then tag and words of each record. Those of a bucket are linked.
+  // Chunks of records: of each its time, its tag, its words. Those of a bucket are linked.
   readonly recordWords: number;
   readonly chunkWords: number;
   times: Float64Array;
@@ -65,11 +65,6 @@ export class EventQueue {
   nowAt = new Int32Array(FIRST_IN_BUCKET);
   nowNext = 0;
   nowEnd = 0;
-  /**
-   * All tags of the bucket together. Nobody wants to know: but reading them in the order of the memory, as the bucket is
-   * entered, brings the records near, which are taken in another order.
-   */
-  protected touchedTags = 0;
   // Room to sort in.
   sortTime = new Float64Array(FIRST_IN_BUCKET);
   sortAt = new Int32Array(FIRST_IN_BUCKET);
@@ -87,7 +82,7 @@ export class EventQueue {
     this.bucketsPerSec = buckets / horizonSec;
     this.headChunk = new Int32Array(buckets + 2).fill(NONE);
     this.countInBucket = new Int32Array(buckets + 2);
-    this.recordWords = TAG_WORDS + payloadWords;
+    this.recordWords = recordWordsOf(payloadWords);
     this.chunkWords = chunkWordsOf(payloadWords);
     const chunks = chunksFor(expectedWaiting, buckets);
     this.words = new Int32Array(chunks * this.chunkWords);
@@ -177,12 +172,11 @@ export class EventQueue {
    * is read several times as fast as bucket by bucket. Nothing may be pushed meanwhile.
    */
   forEach(visit: (at: number, timeSec: number) => void): void {
-    const { words, times, recordWords, chunkCount } = this;
+    const { words, recordWords, chunkCount } = this;
     for (let chunk = 0; chunk < chunkCount; chunk++) {
       let at = this.placeOf(chunk, 0);
-      const timeAt = this.timePlaceOf(chunk, 0);
       for (let i = 0; i < CHUNK_RECORDS; i++, at += recordWords)
-        if (words[at] !== NO_EVENT) visit(at, times[timeAt + i]!);
+        if (words[at] !== NO_EVENT) visit(at, this.timeAt(at));
     }
   }
 
@@ -200,17 +194,17 @@ export class EventQueue {
 
   /** Place of a record, for those who look at all of them; -1 as its tag says that there is no event. */
   placeOf(chunk: number, inChunk: number): number {
-    return chunk * this.chunkWords + CHUNK_RECORDS * TIME_WORDS + inChunk * this.recordWords;
+    return chunk * this.chunkWords + inChunk * this.recordWords + TIME_WORDS;
   }
 
-  /** Where the time of that record stands in `times`. */
-  timePlaceOf(chunk: number, inChunk: number): number {
-    return chunk * (this.chunkWords >> 1) + inChunk;
+  /** When the event of the record at that place falls due. */
+  timeAt(at: number): number {
+    return this.times[(at - TIME_WORDS) >> 1]!;
   }
 
   private put(chunk: number, inChunk: number, timeSec: number, kind: number, payload: number): number {
     const at = this.placeOf(chunk, inChunk);
-    this.times[this.timePlaceOf(chunk, inChunk)] = timeSec;
+    this.times[(at - TIME_WORDS) >> 1] = timeSec;
     this.words[at] = tagOf(kind, payload);
     return at;
   }
@@ -291,24 +285,19 @@ export class EventQueue {
 
   /** Lists the records of a bucket in the order in which they were pushed. */
   private unload(bucket: number, count: number): void {
-    const { nowTime, nowAt, times, words, recordWords } = this;
-    let tags = 0;
+    const { nowTime, nowAt, times, recordWords } = this;
     let end = count;
     let first = (count - 1) & ~(CHUNK_RECORDS - 1);
     for (let chunk = this.headChunk[bucket]!; chunk >= 0; chunk = this.nextChunk[chunk]!) {
-      let timeAt = this.timePlaceOf(chunk, 0);
       let at = this.placeOf(chunk, 0);
       for (let i = first; i < end; i++) {
-        nowTime[i] = times[timeAt]!;
+        nowTime[i] = times[(at - TIME_WORDS) >> 1]!;
         nowAt[i] = at;
-        tags |= words[at]!;
-        timeAt += 1;
         at += recordWords;
       }
       end = first;
       first -= CHUNK_RECORDS;
     }
-    this.touchedTags = tags;
     this.headChunk[bucket] = NONE;
     this.countInBucket[bucket] = 0;
   }

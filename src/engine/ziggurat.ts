@@ -122,7 +122,8 @@ export function exponentialOutside(source: RandomSource, firstLayer: number, fir
   }
 }
 
-const normalLayers = buildLayers(
+/** Those of the positive half of the standard normal law. */
+export const normalLayers = buildLayers(
   (x) => exp(-0.5 * x * x),
   (y) => Math.sqrt(-2 * log(y)),
   NORMAL_TAIL,

@@ -1,2 +1,2 @@
 /** Changes whenever the same scenario and seed would give a different result. */
-export const ENGINE_VERSION = '1.9.0';
+export const ENGINE_VERSION = '1.9.1';

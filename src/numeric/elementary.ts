@@ -35,7 +35,7 @@ const STEP_HIGH = LN2_HIGH / STEPS;
 const STEP_LOW = LN2_LOW / STEPS;
 const STEPS_PER_UNIT = INVERSE_LN2 * STEPS;
 /** 2^(j / 128): what it leaves to a polynomial is so small that five terms and no division are enough. */
-const fractionalPowers = Float64Array.from({ length: STEPS }, (_, j) =>
+export const fractionalPowers = Float64Array.from({ length: STEPS }, (_, j) =>
   j < STEPS / 2
     ? expReduced(j * STEP_HIGH, -j * STEP_LOW)
     : 2 * expReduced((j - STEPS) * STEP_HIGH, (STEPS - j) * STEP_LOW),

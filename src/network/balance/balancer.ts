@@ -53,7 +53,7 @@ export class Balancer {
   /** The first so many targets are there. */
   private members: number;
   private readonly position: Int32Array;
-  private readonly openFrom: Int32Array;
+  openFrom: Int32Array;
   /** Of each chooser, where the rule is least connections and all weights are equal; else null. */
   private levels: readonly LoadLevels[] | null;
   private readonly isUsable = (target: number): boolean => this.usable(target);
@@ -133,6 +133,11 @@ export class Balancer {
   closed(chooser: number, target: number): void {
     this.openFrom[chooser * this.target.instances + target]! -= 1;
     if (this.levels !== null) this.levels[chooser]!.closed(target, this.usable(target));
+  }
+
+  /** Of the only chooser; null where the rule has none, or where there are several. */
+  get onlyLevels(): LoadLevels | null {
+    return this.levels?.length === 1 ? this.levels[0]! : null;
   }
 
   /** Connections that a chooser counts at a target. */

@@ -8,15 +8,15 @@ const ABOVE_ALL = 2 ** 31 - 1;
  * Equals take turns: the one that was picked, opened or closed last comes last, as in the tree of HAProxy's leastconn.
  */
 export class LoadLevels {
-  private readonly levelOf: Int32Array;
-  private readonly before: Int32Array;
-  private readonly after: Int32Array;
+  levelOf: Int32Array;
+  before: Int32Array;
+  after: Int32Array;
   /** First and last target of each level. */
-  private first: Int32Array;
-  private last: Int32Array;
-  private lowest = 0;
+  first: Int32Array;
+  last: Int32Array;
+  lowest = 0;
   /** No usable target is below; in the state of the targets that `pickUsable` was told last. */
-  private lowestUsable = 0;
+  lowestUsable = 0;
   private usableState = NONE;
 
   constructor(targets: number) {
@@ -89,7 +89,7 @@ export class LoadLevels {
   }
 
   private append(target: number, level: number): void {
-    if (level >= this.first.length) this.grow();
+    if (level >= this.first.length) this.makeRoom(this.first.length * 2);
     const last = this.last[level]!;
     this.levelOf[target] = level;
     this.before[target] = last;
@@ -108,8 +108,9 @@ export class LoadLevels {
     else this.before[after] = before;
   }
 
-  private grow(): void {
-    const length = this.first.length * 2;
+  /** Room for so many levels; what there is stays. */
+  makeRoom(length: number): void {
+    if (length <= this.first.length) return;
     const first = new Int32Array(length).fill(NONE);
     const last = new Int32Array(length).fill(NONE);
     first.set(this.first);

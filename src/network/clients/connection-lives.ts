@@ -60,18 +60,12 @@ export class ConnectionLives {
 
   /** The connection in hand is over for its client. */
   closed(hand: ConnectionInHand, reason: CloseReason, nowSec: number): void {
-    const ageSec = this.ageOf(hand, nowSec);
+    const livedSec = ageSec(nowSec, hand.openedTick, this.secPerTick);
     const bins = (this.ended[reason] ??= new Int32Array(LOG_BINS));
-    bins[logBinOf(ageSec)]! += 1;
+    bins[logBinOf(livedSec)]! += 1;
     this.open -= 1;
     this.openedTicks -= hand.openedTick;
-    this.endedSec += ageSec;
-  }
-
-  /** Age of the established connection in hand, or of what is left of one, in seconds. */
-  ageOf(hand: ConnectionInHand, nowSec: number): number {
-    const ageSec = nowSec - hand.openedTick * this.secPerTick;
-    return ageSec > 0 ? ageSec : 0;
+    this.endedSec += livedSec;
   }
 
   closedBy(): Record<CloseReason, number> {
@@ -100,6 +94,12 @@ export class ConnectionLives {
     }
     return { ended, open };
   }
+}
+
+/** Age of a connection that was established at that tick. */
+export function ageSec(nowSec: number, openedTick: number, secPerTick: number): number {
+  const livedSec = nowSec - openedTick * secPerTick;
+  return livedSec > 0 ? livedSec : 0;
 }
 
 /** What closed the connections of all populations together. */

@@ -71,6 +71,24 @@ describe('the compiled loop', () => {
     expect(loopOf(one, 'always')).toBeNull();
   });
 
+  it('knows the address of a client that tries again when later arrivals have been drawn', () => {
+    const short = file([edge], {
+      count: undefined,
+      addresses: 1100,
+      ports: '32768-32769',
+      arrivals: { pattern: 'poisson', rate: '60/s' },
+      session: { lifetime: { distribution: 'exponential', mean: '20s' } },
+      reconnect: { policy: 'fixed', base: '3s' },
+    });
+    const [looped, plain] = (['always', 'never'] as const).map((use) => {
+      const run = new Simulation(compile(buildScenario(short)), 1, use);
+      run.advance(Infinity);
+      return run;
+    });
+    expect(looped!.loop!.events).toBeGreaterThan(10_000);
+    expect(looped!.summary()).toEqual(plain!.summary());
+  });
+
   it('is not worth its memory in a short run, unless that is wanted', () => {
     const short = file([edge], { count: 2000 }, { duration: '1m' });
     expect(loopOf(short)).toBeNull();

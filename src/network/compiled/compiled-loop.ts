@@ -1,6 +1,5 @@
-import { exponentialOutside } from '../../engine/ziggurat.ts';
 import { LOG_BINS, logBinOf } from '../../numeric/log-bins.ts';
-import type { Reconnect } from '../../scenario/scenario.ts';
+import type { Lifetime, Reconnect } from '../../scenario/scenario.ts';
 import { reconnectDelaySec } from '../clients/reconnect.ts';
 import { packingOf } from '../connections/packing.ts';
 import type { Hold, NetworkState } from '../network-state.ts';
@@ -157,6 +156,8 @@ export class CompiledLoop {
     const { queue } = connections;
     queue.makeRoomNow(Math.max(FIRST_IN_BUCKET, plan.expectedEvents / queue.bucketCount));
     queue.late.makeRoom(FIRST_LATE);
+    const { backends, balancer } = this.path;
+    balancer.onlyLevels?.makeRoom(Math.ceil((plan.expectedConcurrent / backends.instances) * SPARE));
     for (const each of this.rings) {
       if (each === null) continue;
       if (each.hold === null) {
@@ -182,13 +183,11 @@ export class CompiledLoop {
         memory.setInt(BOOKS.blockFirst, arrivals.blockFirst);
         memory.setDouble(BOOKS.arrivalSec, arrivals.nextSec);
       },
-      arrivalBeyond: (layer: number, value: number) => exponentialOutside(arrivals.random, layer, value),
       pick: () => balancer.pick(0, 0, 0),
       opened: (backend: number) => balancer.opened(0, backend),
       closed: (backend: number) => balancer.closed(0, backend),
       claimPort: (space: number) => spaces!.claim(space),
       releasePort: (tuple: number) => spaces!.release(tuple),
-      addressOf: (number: number) => group.addressOf(number),
       lifetimeOf: (number: number, session: number) => group.drawLifetimeSec(number, session),
       retryDelaySec: (failures: number, previousSec: number) =>
         reconnectDelaySec(reconnect, failures, previousSec, group.retries),
@@ -208,6 +207,12 @@ const JITTERS: Readonly<Partial<Record<Reconnect['policy'], number>>> = {
   'equal-jitter': 2,
 };
 
+/** Laws that the loop draws from itself, as `assembly/samples.ts` numbers them. */
+const LIFETIME_LAWS: Readonly<Partial<Record<Lifetime['distribution'], number>>> = {
+  exponential: 1,
+  lognormal: 2,
+};
+
 /** What stays as it is for the whole run. */
 function writeSettings(
   memory: LoopMemory,
@@ -222,7 +227,12 @@ function writeSettings(
   memory.setDouble(BOOKS.secPerTick, lives.secPerTick);
   memory.setDouble(BOOKS.patienceSec, settings.connectTimeoutSec);
   const { lifetime } = settings.session;
+  memory.setInt(BOOKS.lifetimeLaw, LIFETIME_LAWS[lifetime.distribution] ?? 0);
   if (lifetime.distribution === 'exponential') memory.setDouble(BOOKS.lifetimeMeanSec, lifetime.meanSec);
+  if (lifetime.distribution === 'lognormal') {
+    memory.setDouble(BOOKS.lifetimeMu, lifetime.mu);
+    memory.setDouble(BOOKS.lifetimeSigma, lifetime.sigma);
+  }
   memory.setInt(BOOKS.clients, settings.count);
   memory.setInt(BOOKS.addresses, settings.addresses);
   memory.setInt(BOOKS.comesBack, group.comesBack ? 1 : 0);

@@ -101,8 +101,7 @@ function writeClients(loop: LoopMemory, { group }: OrdinaryPath, counters: RunCo
   loop.setInt(BOOKS.blockFirst, arrivals.blockFirst);
   const { poisson } = arrivals;
   const ratePerSec = poisson === null ? 0 : poisson.constantRatePerSec;
-  const isExponential = group.settings.session.lifetime.distribution === 'exponential';
-  loop.setInt(BOOKS.drawsBlocks, ratePerSec > 0 && isExponential ? 1 : 0);
+  loop.setInt(BOOKS.drawsBlocks, ratePerSec > 0 ? 1 : 0);
   loop.setDouble(BOOKS.arrivalsPerSec, ratePerSec);
   loop.setDouble(BOOKS.poissonSec, poisson === null ? 0 : poisson.nowSec);
   loop.setDouble(BOOKS.arrivalSec, arrivals.nextSec);
@@ -161,6 +160,13 @@ function writeBackends(loop: LoopMemory, { backends, listener, balancer }: Ordin
   loop.setInt(BOOKS.peakBackendAccepted, listener === null ? 0 : listener.peakAcceptedOneInstance);
   // What picks by a table of its own, or among fewer targets than at first, is asked.
   const isUniform = balancer.rule === 'random' && balancer.ring === null && backends.instances > 1;
+  const levels = balancer.onlyLevels;
+  loop.setInt(BOOKS.picksLowest, levels !== null && backends.instances > 1 ? 1 : 0);
+  if (levels !== null) {
+    loop.setInt(BOOKS.lowestLevel, levels.lowest);
+    loop.setInt(BOOKS.lowestUsable, levels.lowestUsable);
+    loop.setInt(BOOKS.levelRoom, levels.first.length);
+  }
   loop.setInt(BOOKS.picksUniformly, isUniform && balancer.slots.buffer === loop.memory.buffer ? 1 : 0);
 }
 
@@ -287,7 +293,12 @@ function readHop(loop: LoopMemory, { hop, pool, spaces }: OrdinaryPath): void {
   spaces.examined += loop.int(BOOKS.examined);
 }
 
-function readBackends(loop: LoopMemory, { backends, listener }: OrdinaryPath): void {
+function readBackends(loop: LoopMemory, { backends, listener, balancer }: OrdinaryPath): void {
+  const levels = balancer.onlyLevels;
+  if (levels !== null && loop.int(BOOKS.picksLowest) === 1) {
+    levels.lowest = loop.int(BOOKS.lowestLevel);
+    levels.lowestUsable = loop.int(BOOKS.lowestUsable);
+  }
   const more = loop.int(BOOKS.established) - loop.int(BOOKS.closed);
   backends.peakOpenOneInstance = loop.int(BOOKS.peakBackendOpen);
   // The backends have the connections that are established.

@@ -1,7 +1,9 @@
 import type { HoldRing } from '../../engine/hold-ring.ts';
-import { exponentialLayers } from '../../engine/ziggurat.ts';
+import { exponentialLayers, normalLayers } from '../../engine/ziggurat.ts';
+import { fractionalPowers } from '../../numeric/elementary.ts';
 import { LOG_BINS } from '../../numeric/log-bins.ts';
 import type { Reconnect } from '../../scenario/scenario.ts';
+import type { Balancer } from '../balance/balancer.ts';
 import { ARRIVAL_BLOCK } from '../clients/arrival-source.ts';
 import { ceilingSec } from '../clients/reconnect.ts';
 import { FreeListSpaces } from '../ports/tuple-space/free-list-spaces.ts';
@@ -67,14 +69,16 @@ export class LoopMemory {
   }
 
   /** Whether the arrays that grow still lie here. */
-  holds({ net }: OrdinaryPath, rings: readonly (HoldRing | null)[]): boolean {
+  holds({ net, balancer }: OrdinaryPath, rings: readonly (HoldRing | null)[]): boolean {
     const { queue, table } = net.connections;
     const { buffer } = this.memory;
+    const levels = balancer.onlyLevels;
     return (
       queue.words.buffer === buffer &&
       queue.nowTime.buffer === buffer &&
       queue.late.time.buffer === buffer &&
       table.cells.buffer === buffer &&
+      (levels === null || levels.first.buffer === buffer) &&
       rings.every((ring) => ring === null || ring.endSec.buffer === buffer)
     );
   }
@@ -141,8 +145,7 @@ function clientArrays({ group, clientPorts }: OrdinaryPath): Placed[] {
     placed('arrivalState', arrivals.random.state, (array) => (arrivals.random.state = array)),
     placed('lifetimeKeys', lifetimeKeys.roundKeys, () => {}),
     placed('addressKeys', addressKeys.roundKeys, () => {}),
-    placed('layerScale', exponentialLayers.scale, () => {}),
-    placed('layerInside', exponentialLayers.inside, () => {}),
+    ...sampleArrays(),
     placed('blockTimes', arrivals.timesSec, (array) => (arrivals.timesSec = array)),
     placed('blockAddresses', group.blockAddresses, (array) => (group.blockAddresses = array)),
     placed('blockLifetimes', group.blockLifetimesSec, (array) => (group.blockLifetimesSec = array)),
@@ -156,8 +159,20 @@ function clientArrays({ group, clientPorts }: OrdinaryPath): Placed[] {
     placed('afterRetransmits', new Int32Array(32), () => {}),
     placed('ceilings', retryCeilingsSec(settings.reconnect), () => {}),
     placed('retryState', retries.state, (array) => (retries.state = array)),
-    placed('copiedState', new Int32Array(8), () => {}),
     placed('toTouch', new Int32Array(2 * ARRIVAL_BLOCK), () => {}),
+  ];
+}
+
+/** Tables of what samples are made of. */
+function sampleArrays(): Placed[] {
+  return [
+    placed('layerScale', exponentialLayers.scale, () => {}),
+    placed('layerInside', exponentialLayers.inside, () => {}),
+    placed('layerDensity', exponentialLayers.density, () => {}),
+    placed('normalScale', normalLayers.scale, () => {}),
+    placed('normalInside', normalLayers.inside, () => {}),
+    placed('normalDensity', normalLayers.density, () => {}),
+    placed('fractionalPowers', fractionalPowers, () => {}),
   ];
 }
 
@@ -193,12 +208,26 @@ function backendArrays({ backends, listener, balancer }: OrdinaryPath): Placed[]
     placed('backendOpen', backends.open, (array) => (backends.open = array)),
     placed('slots', balancer.slots, (array) => (balancer.slots = array)),
     placed('pickState', balancer.random.state, (array) => (balancer.random.state = array)),
+    ...levelArrays(balancer),
     ...(listener === null
       ? []
       : [
           placed('backendAccepted', listener.accepted, (array) => (listener.accepted = array)),
           placed('answeredAt', listener.answeredAtSec, (array) => (listener.answeredAtSec = array)),
         ]),
+  ];
+}
+
+function levelArrays(balancer: Balancer): Placed[] {
+  const { onlyLevels: levels } = balancer;
+  if (levels === null) return [];
+  return [
+    placed('openFrom', balancer.openFrom, (array) => (balancer.openFrom = array)),
+    placed('levelOf', levels.levelOf, (array) => (levels.levelOf = array)),
+    placed('beforeInLevel', levels.before, (array) => (levels.before = array)),
+    placed('afterInLevel', levels.after, (array) => (levels.after = array)),
+    placed('firstOfLevel', levels.first, (array) => (levels.first = array)),
+    placed('lastOfLevel', levels.last, (array) => (levels.last = array)),
   ];
 }
 

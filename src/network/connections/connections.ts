@@ -19,6 +19,11 @@ export interface EstablishedPlace {
   readonly endSec: number;
 }
 
+/** Looks at every open connection: its population, and the tick at which it was established. */
+export interface OpenVisitor {
+  visit(population: number, openedTick: number): void;
+}
+
 /** What a connection is doing, for those who look at all of them. */
 export type ConnectionState = 'connecting' | 'established' | 'waiting' | 'forgotten' | 'remnant';
 
@@ -140,9 +145,28 @@ export class Connections {
       let at = queue.placeOf(chunk, 0);
       for (let i = 0; i < CHUNK_RECORDS; i++, at += recordWords)
         if (isEstablished(words[at]!) && instances[words[at + TAG + word]! >>> shift] === instance)
-          found.push(this.placeAt(at, queue.times[queue.timePlaceOf(chunk, i)]!));
+          found.push(this.placeAt(at, queue.timeAt(at)));
     }
     return found;
+  }
+
+  /** Every established connection, and every one that a flow table has forgotten. A run of millions ends with it, so it takes none in hand. */
+  visitOpen(visitor: OpenVisitor): void {
+    const { hand, queue, table } = this;
+    const { words, recordWords, chunkCount } = queue;
+    const openedWord = TAG + this.packing.openedWord;
+    for (let chunk = 0; chunk < chunkCount; chunk++) {
+      let at = queue.placeOf(chunk, 0);
+      for (let i = 0; i < CHUNK_RECORDS; i++, at += recordWords)
+        if (isEstablished(words[at]!))
+          visitor.visit(payloadOf(words[at]!) & POPULATION_MASK, words[at + openedWord]!);
+    }
+    for (let row = 0; row < table.length; row++) {
+      if (table.state(row) !== FORGOTTEN) continue;
+      table.load(row, hand);
+      visitor.visit(hand.population, hand.openedTick);
+    }
+    hand.clearClaims();
   }
 
   private placeAt(at: number, timeSec: number): EstablishedPlace {

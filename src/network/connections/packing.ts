@@ -105,6 +105,8 @@ export class Packing {
   private readonly endpointsEach: number;
   private readonly backends: number;
   private readonly identityWords: number;
+  /** Word that tells when an established connection was opened. */
+  readonly openedWord: number;
   private readonly tupleHops: Int32Array;
   private readonly instanceHops: Int32Array;
   private readonly processHops: Int32Array;
@@ -128,6 +130,7 @@ export class Packing {
     this.endpointsEach = endpointsEach;
     this.backends = pools.length;
     this.identityWords = hasIdentity ? IDENTITY_WORDS : 0;
+    this.openedWord = this.identityWords + CLIENT_TUPLE_WORDS;
     this.tupleHops = Int32Array.from(tupleHops);
     this.instanceHops = Int32Array.from(instanceHops);
     this.processHops = Int32Array.from(processHops);

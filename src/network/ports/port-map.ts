@@ -1,4 +1,5 @@
 import type { PortRange } from '../../scenario/scenario.ts';
+import { ageSec } from '../clients/connection-lives.ts';
 import type { ConnectionInHand } from '../connections/connection-in-hand.ts';
 import type { ConnectionState } from '../connections/connections.ts';
 import type { NetworkState } from '../network-state.ts';
@@ -101,7 +102,7 @@ export function portMapOf(
 /** How long the connection in hand has been open; of one in set-up, how long its attempt has taken so far. */
 function ageOf(net: NetworkState, hand: ConnectionInHand, state: ConnectionState, nowSec: number): number {
   if (state === 'connecting') return nowSec - hand.startSec;
-  return net.groups[hand.population]!.lives.ageOf(hand, nowSec);
+  return ageSec(nowSec, hand.openedTick, net.groups[hand.population]!.lives.secPerTick);
 }
 
 function shownSpace(ports: LeasedPorts, address: number, destination: number): (tuple: number) => boolean {

@@ -1,6 +1,12 @@
 import { autoscales } from '../../scenario/stages.ts';
+import type { WorkerProcesses } from '../balance/worker-processes.ts';
+import type { ClientGroup } from '../clients/client-group.ts';
 import type { NetworkState } from '../network-state.ts';
+import type { SourcePool } from '../ports/source-pool.ts';
+import type { PortSpaces } from '../ports/tuple-space/port-spaces.ts';
+import type { Listener } from '../stations/listener.ts';
 import type { Station } from '../stations/station.ts';
+import type { FailureLedger } from './failure-ledger.ts';
 import { isSilent } from './outcomes.ts';
 import type { RunCounters } from './run-counters.ts';
 import type { ColumnInfo, RunSeries, StationKey } from './run-result.ts';
@@ -8,15 +14,40 @@ import type { ColumnInfo, RunSeries, StationKey } from './run-result.ts';
 /** Stations and pools with more instances than this are recorded as a whole only. */
 export const MAX_INSTANCE_COLUMNS = 64;
 
+/** A column of the series, and where its values come from. */
 interface Column {
   readonly info: ColumnInfo;
-  readonly read: () => number;
+  now(): number;
+}
+
+/**
+ * What reads a value is a function of the module and not one that each run makes anew: those would all have to be compiled again
+ * for each run, at a price of several of its milliseconds.
+ */
+type Read<Source> = (source: Source, index: number) => number;
+
+class ColumnOf<Source> implements Column {
+  readonly info: ColumnInfo;
+  private readonly source: Source;
+  private readonly index: number;
+  private readonly read: Read<Source>;
+
+  constructor(info: ColumnInfo, source: Source, index: number, read: Read<Source>) {
+    this.info = info;
+    this.source = source;
+    this.index = index;
+    this.read = read;
+  }
+
+  now(): number {
+    return this.read(this.source, this.index);
+  }
 }
 
 /** Samples the state of a run at fixed times into columns. It reads; it changes and formats nothing. */
 export class Recorder {
   readonly series: RunSeries & { length: number };
-  private readonly reads: readonly (() => number)[];
+  private readonly columns: readonly Column[];
   private readonly sampleEverySec: number;
 
   constructor(net: NetworkState, counters: RunCounters) {
@@ -30,7 +61,7 @@ export class Recorder {
       ...poolColumns(net),
       ...processColumns(net),
     ];
-    this.reads = columns.map((column) => column.read);
+    this.columns = columns;
     this.sampleEverySec = net.plan.scenario.sampleEverySec;
     const { samples } = net.plan;
     this.series = {
@@ -45,92 +76,96 @@ export class Recorder {
   nextSampleSec = 0;
 
   sample(): void {
-    const { series, reads } = this;
+    const { series, columns } = this;
     const at = series.length;
     series.timeSec[at] = at * this.sampleEverySec;
-    for (let c = 0; c < reads.length; c++) series.columns[c]![at] = reads[c]!();
+    for (let c = 0; c < columns.length; c++) series.columns[c]![at] = columns[c]!.now();
     series.length = at + 1;
     this.nextSampleSec = at + 1 < series.timeSec.length ? (at + 1) * this.sampleEverySec : Infinity;
   }
 }
 
-function column(
+/** What a column says about itself beside its key, kind and quantity; a column of one of several has its number. */
+type Rest = Partial<Pick<ColumnInfo, 'station' | 'index' | 'resource' | 'limit'>>;
+
+function column<Source>(
   key: string,
   kind: ColumnInfo['kind'],
   quantity: ColumnInfo['quantity'],
-  read: () => number,
-  rest: Partial<Pick<ColumnInfo, 'station' | 'index' | 'resource' | 'limit'>> = {},
+  source: Source,
+  read: Read<Source>,
+  rest: Rest = {},
+  index = rest.index ?? 0,
 ): Column {
-  return {
-    info: { key, kind, quantity, station: null, index: null, resource: null, limit: Infinity, ...rest },
-    read,
-  };
+  const info = { key, kind, quantity, station: null, index: null, resource: null, limit: Infinity, ...rest };
+  return new ColumnOf(info, source, index, read);
 }
 
+const POPULATION: readonly (readonly [
+  ColumnInfo['quantity'] & string,
+  ColumnInfo['kind'],
+  Read<RunCounters>,
+])[] = [
+  ['concurrent', 'level', (counters) => counters.concurrent],
+  ['connecting', 'level', (counters) => counters.connecting],
+  ['waiting', 'level', (counters) => counters.waiting],
+  ['attempts', 'total', (counters) => counters.attempts],
+  ['established', 'total', (counters) => counters.established],
+  ['closed', 'total', (counters) => counters.closed],
+  ['client-established', 'level', (counters) => counters.concurrent + counters.answered],
+  ['forgotten', 'level', (counters) => counters.forgotten],
+  ['remnants', 'level', (counters) => counters.remnants],
+];
+const vanishedHeld: Read<RunCounters> = (counters) => counters.vanishedHeld;
+
 function populationColumns(counters: RunCounters): Column[] {
-  return [
-    column('concurrent', 'level', 'concurrent', () => counters.concurrent),
-    column('connecting', 'level', 'connecting', () => counters.connecting),
-    column('waiting', 'level', 'waiting', () => counters.waiting),
-    column('attempts', 'total', 'attempts', () => counters.attempts),
-    column('established', 'total', 'established', () => counters.established),
-    column('closed', 'total', 'closed', () => counters.closed),
-    column(
-      'client-established',
-      'level',
-      'client-established',
-      () => counters.concurrent + counters.answered,
-    ),
-    column('forgotten', 'level', 'forgotten', () => counters.forgotten),
-    column('remnants', 'level', 'remnants', () => counters.remnants),
-  ];
+  return POPULATION.map(([quantity, kind, read]) => column(quantity, kind, quantity, counters, read));
 }
 
 /** Only where clients do vanish, so that other runs have the columns that they always had. */
 function vanishedColumns({ plan }: NetworkState, counters: RunCounters): Column[] {
   const vanish = plan.scenario.clients.some(({ session }) => session.vanishShare > 0);
-  return vanish ? [column('vanished', 'level', 'vanished', () => counters.vanishedHeld)] : [];
+  return vanish ? [column('vanished', 'level', 'vanished', counters, vanishedHeld)] : [];
 }
+
+const failed: Read<FailureLedger> = (ledger, index) => ledger.counts[index]!;
+const droppedSyns: Read<FailureLedger> = (ledger, index) => ledger.drops[index]!;
 
 function failureColumns({ ledger }: RunCounters): Column[] {
   return ledger.causes.flatMap(({ station, resource }, index) => {
     const at = { station, resource };
-    const failed = `failed:${station}:${resource}`;
-    const columns = [column(failed, 'total', 'failed', () => ledger.counts[index]!, at)];
-    if (isSilent(resource)) {
-      const dropped = `dropped:${station}:${resource}`;
-      columns.push(column(dropped, 'total', 'dropped-syns', () => ledger.drops[index]!, at));
-    }
+    const of = `${station}:${resource}`;
+    const columns = [column(`failed:${of}`, 'total', 'failed', ledger, failed, at, index)];
+    if (isSilent(resource))
+      columns.push(column(`dropped:${of}`, 'total', 'dropped-syns', ledger, droppedSyns, at, index));
     return columns;
   });
 }
 
+const totalOpen: Read<Station> = (station) => station.totalOpen;
+const openAt: Read<Station> = (station, index) => station.open[index]!;
+const totalAccepted: Read<Listener> = (listener) => listener.totalAccepted;
+const acceptedAt: Read<Listener> = (listener, index) => listener.accepted[index]!;
+const totalFlows: Read<Station> = (station) => station.totalFlows;
+const present: Read<Station> = (station) => station.present;
+
 function stationColumns(station: Station): Column[] {
-  const { key } = station;
+  const { key, listener } = station;
   const limit = station.limits[0];
   const one = limit?.connections ?? Infinity;
   // What waits to be accepted is nobody's connection yet, though the kernel keeps a place for it.
-  const { listener } = station;
-  const carried = (index: number): number => (listener === null ? station.open : listener.accepted)[index]!;
-  const total = (): number => (listener === null ? station.totalOpen : listener.totalAccepted);
-  const columns = [
-    column(`${key}:connections`, 'level', 'connections', total, {
-      station: key,
-      limit: one * station.instances,
-    }),
-  ];
+  const connections = (name: string, rest: Rest): Column => {
+    const at = [`${name}:connections`, 'level', 'connections'] as const;
+    if (listener === null) return column(...at, station, rest.index === undefined ? totalOpen : openAt, rest);
+    return column(...at, listener, rest.index === undefined ? totalAccepted : acceptedAt, rest);
+  };
+  const columns = [connections(key, { station: key, limit: one * station.instances })];
   if (station.instances <= MAX_INSTANCE_COLUMNS)
     for (let index = 0; index < station.instances; index++)
-      columns.push(
-        column(`${key}.${index}:connections`, 'level', 'connections', () => carried(index), {
-          station: key,
-          index,
-          limit: one,
-        }),
-      );
+      columns.push(connections(`${key}.${index}`, { station: key, index, limit: one }));
   if (station.limited.includes('flow-table'))
     columns.push(
-      column(`${key}:flow-table`, 'level', 'resource-used', () => station.totalFlows, {
+      column(`${key}:flow-table`, 'level', 'resource-used', station, totalFlows, {
         station: key,
         resource: 'flow-table',
         limit: station.flowLimit * station.instances,
@@ -147,36 +182,35 @@ function scalingColumns({ plan, stations }: NetworkState): Column[] {
     const rest = { station: key, limit: instances };
     return autoscale === null
       ? []
-      : [column(`${key}:instances`, 'level', 'instances', () => station.present, rest)];
+      : [column(`${key}:instances`, 'level', 'instances', station, present, rest)];
   });
 }
 
+const portsExamined: Read<PortSpaces> = (spaces) => spaces.examined;
+
 /** Ports that the searches have looked at so far. */
-function examinedColumn(station: StationKey, read: () => number): Column {
-  return column(`${station}:ports-examined`, 'total', 'ports-examined', read, { station });
+function examinedColumn(station: StationKey, spaces: PortSpaces): Column {
+  return column(`${station}:ports-examined`, 'total', 'ports-examined', spaces, portsExamined, { station });
 }
+
+const clientPortsInUse: Read<ClientGroup> = (group) => group.portsTaken - group.portsHeld;
+const clientPortsHeld: Read<ClientGroup> = (group) => group.portsHeld;
 
 function clientPortColumns(net: NetworkState): Column[] {
   return net.groups.flatMap((group) => {
     const station: StationKey = `clients.${group.plan.index}`;
-    const rest = {
-      station,
-      resource: 'client-ports',
-      limit: group.ports.spaces * group.ports.capacity,
-    } as const;
+    const limit = group.ports.spaces * group.ports.capacity;
+    const rest = { station, resource: 'client-ports', limit } as const;
     return [
-      column(
-        `${station}:ports-in-use`,
-        'level',
-        'ports-in-use',
-        () => group.portsTaken - group.portsHeld,
-        rest,
-      ),
-      column(`${station}:ports-held`, 'level', 'ports-held', () => group.portsHeld, rest),
-      examinedColumn(station, () => group.ports.examined),
+      column(`${station}:ports-in-use`, 'level', 'ports-in-use', group, clientPortsInUse, rest),
+      column(`${station}:ports-held`, 'level', 'ports-held', group, clientPortsHeld, rest),
+      examinedColumn(station, group.ports),
     ];
   });
 }
+
+const generations: Read<WorkerProcesses> = (processes) => processes.generationsNow();
+const oldConnections: Read<WorkerProcesses> = (processes) => processes.oldConnections;
 
 /** Of a hop that is reloaded: generations on the instance that has most, and connections on old ones. */
 function processColumns({ plan, processes }: NetworkState): Column[] {
@@ -185,11 +219,17 @@ function processColumns({ plan, processes }: NetworkState): Column[] {
     if (own === null || !isReloaded) return [];
     const station: StationKey = `path.${index}`;
     return [
-      column(`${station}:generations`, 'level', 'generations', () => own.generationsNow(), { station }),
-      column(`${station}:old-connections`, 'level', 'old-connections', () => own.oldConnections, { station }),
+      column(`${station}:generations`, 'level', 'generations', own, generations, { station }),
+      column(`${station}:old-connections`, 'level', 'old-connections', own, oldConnections, { station }),
     ];
   });
 }
+
+const poolPortsInUse: Read<SourcePool> = (pool) => pool.totalTaken - pool.totalHeld;
+const poolPortsHeld: Read<SourcePool> = (pool) => pool.totalHeld;
+const addressPortsInUse: Read<SourcePool> = (pool, index) =>
+  pool.takenByAddress[index]! - pool.heldByAddress[index]!;
+const addressPortsHeld: Read<SourcePool> = (pool, index) => pool.heldByAddress[index]!;
 
 function poolColumns(net: NetworkState): Column[] {
   return net.pools.flatMap((pool, hop) => {
@@ -198,35 +238,18 @@ function poolColumns(net: NetworkState): Column[] {
     const resource = net.plan.hops[hop]!.settings.mode === 'proxy' ? 'source-ports' : 'snat-ports';
     const whole = { station, resource, limit: pool.capacity } as const;
     const columns = [
-      column(
-        `${station}:ports-in-use`,
-        'level',
-        'ports-in-use',
-        () => pool.totalTaken - pool.totalHeld,
-        whole,
-      ),
-      column(`${station}:ports-held`, 'level', 'ports-held', () => pool.totalHeld, whole),
-      examinedColumn(station, () => pool.spaces.examined),
+      column(`${station}:ports-in-use`, 'level', 'ports-in-use', pool, poolPortsInUse, whole),
+      column(`${station}:ports-held`, 'level', 'ports-held', pool, poolPortsHeld, whole),
+      examinedColumn(station, pool.spaces),
     ];
     if (pool.addresses > MAX_INSTANCE_COLUMNS) return columns;
     const limit = pool.capacityPerAddress;
     for (let index = 0; index < pool.addresses; index++) {
+      const key = `${station}.${index}`;
       const one = { station, resource, index, limit } as const;
       columns.push(
-        column(
-          `${station}.${index}:ports-in-use`,
-          'level',
-          'ports-in-use',
-          () => pool.takenByAddress[index]! - pool.heldByAddress[index]!,
-          one,
-        ),
-        column(
-          `${station}.${index}:ports-held`,
-          'level',
-          'ports-held',
-          () => pool.heldByAddress[index]!,
-          one,
-        ),
+        column(`${key}:ports-in-use`, 'level', 'ports-in-use', pool, addressPortsInUse, one),
+        column(`${key}:ports-held`, 'level', 'ports-held', pool, addressPortsHeld, one),
       );
     }
     return columns;

@@ -13,11 +13,13 @@ import {
   Ring,
   ringAt,
 } from './books';
-import { drawBlock } from './draws';
-import { addressOf, lifetimeOf, opened, pick, retryDelaySec } from './engine';
+import { draw, drawBelow, PEEKS, picks, retries } from './draw-ahead';
+import { addressOf, drawBlock, ownAddressOf } from './draws';
+import { opened, pick, retryDelaySec } from './engine';
+import { hasNextLevel, pickLowest, rise } from './levels';
 import { hasPortsEverywhere, isExhausted, lease, listPorts } from './ports';
 import { hasRoom, headAt, pop, push, listEndOf } from './queue';
-import { nextBelow, nextDouble } from './random';
+import { doubleFrom } from './random';
 import { dropTimer, firstEntry, firstTag, isFull, nextTimer, setTimer, slotEndSec } from './rings';
 import {
   addRow,
@@ -36,10 +38,11 @@ import {
   setCause,
   startSecOf,
 } from './rows';
+import { lifetimeSecOf } from './samples';
 import { addI32, f64At, i32At, setF64, setI32, setU16, u16At } from './words';
 
 /** Arrivals for which is read at a time what they will write. A block of them is a multiple of it. */
-const AHEAD = 16;
+const AHEAD = PEEKS;
 const MOST_COUNTED_RETRANSMITS = 31;
 const SESSION = 1;
 const ATTEMPTS = 2;
@@ -56,7 +59,7 @@ function outcomeNow(): i32 {
   if (isFlowTableFull()) return books.flowDrops > 0 && books.flowFailures > 0 ? IS_DROPPED : IS_SPECIAL;
   if (books.hasPool && !hasPortsEverywhere())
     return isExhausted() && books.portDrops > 0 && books.portFailures > 0 ? IS_DROPPED : IS_SPECIAL;
-  return books.backendRoom > 0 ? PASSES : IS_SPECIAL;
+  return books.backendRoom > 0 && (!books.picksLowest || hasNextLevel()) ? PASSES : IS_SPECIAL;
 }
 
 @inline
@@ -93,9 +96,9 @@ function touchAhead(): void {
   for (let i = 0; i < AHEAD; i++) {
     const at = books.at + i;
     const untilSec = f64At(books.blockTimes, at) + f64At(books.blockLifetimes, at);
-    listEndOf(untilSec <= books.horizonSec ? <i32>(untilSec * books.bucketsPerSec) : books.bucketCount + 1, i << 1);
+    listEndOf(untilSec <= books.horizonSec ? <i32>(untilSec * books.bucketsPerSec) : books.bucketCount + 1, i);
   }
-  touch(AHEAD << 1);
+  touch(AHEAD);
 }
 
 /** Reads the first words of the list. */
@@ -110,7 +113,7 @@ function touch(count: i32): void {
 export function retry(): i32 {
   const from = headAt() + books.numberWord;
   const number = i32At(books.words, from);
-  const address = books.comesBack ? ownAddressOf(number) : addressOf(number);
+  const address = addressOf(number);
   const outcome = outcomeOf(address);
   if (outcome != DONE) return outcome;
   pop();
@@ -123,17 +126,6 @@ export function retry(): i32 {
     address,
   );
   return DONE;
-}
-
-/** Even shares for a population. A division takes longer than all else that is done for a client here. */
-@inline
-function ownAddressOf(number: i32): i32 {
-  return below(below(number, books.clients), books.addresses);
-}
-
-@inline
-function below(value: i32, end: i32): i32 {
-  return value < end ? value : value % end;
 }
 
 /** Whether the loop can make the attempt of a client at that address now. */
@@ -190,9 +182,7 @@ function connect(
   startSec: f64,
   retransmits: i32,
 ): void {
-  const backend = books.picksUniformly
-    ? i32At(books.slots, nextBelow(books.pickState, books.slotCount))
-    : pick();
+  const backend = pickBackend();
   const tuple = books.hasPool ? lease(backend) : 0;
   takePlaceAt(backend, retransmits);
   const nowSec = books.nowSec;
@@ -208,7 +198,7 @@ function connect(
   const tookSec = nowSec - startSec;
   if (tookSec > books.longestSetUpSec) books.longestSetUpSec = tookSec;
   const inBlock = session == 0 && retransmits == 0 && attempts == 0;
-  const lifetimeSec = inBlock ? f64At(books.blockLifetimes, books.at) : lifetimeOf(number, session);
+  const lifetimeSec = inBlock ? f64At(books.blockLifetimes, books.at) : lifetimeSecOf(number, session);
   const at = push(nowSec + lifetimeSec, CLOSE, 0);
   if (books.numberWord != 0) {
     setI32(books.words, at + books.numberWord, number);
@@ -222,11 +212,18 @@ function connect(
 }
 
 @inline
+function pickBackend(): i32 {
+  if (books.picksUniformly) return i32At(books.slots, drawBelow(picks, books.slotCount));
+  return books.picksLowest ? pickLowest() : pick();
+}
+
+@inline
 function takePlaceAt(backend: i32, retransmits: i32): void {
   books.backendRoom -= 1;
   const open = addI32(books.backendOpen, backend, 1);
   if (open > books.peakBackendOpen) books.peakBackendOpen = open;
-  if (books.countsOpen) opened(backend);
+  if (books.picksLowest) rise(backend);
+  else if (books.countsOpen) opened(backend);
   if (books.backendAccepted == 0) return;
   const accepted = addI32(books.backendAccepted, backend, 1);
   if (accepted > books.peakBackendAccepted) books.peakBackendAccepted = accepted;
@@ -392,9 +389,11 @@ const LAST_CEILING = 63;
 /** `reconnectDelaySec` of the policies with full and with equal jitter. */
 function jitteredSec(failures: i32): f64 {
   const ceilingSec = f64At(books.ceilings, failures < LAST_CEILING ? failures : LAST_CEILING);
-  if (books.jitters == FULL_JITTER) return ceilingSec * nextDouble(books.retryState);
+  const first = draw(retries);
+  const share = doubleFrom(first, draw(retries));
+  if (books.jitters == FULL_JITTER) return ceilingSec * share;
   const half = ceilingSec / 2;
-  return half + half * nextDouble(books.retryState);
+  return half + half * share;
 }
 
 /** A client waits for its next try, or leaves for good. */

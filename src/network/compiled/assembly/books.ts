@@ -34,10 +34,12 @@ export class Books {
   endedSec: f64;
   longestSetUpSec: f64;
   latePushed: f64;
-  /** When the last arrival comes that was drawn, their rate, and the mean of exponential lifetimes. */
+  /** When the last arrival comes that was drawn, their rate, and what the law of lifetimes has. */
   poissonSec: f64;
   arrivalsPerSec: f64;
   lifetimeMeanSec: f64;
+  lifetimeMu: f64;
+  lifetimeSigma: f64;
 
   /** Events that the call has processed. */
   events: i32;
@@ -53,11 +55,18 @@ export class Books {
   /** Whether the loop draws arrivals itself, and the number of the first of the present block. */
   drawsBlocks: i32;
   blockFirst: i32;
+  /** As `samples.ts` numbers them; 0 for another one. */
+  lifetimeLaw: i32;
   arrivalState: u32;
   lifetimeKeys: u32;
   addressKeys: u32;
   layerScale: u32;
   layerInside: u32;
+  layerDensity: u32;
+  normalScale: u32;
+  normalInside: u32;
+  normalDensity: u32;
+  fractionalPowers: u32;
   blockTimes: u32;
   blockAddresses: u32;
   blockLifetimes: u32;
@@ -127,11 +136,21 @@ export class Books {
   answeredAt: u32;
   picksUniformly: i32;
   countsOpen: i32;
+  /** How backends are picked by their connections: 0 where the engine is asked. */
+  picksLowest: i32;
+  lowestLevel: i32;
+  lowestUsable: i32;
+  levelRoom: i32;
+  levelOf: u32;
+  beforeInLevel: u32;
+  afterInLevel: u32;
+  firstOfLevel: u32;
+  lastOfLevel: u32;
+  openFrom: u32;
   slots: u32;
   slotCount: i32;
   pickState: u32;
-  /** Room for copies of generators' states, and for a list of addresses. */
-  copiedState: u32;
+  /** Room for a list of addresses. */
   toTouch: u32;
 
   // The queue.

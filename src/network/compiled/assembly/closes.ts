@@ -2,6 +2,7 @@
 import { integrate, comeBack } from './attempts';
 import { books, CLIENT_HOLD, DONE, FLOW_HOLD, NO_ROOM, ringAt, TUPLE_HOLD } from './books';
 import { closed } from './engine';
+import { fall } from './levels';
 import { holdPort, release, releaseHeldPort, spaceOf } from './ports';
 import { hasRoom, pop } from './queue';
 import { dropFirst, firstEntry, hold, isFull, nextHold } from './rings';
@@ -54,7 +55,8 @@ function backendOf(at: i32, tuple: i32): i32 {
 function leaveBackend(backend: i32): void {
   addI32(books.backendOpen, backend, -1);
   if (books.backendAccepted != 0) addI32(books.backendAccepted, backend, -1);
-  if (books.countsOpen) closed(backend);
+  if (books.picksLowest) fall(backend);
+  else if (books.countsOpen) closed(backend);
 }
 
 function releaseClientPort(clientTuple: i32): void {

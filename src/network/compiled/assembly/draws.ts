@@ -1,13 +1,21 @@
 /** What belongs to the next arrivals, before they come: `clients/client-group.ts` on the draws of `engine/random.ts` and `engine/ziggurat.ts`. */
 import { ARRIVAL_BLOCK, books } from './books';
-import { arrivalBeyond, askForBlock, lifetimeOf } from './engine';
+import { arrivals, draw } from './draw-ahead';
+import { askForBlock } from './engine';
 import { firstDraws } from './keyed-draws';
-import { nextUint32 } from './random';
+import { doubleFrom, nextOfPair, toPair } from './random';
+import {
+  atLeastMinimum,
+  EXPONENTIAL,
+  exponentialAt,
+  exponentialOutside,
+  isInsideExponential,
+  layerOf,
+  lifetimeSecOf,
+  OF_ARRIVALS,
+  positionOf,
+} from './samples';
 import { f64At, i32At, setF64 } from './words';
-
-const LAYER_MASK: u32 = 255;
-const TWO_21: f64 = 2097152;
-const MIN_LIFETIME_SEC: f64 = 1e-9;
 
 /** The next block of arrivals. */
 export function drawBlock(): void {
@@ -15,7 +23,8 @@ export function drawBlock(): void {
   books.at = 0;
   books.blockFirst = books.number;
   drawTimes();
-  drawLifetimes();
+  if (books.lifetimeLaw == EXPONENTIAL) drawExponentials();
+  else for (let i = 0; i < ARRIVAL_BLOCK; i++) setF64(books.blockLifetimes, i, lifetimeSecOf(books.blockFirst + i, 0));
   if (!books.comesBack && books.addresses > 1) drawAddresses();
   books.arrivalSec = f64At(books.blockTimes, 0);
 }
@@ -24,28 +33,28 @@ export function drawBlock(): void {
 function drawTimes(): void {
   let timeSec = books.poissonSec;
   for (let i = 0; i < ARRIVAL_BLOCK; i++) {
-    const upper = nextUint32(books.arrivalState);
-    const lower = nextUint32(books.arrivalState);
+    const upper = draw(arrivals);
+    const lower = draw(arrivals);
+    const layer = layerOf(lower);
     const position = positionOf(upper, lower);
-    const layer = <i32>(lower & LAYER_MASK);
-    let units = position * f64At(books.layerScale, layer);
-    if (position > f64At(books.layerInside, layer)) units = arrivalBeyond(layer, units);
+    let units = exponentialAt(position, layer);
+    if (!isInsideExponential(position, layer)) units = exponentialOutside(OF_ARRIVALS, layer, units);
     timeSec += units / books.arrivalsPerSec;
     setF64(books.blockTimes, i, timeSec);
   }
   books.poissonSec = timeSec;
 }
 
-/** Exponential ones. */
-function drawLifetimes(): void {
+/** Lifetimes of the exponential law. */
+function drawExponentials(): void {
   firstDraws(books.lifetimeKeys, books.blockFirst, ARRIVAL_BLOCK, books.draws);
   for (let i = 0; i < ARRIVAL_BLOCK; i++) {
     const lower = <u32>i32At(books.draws, ARRIVAL_BLOCK + i);
+    const layer = layerOf(lower);
     const position = positionOf(<u32>i32At(books.draws, i), lower);
-    const layer = <i32>(lower & LAYER_MASK);
-    let lifetimeSec = books.lifetimeMeanSec * (position * f64At(books.layerScale, layer));
-    if (position > f64At(books.layerInside, layer)) lifetimeSec = lifetimeOf(books.blockFirst + i, 0);
-    else if (!(lifetimeSec > MIN_LIFETIME_SEC)) lifetimeSec = MIN_LIFETIME_SEC;
+    const lifetimeSec = isInsideExponential(position, layer)
+      ? atLeastMinimum(books.lifetimeMeanSec * exponentialAt(position, layer))
+      : lifetimeSecOf(books.blockFirst + i, 0);
     setF64(books.blockLifetimes, i, lifetimeSec);
   }
 }
@@ -66,8 +75,24 @@ function drawAddresses(): void {
   }
 }
 
-/** A point of a layer of the ziggurat, in 53 bits. */
+/** Address of the client of that number: `ClientGroup.addressOf`. */
+export function addressOf(number: i32): i32 {
+  if (books.comesBack) return ownAddressOf(number);
+  if (books.addresses == 1) return 0;
+  const inBlock = number - books.blockFirst;
+  if (inBlock >= 0 && inBlock < ARRIVAL_BLOCK) return i32At(books.blockAddresses, inBlock);
+  toPair(books.addressKeys, number, 0);
+  const first = nextOfPair();
+  return <i32>(doubleFrom(first, nextOfPair()) * <f64>books.addresses);
+}
+
+/** Even shares for a population. A division takes longer than all else that is done for a client here. */
 @inline
-function positionOf(upper: u32, lower: u32): f64 {
-  return <f64>upper * TWO_21 + <f64>(lower >> 11) + 1;
+export function ownAddressOf(number: i32): i32 {
+  return below(below(number, books.clients), books.addresses);
+}
+
+@inline
+function below(value: i32, end: i32): i32 {
+  return value < end ? value : value % end;
 }

@@ -2,8 +2,6 @@
 
 /** The next block of arrivals, with what belongs to each of them. */
 export declare function askForBlock(): void;
-/** An exponential sample of the arrivals from a point of a layer that may lie beyond the density. */
-export declare function arrivalBeyond(layer: i32, value: f64): f64;
 /** The backend that the hop picks. */
 export declare function pick(): i32;
 /** A backend has one connection more, or less, for who picks by that. */
@@ -12,8 +10,6 @@ export declare function closed(backend: i32): void;
 /** Leases a port of a space that has a free one; the tuple. */
 export declare function claimPort(space: i32): i32;
 export declare function releasePort(tuple: i32): void;
-/** Address of the client of that number. */
-export declare function addressOf(number: i32): i32;
 /** How long the connection of that client and session lives. */
 export declare function lifetimeOf(number: i32, session: i32): f64;
 /** Seconds that a client waits after so many failures in a row; -1: it does not come back. */

@@ -2,6 +2,7 @@
 import { arrive, fireTimer, retry } from './attempts';
 import { books, CLOSE, DONE, NO_ROOM, NOT_ORDINARY, RETRY } from './books';
 import { close, endHold } from './closes';
+import { arrivals, begin, picks, ports, retries, takeBack } from './draw-ahead';
 import { headAt, kindAt, pop, seek } from './queue';
 import { i32At } from './words';
 
@@ -14,28 +15,67 @@ const CALLED_OFF = PAYLOAD_MASK;
  * come queued events, timers, arrivals. How many there were is in the books.
  */
 export function run(boundarySec: f64, most: i32): i32 {
+  begin(picks, books.pickState);
+  begin(ports, books.portState);
+  begin(retries, books.retryState);
+  begin(arrivals, books.arrivalState);
+  const outcome = processEvents(boundarySec, most);
+  takeBack(picks);
+  takeBack(ports);
+  takeBack(retries);
+  takeBack(arrivals);
+  return outcome;
+}
+
+function processEvents(boundarySec: f64, most: i32): i32 {
   books.events = 0;
+  const boundary = bitsOf(boundarySec);
   while (books.events < most) {
-    let otherSec = books.holdSec <= books.arrivalSec ? books.holdSec : books.arrivalSec;
-    if (books.timerSec < otherSec) otherSec = books.timerSec;
-    if (books.headSec == Infinity && otherSec >= books.bucketEndSec) {
-      if (!seek(otherSec < boundarySec ? otherSec : boundarySec)) return NO_ROOM;
+    let head = bitsOf(books.headSec);
+    const other = nextOther();
+    if (head == NEVER && other >= bitsOf(books.bucketEndSec)) {
+      if (!seek(timeOf(other < boundary ? other : boundary))) return NO_ROOM;
+      head = bitsOf(books.headSec);
     }
-    const nowSec = books.headSec < otherSec ? books.headSec : otherSec;
-    if (!(nowSec < boundarySec)) return DONE;
-    books.nowSec = nowSec;
+    const now = head < other ? head : other;
+    if (now >= boundary) return DONE;
+    books.nowSec = timeOf(now);
     const outcome =
-      books.holdSec == nowSec
+      bitsOf(books.holdSec) == now
         ? endHold()
-        : books.headSec == nowSec
+        : head == now
           ? handleQueued()
-          : books.timerSec == nowSec
+          : bitsOf(books.timerSec) == now
             ? fireTimer(most - books.events)
             : arrive();
     if (outcome != DONE) return outcome;
     books.events += 1;
   }
   return DONE;
+}
+
+/** Bits of a time. As no time is negative, they are in the order of the times; and the lesser of two integers needs no branch. */
+@inline
+function bitsOf(timeSec: f64): u64 {
+  return reinterpret<u64>(timeSec);
+}
+
+@inline
+function timeOf(bits: u64): f64 {
+  return reinterpret<f64>(bits);
+}
+
+/** Bits of Infinity. */
+const NEVER: u64 = 0x7ff0000000000000;
+
+/** When the next event is due of those that do not lie in the queue. */
+@inline
+function nextOther(): u64 {
+  const hold = bitsOf(books.holdSec);
+  const timer = bitsOf(books.timerSec);
+  const arrival = bitsOf(books.arrivalSec);
+  const first = hold < timer ? hold : timer;
+  return first < arrival ? first : arrival;
 }
 
 function handleQueued(): i32 {

@@ -1,7 +1,7 @@
 /** The ports of the hop's pool: `ports/source-pool.ts` and `tuple-space/free-list-spaces.ts`. */
 import { books } from './books';
 import { claimPort, releasePort } from './engine';
-import { copyState, nextBelow } from './random';
+import { drawBelow, peekBelow, picks, ports, preparePeeks } from './draw-ahead';
 import { addI32, i32At, setI32, setU16, u16At } from './words';
 
 /** Whether every space has a free port; or none. */
@@ -30,15 +30,15 @@ export function lease(destination: i32): i32 {
 
 /** Lists the cells that the next arrivals will take, if each space is then as full as it is now. */
 export function listPorts(arrivals: i32): void {
-  const picks = copyState(books.pickState, books.copiedState);
-  const ports = copyState(books.portState, books.copiedState + 16);
+  preparePeeks(picks);
+  preparePeeks(ports);
   let address = books.turn;
   for (let i = 0; i < arrivals; i++) {
-    const destination = i32At(books.slots, nextBelow(picks, books.slotCount));
+    const destination = i32At(books.slots, peekBelow(picks, i, books.slotCount));
     const space = books.destinations == 1 ? address : address * books.destinations + destination;
     address = address + 1 < books.poolAddresses ? address + 1 : 0;
     const free = books.spaceCapacity - i32At(books.spaceTaken, space);
-    const cell = space * books.spaceCapacity + nextBelow(ports, free);
+    const cell = space * books.spaceCapacity + peekBelow(ports, i, free);
     setI32(books.toTouch, i, <i32>books.cells + (cell << 1));
   }
 }
@@ -48,7 +48,7 @@ function takeListed(space: i32): i32 {
   const taken = i32At(books.spaceTaken, space);
   const free = books.spaceCapacity - taken;
   const base = space * books.spaceCapacity;
-  const at = nextBelow(books.portState, free);
+  const at = drawBelow(ports, free);
   const last = free - 1;
   const atCell = u16At(books.cells, base + at);
   const lastCell = u16At(books.cells, base + last);

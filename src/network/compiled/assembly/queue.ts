@@ -3,6 +3,8 @@ import { books } from './books';
 import { addI32, f64At, i32At, setF64, setI32, setU8, u8At } from './words';
 
 const CHUNK_RECORDS = 32;
+/** Words of a record before its tag. */
+const TIME_WORDS = 2;
 const NONE = -1;
 const NO_EVENT = -1;
 const KIND_SHIFT = 27;
@@ -16,11 +18,12 @@ export function hasRoom(): bool {
 }
 
 function placeOf(chunk: i32, inChunk: i32): i32 {
-  return chunk * books.chunkWords + CHUNK_RECORDS * 2 + inChunk * books.recordWords;
+  return chunk * books.chunkWords + inChunk * books.recordWords + TIME_WORDS;
 }
 
-function timePlaceOf(chunk: i32, inChunk: i32): i32 {
-  return chunk * (books.chunkWords >> 1) + inChunk;
+/** A record's time lies before its tag. */
+function timeAt(at: i32): f64 {
+  return load<f64>(<usize>books.words + (<usize>(at - TIME_WORDS) << 2));
 }
 
 /** Adds an event; the word of its tag. */
@@ -41,18 +44,17 @@ export function push(timeSec: f64, kind: i32, payload: i32): i32 {
 @inline
 function put(chunk: i32, inChunk: i32, timeSec: f64, kind: i32, payload: i32): i32 {
   const at = placeOf(chunk, inChunk);
-  setF64(books.words, timePlaceOf(chunk, inChunk), timeSec);
+  store<f64>(<usize>books.words + (<usize>(at - TIME_WORDS) << 2), timeSec);
   setI32(books.words, at, (kind << KIND_SHIFT) | payload);
   return at;
 }
 
-/** Lists the places where the next record of a bucket is to lie: that of its time, then that of its words. */
+/** Lists the place where the next record of a bucket is to lie. */
 export function listEndOf(bucket: i32, at: i32): void {
   const head = i32At(books.headChunk, bucket);
   const chunk = head < 0 ? 0 : head;
   const inChunk = i32At(books.countInBucket, bucket) & (CHUNK_RECORDS - 1);
-  setI32(books.toTouch, at, <i32>books.words + (timePlaceOf(chunk, inChunk) << 3));
-  setI32(books.toTouch, at + 1, <i32>books.words + (placeOf(chunk, inChunk) << 2));
+  setI32(books.toTouch, at, <i32>books.words + (placeOf(chunk, inChunk) << 2));
 }
 
 function linkChunk(bucket: i32): i32 {
@@ -166,29 +168,23 @@ function enter(bucket: i32): void {
   findHead();
 }
 
-/** Lists the records of a bucket in the order in which they were pushed. Reads their tags, which brings them near. */
+/** Lists the records of a bucket in the order in which they were pushed. Their times are read, which brings them near. */
 function unload(bucket: i32, count: i32): void {
   const nowTime = books.nowTime;
   const nowAt = books.nowAt;
-  const words = books.words;
   const recordWords = books.recordWords;
   let end = count;
   let first = (count - 1) & ~(CHUNK_RECORDS - 1);
-  let tags = 0;
   for (let chunk = i32At(books.headChunk, bucket); chunk >= 0; chunk = i32At(books.nextChunk, chunk)) {
-    let timeAt = timePlaceOf(chunk, 0);
     let at = placeOf(chunk, 0);
     for (let i = first; i < end; i++) {
-      setF64(nowTime, i, f64At(words, timeAt));
+      setF64(nowTime, i, timeAt(at));
       setI32(nowAt, i, at);
-      tags |= i32At(words, at);
-      timeAt += 1;
       at += recordWords;
     }
     end = first;
     first -= CHUNK_RECORDS;
   }
-  books.touched = tags;
   setI32(books.headChunk, bucket, NONE);
   setI32(books.countInBucket, bucket, 0);
 }

@@ -1,45 +1,38 @@
-/** The generator of `engine/random.ts`, on the state that its stream has. */
+/** Draws of `engine/random.ts` that belong to a pair of numbers. */
 
-/** xoshiro128**. */
-@inline
-export function nextUint32(state: u32): u32 {
-  const at = <usize>state;
-  const s0 = load<u32>(at);
-  const s1 = load<u32>(at, 4);
-  const s2 = load<u32>(at, 8) ^ s0;
-  const s3 = load<u32>(at, 12) ^ s1;
-  store<u32>(at, s0 ^ s3);
-  store<u32>(at, s1 ^ s2, 4);
-  store<u32>(at, s2 ^ (s1 << 9), 8);
-  store<u32>(at, rotl<u32>(s3, 11), 12);
-  return rotl<u32>(s1 * 5, 7) * 9;
-}
-
-/** A copy of a generator, to look ahead with. */
-export function copyState(from: u32, to: u32): u32 {
-  memory.copy(<usize>to, <usize>from, 16);
-  return to;
-}
-
-/** Uniform integer from 0 to n - 1, as `drawBelow`. */
-@inline
-export function nextBelow(state: u32, n: u32): i32 {
-  let product = <u64>nextUint32(state) * <u64>n;
-  if (<u32>product < n) {
-    const threshold = <u32>((<u64>1 << 32) % <u64>n);
-    while (<u32>product < threshold) product = <u64>nextUint32(state) * <u64>n;
-  }
-  return <i32>(product >> 32);
-}
-
-/** Uniform multiple of 2^-53 in [0, 1), as `doubleFrom`. */
-@inline
-export function nextDouble(state: u32): f64 {
-  const first = nextUint32(state);
-  return doubleFrom(first, nextUint32(state));
-}
+import { i32At } from './words';
 
 @inline
 export function doubleFrom(first: u32, second: u32): f64 {
   return (<f64>(first >> 5) * 67108864 + <f64>(second >> 6)) * (1 / 9007199254740992.0);
+}
+
+/** State of the pair of numbers that `toPair` has gone to. */
+let pair0: u32 = 0;
+let pair1: u32 = 0;
+
+/** `KeyedStream.rekey`. */
+export function toPair(keys: u32, a: i32, b: i32): void {
+  const right = <u32>b ^ mix32(<u32>a ^ <u32>i32At(keys, 0));
+  const state1 = <u32>a ^ mix32(right ^ <u32>i32At(keys, 1));
+  const state0 = right ^ mix32(state1 ^ <u32>i32At(keys, 2));
+  pair0 = state0;
+  pair1 = (state0 | state1) == 0 ? 1 : state1;
+}
+
+/** xoroshiro64**: the next draw of the pair. */
+export function nextOfPair(): u32 {
+  const s0 = pair0;
+  const s1 = pair1 ^ s0;
+  pair0 = rotl<u32>(s0, 26) ^ s1 ^ (s1 << 9);
+  pair1 = rotl<u32>(s1, 13);
+  return rotl<u32>(s0 * 0x9e3779bb, 5) * 5;
+}
+
+/** `numeric/hash.ts`. */
+@inline
+function mix32(word: u32): u32 {
+  const once = (word ^ (word >> 16)) * 0x21f0aaad;
+  const twice = (once ^ (once >> 15)) * 0xd35a2d97;
+  return twice ^ (twice >> 15);
 }
