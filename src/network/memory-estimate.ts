@@ -300,7 +300,7 @@ function poolBytes({ hops }: Plan): number {
     const block = source.scope === 'client-block';
     const size = block ? source.blockSize : rangeSize(source.ports);
     const spaces = portSpacesOf(source, instances, destinations);
-    bytes += spaces * (source.selection === 'random' ? size * 2 + 4 : bitmapBytes(size)) + size * 2;
+    bytes += spaces * bitmapBytes(size);
     // Which closed connections' ports can be taken over: a bit a port and the sequence number of its last SYN.
     if (source.takeOver) bytes += spaces * (Math.ceil(size / 32) * 4 + size * 2);
     bytes += source.addresses * instances * 8 + instances * 8;

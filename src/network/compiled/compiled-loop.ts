@@ -3,7 +3,7 @@ import type { Lifetime, Reconnect } from '../../scenario/scenario.ts';
 import { reconnectDelaySec } from '../clients/reconnect.ts';
 import { packingOf } from '../connections/packing.ts';
 import type { Hold, NetworkState } from '../network-state.ts';
-import { FreeListSpaces } from '../ports/tuple-space/free-list-spaces.ts';
+import { RandomSpaces } from '../ports/tuple-space/random-spaces.ts';
 import type { RunCounters } from '../results/run-counters.ts';
 import type { SetUpTimers } from '../set-up/set-up-timers.ts';
 import { BOOKS, LOOP_BASE64 } from './loop-binary.ts';
@@ -254,7 +254,11 @@ function writeSettings(
   memory.setInt(BOOKS.rowStride, table.stride);
   memory.setInt(BOOKS.hasPool, pool === null ? 0 : 1);
   if (pool !== null && spaces !== null) {
-    memory.setInt(BOOKS.portsAreListed, spaces instanceof FreeListSpaces ? 1 : 0);
+    memory.setInt(BOOKS.drawsPorts, spaces instanceof RandomSpaces ? 1 : 0);
+    memory.setInt(BOOKS.portRange, spaces.size);
+    memory.setInt(BOOKS.portWordsEach, spaces.wordsEach);
+    memory.setInt(BOOKS.portSummaryEach, spaces.summaryEach);
+    memory.setInt(BOOKS.leastPortDraw, 2 ** 32 % spaces.size);
     memory.setInt(BOOKS.isPerDestination, pool.destinationOfSpace === null ? 0 : 1);
     memory.setInt(BOOKS.spaceShift, pool.spaceShift);
     memory.setInt(BOOKS.poolAddresses, pool.addressesEach);

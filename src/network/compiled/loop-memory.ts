@@ -6,7 +6,7 @@ import type { Reconnect } from '../../scenario/scenario.ts';
 import type { Balancer } from '../balance/balancer.ts';
 import { ARRIVAL_BLOCK } from '../clients/arrival-source.ts';
 import { ceilingSec } from '../clients/reconnect.ts';
-import { FreeListSpaces } from '../ports/tuple-space/free-list-spaces.ts';
+import { RandomSpaces } from '../ports/tuple-space/random-spaces.ts';
 import { BOOKS, BOOKS_AT, RING, RING_BYTES, RINGS_AT } from './loop-binary.ts';
 import type { OrdinaryPath } from './ordinary-path.ts';
 import { tryWebAssembly, type WasmMemory } from './web-assembly.ts';
@@ -159,7 +159,6 @@ function clientArrays({ group, clientPorts }: OrdinaryPath): Placed[] {
     placed('afterRetransmits', new Int32Array(32), () => {}),
     placed('ceilings', retryCeilingsSec(settings.reconnect), () => {}),
     placed('retryState', retries.state, (array) => (retries.state = array)),
-    placed('toTouch', new Int32Array(2 * ARRIVAL_BLOCK), () => {}),
   ];
 }
 
@@ -183,16 +182,17 @@ function retryCeilingsSec(policy: Reconnect): Float64Array {
 
 function poolArrays({ pool, spaces }: OrdinaryPath): Placed[] {
   if (pool === null || spaces === null) return [];
-  const listed =
-    spaces instanceof FreeListSpaces
+  const drawn =
+    spaces instanceof RandomSpaces
       ? [
-          placed('cells', spaces.cells, (array) => (spaces.cells = array)),
+          placed('portWords', spaces.words, (array) => (spaces.words = array)),
+          placed('portSummary', spaces.summary, (array) => (spaces.summary = array)),
           placed('portState', spaces.random.state, (array) => (spaces.random.state = array)),
         ]
       : [];
   const { destinationOfSpace } = pool;
   return [
-    ...listed,
+    ...drawn,
     placed('spaceTaken', spaces.taken, (array) => (spaces.taken = array)),
     placed('takenByAddress', pool.takenByAddress, (array) => (pool.takenByAddress = array)),
     placed('heldByAddress', pool.heldByAddress, (array) => (pool.heldByAddress = array)),

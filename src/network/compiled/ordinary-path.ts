@@ -7,8 +7,8 @@ import { type Closing, closingOf, closingsOf } from '../connections/closing.ts';
 import type { NetworkState } from '../network-state.ts';
 import type { SourcePool } from '../ports/source-pool.ts';
 import { CountedSpaces } from '../ports/tuple-space/counted-spaces.ts';
-import { FreeListSpaces } from '../ports/tuple-space/free-list-spaces.ts';
 import { LinuxSpaces } from '../ports/tuple-space/linux-spaces.ts';
+import { RandomSpaces } from '../ports/tuple-space/random-spaces.ts';
 import { SequentialSpaces } from '../ports/tuple-space/sequential-spaces.ts';
 import type { Listener } from '../stations/listener.ts';
 import type { Station } from '../stations/station.ts';
@@ -24,7 +24,7 @@ export interface OrdinaryPath {
   readonly listener: Listener | null;
   readonly balancer: Balancer;
   readonly pool: SourcePool | null;
-  readonly spaces: FreeListSpaces | LinuxSpaces | SequentialSpaces | null;
+  readonly spaces: RandomSpaces | LinuxSpaces | SequentialSpaces | null;
   /** What stays taken after a close. */
   readonly closing: Closing;
 }
@@ -109,9 +109,7 @@ function isOrdinaryPool({ settings, clientBlocks, mappings, maxHeld, addressesEa
 
 /** Spaces of a pool whose searches find every free port; null for others. */
 function listedSpaces({ spaces }: SourcePool): OrdinaryPath['spaces'] {
-  return spaces instanceof FreeListSpaces ||
-    spaces instanceof LinuxSpaces ||
-    spaces instanceof SequentialSpaces
+  return spaces instanceof RandomSpaces || spaces instanceof LinuxSpaces || spaces instanceof SequentialSpaces
     ? spaces
     : null;
 }

@@ -13,12 +13,12 @@ import {
   Ring,
   ringAt,
 } from './books';
-import { draw, drawBelow, PEEKS, picks, retries } from './draw-ahead';
+import { draw, drawBelow, picks, retries } from './draw-ahead';
 import { addressOf, drawBlock, ownAddressOf } from './draws';
 import { opened, pick, retryDelaySec } from './engine';
 import { hasNextLevel, pickLowest, rise } from './levels';
-import { hasPortsEverywhere, isExhausted, lease, listPorts } from './ports';
-import { hasRoom, headAt, pop, push, listEndOf } from './queue';
+import { hasPortsEverywhere, isExhausted, lease } from './ports';
+import { hasRoom, headAt, pop, push } from './queue';
 import { doubleFrom } from './random';
 import { dropTimer, firstEntry, firstTag, isFull, nextTimer, setTimer, slotEndSec } from './rings';
 import {
@@ -41,8 +41,6 @@ import {
 import { lifetimeSecOf } from './samples';
 import { addI32, f64At, i32At, setF64, setI32, setU16, u16At } from './words';
 
-/** Arrivals for which is read at a time what they will write. A block of them is a multiple of it. */
-const AHEAD = PEEKS;
 const MOST_COUNTED_RETRANSMITS = 31;
 const SESSION = 1;
 const ATTEMPTS = 2;
@@ -80,32 +78,7 @@ export function arrive(): i32 {
   books.number = number + 1;
   if (++books.at == ARRIVAL_BLOCK) drawBlock();
   else books.arrivalSec = f64At(books.blockTimes, books.at);
-  if ((books.at & (AHEAD - 1)) == 0) touchAhead();
   return DONE;
-}
-
-/**
- * Reads what the next arrivals will write: the free ports that they take, as far as the present state tells, and the ends of the chunks
- * that their closes go into. There is no prefetch here; but a loop that waits for none of its reads has many of them under way at once.
- */
-function touchAhead(): void {
-  if (books.portsAreListed && books.picksUniformly && hasPortsEverywhere()) {
-    listPorts(AHEAD);
-    touch(AHEAD);
-  }
-  for (let i = 0; i < AHEAD; i++) {
-    const at = books.at + i;
-    const untilSec = f64At(books.blockTimes, at) + f64At(books.blockLifetimes, at);
-    listEndOf(untilSec <= books.horizonSec ? <i32>(untilSec * books.bucketsPerSec) : books.bucketCount + 1, i);
-  }
-  touch(AHEAD);
-}
-
-/** Reads the first words of the list. */
-function touch(count: i32): void {
-  let touched = 0;
-  for (let i = 0; i < count; i++) touched |= load<i32>(<usize>i32At(books.toTouch, i));
-  books.touched = touched;
 }
 
 /** The client of the queue's next event tries again. */

@@ -104,7 +104,12 @@ export class Books {
   flowLimit: i32;
   peakFlows: i32;
   hasPool: i32;
-  portsAreListed: i32;
+  /** Whether the loop draws ports itself: the range, its bitmap, and what the lower half of a product is at least. */
+  drawsPorts: i32;
+  portRange: u32;
+  portWordsEach: i32;
+  portSummaryEach: i32;
+  leastPortDraw: u32;
   isPerDestination: i32;
   spaceShift: i32;
   poolAddresses: i32;
@@ -119,7 +124,8 @@ export class Books {
   poolHeld: i32;
   peakTakenOneSpace: i32;
   spaceTaken: u32;
-  cells: u32;
+  portWords: u32;
+  portSummary: u32;
   portState: u32;
   takenByAddress: u32;
   heldByAddress: u32;
@@ -150,8 +156,6 @@ export class Books {
   slots: u32;
   slotCount: i32;
   pickState: u32;
-  /** Room for a list of addresses. */
-  toTouch: u32;
 
   // The queue.
   bucket: i32;

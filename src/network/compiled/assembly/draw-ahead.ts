@@ -3,9 +3,9 @@
  * takes half as long, and what is drawn soon can be looked at before. What was not used is taken back when the loop ends.
  */
 
-/** Draws that are made at a time; `peek` sees half as many. */
+/** Draws that are made at a time, and how many of them `peek` sees. */
 const SIZE = 32;
-export const PEEKS = SIZE / 2;
+const PEEKS = 4;
 
 @unmanaged
 export class DrawAhead {
@@ -58,15 +58,15 @@ function settleBelow(stream: DrawAhead, first: u64, n: u32): i32 {
 }
 
 /** From now on so many draws can be looked at as `PEEKS` says. */
+@inline
 export function preparePeeks(stream: DrawAhead): void {
   if (stream.at > SIZE - PEEKS) fill(stream);
 }
 
-/** What `drawBelow` will give after so many other draws, unless one of them has to be made again. */
+/** The draw that comes after so many others. */
 @inline
-export function peekBelow(stream: DrawAhead, draws: i32, n: u32): i32 {
-  const drawn = load<u32>(changetype<usize>(stream) + (<usize>(stream.at + draws) << 2), DRAWS);
-  return <i32>((<u64>drawn * <u64>n) >> 32);
+export function peek(stream: DrawAhead, draws: i32): u32 {
+  return load<u32>(changetype<usize>(stream) + (<usize>(stream.at + draws) << 2), DRAWS);
 }
 
 /** Makes as many draws as have been used. */

@@ -49,14 +49,6 @@ function put(chunk: i32, inChunk: i32, timeSec: f64, kind: i32, payload: i32): i
   return at;
 }
 
-/** Lists the place where the next record of a bucket is to lie. */
-export function listEndOf(bucket: i32, at: i32): void {
-  const head = i32At(books.headChunk, bucket);
-  const chunk = head < 0 ? 0 : head;
-  const inChunk = i32At(books.countInBucket, bucket) & (CHUNK_RECORDS - 1);
-  setI32(books.toTouch, at, <i32>books.words + (placeOf(chunk, inChunk) << 2));
-}
-
 function linkChunk(bucket: i32): i32 {
   const chunk = takeChunk();
   setI32(books.nextChunk, chunk, i32At(books.headChunk, bucket));

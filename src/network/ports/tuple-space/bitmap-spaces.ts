@@ -14,14 +14,14 @@ export abstract class BitmapSpaces implements PortSpaces {
   examined = 0;
   tookOver = false;
   /** Ports of the range, reserved ones included. */
-  protected readonly size: number;
-  protected readonly wordsEach: number;
-  protected readonly words: Int32Array;
+  readonly size: number;
+  readonly wordsEach: number;
+  words: Int32Array;
   readonly portBits: number;
   protected readonly portMask: number;
   private readonly range: PortRange;
-  private readonly summaryEach: number;
-  private readonly summary: Int32Array;
+  readonly summaryEach: number;
+  summary: Int32Array;
 
   constructor(spaces: number, range: PortRange) {
     this.spaces = spaces;
@@ -78,6 +78,15 @@ export abstract class BitmapSpaces implements PortSpaces {
   protected takeReserved(): void {
     for (let space = 0; space < this.spaces; space++)
       for (const port of this.range.reserved) this.setBit(space, this.bitOfOffset(port - this.range.first));
+  }
+
+  /** So are the bits beyond the range, of the last word and of words that only the summary has, for who counts what is free. */
+  protected takeBeyond(): void {
+    for (let space = 0; space < this.spaces; space++) {
+      if ((this.size & 31) !== 0) this.words[(space + 1) * this.wordsEach - 1]! |= -1 << (this.size & 31);
+      if ((this.wordsEach & 31) !== 0)
+        this.summary[(space + 1) * this.summaryEach - 1]! |= -1 << (this.wordsEach & 31);
+    }
   }
 
   /** Marks a free bit as taken; the tuple. */

@@ -1,10 +1,10 @@
 import type { RandomStream } from '../../../engine/random.ts';
 import type { PortRange, PortSelection } from '../../../scenario/scenario.ts';
 import { CountedSpaces } from './counted-spaces.ts';
-import { FreeListSpaces } from './free-list-spaces.ts';
 import { LinuxSpaces } from './linux-spaces.ts';
 import { NetfilterSpaces } from './netfilter-spaces.ts';
 import type { PortSpaces } from './port-spaces.ts';
+import { RandomSpaces } from './random-spaces.ts';
 import { SequentialSpaces } from './sequential-spaces.ts';
 
 /** Spaces that know each port, with the selection rule of a product. */
@@ -17,7 +17,7 @@ export function createPortSpaces(
 ): PortSpaces {
   switch (selection) {
     case 'random':
-      return new FreeListSpaces(spaces, range, random);
+      return new RandomSpaces(spaces, range, random);
     case 'linux-connect':
       return new LinuxSpaces(spaces, range, 'connect', random);
     case 'linux-bind':
