@@ -3,7 +3,7 @@
 export const CHUNK_RECORDS = 32;
 const EVENTS_PER_BUCKET = 256;
 const LEAST_BUCKETS = 256;
-const MOST_BUCKETS = 4096;
+const MOST_BUCKETS = 2048;
 const LEAST_CHUNKS = 64;
 /** Room for the events of a bucket before one has more. */
 export const FIRST_IN_BUCKET = 256;

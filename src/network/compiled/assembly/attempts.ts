@@ -82,7 +82,6 @@ export function arrive(): i32 {
 }
 
 /** The client of the queue's next event tries again. */
-@inline
 export function retry(): i32 {
   const from = headAt() + books.numberWord;
   const number = i32At(books.words, from);

@@ -251,7 +251,6 @@ export class Ring {
 export const CLIENT_HOLD = 0;
 export const TUPLE_HOLD = 1;
 export const FLOW_HOLD = 2;
-export const HOLDS = 3;
 /** Timers of clients that wait: their patience, and behind it each time that a SYN is sent again. */
 export const PATIENCE = 3;
 export const RESENDS = 4;

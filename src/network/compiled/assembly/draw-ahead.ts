@@ -3,6 +3,8 @@
  * takes half as long, and what is drawn soon can be looked at before. What was not used is taken back when the loop ends.
  */
 
+import { i32At, setI32 } from './words';
+
 /** Draws that are made at a time, and how many of them `peek` sees. */
 const SIZE = 32;
 const PEEKS = 4;
@@ -72,14 +74,14 @@ export function peek(stream: DrawAhead, draws: i32): u32 {
 /** Makes as many draws as have been used. */
 function fill(stream: DrawAhead): void {
   const first = changetype<usize>(stream) + DRAWS;
-  const left = <usize>(SIZE - stream.at);
-  memory.copy(first, first + (<usize>stream.at << 2), left << 2);
+  const left = SIZE - stream.at;
+  for (let i = 0; i < left; i++) setI32(<u32>first, i, i32At(<u32>first, stream.at + i));
   const state = <usize>stream.state;
   let s0 = load<u32>(state);
   let s1 = load<u32>(state, 4);
   let s2 = load<u32>(state, 8);
   let s3 = load<u32>(state, 12);
-  for (let to = first + (left << 2); to < first + (SIZE << 2); to += 4) {
+  for (let to = first + (<usize>left << 2); to < first + (SIZE << 2); to += 4) {
     store<u32>(to, rotl<u32>(s1 * 5, 7) * 9);
     const shifted = s1 << 9;
     s2 ^= s0;

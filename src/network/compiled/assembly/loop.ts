@@ -4,7 +4,7 @@ import { books, CLOSE, DONE, NO_ROOM, NOT_ORDINARY, RETRY } from './books';
 import { close, endHold } from './closes';
 import { arrivals, begin, picks, ports, retries, takeBack } from './draw-ahead';
 import { headAt, kindAt, pop, seek } from './queue';
-import { i32At } from './words';
+import { bitsOf, i32At } from './words';
 
 const PAYLOAD_MASK = 0x07ffffff;
 /** Payload of an event that was called off. */
@@ -54,12 +54,6 @@ function processEvents(boundarySec: f64, most: i32): i32 {
   return DONE;
 }
 
-/** Bits of a time. As no time is negative, they are in the order of the times; and the lesser of two integers needs no branch. */
-@inline
-function bitsOf(timeSec: f64): u64 {
-  return reinterpret<u64>(timeSec);
-}
-
 @inline
 function timeOf(bits: u64): f64 {
   return reinterpret<f64>(bits);
@@ -78,6 +72,7 @@ function nextOther(): u64 {
   return first < arrival ? first : arrival;
 }
 
+@inline
 function handleQueued(): i32 {
   const at = headAt();
   const kind = kindAt(at);

@@ -1,6 +1,6 @@
-import { books, HOLDS, PATIENCE, RESENDS, Ring, ringAt } from './books';
+import { books, CLIENT_HOLD, FLOW_HOLD, PATIENCE, RESENDS, Ring, ringAt, TUPLE_HOLD } from './books';
 import { epochOf } from './rows';
-import { f64At, i32At, setF64, setI32 } from './words';
+import { bitsOf, f64At, i32At, setF64, setI32 } from './words';
 
 export function isFull(ring: Ring): bool {
   return ring.size > ring.mask;
@@ -67,12 +67,11 @@ export function hold(ring: Ring, entry: i32): void {
 /** The hold that ends next, the first of several at one instant. */
 @inline
 export function nextHold(): Ring {
-  let next = ringAt(0);
-  for (let i = 1; i < HOLDS; i++) {
-    const ring = ringAt(i);
-    if (ring.nextEndSec < next.nextEndSec) next = ring;
-  }
-  return next;
+  const tuple = ringAt(TUPLE_HOLD);
+  const flow = ringAt(FLOW_HOLD);
+  let next = ringAt(CLIENT_HOLD);
+  if (bitsOf(tuple.nextEndSec) < bitsOf(next.nextEndSec)) next = tuple;
+  return bitsOf(flow.nextEndSec) < bitsOf(next.nextEndSec) ? flow : next;
 }
 
 /** Sets a timer. */

@@ -38,3 +38,9 @@ export function u8At(array: u32, index: i32): i32 {
 export function setU8(array: u32, index: i32, value: i32): void {
   store<u8>(<usize>array + <usize>index, <u8>value);
 }
+
+/** Bits of a time. As no time is negative, they are in the order of the times; and the lesser of two integers needs no branch. */
+@inline
+export function bitsOf(timeSec: f64): u64 {
+  return reinterpret<u64>(timeSec);
+}
