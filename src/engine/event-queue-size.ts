@@ -3,7 +3,9 @@
 export const CHUNK_RECORDS = 32;
 const EVENTS_PER_BUCKET = 256;
 const LEAST_BUCKETS = 256;
-const MOST_BUCKETS = 2048;
+const MOST_BUCKETS = 4096;
+/** With more events than these waiting, the ends of so many buckets would lie on more pages than a processor knows the places of. */
+const MANY_WAITING = 400_000;
 const LEAST_CHUNKS = 64;
 /** Room for the events of a bucket before one has more. */
 export const FIRST_IN_BUCKET = 256;
@@ -23,8 +25,9 @@ export interface EventQueueSize {
 }
 
 /** Slices of time that a queue divides its run into: a power of two. */
-export function bucketsFor(expectedEvents: number): number {
-  const wanted = Math.min(MOST_BUCKETS, expectedEvents / EVENTS_PER_BUCKET);
+export function bucketsFor(expectedEvents: number, expectedWaiting: number): number {
+  const most = expectedWaiting > MANY_WAITING ? MOST_BUCKETS / 2 : MOST_BUCKETS;
+  const wanted = Math.min(most, expectedEvents / EVENTS_PER_BUCKET);
   let buckets = LEAST_BUCKETS;
   while (buckets < wanted) buckets *= 2;
   return buckets;

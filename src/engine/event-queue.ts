@@ -77,7 +77,7 @@ export class EventQueue {
 
   constructor({ horizonSec, expectedEvents, expectedWaiting, payloadWords }: EventQueueSize) {
     this.horizonSec = horizonSec;
-    const buckets = bucketsFor(expectedEvents);
+    const buckets = bucketsFor(expectedEvents, expectedWaiting);
     this.bucketCount = buckets;
     this.bucketsPerSec = buckets / horizonSec;
     this.headChunk = new Int32Array(buckets + 2).fill(NONE);

@@ -216,7 +216,7 @@ function queueBytes(plan: Plan): number {
   );
   const cuts = scenario.events.reduce((sum, event) => sum + cutsOf(event), 0);
   const waiting = connections * (1 + cuts);
-  const buckets = bucketsFor(expectedEvents);
+  const buckets = bucketsFor(expectedEvents, expectedConcurrent);
   let chunks = chunksFor(expectedConcurrent, buckets);
   while (chunks < chunksFor(waiting, buckets)) chunks = Math.ceil(chunks * 1.5);
   const busiest = fallsDueTogether(scenario) ? waiting : Math.min(waiting, (4 * expectedEvents) / buckets);

@@ -36,7 +36,6 @@ export function hashText(text: string): number {
   return h >>> 0;
 }
 
-const TWO_32 = 4294967296;
 /** Lower part of the 64-bit FNV prime 2^40 + 0x1b3. */
 const FNV_PRIME_LOW = 0x1b3;
 
@@ -73,10 +72,12 @@ export class SeriesHash {
     let high = this.high;
     let low = this.low;
     for (let shift = 0; shift < 32; shift += 8) {
-      const mixed = (low ^ ((word >>> shift) & 0xff)) >>> 0;
-      const product = mixed * FNV_PRIME_LOW;
-      high = (Math.imul(high, FNV_PRIME_LOW) + Math.floor(product / TWO_32) + (mixed << 8)) | 0;
-      low = product | 0;
+      const mixed = low ^ ((word >>> shift) & 0xff);
+      // The upper half of the product of mixed and the prime, by halves of mixed: with integers alone.
+      const lower = Math.imul(mixed & 0xffff, FNV_PRIME_LOW) >>> 16;
+      const carry = (Math.imul(mixed >>> 16, FNV_PRIME_LOW) + lower) >>> 16;
+      high = (Math.imul(high, FNV_PRIME_LOW) + carry + (mixed << 8)) | 0;
+      low = Math.imul(mixed, FNV_PRIME_LOW);
     }
     this.high = high;
     this.low = low;

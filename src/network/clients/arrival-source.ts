@@ -17,7 +17,7 @@ export class ArrivalSource {
   /** Number of the first arrival of the block that was drawn last. */
   blockFirst = 0;
   timesSec = new Float64Array(ARRIVAL_BLOCK);
-  private readonly drawTimes: DrawTimes;
+  readonly drawTimes: DrawTimes;
   at = 0;
   readonly random: RandomStream;
   /** Null where a population ramps up. */

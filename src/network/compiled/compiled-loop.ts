@@ -142,7 +142,7 @@ export class CompiledLoop {
     if (memory === null) return false;
     this.memory = memory;
     writeSettings(memory, this.path);
-    const imports = { env: { memory: memory.memory }, engine: this.engine(memory) };
+    const imports = { env: { memory: memory.memory }, engine: this.engine() };
     const instance = tryWebAssembly(({ Instance }) => new Instance(module!, imports));
     this.isGivenUp = instance === null;
     if (instance !== null) this.runIn = instance.exports.run;
@@ -170,19 +170,12 @@ export class CompiledLoop {
   }
 
   /** What the loop asks: see `assembly/engine.ts`. */
-  private engine(memory: LoopMemory): Readonly<Record<string, (...numbers: never[]) => number | void>> {
+  private engine(): Readonly<Record<string, (...numbers: never[]) => number | void>> {
     const { group, balancer, spaces } = this.path;
     const { arrivals } = group;
     const { reconnect } = group.settings;
     return {
-      askForBlock: () => {
-        arrivals.at = arrivals.timesSec.length - 1;
-        arrivals.count = memory.int(BOOKS.number) - 1;
-        group.arrived();
-        memory.setInt(BOOKS.at, arrivals.at);
-        memory.setInt(BOOKS.blockFirst, arrivals.blockFirst);
-        memory.setDouble(BOOKS.arrivalSec, arrivals.nextSec);
-      },
+      askForTimes: () => arrivals.drawTimes(arrivals.timesSec),
       pick: () => balancer.pick(0, 0, 0),
       opened: (backend: number) => balancer.opened(0, backend),
       closed: (backend: number) => balancer.closed(0, backend),

@@ -101,7 +101,7 @@ function writeClients(loop: LoopMemory, { group }: OrdinaryPath, counters: RunCo
   loop.setInt(BOOKS.blockFirst, arrivals.blockFirst);
   const { poisson } = arrivals;
   const ratePerSec = poisson === null ? 0 : poisson.constantRatePerSec;
-  loop.setInt(BOOKS.drawsBlocks, ratePerSec > 0 ? 1 : 0);
+  loop.setInt(BOOKS.drawsTimes, ratePerSec > 0 ? 1 : 0);
   loop.setDouble(BOOKS.arrivalsPerSec, ratePerSec);
   loop.setDouble(BOOKS.poissonSec, poisson === null ? 0 : poisson.nowSec);
   loop.setDouble(BOOKS.arrivalSec, arrivals.nextSec);
@@ -254,7 +254,7 @@ function readClients(loop: LoopMemory, { group }: OrdinaryPath): void {
   arrivals.at = loop.int(BOOKS.at);
   arrivals.count = loop.int(BOOKS.number);
   arrivals.blockFirst = loop.int(BOOKS.blockFirst);
-  if (arrivals.poisson !== null && loop.int(BOOKS.drawsBlocks) === 1)
+  if (arrivals.poisson !== null && loop.int(BOOKS.drawsTimes) === 1)
     arrivals.poisson.nowSec = loop.double(BOOKS.poissonSec);
   arrivals.nextSec = loop.double(BOOKS.arrivalSec);
   const established = loop.int(BOOKS.established);

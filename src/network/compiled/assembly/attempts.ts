@@ -20,7 +20,7 @@ import { hasNextLevel, pickLowest, rise } from './levels';
 import { hasPortsEverywhere, isExhausted, lease } from './ports';
 import { hasRoom, headAt, pop, push } from './queue';
 import { doubleFrom } from './random';
-import { dropTimer, firstEntry, firstTag, isFull, nextTimer, setTimer, slotEndSec } from './rings';
+import { dropTimer, findTimer, firstEntry, firstTag, isFull, setTimer, slotEndSec } from './rings';
 import {
   addRow,
   attemptsOf,
@@ -263,7 +263,7 @@ function giveUpAt(row: i32, timeoutSec: f64): void {
 
 /** The timer that is due fires. */
 export function fireTimer(most: i32): i32 {
-  const ring = nextTimer();
+  const ring = changetype<Ring>(<usize>books.timerRing);
   const row = firstEntry(ring);
   if (epochOf(row) != firstTag(ring)) {
     fired(ring);
@@ -305,7 +305,7 @@ function sendInVain(ring: Ring, most: i32): i32 {
     } else dropTimer(ring);
     sent += 1;
   }
-  books.timerSec = nextTimer().nextEndSec;
+  findTimer();
   if (sent == 0) return NO_ROOM;
   books.events += sent - 1;
   return DONE;
@@ -314,7 +314,7 @@ function sendInVain(ring: Ring, most: i32): i32 {
 @inline
 function fired(ring: Ring): void {
   dropTimer(ring);
-  books.timerSec = nextTimer().nextEndSec;
+  findTimer();
 }
 
 /** A SYN that was sent again finds a port. */

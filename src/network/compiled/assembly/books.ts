@@ -52,8 +52,8 @@ export class Books {
   comesBack: i32;
   clientPorts: i32;
   clientTaken: u32;
-  /** Whether the loop draws arrivals itself, and the number of the first of the present block. */
-  drawsBlocks: i32;
+  /** Whether the loop draws the times of arrivals itself, and the number of the first of the present block. */
+  drawsTimes: i32;
   blockFirst: i32;
   /** As `samples.ts` numbers them; 0 for another one. */
   lifetimeLaw: i32;
@@ -196,6 +196,10 @@ export class Books {
   tickWord: i32;
   tupleWord: i32;
   endpointWord: i32;
+
+  /** The rings whose entries are due next. */
+  holdRing: u32;
+  timerRing: u32;
 
   // Connections in set-up.
   /** Why the hop drops SYNs, how many, and how many clients gave up for it: all ports are leased, or its flow table is full. */

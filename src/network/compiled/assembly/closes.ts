@@ -1,11 +1,11 @@
 /** A connection is over, and what it had is free later: `set-up/path-releases.ts` and `clients/connection-lives.ts`. */
 import { integrate, comeBack } from './attempts';
-import { books, CLIENT_HOLD, DONE, FLOW_HOLD, NO_ROOM, ringAt, TUPLE_HOLD } from './books';
+import { books, CLIENT_HOLD, DONE, FLOW_HOLD, NO_ROOM, Ring, ringAt, TUPLE_HOLD } from './books';
 import { closed } from './engine';
 import { fall } from './levels';
 import { holdPort, release, releaseHeldPort, spaceOf } from './ports';
 import { hasRoom, pop } from './queue';
-import { dropFirst, firstEntry, hold, isFull, nextHold } from './rings';
+import { dropFirst, findHold, firstEntry, hold, isFull } from './rings';
 import { addI32, i32At, setU16, u16At } from './words';
 
 const FRACTION_SHIFT: u64 = 45;
@@ -80,7 +80,7 @@ function countClosed(tick: i32): void {
 /** The hold that is due ends. */
 @inline
 export function endHold(): i32 {
-  const ring = nextHold();
+  const ring = changetype<Ring>(<usize>books.holdRing);
   const entry = firstEntry(ring);
   dropFirst(ring);
   if (ring == ringAt(TUPLE_HOLD)) releaseHeldPort(entry);
@@ -88,6 +88,6 @@ export function endHold(): i32 {
     books.portsHeld -= 1;
     releaseClientPort(entry);
   } else books.flows -= 1;
-  books.holdSec = nextHold().nextEndSec;
+  findHold();
   return DONE;
 }

@@ -1,7 +1,7 @@
 /** What belongs to the next arrivals, before they come: `clients/client-group.ts` on the draws of `engine/random.ts` and `engine/ziggurat.ts`. */
 import { ARRIVAL_BLOCK, books } from './books';
 import { arrivals, draw } from './draw-ahead';
-import { askForBlock } from './engine';
+import { askForTimes } from './engine';
 import { firstDraws } from './keyed-draws';
 import { doubleFrom, nextOfPair, toPair } from './random';
 import {
@@ -19,10 +19,10 @@ import { f64At, i32At, setF64 } from './words';
 
 /** The next block of arrivals. */
 export function drawBlock(): void {
-  if (!books.drawsBlocks) return askForBlock();
   books.at = 0;
   books.blockFirst = books.number;
-  drawTimes();
+  if (books.drawsTimes) drawTimes();
+  else askForTimes();
   if (books.lifetimeLaw == EXPONENTIAL) drawExponentials();
   else for (let i = 0; i < ARRIVAL_BLOCK; i++) setF64(books.blockLifetimes, i, lifetimeSecOf(books.blockFirst + i, 0));
   if (!books.comesBack && books.addresses > 1) drawAddresses();

@@ -1,7 +1,7 @@
 /** What the loop asks the rest of the engine, which works on the same arrays: rules that need no second form. */
 
-/** The next block of arrivals, with what belongs to each of them. */
-export declare function askForBlock(): void;
+/** The times of the next block of arrivals. */
+export declare function askForTimes(): void;
 /** The backend that the hop picks. */
 export declare function pick(): i32;
 /** A backend has one connection more, or less, for who picks by that. */

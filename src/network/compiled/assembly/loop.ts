@@ -3,6 +3,7 @@ import { arrive, fireTimer, retry } from './attempts';
 import { books, CLOSE, DONE, NO_ROOM, NOT_ORDINARY, RETRY } from './books';
 import { close, endHold } from './closes';
 import { arrivals, begin, picks, ports, retries, takeBack } from './draw-ahead';
+import { findHold, findTimer } from './rings';
 import { headAt, kindAt, pop, seek } from './queue';
 import { bitsOf, i32At } from './words';
 
@@ -19,6 +20,8 @@ export function run(boundarySec: f64, most: i32): i32 {
   begin(ports, books.portState);
   begin(retries, books.retryState);
   begin(arrivals, books.arrivalState);
+  findHold();
+  findTimer();
   const outcome = processEvents(boundarySec, most);
   takeBack(picks);
   takeBack(ports);

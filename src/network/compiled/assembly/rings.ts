@@ -61,12 +61,20 @@ export function hold(ring: Ring, entry: i32): void {
   const dueSec = books.nowSec + ring.delaySec;
   const endSec = ring.slotSec == 0 ? dueSec : slotEndSec(dueSec, ring.slotSec);
   pushTo(ring, endSec, entry, 0);
-  if (endSec < books.holdSec) books.holdSec = endSec;
+  if (endSec <= books.holdSec) findHold();
+}
+
+/** Looks up which hold ends next. */
+@inline
+export function findHold(): void {
+  const ring = nextHold();
+  books.holdRing = <u32>changetype<usize>(ring);
+  books.holdSec = ring.nextEndSec;
 }
 
 /** The hold that ends next, the first of several at one instant. */
 @inline
-export function nextHold(): Ring {
+function nextHold(): Ring {
   const tuple = ringAt(TUPLE_HOLD);
   const flow = ringAt(FLOW_HOLD);
   let next = ringAt(CLIENT_HOLD);
@@ -78,12 +86,19 @@ export function nextHold(): Ring {
 @inline
 export function setTimer(ring: Ring, firesSec: f64, row: i32, epoch: i32): void {
   pushTo(ring, firesSec, row, epoch);
-  if (firesSec < books.timerSec) books.timerSec = firesSec;
+  if (firesSec <= books.timerSec) findTimer();
+}
+
+/** Looks up which timer fires next. */
+export function findTimer(): void {
+  const ring = nextTimer();
+  books.timerRing = <u32>changetype<usize>(ring);
+  books.timerSec = ring.nextEndSec;
 }
 
 /** The timer that fires next: at one instant SYNs go before clients give up, and those sent less often first. */
 @inline
-export function nextTimer(): Ring {
+function nextTimer(): Ring {
   let next = ringAt(RESENDS);
   for (let i = 1; i < books.synsInUse; i++) {
     const ring = ringAt(RESENDS + i);
