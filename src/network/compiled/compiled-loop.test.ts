@@ -72,14 +72,19 @@ describe('the compiled loop', () => {
   });
 
   it('knows the address of a client that tries again when later arrivals have been drawn', () => {
-    const short = file([edge], {
-      count: undefined,
-      addresses: 1100,
-      ports: '32768-32769',
-      arrivals: { pattern: 'poisson', rate: '60/s' },
-      session: { lifetime: { distribution: 'exponential', mean: '20s' } },
-      reconnect: { policy: 'fixed', base: '3s' },
-    });
+    const short = file(
+      [edge],
+      {
+        count: undefined,
+        addresses: 1100,
+        ports: '32768-32775',
+        timeWait: 0,
+        arrivals: { pattern: 'poisson', rate: '400/s' },
+        session: { lifetime: { distribution: 'exponential', mean: '10s' }, heartbeat: '30s' },
+        reconnect: { policy: 'fixed', base: '200ms' },
+      },
+      { sampleEvery: '10s' },
+    );
     const [looped, plain] = (['always', 'never'] as const).map((use) => {
       const run = new Simulation(compile(buildScenario(short)), 1, use);
       run.advance(Infinity);

@@ -34,6 +34,7 @@ import {
   previousDelayOf,
   removeRow,
   retransmitsOf,
+  rowAt,
   sessionOf,
   setCause,
   startSecOf,
@@ -129,7 +130,7 @@ function attempt(number: i32, session: i32, attempts: i32, previousDelaySec: f32
     leaveHop();
   }
   books.connecting += 1;
-  sendAgain(addRow(number, session, attempts, address, previousDelaySec));
+  sendFirst(addRow(number, session, attempts, address, previousDelaySec));
 }
 
 @inline
@@ -172,15 +173,21 @@ function connect(
   const inBlock = session == 0 && retransmits == 0 && attempts == 0;
   const lifetimeSec = inBlock ? f64At(books.blockLifetimes, books.at) : lifetimeSecOf(number, session);
   const at = push(nowSec + lifetimeSec, CLOSE, 0);
-  if (books.numberWord != 0) {
-    setI32(books.words, at + books.numberWord, number);
-    setI32(books.words, at + books.numberWord + SESSION, session);
-    setI32(books.words, at + books.numberWord + ATTEMPTS, attempts);
-  }
-  setI32(books.words, at + books.clientWord, clientTuple);
-  setI32(books.words, at + books.tickWord, tick);
-  if (books.tupleWord != 0) setI32(books.words, at + books.tupleWord, tuple);
-  if (books.endpointWord != 0) setI32(books.words, at + books.endpointWord, backend);
+  const record = books.words + (at << 2);
+  if (books.numberWord != 0) setIdentity(record, number, session, attempts);
+  setI32(record, books.clientWord, clientTuple);
+  setI32(record, books.tickWord, tick);
+  if (books.tupleWord != 0) setI32(record, books.tupleWord, tuple);
+  if (books.endpointWord != 0) setI32(record, books.endpointWord, backend);
+}
+
+/** @param record where it lies, in bytes */
+@inline
+function setIdentity(record: u32, number: i32, session: i32, attempts: i32): void {
+  const identity = record + (books.numberWord << 2);
+  setI32(identity, 0, number);
+  setI32(identity, SESSION, session);
+  setI32(identity, ATTEMPTS, attempts);
 }
 
 @inline
@@ -216,10 +223,10 @@ export function integrate(): void {
   books.changedAtSec = books.nowSec;
 }
 
-/** The hop has dropped the SYN of a row: it is sent again, or its sender gives up. */
-function sendAgain(row: i32): void {
-  const retransmits = retransmitsOf(row);
-  sendAt(row, retransmits, nextSendSec(retransmits));
+/** The hop has dropped the first SYN of a row: it is sent again, or its sender gives up. */
+@inline
+function sendFirst(row: i32): void {
+  sendAt(row, rowAt(row), 0, nextSendSec(0));
 }
 
 /** When the timer fires of a SYN that is sent now and was sent again so often before. */
@@ -231,33 +238,34 @@ function nextSendSec(retransmits: i32): f64 {
 }
 
 @inline
-function sendAt(row: i32, retransmits: i32, firesSec: f64): void {
-  countDrop(row);
-  const timeoutSec = startSecOf(row) + books.patienceSec;
-  if (retransmits + 1 == books.syns) return giveUpAt(row, firesSec < timeoutSec ? firesSec : timeoutSec);
-  if (firesSec > timeoutSec) return giveUpAt(row, timeoutSec);
-  countRetransmit(row);
+function sendAt(row: i32, at: usize, retransmits: i32, firesSec: f64): void {
+  countDrop(at);
+  const timeoutSec = startSecOf(at) + books.patienceSec;
+  const epoch = epochOf(at);
+  if (retransmits + 1 == books.syns) return giveUpAt(row, epoch, firesSec < timeoutSec ? firesSec : timeoutSec);
+  if (firesSec > timeoutSec) return giveUpAt(row, epoch, timeoutSec);
+  countRetransmit(at);
   if (retransmits >= books.synsInUse) books.synsInUse = retransmits + 1;
-  setTimer(ringAt(RESENDS + retransmits), firesSec, row, epochOf(row));
+  setTimer(ringAt(RESENDS + retransmits), firesSec, row, epoch);
 }
 
 @inline
-function countDrop(row: i32): void {
+function countDrop(at: usize): void {
   if (isFlowTableFull()) {
     books.flowDrops += 1;
-    setCause(row, books.flowCause);
+    setCause(at, books.flowCause);
   } else {
     books.portDrops += 1;
-    setCause(row, books.portCause);
+    setCause(at, books.portCause);
   }
 }
 
 @inline
-function giveUpAt(row: i32, timeoutSec: f64): void {
+function giveUpAt(row: i32, epoch: i32, timeoutSec: f64): void {
   if (timeoutSec > books.durationSec) return;
   const patience = ringAt(PATIENCE);
-  if (timeoutSec >= patience.lastEndSec) return setTimer(patience, timeoutSec, row, epochOf(row));
-  const at = push(timeoutSec, ABANDON, epochOf(row));
+  if (timeoutSec >= patience.lastEndSec) return setTimer(patience, timeoutSec, row, epoch);
+  const at = push(timeoutSec, ABANDON, epoch);
   setI32(books.words, at + 1, row);
 }
 
@@ -265,23 +273,24 @@ function giveUpAt(row: i32, timeoutSec: f64): void {
 export function fireTimer(most: i32): i32 {
   const ring = changetype<Ring>(<usize>books.timerRing);
   const row = firstEntry(ring);
-  if (epochOf(row) != firstTag(ring)) {
+  const at = rowAt(row);
+  if (epochOf(at) != firstTag(ring)) {
     fired(ring);
     return DONE;
   }
-  if (!isDroppedAtHop(row)) return NOT_ORDINARY;
+  if (!isDroppedAtHop(at)) return NOT_ORDINARY;
   if (!hasRoom()) return NO_ROOM;
   if (ring == ringAt(PATIENCE)) {
-    if (!isKnownFailure(causeOf(row))) return NOT_ORDINARY;
+    if (!isKnownFailure(causeOf(at))) return NOT_ORDINARY;
     fired(ring);
-    giveUp(row);
+    giveUp(row, at);
     return DONE;
   }
   const outcome = outcomeNow();
   if (outcome == IS_DROPPED) return sendInVain(ring, most);
   if (outcome != PASSES) return NOT_ORDINARY;
   fired(ring);
-  resume(row);
+  resume(row, at);
   return DONE;
 }
 
@@ -291,17 +300,18 @@ export function fireTimer(most: i32): i32 {
  */
 function sendInVain(ring: Ring, most: i32): i32 {
   const nowSec = books.nowSec;
-  const retransmits = retransmitsOf(firstEntry(ring));
+  const retransmits = retransmitsOf(rowAt(firstEntry(ring)));
   const next = ringAt(RESENDS + retransmits);
   const patience = ringAt(PATIENCE);
   const firesSec = nextSendSec(retransmits);
   let sent = 0;
   while (sent < most && ring.nextEndSec == nowSec && !isFull(next) && !isFull(patience) && hasRoom()) {
     const row = firstEntry(ring);
-    if (epochOf(row) == firstTag(ring)) {
-      if (!isDroppedAtHop(row) || retransmitsOf(row) != retransmits) break;
+    const at = rowAt(row);
+    if (epochOf(at) == firstTag(ring)) {
+      if (!isDroppedAtHop(at) || retransmitsOf(at) != retransmits) break;
       dropTimer(ring);
-      sendAt(row, retransmits, firesSec);
+      sendAt(row, at, retransmits, firesSec);
     } else dropTimer(ring);
     sent += 1;
   }
@@ -318,15 +328,15 @@ function fired(ring: Ring): void {
 }
 
 /** A SYN that was sent again finds a port. */
-function resume(row: i32): void {
+function resume(row: i32, at: usize): void {
   enterHop();
-  const number = numberOf(row);
-  const session = sessionOf(row);
-  const attempts = attemptsOf(row);
-  const clientTuple = clientTupleOf(row);
-  const startSec = startSecOf(row);
-  const retransmits = retransmitsOf(row);
-  removeRow(row);
+  const number = numberOf(at);
+  const session = sessionOf(at);
+  const attempts = attemptsOf(at);
+  const clientTuple = clientTupleOf(at);
+  const startSec = startSecOf(at);
+  const retransmits = retransmitsOf(at);
+  removeRow(row, at);
   books.connecting -= 1;
   connect(number, session, attempts, clientTuple, startSec, retransmits);
 }
@@ -339,15 +349,15 @@ function isKnownFailure(cause: i32): bool {
 
 /** The patience of a client is over, or its kernel has sent the last SYN. */
 @inline
-function giveUp(row: i32): void {
-  const number = numberOf(row);
-  const session = sessionOf(row);
-  const attempts = attemptsOf(row) + 1;
-  const previousDelaySec = <f64>previousDelayOf(row);
-  const clientTuple = clientTupleOf(row);
-  removeRow(row);
+function giveUp(row: i32, at: usize): void {
+  const number = numberOf(at);
+  const session = sessionOf(at);
+  const attempts = attemptsOf(at) + 1;
+  const previousDelaySec = <f64>previousDelayOf(at);
+  const clientTuple = clientTupleOf(at);
+  removeRow(row, at);
   books.connecting -= 1;
-  if (causeOf(row) == books.flowCause) books.flowFailures += 1;
+  if (causeOf(at) == books.flowCause) books.flowFailures += 1;
   else books.portFailures += 1;
   books.portsTaken -= 1;
   setU16(books.clientTaken, clientTuple, u16At(books.clientTaken, clientTuple) - 1);
@@ -374,11 +384,9 @@ export function comeBack(number: i32, session: i32, failures: i32, previousSec: 
   const delaySec = books.jitters == NOT_HERE ? retryDelaySec(failures, previousSec) : jitteredSec(failures);
   if (delaySec >= 0) {
     books.waiting += 1;
-    const at = push(books.nowSec + delaySec, RETRY, 0) + books.numberWord;
-    setI32(books.words, at, number);
-    setI32(books.words, at + SESSION, session);
-    setI32(books.words, at + ATTEMPTS, failures);
-    setI32(books.words, at + PREVIOUS_DELAY, reinterpret<i32>(<f32>delaySec));
+    const record = books.words + (push(books.nowSec + delaySec, RETRY, 0) << 2);
+    setIdentity(record, number, session, failures);
+    setI32(record, books.numberWord + PREVIOUS_DELAY, reinterpret<i32>(<f32>delaySec));
     return;
   }
   if (!books.comesBack) return;

@@ -18,9 +18,11 @@ export function close(): i32 {
   const flowHold = ringAt(FLOW_HOLD);
   if (isFull(clientHold) || isFull(tupleHold) || isFull(flowHold) || !hasRoom()) return NO_ROOM;
   const at = pop();
-  const clientTuple = i32At(books.words, at + books.clientWord);
-  const tuple = books.tupleWord != 0 ? i32At(books.words, at + books.tupleWord) : 0;
-  leaveBackend(backendOf(at, tuple));
+  const record = books.words + (at << 2);
+  const clientTuple = i32At(record, books.clientWord);
+  const tick = i32At(record, books.tickWord);
+  const tuple = books.tupleWord != 0 ? i32At(record, books.tupleWord) : 0;
+  leaveBackend(backendOf(record, tuple));
   if (books.hasPool) {
     if (tupleHold.isUsed) {
       holdPort(tuple);
@@ -34,11 +36,11 @@ export function close(): i32 {
     books.portsHeld += 1;
     hold(clientHold, clientTuple);
   } else releaseClientPort(clientTuple);
-  countClosed(i32At(books.words, at + books.tickWord));
+  countClosed(tick);
   if (books.comesBack)
     comeBack(
-      i32At(books.words, at + books.numberWord),
-      i32At(books.words, at + books.numberWord + 1) + 1,
+      i32At(record, books.numberWord),
+      i32At(record, books.numberWord + 1) + 1,
       0,
       0,
     );
@@ -46,8 +48,8 @@ export function close(): i32 {
 }
 
 @inline
-function backendOf(at: i32, tuple: i32): i32 {
-  if (books.endpointWord != 0) return i32At(books.words, at + books.endpointWord);
+function backendOf(record: u32, tuple: i32): i32 {
+  if (books.endpointWord != 0) return i32At(record, books.endpointWord);
   return books.isPerDestination ? i32At(books.destinationOfSpace, spaceOf(tuple)) : 0;
 }
 

@@ -44,8 +44,9 @@ export function push(timeSec: f64, kind: i32, payload: i32): i32 {
 @inline
 function put(chunk: i32, inChunk: i32, timeSec: f64, kind: i32, payload: i32): i32 {
   const at = placeOf(chunk, inChunk);
-  store<f64>(<usize>books.words + (<usize>(at - TIME_WORDS) << 2), timeSec);
-  setI32(books.words, at, (kind << KIND_SHIFT) | payload);
+  const record = <usize>books.words + (<usize>at << 2);
+  store<f64>(record - 4 * TIME_WORDS, timeSec);
+  store<i32>(record, (kind << KIND_SHIFT) | payload);
   return at;
 }
 

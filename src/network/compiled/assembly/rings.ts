@@ -1,5 +1,5 @@
 import { books, CLIENT_HOLD, FLOW_HOLD, PATIENCE, RESENDS, Ring, ringAt, TUPLE_HOLD } from './books';
-import { epochOf } from './rows';
+import { epochOf, rowAt } from './rows';
 import { bitsOf, f64At, i32At, setF64, setI32 } from './words';
 
 export function isFull(ring: Ring): bool {
@@ -29,7 +29,7 @@ export function dropTimer(ring: Ring): void {
 
 function touchRows(ring: Ring): void {
   let epochs = 0;
-  for (let i = AHEAD; i < 2 * AHEAD; i++) epochs |= epochOf(i32At(ring.entry, (ring.first + i) & ring.mask));
+  for (let i = AHEAD; i < 2 * AHEAD; i++) epochs |= epochOf(rowAt(i32At(ring.entry, (ring.first + i) & ring.mask)));
   books.touched = epochs;
 }
 

@@ -1,22 +1,23 @@
 /** Rows of connections in set-up: `connections/connection-table.ts`, of a path of one hop. */
 import { books } from './books';
-import { f64At, i32At, setF64, setI32 } from './words';
+import { i32At, setI32 } from './words';
 
+/** Bytes from the beginning of a row to each of its cells. */
 const META = 0;
-const EPOCH = 1;
-const NUMBER = 2;
-const SESSION = 3;
-const ATTEMPTS = 4;
-const CLIENT_TUPLE = 5;
-const STEP = 6;
-const ENDPOINT = 7;
-const CAUSE = 8;
-const PENDING = 9;
-const START = 10;
-const HOP_INSTANCE = 12;
-const HOP_TUPLE = 13;
-const BACKEND = 14;
-const PREVIOUS_DELAY = 15;
+const EPOCH = 4;
+const NUMBER = 8;
+const SESSION = 12;
+const ATTEMPTS = 16;
+const CLIENT_TUPLE = 20;
+const STEP = 24;
+const ENDPOINT = 28;
+const CAUSE = 32;
+const PENDING = 36;
+const START = 40;
+const HOP_INSTANCE = 48;
+const HOP_TUPLE = 52;
+const BACKEND = 56;
+const PREVIOUS_DELAY = 60;
 
 const STATE_MASK = 0xf;
 const CONNECTING = 1;
@@ -27,12 +28,10 @@ const NOTHING = -1;
 /** `stepAt(0, SENT)`: the hop has dropped its SYN. */
 const DROPPED_AT_HOP = 5;
 
-function cell(row: i32, column: i32): i32 {
-  return i32At(books.rowCells, row * books.rowStride + column);
-}
-
-function setCell(row: i32, column: i32, value: i32): void {
-  setI32(books.rowCells, row * books.rowStride + column, value);
+/** Where a row lies: what is done with a row begins there, as each of its cells would else be looked for by itself. */
+@inline
+export function rowAt(row: i32): usize {
+  return <usize>books.rowCells + (<usize>(row * books.rowStride) << 2);
 }
 
 export function hasRowRoom(): bool {
@@ -42,75 +41,89 @@ export function hasRowRoom(): bool {
 /** A row for a client whose first SYN the hop has just dropped. */
 export function addRow(number: i32, session: i32, attempts: i32, clientTuple: i32, previousDelaySec: f32): i32 {
   const row = books.freeRows > 0 ? i32At(books.freeRow, --books.freeRows) : books.rows++;
-  setCell(row, META, CONNECTING);
-  setCell(row, EPOCH, (cell(row, EPOCH) + 1) & EPOCH_MASK);
-  setCell(row, NUMBER, number);
-  setCell(row, SESSION, session);
-  setCell(row, ATTEMPTS, attempts);
-  setCell(row, CLIENT_TUPLE, clientTuple);
-  setCell(row, STEP, DROPPED_AT_HOP);
-  setCell(row, ENDPOINT, 0);
-  setCell(row, PENDING, 0);
-  setF64(books.rowCells, (row * books.rowStride + START) >> 1, books.nowSec);
-  setCell(row, HOP_INSTANCE, NOTHING);
-  setCell(row, HOP_TUPLE, NOTHING);
-  setCell(row, BACKEND, NOTHING);
-  setCell(row, PREVIOUS_DELAY, reinterpret<i32>(previousDelaySec));
+  const at = rowAt(row);
+  store<i32>(at, CONNECTING, META);
+  store<i32>(at, (epochOf(at) + 1) & EPOCH_MASK, EPOCH);
+  store<i32>(at, number, NUMBER);
+  store<i32>(at, session, SESSION);
+  store<i32>(at, attempts, ATTEMPTS);
+  store<i32>(at, clientTuple, CLIENT_TUPLE);
+  store<i32>(at, DROPPED_AT_HOP, STEP);
+  store<i32>(at, 0, ENDPOINT);
+  store<i32>(at, 0, PENDING);
+  store<f64>(at, books.nowSec, START);
+  store<i32>(at, NOTHING, HOP_INSTANCE);
+  store<i32>(at, NOTHING, HOP_TUPLE);
+  store<i32>(at, NOTHING, BACKEND);
+  store<f32>(at, previousDelaySec, PREVIOUS_DELAY);
   return row;
 }
 
 /** Gives the row back; timers that still name it are recognised by its epoch. */
-export function removeRow(row: i32): void {
-  setCell(row, META, cell(row, META) & ~STATE_MASK);
-  setCell(row, EPOCH, (cell(row, EPOCH) + 1) & EPOCH_MASK);
+@inline
+export function removeRow(row: i32, at: usize): void {
+  store<i32>(at, load<i32>(at, META) & ~STATE_MASK, META);
+  store<i32>(at, (epochOf(at) + 1) & EPOCH_MASK, EPOCH);
   setI32(books.freeRow, books.freeRows++, row);
 }
 
 /** Whether the row is that of a client whose SYN the hop has dropped. */
-export function isDroppedAtHop(row: i32): bool {
-  return (cell(row, META) & STATE_MASK) == CONNECTING && cell(row, STEP) == DROPPED_AT_HOP;
+@inline
+export function isDroppedAtHop(at: usize): bool {
+  return (load<i32>(at, META) & STATE_MASK) == CONNECTING && load<i32>(at, STEP) == DROPPED_AT_HOP;
 }
 
-export function epochOf(row: i32): i32 {
-  return cell(row, EPOCH);
+@inline
+export function epochOf(at: usize): i32 {
+  return load<i32>(at, EPOCH);
 }
 
-export function numberOf(row: i32): i32 {
-  return cell(row, NUMBER);
+@inline
+export function numberOf(at: usize): i32 {
+  return load<i32>(at, NUMBER);
 }
 
-export function sessionOf(row: i32): i32 {
-  return cell(row, SESSION);
+@inline
+export function sessionOf(at: usize): i32 {
+  return load<i32>(at, SESSION);
 }
 
-export function attemptsOf(row: i32): i32 {
-  return cell(row, ATTEMPTS);
+@inline
+export function attemptsOf(at: usize): i32 {
+  return load<i32>(at, ATTEMPTS);
 }
 
-export function clientTupleOf(row: i32): i32 {
-  return cell(row, CLIENT_TUPLE);
+@inline
+export function clientTupleOf(at: usize): i32 {
+  return load<i32>(at, CLIENT_TUPLE);
 }
 
-export function previousDelayOf(row: i32): f32 {
-  return reinterpret<f32>(cell(row, PREVIOUS_DELAY));
+@inline
+export function previousDelayOf(at: usize): f32 {
+  return load<f32>(at, PREVIOUS_DELAY);
 }
 
-export function startSecOf(row: i32): f64 {
-  return f64At(books.rowCells, (row * books.rowStride + START) >> 1);
+@inline
+export function startSecOf(at: usize): f64 {
+  return load<f64>(at, START);
 }
 
-export function causeOf(row: i32): i32 {
-  return cell(row, CAUSE);
+@inline
+export function causeOf(at: usize): i32 {
+  return load<i32>(at, CAUSE);
 }
 
-export function setCause(row: i32, cause: i32): void {
-  setCell(row, CAUSE, cause);
+@inline
+export function setCause(at: usize, cause: i32): void {
+  store<i32>(at, cause, CAUSE);
 }
 
-export function retransmitsOf(row: i32): i32 {
-  return (cell(row, META) >> RETRANSMIT_SHIFT) & RETRANSMIT_MASK;
+@inline
+export function retransmitsOf(at: usize): i32 {
+  return (load<i32>(at, META) >> RETRANSMIT_SHIFT) & RETRANSMIT_MASK;
 }
 
-export function countRetransmit(row: i32): void {
-  setCell(row, META, cell(row, META) + (1 << RETRANSMIT_SHIFT));
+@inline
+export function countRetransmit(at: usize): void {
+  store<i32>(at, load<i32>(at, META) + (1 << RETRANSMIT_SHIFT), META);
 }
