@@ -13,7 +13,8 @@ import type { Scenario } from '../scenario/scenario.ts';
 
 /** Samples `from .. from + timeSec.length - 1` of every column of the series. All lie in one buffer, which is transferred. */
 export interface SeriesChunk {
-  readonly info: readonly ColumnInfo[];
+  /** Of chunks from the first sample on; null in later ones, whose columns are the same. */
+  readonly info: readonly ColumnInfo[] | null;
   readonly from: number;
   readonly timeSec: Float64Array;
   readonly columns: readonly Float64Array[];

@@ -22,7 +22,7 @@ export class SeriesCollector {
       summary,
       lifeTables,
       series: {
-        info: chunk.info,
+        info: this.chunks[0]?.info ?? [],
         length: timeSec.length,
         timeSec,
         columns: chunk.columns.map((last, c) => joined(this.chunks.map(({ columns }) => columns[c] ?? last))),

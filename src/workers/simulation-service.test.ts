@@ -64,7 +64,7 @@ function wholeRun(one: Scenario): Simulation {
 
 describe('run', () => {
   it('streams every sample once and in order, and ends with the summary of an undisturbed run', async () => {
-    const one = scenario(4000);
+    const one = scenario(10_000);
     const updates: RunUpdate[] = [];
     const summary = await service.run(one, options, (update) => updates.push(update));
     const expected = wholeRun(one);
@@ -75,6 +75,7 @@ describe('run', () => {
     let next = 0;
     for (const { chunk } of updates) {
       expect(chunk.from).toBe(next);
+      expect(chunk.info).toEqual(next === 0 ? expected.recorder.series.info : null);
       next += chunk.timeSec.length;
       chunk.columns.forEach((column, index) => {
         const whole = expected.recorder.series.columns[index]!;
@@ -99,14 +100,14 @@ describe('run', () => {
     expect(buffers.size).toBe(updates);
   });
 
-  it('takes no more than a hundredth of the time for updates', async () => {
+  it('takes no more than half a hundredth of the time for updates', async () => {
     let streamingMs = 0;
     await service.run(scenario(20_000), options, (update) => {
       ({ streamingMs } = update);
     });
     expect(streamingMs).toBeGreaterThan(5);
     // The one that is sent when the share allows it comes on top.
-    expect(streamingMs).toBeLessThanOrEqual(thread.now() / 100 + 5);
+    expect(streamingMs).toBeLessThanOrEqual(thread.now() / 200 + 5);
   });
 
   it('sends the first update after the first slice', async () => {

@@ -30,8 +30,11 @@ export interface ServiceThread {
 /** Work between two looks at the messages. Cancelling takes about this long. */
 const SLICE_MS = 8;
 const UPDATE_EVERY_MS = 100;
-/** Updates of wide series cost more; they become rarer, so that all together take no more than this share of a run. */
-const UPDATE_COST_SHARE = 0.01;
+/**
+ * Updates of wide series cost more; they become rarer, so that making them takes no more than this share of a run. Taking them
+ * costs the page about as much again.
+ */
+const UPDATE_COST_SHARE = 0.005;
 /** Events between two looks at the clock: below a millisecond of work. */
 const EVENTS_PER_STEP = 8192;
 
@@ -200,7 +203,7 @@ function newSamples(simulation: Simulation, from: number, streamingMs: number): 
   const { info, timeSec, columns, length } = simulation.recorder.series;
   const [times, ...values] = copiesOf([timeSec, ...columns], from, length);
   return {
-    chunk: { info, from, timeSec: times!, columns: values },
+    chunk: { info: from === 0 ? info : null, from, timeSec: times!, columns: values },
     summary: simulation.summary(),
     lifeTables: simulation.done ? simulation.lifeTables() : null,
     streamingMs,

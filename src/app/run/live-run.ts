@@ -30,7 +30,7 @@ export class LiveRun implements RunSeries {
 
   apply(update: RunUpdate): void {
     const { chunk } = update;
-    if (this.info.length === 0) this.allocate(chunk.info);
+    if (this.info.length === 0 && chunk.info !== null) this.allocate(chunk.info);
     const end = chunk.from + chunk.timeSec.length;
     if (end > this.timeSec.length)
       throw new RangeError(`chunk ends at sample ${end} of ${this.timeSec.length}`);

@@ -2,6 +2,7 @@ import type { Browser, Page } from '@playwright/test';
 import { launchBrowser } from '../../e2e/support/launch-browser.ts';
 import { busySec } from '../../e2e/support/main-thread.ts';
 import { type AppRun, type AppTiming, appTiming, tabRun } from '../measure/app-timing.ts';
+import { WARM_UP_RUNS } from '../measure/compare.ts';
 import type { Host } from '../measure/host.ts';
 import type { Job, JobResult } from '../measure/job.ts';
 import { workloadOf } from '../workload.ts';
@@ -16,20 +17,26 @@ interface BenchWindow {
 interface Parts {
   readonly served: ServedPage;
   readonly browser: Browser;
+}
+
+/** A page of one contestant alone, so that nobody pays for the memory that another one leaves behind. */
+interface Lane {
   readonly page: Page;
   readonly pageProcess: PageProcess;
 }
 
-const APP_WARM_UPS = 2;
+/** As many as the other runs have: see `compare.ts`. */
+const APP_WARM_UPS = WARM_UP_RUNS;
 /** Pages that are opened to be measured cold. */
 const COLD_PAGES = 3;
 
-/** Web Workers of one page in a Chromium, as built for use. */
+/** Web Workers of pages in a Chromium, as built for use. */
 export class BrowserHost implements Host {
   readonly name = 'Chromium';
   readonly clock = "CPU time of the page's process; of programs their own";
   readonly version: string;
   private readonly parts: Parts;
+  private readonly lanes = new Map<string, Lane>();
 
   private constructor(parts: Parts) {
     this.version = `Chromium ${parts.browser.version()}`;
@@ -39,14 +46,22 @@ export class BrowserHost implements Host {
   static async start(): Promise<BrowserHost> {
     const served = await serveBuiltPage();
     const browser = await launchBrowser();
+    return new BrowserHost({ served, browser });
+  }
+
+  private async laneOf(name: string): Promise<Lane> {
+    const known = this.lanes.get(name);
+    if (known !== undefined) return known;
+    const { browser, served } = this.parts;
     const page = await openPage(browser, served);
-    const pageProcess = await PageProcess.of(page, await browser.newBrowserCDPSession());
-    return new BrowserHost({ served, browser, page, pageProcess });
+    const lane = { page, pageProcess: await PageProcess.of(page, await browser.newBrowserCDPSession()) };
+    this.lanes.set(name, lane);
+    return lane;
   }
 
   /** A worker has no clock of its CPU time: the browser tells that of the whole page, of which the worker is nearly all. */
   async run(lane: string, job: Job): Promise<JobResult> {
-    const { page, pageProcess } = this.parts;
+    const { page, pageProcess } = await this.laneOf(lane);
     const before = await pageProcess.cpuSec();
     const result = await page.evaluate(
       ([lane, job]) => (window as unknown as BenchWindow).bench.run(lane, job),

@@ -9,7 +9,7 @@ export const REFERENCE = 'C++ reference';
 export const REFERENCE_IN_ORDER = 'C++, event by event';
 
 /** After so many the compilers of JavaScript and of WebAssembly have settled. */
-const WARM_UP_RUNS = 6;
+export const WARM_UP_RUNS = 6;
 
 export type Kind = 'engine' | 'reference' | 'peer';
 
