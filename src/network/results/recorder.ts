@@ -101,11 +101,7 @@ function column<Source>(
   return new ColumnOf(info, source, index, read);
 }
 
-const POPULATION: readonly (readonly [
-  ColumnInfo['quantity'] & string,
-  ColumnInfo['kind'],
-  Read<RunCounters>,
-])[] = [
+const POPULATION: readonly (readonly [ColumnInfo['quantity'], ColumnInfo['kind'], Read<RunCounters>])[] = [
   ['concurrent', 'level', (counters) => counters.concurrent],
   ['connecting', 'level', (counters) => counters.connecting],
   ['waiting', 'level', (counters) => counters.waiting],
