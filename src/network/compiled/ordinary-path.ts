@@ -42,7 +42,7 @@ export function ordinaryPathOf(net: NetworkState): OrdinaryPath | null {
   const pool = net.pools[0] ?? null;
   if (net.groups.length !== 1 || net.stations.length !== 2 || balancer === null) return null;
   if (group === undefined || hop === undefined || backends === undefined) return null;
-  const spaces = pool === null ? null : listedSpaces(pool);
+  const spaces = pool === null ? null : exhaustiveSpaces(pool);
   const isOrdinary =
     !net.plan.usesFlows &&
     !net.plan.usesSources &&
@@ -108,7 +108,7 @@ function isOrdinaryPool({ settings, clientBlocks, mappings, maxHeld, addressesEa
 }
 
 /** Spaces of a pool whose searches find every free port; null for others. */
-function listedSpaces({ spaces }: SourcePool): OrdinaryPath['spaces'] {
+function exhaustiveSpaces({ spaces }: SourcePool): OrdinaryPath['spaces'] {
   return spaces instanceof RandomSpaces || spaces instanceof LinuxSpaces || spaces instanceof SequentialSpaces
     ? spaces
     : null;

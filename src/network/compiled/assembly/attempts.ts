@@ -13,13 +13,12 @@ import {
   Ring,
   ringAt,
 } from './books';
-import { draw, drawBelow, picks, retries } from './draw-ahead';
+import { drawBelow, drawDouble, picks, retries } from './draw-ahead';
 import { addressOf, drawBlock, ownAddressOf } from './draws';
 import { opened, pick, retryDelaySec } from './engine';
 import { hasNextLevel, pickLowest, rise } from './levels';
 import { hasPortsEverywhere, isExhausted, lease } from './ports';
 import { hasRoom, headAt, pop, push } from './queue';
-import { doubleFrom } from './random';
 import { dropTimer, findTimer, firstEntry, firstTag, isFull, setTimer, slotEndSec } from './rings';
 import {
   addRow,
@@ -371,8 +370,7 @@ const LAST_CEILING = 63;
 /** `reconnectDelaySec` of the policies with full and with equal jitter. */
 function jitteredSec(failures: i32): f64 {
   const ceilingSec = f64At(books.ceilings, failures < LAST_CEILING ? failures : LAST_CEILING);
-  const first = draw(retries);
-  const share = doubleFrom(first, draw(retries));
+  const share = drawDouble(retries);
   if (books.jitters == FULL_JITTER) return ceilingSec * share;
   const half = ceilingSec / 2;
   return half + half * share;

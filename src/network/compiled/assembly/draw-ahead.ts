@@ -3,6 +3,7 @@
  * takes half as long, and what is drawn soon can be looked at before. What was not used is taken back when the loop ends.
  */
 
+import { doubleFrom } from './random';
 import { i32At, setI32 } from './words';
 
 /** Draws that are made at a time, and how many of them `peek` sees. */
@@ -42,6 +43,13 @@ export function draw(stream: DrawAhead): u32 {
   const at = stream.at;
   stream.at = at + 1;
   return load<u32>(changetype<usize>(stream) + (<usize>at << 2), DRAWS);
+}
+
+/** Uniform multiple of 2^-53 in [0, 1). */
+@inline
+export function drawDouble(stream: DrawAhead): f64 {
+  const first = draw(stream);
+  return doubleFrom(first, draw(stream));
 }
 
 /** Uniform integer from 0 to n - 1, as `drawBelow`. */

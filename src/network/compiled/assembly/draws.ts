@@ -3,7 +3,7 @@ import { ARRIVAL_BLOCK, books } from './books';
 import { arrivals, draw } from './draw-ahead';
 import { askForTimes } from './engine';
 import { firstDraws } from './keyed-draws';
-import { doubleFrom, nextOfPair, toPair } from './random';
+import { nextDoubleOfPair, toPair } from './random';
 import {
   atLeastMinimum,
   EXPONENTIAL,
@@ -82,8 +82,7 @@ export function addressOf(number: i32): i32 {
   const inBlock = number - books.blockFirst;
   if (inBlock >= 0 && inBlock < ARRIVAL_BLOCK) return i32At(books.blockAddresses, inBlock);
   toPair(books.addressKeys, number, 0);
-  const first = nextOfPair();
-  return <i32>(doubleFrom(first, nextOfPair()) * <f64>books.addresses);
+  return <i32>(nextDoubleOfPair() * <f64>books.addresses);
 }
 
 /** Even shares for a population. A division takes longer than all else that is done for a client here. */

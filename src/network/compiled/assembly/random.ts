@@ -29,6 +29,12 @@ export function nextOfPair(): u32 {
   return rotl<u32>(s0 * 0x9e3779bb, 5) * 5;
 }
 
+/** Uniform multiple of 2^-53 in [0, 1), of the pair. */
+export function nextDoubleOfPair(): f64 {
+  const first = nextOfPair();
+  return doubleFrom(first, nextOfPair());
+}
+
 /** `numeric/hash.ts`. */
 @inline
 function mix32(word: u32): u32 {

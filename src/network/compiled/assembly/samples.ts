@@ -1,8 +1,8 @@
 /** Samples of `engine/ziggurat.ts` and lifetimes of `engine/lifetime-sampler.ts`, from the same draws. */
 import { books } from './books';
 import { lifetimeOf } from './engine';
-import { arrivals, draw } from './draw-ahead';
-import { doubleFrom, nextOfPair, toPair } from './random';
+import { arrivals, draw, drawDouble } from './draw-ahead';
+import { nextDoubleOfPair, nextOfPair, toPair } from './random';
 import { f64At } from './words';
 
 /** Laws of lifetimes that the loop knows; with any other it asks the engine. */
@@ -25,8 +25,7 @@ function next(stream: i32): u32 {
 }
 
 function nextDouble(stream: i32): f64 {
-  const first = next(stream);
-  return doubleFrom(first, next(stream));
+  return stream == OF_PAIR ? nextDoubleOfPair() : drawDouble(arrivals);
 }
 
 @inline

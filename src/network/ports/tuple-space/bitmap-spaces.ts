@@ -1,3 +1,4 @@
+import { lowestBit } from '../../../numeric/bits.ts';
 import type { PortRange } from '../../../scenario/scenario.ts';
 import { portBits, portCount } from './port-range.ts';
 import type { PortSpaces } from './port-spaces.ts';
@@ -127,7 +128,7 @@ export abstract class BitmapSpaces implements PortSpaces {
       if (word < 0) return -1;
       free = ~this.words[base + word]!;
     }
-    const bit = (word << 5) + (31 - Math.clz32(free & -free));
+    const bit = (word << 5) + lowestBit(free);
     return bit < to ? bit : -1;
   }
 
@@ -142,11 +143,11 @@ export abstract class BitmapSpaces implements PortSpaces {
     const full = (this.summary[at]! >>> shift) | ((this.summary[at + 1]! << 1) << (31 - shift));
     const asked = (2 << (((to - 1) >> 5) - first)) - 1;
     for (let room = ~full & asked; room !== 0; room &= room - 1) {
-      const word = first + 31 - Math.clz32(room & -room);
+      const word = first + lowestBit(room);
       let free = ~this.words[space * this.wordsEach + word]!;
       if (word === first) free &= -1 << (from & 31);
       if (free === 0) continue;
-      const bit = (word << 5) + (31 - Math.clz32(free & -free));
+      const bit = (word << 5) + lowestBit(free);
       return bit < to ? bit : -1;
     }
     return -1;
@@ -162,7 +163,7 @@ export abstract class BitmapSpaces implements PortSpaces {
       if (group << 5 > last) return -1;
       room = ~this.summary[base + group]!;
     }
-    const word = (group << 5) + (31 - Math.clz32(room & -room));
+    const word = (group << 5) + lowestBit(room);
     return word <= last ? word : -1;
   }
 

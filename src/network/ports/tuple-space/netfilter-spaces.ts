@@ -1,4 +1,5 @@
 import type { RandomStream } from '../../../engine/random.ts';
+import { lowestBit } from '../../../numeric/bits.ts';
 import type { PortRange } from '../../../scenario/scenario.ts';
 import { BitmapSpaces } from './bitmap-spaces.ts';
 import {
@@ -141,7 +142,7 @@ export class NetfilterSpaces extends BitmapSpaces {
     const base = space * this.wordsEach;
     for (let word = 0; word < this.wordsEach; word++)
       for (let held = this.held![base + word]!; held !== 0; held &= held - 1) {
-        const bit = (word << 5) + 31 - Math.clz32(held & -held);
+        const bit = (word << 5) + lowestBit(held);
         if (this.isAhead(space, bit, sequence)) probed[bit] = FOUND_LATE;
       }
   }
@@ -216,7 +217,7 @@ export class NetfilterSpaces extends BitmapSpaces {
       const word = at >> 5;
       let bits = held[base + word]! & (-1 << (at & 31));
       while (bits !== 0) {
-        const bit = (word << 5) + (31 - Math.clz32(bits & -bits));
+        const bit = (word << 5) + lowestBit(bits);
         if (bit >= to) return -1;
         if (this.isAhead(space, bit, sequence)) return bit;
         bits &= bits - 1;

@@ -1,5 +1,5 @@
 import type { RandomStream } from '../../../engine/random.ts';
-import { countBits } from '../../../numeric/bits.ts';
+import { countBits, lowestBit } from '../../../numeric/bits.ts';
 import type { PortRange } from '../../../scenario/scenario.ts';
 import { BitmapSpaces } from './bitmap-spaces.ts';
 
@@ -55,8 +55,4 @@ export class RandomSpaces extends BitmapSpaces {
 /** Whether drawing until a port is free takes less time than to count the free ones: about size / free draws, or free words. */
 function drawsAny(free: number, size: number): boolean {
   return free * free >= 4 * size;
-}
-
-function lowestBit(bits: number): number {
-  return 31 - Math.clz32(bits & -bits);
 }
