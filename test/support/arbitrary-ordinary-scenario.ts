@@ -87,13 +87,25 @@ const balance = fc.constantFrom(
   'power-of-two' as const,
 );
 
+const limits = fc.record({
+  maxConnections: fc.constantFrom('unlimited' as const, 'unlimited' as const, 300),
+});
+
 const hop = fc.oneof(
-  fc.record({ name: fc.constant('hop'), mode: fc.constant('snat' as const), balance, snat, flowTable }),
+  fc.record({
+    name: fc.constant('hop'),
+    mode: fc.constant('snat' as const),
+    balance,
+    snat,
+    flowTable,
+    limits,
+  }),
   fc.record({
     name: fc.constant('hop'),
     mode: fc.constantFrom('dnat' as const, 'dsr' as const),
     balance,
     flowTable,
+    limits,
   }),
 );
 

@@ -1,12 +1,13 @@
 /**
  * Compiles the loop over ordinary events (`src/network/compiled/assembly`) to WebAssembly, as the text of a module that has
- * the bytes and the places of what it shares with the rest of the engine.
+ * the bytes, the places in them of what a scenario settles, and those of what the loop shares with the rest of the engine.
  */
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
+import binaryen from 'assemblyscript/binaryen';
 import { ROOT } from './source-files.ts';
 
 const FOLDER = join(ROOT, 'src/network/compiled/assembly');
@@ -19,11 +20,16 @@ const BYTES: Readonly<Record<string, number>> = { f64: 8, i32: 4, u32: 4 };
  * @throws Error with the compiler's words where the source does not compile
  */
 export function loopModuleText(): string {
-  const binary = compileLoop();
+  const settings = settingsOf(readFileSync(join(FOLDER, 'settings.ts'), 'utf8'));
+  const binary = withConstants(compileLoop(), settings);
+  const places = settings.map((name, index) => [name, placesOf(binary, MAGIC + index)] as const);
+  for (const place of places.flatMap(([, each]) => each)) binary.set(ZERO, place);
   const books = readFileSync(join(FOLDER, 'books.ts'), 'utf8');
   return [
     '/** Made from `assembly` by `npm run loop`; a test compares them. */',
     `export const LOOP_BASE64 =\n  '${binary.toString('base64')}';`,
+    '/** Where in the bytes each setting stands: in as many bytes as an i32 ever takes. */',
+    `export const SETTINGS = [\n${places.map(([name, each]) => `  { name: '${name}', places: [${each.join(', ')}] },`).join('\n')}\n] as const;`,
     '/** Bytes from the beginning of the books to each of its numbers. */',
     `export const BOOKS = ${placesText(books, 'Books')} as const;`,
     `export const BOOKS_AT = ${constant(books, 'BOOKS_AT')};`,
@@ -46,6 +52,41 @@ function compileLoop(): Buffer {
   } finally {
     rmSync(folder, { recursive: true });
   }
+}
+
+function settingsOf(source: string): string[] {
+  return [...source.matchAll(/^export declare const (\w+): i32;$/gm)].map(([, name = '']) => name);
+}
+
+/** Stands for the first setting, the next number for the second: large enough to take all bytes that an i32 can take. */
+const MAGIC = 0x5e77_1e00;
+/** i32.const and its operand in LEB128: 0, in as many bytes. */
+const I32_CONST = 0x41;
+const ZERO = [0x80, 0x80, 0x80, 0x80, 0];
+
+/** The binary with a constant, of which the compiler could foretell nothing, wherever it reads a setting. */
+function withConstants(wasm: Buffer, settings: readonly string[]): Buffer {
+  let text = binaryen.readBinary(wasm).emitText();
+  settings.forEach((name, index) => {
+    const imported = new RegExp(`\\(import "settings" "${name}" \\(global (\\S+) i32\\)\\)\\n`).exec(text);
+    if (imported === null) throw new Error(`the loop does not use the setting ${name}`);
+    text = text
+      .replace(imported[0], '')
+      .replaceAll(`(global.get ${imported[1]})`, `(i32.const ${MAGIC + index})`);
+  });
+  const module = binaryen.parseText(text);
+  module.setFeatures(binaryen.Features.All);
+  return Buffer.from(module.emitBinary());
+}
+
+function placesOf(binary: Buffer, value: number): number[] {
+  const pattern = Buffer.from([
+    I32_CONST,
+    ...ZERO.map((bit, index) => bit | ((value >> (7 * index)) & 0x7f)),
+  ]);
+  const places: number[] = [];
+  for (let at = binary.indexOf(pattern); at >= 0; at = binary.indexOf(pattern, at + 1)) places.push(at + 1);
+  return places;
 }
 
 function fieldsOf(source: string, name: string): { readonly key: string; readonly type: string }[] {

@@ -38,6 +38,18 @@ function loopOf(one: TestFile, use?: 'always'): Simulation['loop'] {
   return new Simulation(plan, 1, use).loop;
 }
 
+/** The same with the loop, which has a part in it, and without it. */
+function expectTheSame(one: TestFile, leastEvents: number): void {
+  const [looped, plain] = (['always', 'never'] as const).map((use) => {
+    const run = new Simulation(compile(buildScenario(one)), 1, use);
+    run.advance(Infinity);
+    return run;
+  });
+  expect(looped!.loop!.events).toBeGreaterThan(leastEvents);
+  expect(looped!.summary()).toEqual(plain!.summary());
+  expect(looped!.net.stations[0]!.peakOpen).toBe(plain!.net.stations[0]!.peakOpen);
+}
+
 describe('the compiled loop', () => {
   it.each<[string, TestFile]>([
     ['SNAT', file([edge])],
@@ -85,13 +97,62 @@ describe('the compiled loop', () => {
       },
       { sampleEvery: '10s' },
     );
-    const [looped, plain] = (['always', 'never'] as const).map((use) => {
-      const run = new Simulation(compile(buildScenario(short)), 1, use);
-      run.advance(Infinity);
-      return run;
-    });
-    expect(looped!.loop!.events).toBeGreaterThan(10_000);
-    expect(looped!.summary()).toEqual(plain!.summary());
+    expectTheSame(short, 10_000);
+  });
+
+  it('counts at the hop who comes there and finds no port, also when never so many had one', () => {
+    const pool: HopFile = {
+      ...edge,
+      snat: { ...edge.snat, ports: '1024-1123', hold: '4s' },
+      flowTable: { established: 'none' },
+    };
+    const short = file(
+      [pool],
+      {
+        count: undefined,
+        addresses: 1100,
+        connectTimeout: '500ms',
+        arrivals: { pattern: 'poisson', rate: '20/s' },
+        session: { lifetime: { distribution: 'exponential', mean: '3s' }, heartbeat: 'none' },
+        reconnect: { policy: 'none' },
+      },
+      { duration: '20m', sampleEvery: '10s' },
+    );
+    expectTheSame(short, 10_000);
+  });
+
+  it('finds room for more connections than were expected: in the event set, and among the levels of load', () => {
+    const day = file(
+      [{ mode: 'dnat', balance: 'least-connections', flowTable: { established: 'none' } }],
+      {
+        count: undefined,
+        addresses: 1100,
+        arrivals: { pattern: 'poisson', rate: '10/s' },
+        session: { lifetime: { distribution: 'exponential', mean: '20h' }, heartbeat: 'none' },
+        reconnect: { policy: 'none' },
+      },
+      {
+        duration: '6h',
+        sampleEvery: '1m',
+        backends: { count: 2, maxConnections: 'unlimited', memory: 'unlimited' },
+      },
+    );
+    expectTheSame(day, 150_000);
+  });
+
+  it('keeps what falls due in the slice of time in which it begins, be it much', () => {
+    const burst = file(
+      [{ ...edge, flowTable: { established: 'none' } }],
+      {
+        count: 5000,
+        addresses: 1100,
+        arrivals: { pattern: 'population', rampUp: '1s' },
+        session: { lifetime: { distribution: 'deterministic', value: '1s' }, heartbeat: 'none' },
+        reconnect: { policy: 'none' },
+      },
+      { duration: '3h', sampleEvery: '1m' },
+    );
+    expectTheSame(burst, 3000);
   });
 
   it('is not worth its memory in a short run, unless that is wanted', () => {

@@ -6,11 +6,12 @@ import type { Hold, NetworkState } from '../network-state.ts';
 import { RandomSpaces } from '../ports/tuple-space/random-spaces.ts';
 import type { RunCounters } from '../results/run-counters.ts';
 import type { SetUpTimers } from '../set-up/set-up-timers.ts';
-import { BOOKS, LOOP_BASE64 } from './loop-binary.ts';
+import { BOOKS } from './loop-binary.ts';
 import { type DropCause, dropCauses, type LoopRing, NO_CAUSE, readBooks, writeBooks } from './loop-books.ts';
 import { LoopMemory } from './loop-memory.ts';
+import { type LoopSettings, loopModule } from './loop-module.ts';
 import { type OrdinaryPath, ordinaryPathOf } from './ordinary-path.ts';
-import { bytesOf, type LoopExports, tryWebAssembly } from './web-assembly.ts';
+import { type LoopExports, tryWebAssembly } from './web-assembly.ts';
 
 /** Rings of SYNs that are sent again for which the loop has room. */
 const MOST_RESENDS = 60;
@@ -33,9 +34,6 @@ export type LoopUse = 'always' | 'where-it-pays' | 'never';
 /** Runs of fewer events are over sooner than a memory is made. */
 const WORTH_A_MEMORY_EVENTS = 50_000;
 
-/** Compiled once, when a run first wants it; null where that is forbidden. */
-let module: object | null | undefined;
-
 /**
  * The loop over the ordinary events of a run on an ordinary path, compiled to WebAssembly (`assembly`). What it does is what
  * `Simulation` does, to the last bit; whatever is not ordinary it leaves to it. A run without it takes longer.
@@ -45,6 +43,7 @@ export class CompiledLoop {
   events = 0;
   /** How many events the rest of the engine is to process before the next call is worth a try. */
   restEvents = 1;
+  private readonly module: object;
   private readonly path: OrdinaryPath;
   private readonly counters: RunCounters;
   private readonly timers: SetUpTimers;
@@ -54,7 +53,8 @@ export class CompiledLoop {
   private runIn: LoopExports['run'] | null = null;
   private isGivenUp = false;
 
-  private constructor(path: OrdinaryPath, counters: RunCounters, timers: SetUpTimers) {
+  private constructor(module: object, path: OrdinaryPath, counters: RunCounters, timers: SetUpTimers) {
+    this.module = module;
     this.path = path;
     this.counters = counters;
     this.timers = timers;
@@ -86,8 +86,8 @@ export class CompiledLoop {
       return null;
     const path = ordinaryPathOf(net);
     if (path === null || path.group.synSchedule.timeoutsSec.length > MOST_RESENDS) return null;
-    module ??= tryWebAssembly(({ Module }) => new Module(bytesOf(LOOP_BASE64)));
-    return module === null ? null : new CompiledLoop(path, counters, timers);
+    const module = loopModule(settingsOf(path));
+    return module === null ? null : new CompiledLoop(module, path, counters, timers);
   }
 
   /** Processes events before a time, at most so many, as long as they are ordinary; how many there were. */
@@ -117,9 +117,12 @@ export class CompiledLoop {
 
   /** Whether there is nothing now that the loop knows nothing of. */
   private isOrdinaryNow(): boolean {
-    const { net, pool, listener } = this.path;
+    const { net, pool, listener, hop } = this.path;
+    const { concurrent, peakConcurrent } = this.counters;
     return (
       net.tracer === null &&
+      hop.totalOpen === concurrent &&
+      hop.peakOpen >= peakConcurrent &&
       !net.hasWoken &&
       net.stations.every(({ notUp }) => notUp === 0) &&
       (pool === null || pool.present.isWhole) &&
@@ -143,7 +146,7 @@ export class CompiledLoop {
     this.memory = memory;
     writeSettings(memory, this.path);
     const imports = { env: { memory: memory.memory }, engine: this.engine() };
-    const instance = tryWebAssembly(({ Instance }) => new Instance(module!, imports));
+    const instance = tryWebAssembly(({ Instance }) => new Instance(this.module, imports));
     this.isGivenUp = instance === null;
     if (instance !== null) this.runIn = instance.exports.run;
     return instance !== null;
@@ -206,10 +209,49 @@ const LIFETIME_LAWS: Readonly<Partial<Record<Lifetime['distribution'], number>>>
   lognormal: 2,
 };
 
+/** What the scenario settles, of which the loop is made. */
+function settingsOf({
+  net,
+  group,
+  hop,
+  balancer,
+  backends,
+  listener,
+  pool,
+  spaces,
+  closing,
+}: OrdinaryPath): LoopSettings {
+  const { session, reconnect } = group.settings;
+  const { hasIdentity, tupleHops, endpointFrom } = packingOf(net.plan);
+  const first = TAG_WORDS + (hasIdentity ? IDENTITY_WORDS : 0);
+  return {
+    comesBack: Number(group.comesBack),
+    tracksFlows: Number(hop.tracksFlows),
+    hasPool: Number(pool !== null),
+    drawsPorts: Number(spaces instanceof RandomSpaces),
+    isPerDestination: Number(pool !== null && pool.destinationOfSpace !== null),
+    countsOpen: Number(balancer.counts),
+    picksLowest: Number(balancer.onlyLevels !== null && backends.instances > 1),
+    hasListener: Number(listener !== null),
+    holdsClientPorts: Number(closing.clientPort !== null),
+    holdsTuples: Number(pool !== null && closing.tuples[0] !== null),
+    holdsFlows: Number(closing.flows[0] !== null),
+    lifetimeLaw: LIFETIME_LAWS[session.lifetime.distribution] ?? 0,
+    jitters: reconnect.maxAttempts < Infinity ? 0 : (JITTERS[reconnect.policy] ?? 0),
+    spaceShift: pool === null ? 0 : pool.spaceShift,
+    recordWords: net.connections.queue.recordWords,
+    numberWord: hasIdentity ? TAG_WORDS : 0,
+    clientWord: first,
+    tickWord: first + 1,
+    tupleWord: tupleHops.length > 0 ? first + 2 : 0,
+    endpointWord: endpointFrom === -1 ? first + 2 + tupleHops.length : 0,
+  };
+}
+
 /** What stays as it is for the whole run. */
 function writeSettings(
   memory: LoopMemory,
-  { net, group, clientPorts, hop, balancer, pool, spaces }: OrdinaryPath,
+  { net, group, clientPorts, balancer, pool, spaces }: OrdinaryPath,
 ): void {
   const { settings, lives } = group;
   const { queue, table } = net.connections;
@@ -220,7 +262,6 @@ function writeSettings(
   memory.setDouble(BOOKS.secPerTick, lives.secPerTick);
   memory.setDouble(BOOKS.patienceSec, settings.connectTimeoutSec);
   const { lifetime } = settings.session;
-  memory.setInt(BOOKS.lifetimeLaw, LIFETIME_LAWS[lifetime.distribution] ?? 0);
   if (lifetime.distribution === 'exponential') memory.setDouble(BOOKS.lifetimeMeanSec, lifetime.meanSec);
   if (lifetime.distribution === 'lognormal') {
     memory.setDouble(BOOKS.lifetimeMu, lifetime.mu);
@@ -228,47 +269,24 @@ function writeSettings(
   }
   memory.setInt(BOOKS.clients, settings.count);
   memory.setInt(BOOKS.addresses, settings.addresses);
-  memory.setInt(BOOKS.comesBack, group.comesBack ? 1 : 0);
   memory.setInt(BOOKS.clientPorts, clientPorts.capacity);
-  memory.setInt(
-    BOOKS.jitters,
-    settings.reconnect.maxAttempts < Infinity ? 0 : (JITTERS[settings.reconnect.policy] ?? 0),
-  );
   memory.setInt(BOOKS.lastBin, LOG_BINS - 1);
   // The bin of 1 second, whose upper word says how far the bins are shifted.
   memory.setInt(BOOKS.firstBin, (1023 << 7) - logBinOf(1));
   memory.setInt(BOOKS.syns, group.synSchedule.timeoutsSec.length);
-  memory.setInt(BOOKS.tracksFlows, hop.tracksFlows ? 1 : 0);
-  memory.setInt(BOOKS.countsOpen, balancer.counts ? 1 : 0);
   memory.setInt(BOOKS.slotCount, balancer.slots.length);
   memory.setInt(BOOKS.bucketCount, queue.bucketCount);
-  memory.setInt(BOOKS.recordWords, queue.recordWords);
-  memory.setInt(BOOKS.chunkWords, queue.chunkWords);
   memory.setInt(BOOKS.rowStride, table.stride);
-  memory.setInt(BOOKS.hasPool, pool === null ? 0 : 1);
   if (pool !== null && spaces !== null) {
-    memory.setInt(BOOKS.drawsPorts, spaces instanceof RandomSpaces ? 1 : 0);
     memory.setInt(BOOKS.portRange, spaces.size);
     memory.setInt(BOOKS.portWordsEach, spaces.wordsEach);
     memory.setInt(BOOKS.portSummaryEach, spaces.summaryEach);
     memory.setInt(BOOKS.leastPortDraw, 2 ** 32 % spaces.size);
-    memory.setInt(BOOKS.isPerDestination, pool.destinationOfSpace === null ? 0 : 1);
-    memory.setInt(BOOKS.spaceShift, pool.spaceShift);
     memory.setInt(BOOKS.poolAddresses, pool.addressesEach);
     memory.setInt(BOOKS.destinations, pool.destinations);
     memory.setInt(BOOKS.spaces, spaces.spaces);
     memory.setInt(BOOKS.spaceCapacity, spaces.capacity);
+    if (spaces instanceof RandomSpaces)
+      memory.setInt(BOOKS.mostTakenToDraw, spaces.capacity - spaces.leastToDraw);
   }
-  writeRecord(memory, net);
-}
-
-/** Where the words of a record lie: see `Packing`. */
-function writeRecord(memory: LoopMemory, { plan }: NetworkState): void {
-  const { hasIdentity, tupleHops, endpointFrom } = packingOf(plan);
-  const first = TAG_WORDS + (hasIdentity ? IDENTITY_WORDS : 0);
-  memory.setInt(BOOKS.numberWord, hasIdentity ? TAG_WORDS : 0);
-  memory.setInt(BOOKS.clientWord, first);
-  memory.setInt(BOOKS.tickWord, first + 1);
-  memory.setInt(BOOKS.tupleWord, tupleHops.length > 0 ? first + 2 : 0);
-  memory.setInt(BOOKS.endpointWord, endpointFrom === -1 ? first + 2 + tupleHops.length : 0);
 }

@@ -36,22 +36,7 @@ export function dropCauses(ports: number, flows: number): DropCause[] {
   ];
 }
 
-// What has the same name in the books as at its owner: written before a call and read after it.
-const QUEUE_SEC = ['headSec', 'bucketEndSec'] as const;
-const QUEUE_PLACES = [
-  'bucket',
-  'size',
-  'nowNext',
-  'nowEnd',
-  'chunkCount',
-  'freeChunk',
-  'spentChunk',
-  'lateChunk',
-  'lateInChunk',
-] as const;
-const LIVES_SUMS = ['cameSec', 'leftSec', 'openedTicks', 'endedSec'] as const;
-const RUN_CONCURRENT = ['concurrent', 'peakConcurrent'] as const;
-const RUN_SUMS = ['peakConcurrentAtSec', 'connectionSeconds', 'changedAtSec', 'longestSetUpSec'] as const;
+// Each number is named where it is written and read: a loop over names takes longer than all else that is done for a call.
 
 /** What changes from call to call. */
 export function writeBooks(
@@ -106,9 +91,16 @@ function writeClients(loop: LoopMemory, { group }: OrdinaryPath, counters: RunCo
   loop.setDouble(BOOKS.poissonSec, poisson === null ? 0 : poisson.nowSec);
   loop.setDouble(BOOKS.arrivalSec, arrivals.nextSec);
   for (const count of COUNTS) loop.setInt(count, 0);
-  loop.writeInts(counters, RUN_CONCURRENT);
-  loop.writeDoubles(counters, RUN_SUMS);
-  loop.writeDoubles(lives, LIVES_SUMS);
+  loop.setInt(BOOKS.concurrent, counters.concurrent);
+  loop.setInt(BOOKS.peakConcurrent, counters.peakConcurrent);
+  loop.setDouble(BOOKS.peakConcurrentAtSec, counters.peakConcurrentAtSec);
+  loop.setDouble(BOOKS.connectionSeconds, counters.connectionSeconds);
+  loop.setDouble(BOOKS.changedAtSec, counters.changedAtSec);
+  loop.setDouble(BOOKS.longestSetUpSec, counters.longestSetUpSec);
+  loop.setDouble(BOOKS.cameSec, lives.cameSec);
+  loop.setDouble(BOOKS.leftSec, lives.leftSec);
+  loop.setDouble(BOOKS.openedTicks, lives.openedTicks);
+  loop.setDouble(BOOKS.endedSec, lives.endedSec);
   loop.setInt(BOOKS.portsTaken, group.portsTaken);
   loop.setInt(BOOKS.peakPortsTaken, group.peakPortsTaken);
   loop.setInt(BOOKS.peakPortsOneAddress, group.peakPortsTakenOneSpace);
@@ -129,7 +121,6 @@ const COUNTS = [
 ];
 
 function writeHop(loop: LoopMemory, { hop, pool, spaces }: OrdinaryPath): void {
-  loop.setInt(BOOKS.hopOpen, hop.totalOpen);
   loop.setInt(BOOKS.hopOpenLimit, limit(hop.openLimit));
   loop.setInt(BOOKS.peakHopOpen, hop.peakOpen);
   loop.setInt(BOOKS.flows, hop.totalFlows);
@@ -161,7 +152,6 @@ function writeBackends(loop: LoopMemory, { backends, listener, balancer }: Ordin
   // What picks by a table of its own, or among fewer targets than at first, is asked.
   const isUniform = balancer.rule === 'random' && balancer.ring === null && backends.instances > 1;
   const levels = balancer.onlyLevels;
-  loop.setInt(BOOKS.picksLowest, levels !== null && backends.instances > 1 ? 1 : 0);
   if (levels !== null) {
     loop.setInt(BOOKS.lowestLevel, levels.lowest);
     loop.setInt(BOOKS.lowestUsable, levels.lowestUsable);
@@ -173,8 +163,17 @@ function writeBackends(loop: LoopMemory, { backends, listener, balancer }: Ordin
 function writeQueue(loop: LoopMemory, { net }: OrdinaryPath): void {
   const { queue } = net.connections;
   const { late } = queue;
-  loop.writeDoubles(queue, QUEUE_SEC);
-  loop.writeInts(queue, QUEUE_PLACES);
+  loop.setDouble(BOOKS.headSec, queue.headSec);
+  loop.setDouble(BOOKS.bucketEndSec, queue.bucketEndSec);
+  loop.setInt(BOOKS.bucket, queue.bucket);
+  loop.setInt(BOOKS.size, queue.size);
+  loop.setInt(BOOKS.nowNext, queue.nowNext);
+  loop.setInt(BOOKS.nowEnd, queue.nowEnd);
+  loop.setInt(BOOKS.chunkCount, queue.chunkCount);
+  loop.setInt(BOOKS.freeChunk, queue.freeChunk);
+  loop.setInt(BOOKS.spentChunk, queue.spentChunk);
+  loop.setInt(BOOKS.lateChunk, queue.lateChunk);
+  loop.setInt(BOOKS.lateInChunk, queue.lateInChunk);
   loop.setInt(BOOKS.nowCapacity, queue.nowTime.length);
   loop.setInt(BOOKS.chunkCapacity, queue.nextChunk.length);
   loop.setInt(BOOKS.lateSize, late.size);
@@ -182,14 +181,12 @@ function writeQueue(loop: LoopMemory, { net }: OrdinaryPath): void {
   loop.setDouble(BOOKS.latePushed, late.pushed);
   loop.setInt(BOOKS.nowTime, queue.nowTime.byteOffset);
   loop.setInt(BOOKS.nowAt, queue.nowAt.byteOffset);
-  loop.setInt(BOOKS.sortTime, queue.sortTime.byteOffset);
   loop.setInt(BOOKS.sortAt, queue.sortAt.byteOffset);
 }
 
 function writeRing({ ints, doubles }: LoopMemory, each: LoopRing | null, index: number): void {
   const at = RINGS_AT + index * RING_BYTES;
   doubles[(at + RING.nextEndSec) >> 3] = each === null ? Infinity : each.ring.nextEndSec;
-  ints[(at + RING.isUsed) >> 2] = each === null ? 0 : 1;
   // A ring that the path does not have is never full.
   ints[(at + RING.mask) >> 2] = each === null ? 0 : each.ring.entry.length - 1;
   ints[(at + RING.size) >> 2] = each === null ? 0 : each.ring.size;
@@ -225,11 +222,15 @@ function readCounters(loop: LoopMemory, counters: RunCounters, causes: readonly 
   counters.attempts += loop.int(BOOKS.attempts);
   counters.established += loop.int(BOOKS.established);
   counters.closed += loop.int(BOOKS.closed);
-  loop.readInts(counters, RUN_CONCURRENT);
+  counters.concurrent = loop.int(BOOKS.concurrent);
+  counters.peakConcurrent = loop.int(BOOKS.peakConcurrent);
   counters.connecting += loop.int(BOOKS.connecting);
   counters.waiting += loop.int(BOOKS.waiting);
   counters.gone += loop.int(BOOKS.gone);
-  loop.readDoubles(counters, RUN_SUMS);
+  counters.peakConcurrentAtSec = loop.double(BOOKS.peakConcurrentAtSec);
+  counters.connectionSeconds = loop.double(BOOKS.connectionSeconds);
+  counters.changedAtSec = loop.double(BOOKS.changedAtSec);
+  counters.longestSetUpSec = loop.double(BOOKS.longestSetUpSec);
   if (counters.peakConcurrent > counters.peakClientEstablished)
     counters.peakClientEstablished = counters.peakConcurrent;
   const from = loop.int(BOOKS.afterRetransmits) >> 2;
@@ -268,7 +269,10 @@ function readClients(loop: LoopMemory, { group }: OrdinaryPath): void {
   group.peakPortsTakenOneSpace = loop.int(BOOKS.peakPortsOneAddress);
   group.portsHeld = loop.int(BOOKS.portsHeld);
   lives.present += loop.int(BOOKS.came);
-  loop.readDoubles(lives, LIVES_SUMS);
+  lives.cameSec = loop.double(BOOKS.cameSec);
+  lives.leftSec = loop.double(BOOKS.leftSec);
+  lives.openedTicks = loop.double(BOOKS.openedTicks);
+  lives.endedSec = loop.double(BOOKS.endedSec);
   lives.established += established;
   lives.reconnects += loop.int(BOOKS.reconnects);
   lives.open += established - closed;
@@ -276,7 +280,7 @@ function readClients(loop: LoopMemory, { group }: OrdinaryPath): void {
 }
 
 function readHop(loop: LoopMemory, { hop, pool, spaces }: OrdinaryPath): void {
-  hop.totalOpen = loop.int(BOOKS.hopOpen);
+  hop.totalOpen = loop.int(BOOKS.concurrent);
   hop.open[0] = hop.totalOpen;
   hop.peakOpen = loop.int(BOOKS.peakHopOpen);
   hop.peakOpenOneInstance = hop.peakOpen;
@@ -295,7 +299,7 @@ function readHop(loop: LoopMemory, { hop, pool, spaces }: OrdinaryPath): void {
 
 function readBackends(loop: LoopMemory, { backends, listener, balancer }: OrdinaryPath): void {
   const levels = balancer.onlyLevels;
-  if (levels !== null && loop.int(BOOKS.picksLowest) === 1) {
+  if (levels !== null && backends.instances > 1) {
     levels.lowest = loop.int(BOOKS.lowestLevel);
     levels.lowestUsable = loop.int(BOOKS.lowestUsable);
   }
@@ -314,14 +318,19 @@ function readBackends(loop: LoopMemory, { backends, listener, balancer }: Ordina
 function readQueue(loop: LoopMemory, { net }: OrdinaryPath): void {
   const { queue } = net.connections;
   const { late } = queue;
-  loop.readDoubles(queue, QUEUE_SEC);
-  loop.readInts(queue, QUEUE_PLACES);
+  queue.headSec = loop.double(BOOKS.headSec);
+  queue.bucketEndSec = loop.double(BOOKS.bucketEndSec);
+  queue.bucket = loop.int(BOOKS.bucket);
+  queue.size = loop.int(BOOKS.size);
+  queue.nowNext = loop.int(BOOKS.nowNext);
+  queue.nowEnd = loop.int(BOOKS.nowEnd);
+  queue.chunkCount = loop.int(BOOKS.chunkCount);
+  queue.freeChunk = loop.int(BOOKS.freeChunk);
+  queue.spentChunk = loop.int(BOOKS.spentChunk);
+  queue.lateChunk = loop.int(BOOKS.lateChunk);
+  queue.lateInChunk = loop.int(BOOKS.lateInChunk);
   late.size = loop.int(BOOKS.lateSize);
   late.pushed = loop.double(BOOKS.latePushed);
-  if (queue.nowTime.byteOffset === loop.int(BOOKS.nowTime)) return;
-  // A bucket was sorted into the other pair of arrays.
-  [queue.nowTime, queue.sortTime] = [queue.sortTime, queue.nowTime];
-  [queue.nowAt, queue.sortAt] = [queue.sortAt, queue.nowAt];
 }
 
 function readRing({ ints, doubles }: LoopMemory, each: LoopRing | null, index: number): void {

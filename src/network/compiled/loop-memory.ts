@@ -99,30 +99,17 @@ export class LoopMemory {
   setDouble(place: number, value: number): void {
     this.doubles[(BOOKS_AT + place) >> 3] = value;
   }
-
-  /** Writes the books that are named like fields of an object, and reads them back into it: integers and doubles. */
-  writeInts<Key extends Book>(from: Readonly<Record<Key, number>>, keys: readonly Key[]): void {
-    for (const key of keys) this.setInt(BOOKS[key], from[key]);
-  }
-
-  readInts<Key extends Book>(into: Record<Key, number>, keys: readonly Key[]): void {
-    for (const key of keys) into[key] = this.int(BOOKS[key]);
-  }
-
-  writeDoubles<Key extends Book>(from: Readonly<Record<Key, number>>, keys: readonly Key[]): void {
-    for (const key of keys) this.setDouble(BOOKS[key], from[key]);
-  }
-
-  readDoubles<Key extends Book>(into: Record<Key, number>, keys: readonly Key[]): void {
-    for (const key of keys) into[key] = this.double(BOOKS[key]);
-  }
 }
 
-/** @param at byte that says where the array lies, or the name of the book that does; null: nobody asks */
+/**
+ * @param at byte that says where the array lies, or the name of the book that does; null: nobody asks
+ * @param used numbers that say something: behind them all are 0, as in a new memory. To copy those would touch every page of both
+ */
 function placed<Array extends Cells>(
   at: Book | number | null,
   array: Array,
   replace: (array: Array, memory: LoopMemory) => void,
+  used = array.length,
 ): Placed {
   return {
     bytes: Math.ceil(array.byteLength / LINE_BYTES) * LINE_BYTES,
@@ -130,7 +117,7 @@ function placed<Array extends Cells>(
       // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- an array is made by what makes its kind
       const Kind = array.constructor as new (buffer: ArrayBuffer, from: number, length: number) => Array;
       const moved = new Kind(memory.memory.buffer, from, array.length);
-      moved.set(array);
+      moved.set(array.subarray(0, used));
       replace(moved, memory);
       if (typeof at === 'string') memory.setInt(BOOKS[at], from);
       else if (at !== null) memory.ints[at >> 2] = from;
@@ -235,13 +222,13 @@ function queueArrays({ net }: OrdinaryPath): Placed[] {
   const { queue } = net.connections;
   const { late } = queue;
   return [
-    placed('words', queue.words, (array) => queue.lieIn(array)),
+    placed('words', queue.words, (array) => queue.lieIn(array), queue.chunkCount * queue.chunkWords),
     placed('headChunk', queue.headChunk, (array) => (queue.headChunk = array)),
     placed('countInBucket', queue.countInBucket, (array) => (queue.countInBucket = array)),
     placed('nextChunk', queue.nextChunk, (array) => (queue.nextChunk = array)),
     placed('nowTime', queue.nowTime, (array) => (queue.nowTime = array)),
     placed('nowAt', queue.nowAt, (array) => (queue.nowAt = array)),
-    placed('sortTime', queue.sortTime, (array) => (queue.sortTime = array)),
+    placed(null, queue.sortTime, (array) => (queue.sortTime = array)),
     placed('sortAt', queue.sortAt, (array) => (queue.sortAt = array)),
     placed('slotEnd', queue.slotEnd, (array) => (queue.slotEnd = array)),
     placed('lateTime', late.time, (array) => (late.time = array)),
@@ -254,16 +241,17 @@ function queueArrays({ net }: OrdinaryPath): Placed[] {
 function setUpArrays({ net }: OrdinaryPath): Placed[] {
   const { table } = net.connections;
   return [
-    placed('rowCells', table.cells, (array) => table.lieIn(array)),
+    placed('rowCells', table.cells, (array) => table.lieIn(array), table.rows * table.stride),
     placed('freeRow', table.free, (array) => (table.free = array)),
   ];
 }
 
 function ringArrays(ring: HoldRing, index: number): Placed[] {
   const at = RINGS_AT + index * RING_BYTES;
+  const used = ring.size === 0 ? 0 : ring.entry.length;
   return [
-    placed(at + RING.endSec, ring.endSec, (array) => (ring.endSec = array)),
-    placed(at + RING.entry, ring.entry, (array) => (ring.entry = array)),
-    placed(at + RING.tag, ring.tag, (array) => (ring.tag = array)),
+    placed(at + RING.endSec, ring.endSec, (array) => (ring.endSec = array), used),
+    placed(at + RING.entry, ring.entry, (array) => (ring.entry = array), used),
+    placed(at + RING.tag, ring.tag, (array) => (ring.tag = array), used),
   ];
 }

@@ -3,7 +3,6 @@ import {
   ABANDON,
   ARRIVAL_BLOCK,
   books,
-  CLOSE,
   DONE,
   NO_ROOM,
   NOT_ORDINARY,
@@ -13,13 +12,15 @@ import {
   Ring,
   ringAt,
 } from './books';
-import { drawBelow, drawDouble, picks, retries } from './draw-ahead';
+import { connect, connectLate } from './connects';
+import { passHop } from './counts';
+import { drawDouble, retries } from './draw-ahead';
 import { addressOf, drawBlock, ownAddressOf } from './draws';
-import { opened, pick, retryDelaySec } from './engine';
-import { hasNextLevel, pickLowest, rise } from './levels';
-import { hasPortsEverywhere, isExhausted, lease } from './ports';
-import { hasRoom, headAt, pop, push } from './queue';
+import { retryDelaySec } from './engine';
+import { hasRoom, pop, push } from './queue';
+import { ATTEMPTS, PREVIOUS_DELAY, SESSION, setIdentity } from './records';
 import { dropTimer, findTimer, firstEntry, firstTag, isFull, setTimer, slotEndSec } from './rings';
+import { dropsNow, findRoom, isFlowTableFull } from './room';
 import {
   addRow,
   attemptsOf,
@@ -39,75 +40,87 @@ import {
   startSecOf,
 } from './rows';
 import { lifetimeSecOf } from './samples';
-import { addI32, f64At, i32At, setF64, setI32, setU16, u16At } from './words';
-
-const MOST_COUNTED_RETRANSMITS = 31;
-const SESSION = 1;
-const ATTEMPTS = 2;
-const PREVIOUS_DELAY = 3;
-
-/** What an attempt would come to, before anything is changed for it. */
-const PASSES = 0;
-const IS_DROPPED = 1;
-const IS_SPECIAL = 2;
-
-@inline
-function outcomeNow(): i32 {
-  if (books.hopOpen >= books.hopOpenLimit) return IS_SPECIAL;
-  if (isFlowTableFull()) return books.flowDrops > 0 && books.flowFailures > 0 ? IS_DROPPED : IS_SPECIAL;
-  if (books.hasPool && !hasPortsEverywhere())
-    return isExhausted() && books.portDrops > 0 && books.portFailures > 0 ? IS_DROPPED : IS_SPECIAL;
-  return books.backendRoom > 0 && (!books.picksLowest || hasNextLevel()) ? PASSES : IS_SPECIAL;
-}
-
-@inline
-function isFlowTableFull(): bool {
-  return books.flows >= books.flowLimit;
-}
+import { comesBack, jitters, numberWord } from './settings';
+import { f64At, i32At, setI32, setU16, u16At } from './words';
 
 /** The next arrival. */
 @inline
 export function arrive(): i32 {
   const number = books.number;
-  const address = books.comesBack ? ownAddressOf(number) : i32At(books.blockAddresses, books.at);
-  const outcome = outcomeOf(address);
-  if (outcome != DONE) return outcome;
-  books.came += 1;
-  books.cameSec += books.nowSec;
-  attempt(number, 0, 0, 0, address);
-  books.number = number + 1;
-  if (++books.at == ARRIVAL_BLOCK) drawBlock();
-  else books.arrivalSec = f64At(books.blockTimes, books.at);
+  const address = comesBack ? ownAddressOf(number) : i32At(books.blockAddresses, books.at);
+  const taken = u16At(books.clientTaken, address);
+  if (taken >= books.clientPorts) return NOT_ORDINARY;
+  if (books.sureToPass <= 0) {
+    if (books.fullSpaces > 0) return arriveInVain(number, address, taken);
+    if (!findRoom()) return arriveInVain(number, address, taken);
+  }
+  const lifetimeSec = f64At(books.blockLifetimes, books.at);
+  toNextArrival(number);
+  takeClientPort(address, taken + 1);
+  connect(number, 0, 0, address, lifetimeSec);
   return DONE;
 }
 
-/** The client of the queue's next event tries again. */
-export function retry(): i32 {
-  const from = headAt() + books.numberWord;
-  const number = i32At(books.words, from);
-  const address = addressOf(number);
-  const outcome = outcomeOf(address);
+function arriveInVain(number: i32, address: i32, taken: i32): i32 {
+  const outcome = canWait();
   if (outcome != DONE) return outcome;
-  pop();
-  books.waiting -= 1;
-  attempt(
-    number,
-    i32At(books.words, from + SESSION),
-    i32At(books.words, from + ATTEMPTS),
-    reinterpret<f32>(i32At(books.words, from + PREVIOUS_DELAY)),
-    address,
-  );
+  takeClientPort(address, taken + 1);
+  attemptInVain(number, 0, 0, 0, address);
+  toNextArrival(number);
   return DONE;
 }
 
-/** Whether the loop can make the attempt of a client at that address now. */
+/** As early as can be: what comes next is waited for as soon as this event is done. */
 @inline
-function outcomeOf(address: i32): i32 {
-  if (u16At(books.clientTaken, address) >= books.clientPorts) return NOT_ORDINARY;
-  const outcome = outcomeNow();
-  if (outcome == IS_SPECIAL) return NOT_ORDINARY;
-  if (!hasRoom()) return NO_ROOM;
-  return outcome == PASSES || hasRoomToWait(0) ? DONE : NO_ROOM;
+function toNextArrival(number: i32): void {
+  books.cameSec += books.nowSec;
+  books.number = number + 1;
+  const at = books.at + 1;
+  books.at = at;
+  if (at == ARRIVAL_BLOCK) drawBlock();
+  else books.arrivalSec = f64At(books.blockTimes, at);
+}
+
+/** The client of the queue's next event, which lies there, tries again. */
+export function retry(at: i32): i32 {
+  const from = at + numberWord;
+  const number = i32At(books.words, from);
+  const session = i32At(books.words, from + SESSION);
+  const attempts = i32At(books.words, from + ATTEMPTS);
+  const address = addressOf(number);
+  const taken = u16At(books.clientTaken, address);
+  if (taken >= books.clientPorts) return NOT_ORDINARY;
+  if (books.sureToPass > 0 || (books.fullSpaces == 0 && findRoom())) {
+    pop(at);
+    takeClientPort(address, taken + 1);
+    connect(number, session, attempts, address, lifetimeSecOf(number, session));
+  } else {
+    const outcome = canWait();
+    if (outcome != DONE) return outcome;
+    pop(at);
+    takeClientPort(address, taken + 1);
+    attemptInVain(number, session, attempts, reinterpret<f32>(i32At(books.words, from + PREVIOUS_DELAY)), address);
+  }
+  books.attempts += 1;
+  books.waiting -= 1;
+  return DONE;
+}
+
+/** @param taken how many the address has then */
+@inline
+function takeClientPort(address: i32, taken: i32): void {
+  setU16(books.clientTaken, address, taken);
+  if (taken > books.peakPortsOneAddress) books.peakPortsOneAddress = taken;
+  const all = books.portsTaken + 1;
+  books.portsTaken = all;
+  if (all > books.peakPortsTaken) books.peakPortsTaken = all;
+}
+
+/** Whether the loop can make an attempt now that does not come through. */
+@inline
+function canWait(): i32 {
+  if (!dropsNow()) return NOT_ORDINARY;
+  return hasRoom() && hasRoomToWait(0) ? DONE : NO_ROOM;
 }
 
 /** Whether a SYN that was sent so often before can wait to be sent again, or its sender for the end of its patience. */
@@ -116,110 +129,10 @@ function hasRoomToWait(retransmits: i32): bool {
 }
 
 @inline
-function attempt(number: i32, session: i32, attempts: i32, previousDelaySec: f32, address: i32): void {
-  books.attempts += 1;
-  const taken = u16At(books.clientTaken, address) + 1;
-  setU16(books.clientTaken, address, taken);
-  if (taken > books.peakPortsOneAddress) books.peakPortsOneAddress = taken;
-  if (++books.portsTaken > books.peakPortsTaken) books.peakPortsTaken = books.portsTaken;
-  if (!isFlowTableFull()) {
-    enterHop();
-    if (!books.hasPool || hasPortsEverywhere())
-      return connect(number, session, attempts, address, books.nowSec, 0);
-    leaveHop();
-  }
+function attemptInVain(number: i32, session: i32, attempts: i32, previousDelaySec: f32, address: i32): void {
+  if (!isFlowTableFull()) passHop();
   books.connecting += 1;
   sendFirst(addRow(number, session, attempts, address, previousDelaySec));
-}
-
-@inline
-function enterHop(): void {
-  if (++books.hopOpen > books.peakHopOpen) books.peakHopOpen = books.hopOpen;
-  if (books.tracksFlows && ++books.flows > books.peakFlows) books.peakFlows = books.flows;
-}
-
-@inline
-function leaveHop(): void {
-  books.hopOpen -= 1;
-  if (books.tracksFlows) books.flows -= 1;
-}
-
-/** The connection, which has its place at the hop, comes through to a backend and is established. */
-@inline
-function connect(
-  number: i32,
-  session: i32,
-  attempts: i32,
-  clientTuple: i32,
-  startSec: f64,
-  retransmits: i32,
-): void {
-  const backend = pickBackend();
-  const tuple = books.hasPool ? lease(backend) : 0;
-  takePlaceAt(backend, retransmits);
-  const nowSec = books.nowSec;
-  const tick = <i32>(nowSec * books.ticksPerSec);
-  books.openedTicks += <f64>tick;
-  if (session > 0) books.reconnects += 1;
-  countOpened();
-  addI32(
-    books.afterRetransmits,
-    retransmits < MOST_COUNTED_RETRANSMITS ? retransmits : MOST_COUNTED_RETRANSMITS,
-    1,
-  );
-  const tookSec = nowSec - startSec;
-  if (tookSec > books.longestSetUpSec) books.longestSetUpSec = tookSec;
-  const inBlock = session == 0 && retransmits == 0 && attempts == 0;
-  const lifetimeSec = inBlock ? f64At(books.blockLifetimes, books.at) : lifetimeSecOf(number, session);
-  const at = push(nowSec + lifetimeSec, CLOSE, 0);
-  const record = books.words + (at << 2);
-  if (books.numberWord != 0) setIdentity(record, number, session, attempts);
-  setI32(record, books.clientWord, clientTuple);
-  setI32(record, books.tickWord, tick);
-  if (books.tupleWord != 0) setI32(record, books.tupleWord, tuple);
-  if (books.endpointWord != 0) setI32(record, books.endpointWord, backend);
-}
-
-/** @param record where it lies, in bytes */
-@inline
-function setIdentity(record: u32, number: i32, session: i32, attempts: i32): void {
-  const identity = record + (books.numberWord << 2);
-  setI32(identity, 0, number);
-  setI32(identity, SESSION, session);
-  setI32(identity, ATTEMPTS, attempts);
-}
-
-@inline
-function pickBackend(): i32 {
-  if (books.picksUniformly) return i32At(books.slots, drawBelow(picks, books.slotCount));
-  return books.picksLowest ? pickLowest() : pick();
-}
-
-@inline
-function takePlaceAt(backend: i32, retransmits: i32): void {
-  books.backendRoom -= 1;
-  const open = addI32(books.backendOpen, backend, 1);
-  if (open > books.peakBackendOpen) books.peakBackendOpen = open;
-  if (books.picksLowest) rise(backend);
-  else if (books.countsOpen) opened(backend);
-  if (books.backendAccepted == 0) return;
-  const accepted = addI32(books.backendAccepted, backend, 1);
-  if (accepted > books.peakBackendAccepted) books.peakBackendAccepted = accepted;
-  if (retransmits > 0) setF64(books.answeredAt, backend, books.nowSec);
-}
-
-@inline
-function countOpened(): void {
-  integrate();
-  books.established += 1;
-  if (++books.concurrent <= books.peakConcurrent) return;
-  books.peakConcurrent = books.concurrent;
-  books.peakConcurrentAtSec = books.nowSec;
-}
-
-export function integrate(): void {
-  books.connectionSeconds += <f64>books.concurrent * (books.nowSec - books.changedAtSec);
-  books.changedAtSec = books.nowSec;
 }
 
 /** The hop has dropped the first SYN of a row: it is sent again, or its sender gives up. */
@@ -278,16 +191,14 @@ export function fireTimer(most: i32): i32 {
     return DONE;
   }
   if (!isDroppedAtHop(at)) return NOT_ORDINARY;
-  if (!hasRoom()) return NO_ROOM;
   if (ring == ringAt(PATIENCE)) {
+    if (!hasRoom()) return NO_ROOM;
     if (!isKnownFailure(causeOf(at))) return NOT_ORDINARY;
     fired(ring);
     giveUp(row, at);
     return DONE;
   }
-  const outcome = outcomeNow();
-  if (outcome == IS_DROPPED) return sendInVain(ring, most);
-  if (outcome != PASSES) return NOT_ORDINARY;
+  if (books.sureToPass <= 0 && !findRoom()) return dropsNow() ? sendInVain(ring, most) : NOT_ORDINARY;
   fired(ring);
   resume(row, at);
   return DONE;
@@ -316,7 +227,7 @@ function sendInVain(ring: Ring, most: i32): i32 {
   }
   findTimer();
   if (sent == 0) return NO_ROOM;
-  books.events += sent - 1;
+  books.firedTogether = sent;
   return DONE;
 }
 
@@ -328,7 +239,6 @@ function fired(ring: Ring): void {
 
 /** A SYN that was sent again finds a port. */
 function resume(row: i32, at: usize): void {
-  enterHop();
   const number = numberOf(at);
   const session = sessionOf(at);
   const attempts = attemptsOf(at);
@@ -337,7 +247,7 @@ function resume(row: i32, at: usize): void {
   const retransmits = retransmitsOf(at);
   removeRow(row, at);
   books.connecting -= 1;
-  connect(number, session, attempts, clientTuple, startSec, retransmits);
+  connectLate(number, session, attempts, clientTuple, startSec, retransmits);
 }
 
 /** Whether one client at least has given up for that before. */
@@ -371,7 +281,7 @@ const LAST_CEILING = 63;
 function jitteredSec(failures: i32): f64 {
   const ceilingSec = f64At(books.ceilings, failures < LAST_CEILING ? failures : LAST_CEILING);
   const share = drawDouble(retries);
-  if (books.jitters == FULL_JITTER) return ceilingSec * share;
+  if (jitters == FULL_JITTER) return ceilingSec * share;
   const half = ceilingSec / 2;
   return half + half * share;
 }
@@ -379,15 +289,15 @@ function jitteredSec(failures: i32): f64 {
 /** A client waits for its next try, or leaves for good. */
 @inline
 export function comeBack(number: i32, session: i32, failures: i32, previousSec: f64): void {
-  const delaySec = books.jitters == NOT_HERE ? retryDelaySec(failures, previousSec) : jitteredSec(failures);
+  const delaySec = jitters == NOT_HERE ? retryDelaySec(failures, previousSec) : jitteredSec(failures);
   if (delaySec >= 0) {
     books.waiting += 1;
     const record = books.words + (push(books.nowSec + delaySec, RETRY, 0) << 2);
     setIdentity(record, number, session, failures);
-    setI32(record, books.numberWord + PREVIOUS_DELAY, reinterpret<i32>(<f32>delaySec));
+    setI32(record, numberWord + PREVIOUS_DELAY, reinterpret<i32>(<f32>delaySec));
     return;
   }
-  if (!books.comesBack) return;
+  if (!comesBack) return;
   books.gone += 1;
   books.came -= 1;
   books.leftSec += books.nowSec;

@@ -41,22 +41,20 @@ export class Books {
   lifetimeMu: f64;
   lifetimeSigma: f64;
 
-  /** Events that the call has processed. */
+  /** Events that the call has processed, and how many timers the last one was. */
   events: i32;
+  firedTogether: i32;
 
   // The population.
   at: i32;
   number: i32;
   clients: i32;
   addresses: i32;
-  comesBack: i32;
   clientPorts: i32;
   clientTaken: u32;
   /** Whether the loop draws the times of arrivals itself, and the number of the first of the present block. */
   drawsTimes: i32;
   blockFirst: i32;
-  /** As `samples.ts` numbers them; 0 for another one. */
-  lifetimeLaw: i32;
   arrivalState: u32;
   lifetimeKeys: u32;
   addressKeys: u32;
@@ -89,29 +87,26 @@ export class Books {
   lastBin: i32;
   firstBin: i32;
   afterRetransmits: u32;
+  /** Clients that are established after SYNs that were sent again. */
+  retransmitted: i32;
 
-  /** How clients wait before they try again: 0 where the engine is asked, full jitter, equal jitter; and below what. */
-  jitters: i32;
+  /** Below what clients wait before they try again, by their failures in a row. */
   ceilings: u32;
   retryState: u32;
 
   // The hop: its own place, its flow table, its ports.
-  hopOpen: i32;
   hopOpenLimit: i32;
   peakHopOpen: i32;
-  tracksFlows: i32;
   flows: i32;
   flowLimit: i32;
   peakFlows: i32;
-  hasPool: i32;
-  /** Whether the loop draws ports itself: the range, its bitmap, and what the lower half of a product is at least. */
-  drawsPorts: i32;
+  /** Where the loop draws ports itself: the range, its bitmap, and what the lower half of a product is at least. */
   portRange: u32;
   portWordsEach: i32;
   portSummaryEach: i32;
   leastPortDraw: u32;
-  isPerDestination: i32;
-  spaceShift: i32;
+  /** Where more ports of a space are taken, none is drawn until one is free. */
+  mostTakenToDraw: i32;
   poolAddresses: i32;
   destinations: i32;
   turn: i32;
@@ -137,13 +132,13 @@ export class Books {
   backendAccepted: u32;
   /** Connections of which it is certain that every backend still takes them. */
   backendRoom: i32;
+  /** Attempts that no limit was in the way of when last looked, and how many of them are left. */
+  foundRoom: i32;
+  sureToPass: i32;
   peakBackendOpen: i32;
   peakBackendAccepted: i32;
   answeredAt: u32;
   picksUniformly: i32;
-  countsOpen: i32;
-  /** How backends are picked by their connections: 0 where the engine is asked. */
-  picksLowest: i32;
   lowestLevel: i32;
   lowestUsable: i32;
   levelRoom: i32;
@@ -164,8 +159,6 @@ export class Books {
   nowNext: i32;
   nowEnd: i32;
   nowCapacity: i32;
-  recordWords: i32;
-  chunkWords: i32;
   chunkCount: i32;
   chunkCapacity: i32;
   freeChunk: i32;
@@ -180,7 +173,6 @@ export class Books {
   nextChunk: u32;
   nowTime: u32;
   nowAt: u32;
-  sortTime: u32;
   sortAt: u32;
   slotEnd: u32;
   /** What was read to bring it near. */
@@ -189,13 +181,6 @@ export class Books {
   lateAt: u32;
   lateKind: u32;
   lateOrder: u32;
-
-  // Words of a record, counted from its tag; 0 where there is none.
-  numberWord: i32;
-  clientWord: i32;
-  tickWord: i32;
-  tupleWord: i32;
-  endpointWord: i32;
 
   /** The rings whose entries are due next. */
   holdRing: u32;
@@ -246,9 +231,6 @@ export class Ring {
   first: i32;
   size: i32;
   mask: i32;
-  /** 0 for a ring that the scenario does not have. */
-  isUsed: i32;
-  padding: i32;
 }
 
 /** What is held after a close: the client's port, the hop's, the flow entry. In the order in which they end at one instant. */

@@ -1,46 +1,68 @@
 /** A connection is over, and what it had is free later: `set-up/path-releases.ts` and `clients/connection-lives.ts`. */
-import { integrate, comeBack } from './attempts';
+import { comeBack } from './attempts';
 import { books, CLIENT_HOLD, DONE, FLOW_HOLD, NO_ROOM, Ring, ringAt, TUPLE_HOLD } from './books';
+import { integrate } from './counts';
 import { closed } from './engine';
 import { fall } from './levels';
 import { holdPort, release, releaseHeldPort, spaceOf } from './ports';
 import { hasRoom, pop } from './queue';
 import { dropFirst, findHold, firstEntry, hold, isFull } from './rings';
+import {
+  clientWord,
+  comesBack,
+  countsOpen,
+  endpointWord,
+  hasListener,
+  hasPool,
+  holdsClientPorts,
+  holdsFlows,
+  holdsTuples,
+  isPerDestination,
+  numberWord,
+  picksLowest,
+  tickWord,
+  tracksFlows,
+  tupleWord,
+} from './settings';
 import { addI32, i32At, setU16, u16At } from './words';
 
 const FRACTION_SHIFT: u64 = 45;
 
-/** The lifetime of the connection of the queue's next event is over. */
+/** The lifetime of the connection of the queue's next event, which lies there, is over. */
 @inline
-export function close(): i32 {
+export function close(at: i32): i32 {
   const clientHold = ringAt(CLIENT_HOLD);
   const tupleHold = ringAt(TUPLE_HOLD);
   const flowHold = ringAt(FLOW_HOLD);
-  if (isFull(clientHold) || isFull(tupleHold) || isFull(flowHold) || !hasRoom()) return NO_ROOM;
-  const at = pop();
+  if (lacksRoom(holdsClientPorts, clientHold)) return NO_ROOM;
+  if (lacksRoom(holdsTuples, tupleHold)) return NO_ROOM;
+  if (lacksRoom(holdsFlows, flowHold)) return NO_ROOM;
+  if (comesBack) {
+    if (!hasRoom()) return NO_ROOM;
+  }
+  pop(at);
   const record = books.words + (at << 2);
-  const clientTuple = i32At(record, books.clientWord);
-  const tick = i32At(record, books.tickWord);
-  const tuple = books.tupleWord != 0 ? i32At(record, books.tupleWord) : 0;
+  const clientTuple = i32At(record, clientWord);
+  const tick = i32At(record, tickWord);
+  const tuple = tupleWord != 0 ? i32At(record, tupleWord) : 0;
   leaveBackend(backendOf(record, tuple));
-  if (books.hasPool) {
-    if (tupleHold.isUsed) {
+  if (hasPool) {
+    if (holdsTuples) {
       holdPort(tuple);
       hold(tupleHold, tuple);
     } else release(tuple);
   }
-  books.hopOpen -= 1;
-  if (flowHold.isUsed) hold(flowHold, 0);
-  else if (books.tracksFlows) books.flows -= 1;
-  if (clientHold.isUsed) {
+  if (holdsFlows) hold(flowHold, 0);
+  else if (tracksFlows) books.flows -= 1;
+  if (holdsClientPorts) {
     books.portsHeld += 1;
     hold(clientHold, clientTuple);
   } else releaseClientPort(clientTuple);
   countClosed(tick);
-  if (books.comesBack)
+  if (comesBack)
     comeBack(
-      i32At(record, books.numberWord),
-      i32At(record, books.numberWord + 1) + 1,
+      i32At(record, numberWord),
+      i32At(record, numberWord + 1) + 1,
       0,
       0,
     );
@@ -48,17 +70,22 @@ export function close(): i32 {
 }
 
 @inline
+function lacksRoom(isUsed: i32, ring: Ring): bool {
+  return (isUsed & i32(isFull(ring))) != 0;
+}
+
+@inline
 function backendOf(record: u32, tuple: i32): i32 {
-  if (books.endpointWord != 0) return i32At(record, books.endpointWord);
-  return books.isPerDestination ? i32At(books.destinationOfSpace, spaceOf(tuple)) : 0;
+  if (endpointWord != 0) return i32At(record, endpointWord);
+  return isPerDestination ? i32At(books.destinationOfSpace, spaceOf(tuple)) : 0;
 }
 
 @inline
 function leaveBackend(backend: i32): void {
   addI32(books.backendOpen, backend, -1);
-  if (books.backendAccepted != 0) addI32(books.backendAccepted, backend, -1);
-  if (books.picksLowest) fall(backend);
-  else if (books.countsOpen) closed(backend);
+  if (hasListener) addI32(books.backendAccepted, backend, -1);
+  if (picksLowest) fall(backend);
+  else if (countsOpen) closed(backend);
 }
 
 function releaseClientPort(clientTuple: i32): void {
@@ -79,17 +106,22 @@ function countClosed(tick: i32): void {
   books.closed += 1;
 }
 
+/** Whether it is the ring of that hold, where the scenario has it or has others too. */
+@inline
+function isHold(ring: Ring, index: i32, isUsed: i32, hasOthers: i32): bool {
+  return (isUsed & (i32(ring == ringAt(index)) | i32(!hasOthers))) != 0;
+}
+
 /** The hold that is due ends. */
 @inline
-export function endHold(): i32 {
+export function endHold(): void {
   const ring = changetype<Ring>(<usize>books.holdRing);
   const entry = firstEntry(ring);
   dropFirst(ring);
-  if (ring == ringAt(TUPLE_HOLD)) releaseHeldPort(entry);
-  else if (ring == ringAt(CLIENT_HOLD)) {
+  findHold();
+  if (isHold(ring, TUPLE_HOLD, holdsTuples, holdsClientPorts | holdsFlows)) releaseHeldPort(entry);
+  else if (isHold(ring, CLIENT_HOLD, holdsClientPorts, holdsFlows)) {
     books.portsHeld -= 1;
     releaseClientPort(entry);
   } else books.flows -= 1;
-  findHold();
-  return DONE;
 }

@@ -6,8 +6,8 @@
 import { doubleFrom } from './random';
 import { i32At, setI32 } from './words';
 
-/** Draws that are made at a time, and how many of them `peek` sees. */
-const SIZE = 32;
+/** Draws that are made at a time, and how many of them can be looked at at least. */
+const SIZE: i32 = 32;
 const PEEKS = 4;
 
 @unmanaged
@@ -16,11 +16,15 @@ export class DrawAhead {
   state: u32;
   /** Draws that have been used. */
   at: i32;
+  /** Below what number draws are wanted as a rule; 0: below none. */
+  bound: u32;
+  padding: i32;
 }
 
-/** Bytes of the two fields before the draws. */
-const DRAWS = 8;
-const BYTES: usize = 192;
+/** Bytes of the fields before the draws; behind those lies what each gives below the bound. */
+const DRAWS = 16;
+const BELOW = DRAWS + 4 * SIZE;
+const BYTES: usize = BELOW + 4 * SIZE;
 
 /** First byte of the draws ahead, behind the rings. */
 const FIRST_AT: usize = 6144;
@@ -30,10 +34,11 @@ export const ports = changetype<DrawAhead>(FIRST_AT + BYTES);
 export const retries = changetype<DrawAhead>(FIRST_AT + 2 * BYTES);
 export const arrivals = changetype<DrawAhead>(FIRST_AT + 3 * BYTES);
 
-/** Nothing is drawn ahead yet of the stream whose state lies there. */
-export function begin(stream: DrawAhead, state: u32): void {
+/** Nothing is drawn ahead yet of the stream whose state lies there, of which draws below that bound are wanted. */
+export function begin(stream: DrawAhead, state: u32, bound: u32): void {
   stream.state = state;
   stream.at = SIZE;
+  stream.bound = bound;
 }
 
 /** The next draw. */
@@ -42,7 +47,7 @@ export function draw(stream: DrawAhead): u32 {
   if (stream.at == SIZE) fill(stream);
   const at = stream.at;
   stream.at = at + 1;
-  return load<u32>(changetype<usize>(stream) + (<usize>at << 2), DRAWS);
+  return drawAt(stream, at);
 }
 
 /** Uniform multiple of 2^-53 in [0, 1). */
@@ -59,6 +64,17 @@ export function drawBelow(stream: DrawAhead, n: u32): i32 {
   return <u32>product < n ? settleBelow(stream, product, n) : <i32>(product >> 32);
 }
 
+/** The same below the bound. */
+@inline
+export function drawBelowBound(stream: DrawAhead): i32 {
+  if (stream.at == SIZE) fill(stream);
+  const at = stream.at;
+  stream.at = at + 1;
+  return mayBeMadeAgain(stream, at)
+    ? settleBelow(stream, <u64>drawAt(stream, at) * <u64>stream.bound, stream.bound)
+    : belowAt(stream, at);
+}
+
 /** The rare draw that may have to be made again. */
 function settleBelow(stream: DrawAhead, first: u64, n: u32): i32 {
   const threshold = <u32>((<u64>1 << 32) % <u64>n);
@@ -67,16 +83,39 @@ function settleBelow(stream: DrawAhead, first: u64, n: u32): i32 {
   return <i32>(product >> 32);
 }
 
-/** From now on so many draws can be looked at as `PEEKS` says. */
+/** From now on the draws at `at` and behind it can be looked at, as many as `PEEKS` says. */
 @inline
 export function preparePeeks(stream: DrawAhead): void {
   if (stream.at > SIZE - PEEKS) fill(stream);
 }
 
-/** The draw that comes after so many others. */
+/** The draw of that place, one of those that can be looked at. */
 @inline
-export function peek(stream: DrawAhead, draws: i32): u32 {
-  return load<u32>(changetype<usize>(stream) + (<usize>(stream.at + draws) << 2), DRAWS);
+export function drawAt(stream: DrawAhead, at: i32): u32 {
+  return load<u32>(changetype<usize>(stream) + (<usize>at << 2), DRAWS);
+}
+
+/** What that draw gives below the bound, if it need not be made again. */
+@inline
+export function belowAt(stream: DrawAhead, at: i32): i32 {
+  return load<i32>(changetype<usize>(stream) + (<usize>at << 2), BELOW);
+}
+
+@inline
+export function mayBeMadeAgain(stream: DrawAhead, at: i32): bool {
+  return drawAt(stream, at) * stream.bound < stream.bound;
+}
+
+/** What all draws give below the bound, four at a time: the upper halves of the products. */
+function mapBelow(stream: DrawAhead): void {
+  const bound = i32x4.splat(stream.bound);
+  const from = changetype<usize>(stream);
+  for (let at: usize = 0; at < <usize>(4 * SIZE); at += 16) {
+    const draws = v128.load(from + at, DRAWS);
+    const low = i64x2.extmul_low_i32x4_u(draws, bound);
+    const high = i64x2.extmul_high_i32x4_u(draws, bound);
+    v128.store(from + at, v128.shuffle<i32>(low, high, 1, 3, 5, 7), BELOW);
+  }
 }
 
 /** Makes as many draws as have been used. */
@@ -101,6 +140,7 @@ function fill(stream: DrawAhead): void {
   }
   setState(state, s0, s1, s2, s3);
   stream.at = 0;
+  if (stream.bound != 0) mapBelow(stream);
 }
 
 /** Takes back what was not used: the state goes back as many steps. */

@@ -4,9 +4,9 @@ import { addI32, i32At, setI32 } from './words';
 
 const NONE = -1;
 
-/** Whether the backend that is picked next has a level to rise to. */
-export function hasNextLevel(): bool {
-  return books.lowestLevel + 1 < books.levelRoom;
+/** Levels above that of the backend that is picked next: each pick takes one at most. */
+export function levelsAbove(): i32 {
+  return books.levelRoom - books.lowestLevel - 1;
 }
 
 @inline

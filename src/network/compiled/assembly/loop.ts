@@ -2,13 +2,14 @@
 import { arrive, fireTimer, retry } from './attempts';
 import { books, CLOSE, DONE, NO_ROOM, NOT_ORDINARY, RETRY } from './books';
 import { close, endHold } from './closes';
+import { beginCounting, endCounting } from './counts';
 import { arrivals, begin, picks, ports, retries, takeBack } from './draw-ahead';
 import { findHold, findTimer } from './rings';
 import { headAt, kindAt, pop, seek } from './queue';
 import { bitsOf, i32At } from './words';
 
-const PAYLOAD_MASK = 0x07ffffff;
-/** Payload of an event that was called off. */
+const PAYLOAD_MASK: u32 = 0x07ffffff;
+/** Payload of an event that was called off; the tags below it are those of closes, whose kind is 0. */
 const CALLED_OFF = PAYLOAD_MASK;
 
 /**
@@ -16,13 +17,15 @@ const CALLED_OFF = PAYLOAD_MASK;
  * come queued events, timers, arrivals. How many there were is in the books.
  */
 export function run(boundarySec: f64, most: i32): i32 {
-  begin(picks, books.pickState);
-  begin(ports, books.portState);
-  begin(retries, books.retryState);
-  begin(arrivals, books.arrivalState);
+  begin(picks, books.pickState, books.slotCount);
+  begin(ports, books.portState, books.portRange);
+  begin(retries, books.retryState, 0);
+  begin(arrivals, books.arrivalState, 0);
   findHold();
   findTimer();
+  beginCounting();
   const outcome = processEvents(boundarySec, most);
+  endCounting();
   takeBack(picks);
   takeBack(ports);
   takeBack(retries);
@@ -31,30 +34,38 @@ export function run(boundarySec: f64, most: i32): i32 {
 }
 
 function processEvents(boundarySec: f64, most: i32): i32 {
-  books.events = 0;
   const boundary = bitsOf(boundarySec);
-  while (books.events < most) {
+  let left = most;
+  let outcome = DONE;
+  while (left > 0) {
     let head = bitsOf(books.headSec);
     const other = nextOther();
-    if (head == NEVER && other >= bitsOf(books.bucketEndSec)) {
-      if (!seek(timeOf(other < boundary ? other : boundary))) return NO_ROOM;
-      head = bitsOf(books.headSec);
+    if (head == NEVER) {
+      if (other >= bitsOf(books.bucketEndSec)) {
+        if (!seek(timeOf(other < boundary ? other : boundary))) {
+          outcome = NO_ROOM;
+          break;
+        }
+        head = bitsOf(books.headSec);
+      }
     }
     const now = head < other ? head : other;
-    if (now >= boundary) return DONE;
+    if (now >= boundary) break;
     books.nowSec = timeOf(now);
-    const outcome =
-      bitsOf(books.holdSec) == now
-        ? endHold()
-        : head == now
-          ? handleQueued()
-          : bitsOf(books.timerSec) == now
-            ? fireTimer(most - books.events)
-            : arrive();
-    if (outcome != DONE) return outcome;
-    books.events += 1;
+    if (bitsOf(books.holdSec) == now) endHold();
+    else {
+      if (head == now) outcome = handleQueued();
+      else if (bitsOf(books.timerSec) == now) {
+        books.firedTogether = 1;
+        outcome = fireTimer(left);
+        left -= books.firedTogether - 1;
+      } else outcome = arrive();
+      if (outcome != DONE) break;
+    }
+    left -= 1;
   }
-  return DONE;
+  books.events = most - left;
+  return outcome;
 }
 
 @inline
@@ -78,11 +89,11 @@ function nextOther(): u64 {
 @inline
 function handleQueued(): i32 {
   const at = headAt();
+  const tag = <u32>i32At(books.words, at);
+  if (tag < CALLED_OFF) return close(at);
   const kind = kindAt(at);
   if (kind != CLOSE && kind != RETRY) return NOT_ORDINARY;
-  if ((i32At(books.words, at) & PAYLOAD_MASK) == CALLED_OFF) {
-    pop();
-    return DONE;
-  }
-  return kind == CLOSE ? close() : retry();
+  if ((tag & PAYLOAD_MASK) != CALLED_OFF) return retry(at);
+  pop(at);
+  return DONE;
 }

@@ -1,14 +1,12 @@
 /** The ports of the hop's pool: `ports/source-pool.ts` and `tuple-space/random-spaces.ts`. */
 import { books } from './books';
 import { claimPort, releasePort } from './engine';
-import { draw, drawBelow, peek, ports, preparePeeks } from './draw-ahead';
+import { belowAt, drawAt, drawBelow, mayBeMadeAgain, ports, preparePeeks } from './draw-ahead';
+import { forgetRoom } from './room';
+import { drawsPorts, isPerDestination, spaceShift } from './settings';
 import { addI32, i32At, setI32 } from './words';
 
-/** Whether every space has a free port; or none. */
-export function hasPortsEverywhere(): bool {
-  return books.fullSpaces == 0;
-}
-
+/** Whether no space has a free port. */
 export function isExhausted(): bool {
   return books.fullSpaces == books.spaces;
 }
@@ -18,11 +16,14 @@ export function isExhausted(): bool {
 export function lease(destination: i32): i32 {
   const address = books.turn;
   books.turn = address + 1 < books.poolAddresses ? address + 1 : 0;
-  const space = books.destinations == 1 ? address : address * books.destinations + destination;
-  const tuple = books.drawsPorts ? takeRandom(space) : claimPort(space);
+  const space = isPerDestination ? address * books.destinations + destination : address;
+  const tuple = drawsPorts ? takeRandom(space) : claimPort(space);
   const taken = i32At(books.spaceTaken, space);
   if (taken > books.peakTakenOneSpace) books.peakTakenOneSpace = taken;
-  if (taken == books.spaceCapacity) books.fullSpaces += 1;
+  if (taken == books.spaceCapacity) {
+    books.fullSpaces += 1;
+    forgetRoom();
+  }
   addI32(books.takenByAddress, address, 1);
   if (++books.poolTaken > books.peakPoolTaken) books.peakPoolTaken = books.poolTaken;
   return tuple;
@@ -32,52 +33,60 @@ export function lease(destination: i32): i32 {
 @inline
 function takeRandom(space: i32): i32 {
   const taken = i32At(books.spaceTaken, space);
-  const free = <u64>(books.spaceCapacity - taken);
   const words = space * books.portWordsEach;
-  const bit = free * free >= 4 * <u64>books.portRange ? anyFree(words) : nthFree(words, space, <u32>free);
+  const bit =
+    taken <= books.mostTakenToDraw ? anyFree(words) : nthFree(words, space, <u32>(books.spaceCapacity - taken));
   const word = words + (bit >> 5);
-  const value = i32At(books.portWords, word) | (1 << (bit & 31));
+  const value = i32At(books.portWords, word) | (1 << bit);
   setI32(books.portWords, word, value);
   if (value == -1) markFull(space, bit >> 5);
   setI32(books.spaceTaken, space, taken + 1);
-  books.examined += 1;
-  return (space << books.spaceShift) | bit;
+  return (space << spaceShift) | bit;
 }
 
 function markRoom(space: i32, word: i32): void {
   const at = space * books.portSummaryEach + (word >> 5);
-  setI32(books.portSummary, at, i32At(books.portSummary, at) & ~(1 << (word & 31)));
+  setI32(books.portSummary, at, i32At(books.portSummary, at) & ~(1 << word));
 }
 
 function markFull(space: i32, word: i32): void {
   const at = space * books.portSummaryEach + (word >> 5);
-  setI32(books.portSummary, at, i32At(books.portSummary, at) | (1 << (word & 31)));
+  setI32(books.portSummary, at, i32At(books.portSummary, at) | (1 << word));
 }
 
 /** Draws until a port is free. Looks at several draws before it asks which was the first: the answer to each could not be foretold. */
 @inline
 function anyFree(words: i32): i32 {
-  let found: i32;
-  do {
+  const first = books.portWords + (words << 2);
+  while (true) {
     preparePeeks(ports);
-    found =
-      isFree(words, 0) | (isFree(words, 1) << 1) | (isFree(words, 2) << 2) | (isFree(words, 3) << 3);
-    if (found == 0) ports.at += TRIES;
-  } while (found == 0);
-  ports.at += ctz(found);
-  return <i32>((<u64>draw(ports) * <u64>books.portRange) >> 32);
+    const at = ports.at;
+    const taken =
+      isTaken(first, at) | (isTaken(first, at + 1) << 1) | (isTaken(first, at + 2) << 2) | (isTaken(first, at + 3) << 3);
+    if (taken == ALL_TAKEN) {
+      ports.at = at + TRIES;
+      continue;
+    }
+    const free = at + ctz(taken ^ ALL_TAKEN);
+    ports.at = free + 1;
+    if (!mayBeMadeAgain(ports, free) || !isMadeAgain(free)) return belowAt(ports, free);
+  }
 }
 
-/** Draws that are looked at together. */
+/** Draws that are looked at together, and the bits of all of them. */
 const TRIES = 4;
+const ALL_TAKEN = (1 << TRIES) - 1;
 
-/** 1 where the draw after so many others gives a free port. */
+/** 1 where that draw gives a port that is taken. @param first where the first word of the space lies */
 @inline
-function isFree(words: i32, draws: i32): i32 {
-  const product = <u64>peek(ports, draws) * <u64>books.portRange;
-  const bit = <i32>(product >> 32);
-  const free = ~(i32At(books.portWords, words + (bit >> 5)) >> (bit & 31)) & 1;
-  return free & <i32>(<u32>product >= books.leastPortDraw);
+function isTaken(first: u32, at: i32): i32 {
+  const bit = belowAt(ports, at);
+  // A shift goes by the lower five bits.
+  return (i32At(first, bit >>> 5) >>> bit) & 1;
+}
+
+function isMadeAgain(at: i32): bool {
+  return drawAt(ports, at) * books.portRange < books.leastPortDraw;
 }
 
 function nthFree(words: i32, space: i32, free: u32): i32 {
@@ -99,7 +108,7 @@ function nthFree(words: i32, space: i32, free: u32): i32 {
 }
 
 export function spaceOf(tuple: i32): i32 {
-  return <i32>(<u32>tuple >> books.spaceShift);
+  return <i32>(<u32>tuple >> spaceShift);
 }
 
 /** The connection has closed, and its port stays taken. */
@@ -121,12 +130,12 @@ export function release(tuple: i32): void {
   const space = spaceOf(tuple);
   const taken = i32At(books.spaceTaken, space);
   if (taken == books.spaceCapacity) books.fullSpaces -= 1;
-  if (books.drawsPorts) {
-    const bit = tuple & ((1 << books.spaceShift) - 1);
+  if (drawsPorts) {
+    const bit = tuple & ((1 << spaceShift) - 1);
     const word = space * books.portWordsEach + (bit >> 5);
     const value = i32At(books.portWords, word);
     if (value == -1) markRoom(space, bit >> 5);
-    setI32(books.portWords, word, value & ~(1 << (bit & 31)));
+    setI32(books.portWords, word, value & ~(1 << bit));
     setI32(books.spaceTaken, space, taken - 1);
   } else releasePort(tuple);
   addI32(books.takenByAddress, i32At(books.addressOfSpace, space), -1);

@@ -1,5 +1,7 @@
 /** The event queue of `engine/event-queue.ts`, on its arrays. */
 import { books } from './books';
+import { forgetRoom } from './room';
+import { recordWords } from './settings';
 import { addI32, f64At, i32At, setF64, setI32, setU8, u8At } from './words';
 
 const CHUNK_RECORDS = 32;
@@ -18,12 +20,13 @@ export function hasRoom(): bool {
 }
 
 function placeOf(chunk: i32, inChunk: i32): i32 {
-  return chunk * books.chunkWords + inChunk * books.recordWords + TIME_WORDS;
+  return chunk * (CHUNK_RECORDS * recordWords) + inChunk * recordWords + TIME_WORDS;
 }
 
-/** A record's time lies before its tag. */
-function timeAt(at: i32): f64 {
-  return load<f64>(<usize>books.words + (<usize>(at - TIME_WORDS) << 2));
+/** Where a record's time lies: before its tag. */
+@inline
+function timeOf(at: i32): usize {
+  return <usize>books.words + (<usize>(at - TIME_WORDS) << 2);
 }
 
 /** Adds an event; the word of its tag. */
@@ -61,9 +64,11 @@ function takeChunk(): i32 {
   const free = books.freeChunk;
   if (free >= 0) {
     books.freeChunk = i32At(books.nextChunk, free);
+    if (!hasRoom()) forgetRoom();
     return free;
   }
   const chunk = books.chunkCount++;
+  if (!hasRoom()) forgetRoom();
   for (let i = 0; i < CHUNK_RECORDS; i++) setI32(books.words, placeOf(chunk, i), NO_EVENT);
   return chunk;
 }
@@ -79,24 +84,28 @@ function freeChain(head: i32): void {
 /** The word of the tag of the event that comes next; only where `headSec` is finite. */
 @inline
 export function headAt(): i32 {
-  return books.lateSize > 0 && lateGoesFirst() ? i32At(books.lateAt, 0) : i32At(books.nowAt, books.nowNext);
+  if (books.lateSize > 0) {
+    if (lateGoesFirst()) return i32At(books.lateAt, 0);
+  }
+  return i32At(books.nowAt, books.nowNext);
 }
 
-/** Takes the event that comes next; the word of its tag. */
+/** Takes the event that comes next, which lies there. */
 @inline
-export function pop(): i32 {
+export function pop(at: i32): void {
   books.size -= 1;
-  let at: i32;
-  if (books.lateSize > 0 && lateGoesFirst()) {
-    at = i32At(books.lateAt, 0);
-    removeFirstLate();
-  } else {
-    at = i32At(books.nowAt, books.nowNext);
-    books.nowNext += 1;
-  }
   setI32(books.words, at, NO_EVENT);
+  if (books.lateSize > 0) return popBesideLate(at);
+  const next = books.nowNext + 1;
+  books.nowNext = next;
+  books.headSec = next < books.nowEnd ? f64At(books.nowTime, next) : Infinity;
+}
+
+@inline
+function popBesideLate(at: i32): void {
+  if (i32At(books.lateAt, 0) == at) removeFirstLate();
+  else books.nowNext += 1;
   findHead();
-  return at;
 }
 
 @inline
@@ -129,6 +138,7 @@ function pushLate(timeSec: f64, kind: i32, payload: i32): i32 {
   }
   const at = put(books.lateChunk, books.lateInChunk++, timeSec, kind, payload);
   insertLate(timeSec, at, kind);
+  if (!hasRoom()) forgetRoom();
   if (timeSec < books.headSec) books.headSec = timeSec;
   return at;
 }
@@ -156,64 +166,85 @@ function enter(bucket: i32): void {
   books.spentChunk = i32At(books.headChunk, bucket);
   if (count == 0) return;
   unload(bucket, count);
-  if (count > RUN_FOR_INSERTION) countingPass(bucket, count);
   if (count > 1) insertionSort(count);
   findHead();
 }
 
-/** Lists the records of a bucket in the order in which they were pushed. Their times are read, which brings them near. */
+/**
+ * Lists the records of a bucket nearly in the order of their times: as `countingPass` of the engine does, or few as they were
+ * pushed. Goes from the newest to the oldest, as the chunks are linked.
+ */
 function unload(bucket: i32, count: i32): void {
+  const counts = count > RUN_FOR_INSERTION;
+  if (counts) countSlots(bucket, count);
   const nowTime = books.nowTime;
   const nowAt = books.nowAt;
-  const recordWords = books.recordWords;
-  let end = count;
-  let first = (count - 1) & ~(CHUNK_RECORDS - 1);
+  const slotOfRecord = books.sortAt;
+  const slotEnd = books.slotEnd;
+  let left = count;
+  let end = lastOfChunk(count);
   for (let chunk = i32At(books.headChunk, bucket); chunk >= 0; chunk = i32At(books.nextChunk, chunk)) {
-    let at = placeOf(chunk, 0);
-    for (let i = first; i < end; i++) {
-      setF64(nowTime, i, timeAt(at));
-      setI32(nowAt, i, at);
-      at += recordWords;
+    let at = placeOf(chunk, end);
+    for (; end > 0; end--) {
+      at -= recordWords;
+      left -= 1;
+      const to = counts ? addI32(slotEnd, i32At(slotOfRecord, left), -1) : left;
+      setF64(nowTime, to, load<f64>(timeOf(at)));
+      setI32(nowAt, to, at);
     }
-    end = first;
-    first -= CHUNK_RECORDS;
+    end = CHUNK_RECORDS;
   }
   setI32(books.headChunk, bucket, NONE);
   setI32(books.countInBucket, bucket, 0);
 }
 
-function slotOf(timeSec: f64, slotsPerSec: f64, offset: f64, last: i32): i32 {
-  const slot = <i32>(timeSec * slotsPerSec - offset);
-  return slot < 0 ? 0 : slot > last ? last : slot;
+/** Records in the newest chunk of a bucket that has so many. */
+function lastOfChunk(count: i32): i32 {
+  return ((count - 1) & (CHUNK_RECORDS - 1)) + 1;
 }
 
-/** `countingPass` of the engine. */
-function countingPass(bucket: i32, count: i32): void {
-  const nowTime = books.nowTime;
-  const nowAt = books.nowAt;
-  const sortTime = books.sortTime;
-  const sortAt = books.sortAt;
+/** Which of as many slots as there are records each lies in, two at a time, and where each slot ends. */
+function countSlots(bucket: i32, count: i32): void {
+  const slotOfRecord = books.sortAt;
   const slotEnd = books.slotEnd;
-  const slotsPerSec = <f64>count * books.bucketsPerSec;
-  const offset = <f64>bucket * <f64>count;
-  const last = count - 1;
-  memory.fill(<usize>slotEnd, 0, (<usize>count + 1) << 2);
-  for (let i = 0; i < count; i++) addI32(slotEnd, slotOf(f64At(nowTime, i), slotsPerSec, offset, last) + 1, 1);
+  const slotsPerSec = f64x2.splat(<f64>count * books.bucketsPerSec);
+  const offset = f64x2.splat(<f64>bucket * <f64>count);
+  const last = i32x4.splat(count - 1);
+  memory.fill(<usize>slotEnd, 0, <usize>count << 2);
+  let left = count;
+  let end = lastOfChunk(count);
+  for (let chunk = i32At(books.headChunk, bucket); chunk >= 0; chunk = i32At(books.nextChunk, chunk)) {
+    let at = placeOf(chunk, end);
+    for (; end > 1; end -= 2) {
+      at -= 2 * recordWords;
+      left -= 2;
+      const times = v128.load64_lane(timeOf(at + recordWords), v128.load64_zero(timeOf(at)), 1);
+      const two = slotsAt(times, slotsPerSec, offset, last);
+      v128.store64_lane(<usize>slotOfRecord + (<usize>left << 2), two, 0);
+      addI32(slotEnd, i32x4.extract_lane(two, 0), 1);
+      addI32(slotEnd, i32x4.extract_lane(two, 1), 1);
+    }
+    if (end > 0) {
+      left -= 1;
+      const time = v128.load64_zero(timeOf(at - recordWords));
+      const slot = i32x4.extract_lane(slotsAt(time, slotsPerSec, offset, last), 0);
+      setI32(slotOfRecord, left, slot);
+      addI32(slotEnd, slot, 1);
+    }
+    end = CHUNK_RECORDS;
+  }
   let sum = 0;
-  for (let s = 1; s <= count; s++) {
+  for (let s = 0; s < count; s++) {
     sum += i32At(slotEnd, s);
     setI32(slotEnd, s, sum);
   }
-  for (let i = 0; i < count; i++) {
-    const time = f64At(nowTime, i);
-    const to = addI32(slotEnd, slotOf(time, slotsPerSec, offset, last), 1) - 1;
-    setF64(sortTime, to, time);
-    setI32(sortAt, to, i32At(nowAt, i));
-  }
-  books.nowTime = sortTime;
-  books.nowAt = sortAt;
-  books.sortTime = nowTime;
-  books.sortAt = nowAt;
+}
+
+/** Of two times. */
+@inline
+function slotsAt(times: v128, slotsPerSec: v128, offset: v128, last: v128): v128 {
+  const slots = i32x4.trunc_sat_f64x2_s_zero(f64x2.sub(f64x2.mul(times, slotsPerSec), offset));
+  return i32x4.min_s(i32x4.max_s(slots, i32x4.splat(0)), last);
 }
 
 function insertionSort(count: i32): void {

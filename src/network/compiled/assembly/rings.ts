@@ -1,20 +1,23 @@
 import { books, CLIENT_HOLD, FLOW_HOLD, PATIENCE, RESENDS, Ring, ringAt, TUPLE_HOLD } from './books';
 import { epochOf, rowAt } from './rows';
+import { holdsClientPorts, holdsFlows, holdsTuples } from './settings';
 import { bitsOf, f64At, i32At, setF64, setI32 } from './words';
 
 export function isFull(ring: Ring): bool {
   return ring.size > ring.mask;
 }
 
+/** Adds an entry; its place. */
 @inline
-export function pushTo(ring: Ring, endSec: f64, entry: i32, tag: i32): void {
-  const at = (ring.first + ring.size) & ring.mask;
+function pushTo(ring: Ring, endSec: f64, entry: i32): i32 {
+  const size = ring.size;
+  const at = (ring.first + size) & ring.mask;
   setF64(ring.endSec, at, endSec);
   setI32(ring.entry, at, entry);
-  setI32(ring.tag, at, tag);
   ring.lastEndSec = endSec;
-  if (ring.size == 0) ring.nextEndSec = endSec;
-  ring.size += 1;
+  if (size == 0) ring.nextEndSec = endSec;
+  ring.size = size + 1;
+  return at;
 }
 
 /** Timers whose rows are read at a time. */
@@ -60,7 +63,8 @@ export function slotEndSec(dueSec: f64, slotSec: f64): f64 {
 export function hold(ring: Ring, entry: i32): void {
   const dueSec = books.nowSec + ring.delaySec;
   const endSec = ring.slotSec == 0 ? dueSec : slotEndSec(dueSec, ring.slotSec);
-  pushTo(ring, endSec, entry, 0);
+  // The tags of a ring of holds are 0 from the beginning.
+  pushTo(ring, endSec, entry);
   if (endSec <= books.holdSec) findHold();
 }
 
@@ -75,17 +79,21 @@ export function findHold(): void {
 /** The hold that ends next, the first of several at one instant. */
 @inline
 function nextHold(): Ring {
-  const tuple = ringAt(TUPLE_HOLD);
-  const flow = ringAt(FLOW_HOLD);
-  let next = ringAt(CLIENT_HOLD);
-  if (bitsOf(tuple.nextEndSec) < bitsOf(next.nextEndSec)) next = tuple;
-  return bitsOf(flow.nextEndSec) < bitsOf(next.nextEndSec) ? flow : next;
+  let next = ringAt(holdsClientPorts ? CLIENT_HOLD : holdsTuples ? TUPLE_HOLD : FLOW_HOLD);
+  if (holdsClientPorts & holdsTuples) next = earlier(next, ringAt(TUPLE_HOLD));
+  if ((holdsClientPorts | holdsTuples) & holdsFlows) next = earlier(next, ringAt(FLOW_HOLD));
+  return next;
+}
+
+@inline
+function earlier(one: Ring, other: Ring): Ring {
+  return bitsOf(other.nextEndSec) < bitsOf(one.nextEndSec) ? other : one;
 }
 
 /** Sets a timer. */
 @inline
 export function setTimer(ring: Ring, firesSec: f64, row: i32, epoch: i32): void {
-  pushTo(ring, firesSec, row, epoch);
+  setI32(ring.tag, pushTo(ring, firesSec, row), epoch);
   if (firesSec <= books.timerSec) findTimer();
 }
 

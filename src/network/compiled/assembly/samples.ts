@@ -3,15 +3,16 @@ import { books } from './books';
 import { lifetimeOf } from './engine';
 import { arrivals, draw, drawDouble } from './draw-ahead';
 import { nextDoubleOfPair, nextOfPair, toPair } from './random';
+import { lifetimeLaw } from './settings';
 import { f64At } from './words';
 
 /** Laws of lifetimes that the loop knows; with any other it asks the engine. */
 export const EXPONENTIAL = 1;
 export const LOGNORMAL = 2;
 
-const MIN_LIFETIME_SEC: f64 = 1e-9;
-const LAYER_MASK: u32 = 255;
-const TWO_21: f64 = 2097152;
+export const MIN_LIFETIME_SEC: f64 = 1e-9;
+export const LAYER_MASK: u32 = 255;
+export const TWO_21: f64 = 2097152;
 const EXPONENTIAL_TAIL: f64 = 7.69711747013105;
 const NORMAL_TAIL: f64 = 3.654152885361009;
 
@@ -113,11 +114,11 @@ export function atLeastMinimum(lifetimeSec: f64): f64 {
 
 /** How long the connection of that client and session lives. */
 export function lifetimeSecOf(number: i32, session: i32): f64 {
-  if (books.lifetimeLaw == LOGNORMAL) {
+  if (lifetimeLaw == LOGNORMAL) {
     toPair(books.lifetimeKeys, number, session);
     return atLeastMinimum(exp(books.lifetimeMu + books.lifetimeSigma * sampleNormal(OF_PAIR)));
   }
-  if (books.lifetimeLaw != EXPONENTIAL) return lifetimeOf(number, session);
+  if (lifetimeLaw != EXPONENTIAL) return lifetimeOf(number, session);
   toPair(books.lifetimeKeys, number, session);
   return atLeastMinimum(books.lifetimeMeanSec * sampleExponential(OF_PAIR));
 }

@@ -10,10 +10,13 @@ import { BitmapSpaces } from './bitmap-spaces.ts';
  */
 export class RandomSpaces extends BitmapSpaces {
   readonly random: RandomStream;
+  /** Free ports with which drawing until a port is free, about size / free times, takes less time than to count the free ones. */
+  readonly leastToDraw: number;
 
   constructor(spaces: number, range: PortRange, random: RandomStream) {
     super(spaces, range);
     this.random = random;
+    this.leastToDraw = Math.ceil(2 * Math.sqrt(this.size));
     this.takeReserved();
     this.takeBeyond();
   }
@@ -22,7 +25,7 @@ export class RandomSpaces extends BitmapSpaces {
     const free = this.capacity - this.taken[space]!;
     if (free <= 0) return -1;
     this.examined += 1;
-    return this.take(space, drawsAny(free, this.size) ? this.anyFree(space) : this.nthFree(space, free));
+    return this.take(space, free >= this.leastToDraw ? this.anyFree(space) : this.nthFree(space, free));
   }
 
   private anyFree(space: number): number {
@@ -50,9 +53,4 @@ export class RandomSpaces extends BitmapSpaces {
         return (word << 5) + lowestBit(bits);
       }
   }
-}
-
-/** Whether drawing until a port is free takes less time than to count the free ones: about size / free draws, or free words. */
-function drawsAny(free: number, size: number): boolean {
-  return free * free >= 4 * size;
 }

@@ -1,0 +1,41 @@
+/** Whether an attempt comes through: the limits of its path, and room in the queue. */
+import { books } from './books';
+import { levelsAbove } from './levels';
+import { isExhausted } from './ports';
+import { hasRoom } from './queue';
+import { hasPool, picksLowest } from './settings';
+
+/**
+ * Looks up how many attempts are sure to pass, as no limit is in their way and the queue has room; false where the next one is
+ * not. Asked only when those are used up that were sure before.
+ */
+export function findRoom(): bool {
+  forgetRoom();
+  if (books.fullSpaces > 0 || !hasRoom()) return false;
+  let room = min(books.backendRoom, books.hopOpenLimit - books.concurrent);
+  room = min(room, books.flowLimit - books.flows);
+  if (picksLowest) room = min(room, levelsAbove());
+  if (room <= 0) return false;
+  books.foundRoom = room;
+  books.sureToPass = room;
+  return true;
+}
+
+/** From now on nothing is sure. */
+export function forgetRoom(): void {
+  books.backendRoom -= books.foundRoom - books.sureToPass;
+  books.foundRoom = 0;
+  books.sureToPass = 0;
+}
+
+/** Whether the hop drops the SYN of an attempt that does not pass, and has dropped others for the same reason. */
+@inline
+export function dropsNow(): bool {
+  if (books.concurrent >= books.hopOpenLimit) return false;
+  if (isFlowTableFull()) return books.flowDrops > 0 && books.flowFailures > 0;
+  return hasPool && isExhausted() && books.portDrops > 0 && books.portFailures > 0;
+}
+
+export function isFlowTableFull(): bool {
+  return books.flows >= books.flowLimit;
+}
