@@ -12,7 +12,7 @@ export interface AppRun {
   readonly updates: number;
   /** Of the worker's time: making and sending the updates but the last, which is the result. */
   readonly streamingMs: number;
-  /** CPU time meanwhile of the main thread of a page that draws nothing: it only takes the updates. */
+  /** CPU time meanwhile of the main thread of a page that draws nothing, beyond that of one that is asked for nothing: it only takes the updates. */
   readonly pageBusyMs: number;
 }
 
