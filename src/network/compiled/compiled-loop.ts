@@ -117,12 +117,15 @@ export class CompiledLoop {
 
   /** Whether there is nothing now that the loop knows nothing of. */
   private isOrdinaryNow(): boolean {
-    const { net, pool, listener, hop } = this.path;
+    const { net, pool, listener, hop, closing } = this.path;
     const { concurrent, peakConcurrent } = this.counters;
     return (
       net.tracer === null &&
       hop.totalOpen === concurrent &&
       hop.peakOpen >= peakConcurrent &&
+      (!hop.tracksFlows ||
+        closing.flows[0] !== null ||
+        (hop.totalFlows === concurrent && hop.peakFlows >= peakConcurrent)) &&
       !net.hasWoken &&
       net.stations.every(({ notUp }) => notUp === 0) &&
       (pool === null || pool.present.isWhole) &&

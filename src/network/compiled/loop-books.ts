@@ -101,7 +101,7 @@ function writeClients(loop: LoopMemory, { group }: OrdinaryPath, counters: RunCo
   loop.setDouble(BOOKS.leftSec, lives.leftSec);
   loop.setDouble(BOOKS.openedTicks, lives.openedTicks);
   loop.setDouble(BOOKS.endedSec, lives.endedSec);
-  loop.setInt(BOOKS.portsTaken, group.portsTaken);
+  loop.setInt(BOOKS.portsBeyond, group.portsTaken - counters.concurrent);
   loop.setInt(BOOKS.peakPortsTaken, group.peakPortsTaken);
   loop.setInt(BOOKS.peakPortsOneAddress, group.peakPortsTakenOneSpace);
   loop.setInt(BOOKS.portsHeld, group.portsHeld);
@@ -123,12 +123,12 @@ const COUNTS = [
 function writeHop(loop: LoopMemory, { hop, pool, spaces }: OrdinaryPath): void {
   loop.setInt(BOOKS.hopOpenLimit, limit(hop.openLimit));
   loop.setInt(BOOKS.peakHopOpen, hop.peakOpen);
-  loop.setInt(BOOKS.flows, hop.totalFlows);
+  loop.setInt(BOOKS.flowsBeyond, hop.totalFlows - hop.totalOpen);
   loop.setInt(BOOKS.flowLimit, limit(hop.leastFlowLimit));
   loop.setInt(BOOKS.peakFlows, hop.peakFlows);
   if (pool === null || spaces === null) return;
   loop.setInt(BOOKS.turn, pool.turn[0]!);
-  loop.setInt(BOOKS.poolTaken, pool.totalTaken);
+  loop.setInt(BOOKS.poolBeyond, pool.totalTaken - pool.totalHeld - hop.totalOpen);
   loop.setInt(BOOKS.peakPoolTaken, pool.peakTaken);
   loop.setInt(BOOKS.poolHeld, pool.totalHeld);
   loop.setInt(BOOKS.peakTakenOneSpace, pool.peakTakenOneSpace);
@@ -264,7 +264,7 @@ function readClients(loop: LoopMemory, { group }: OrdinaryPath): void {
   group.connecting += loop.int(BOOKS.connecting);
   group.waiting += loop.int(BOOKS.waiting);
   group.gone += loop.int(BOOKS.gone);
-  group.portsTaken = loop.int(BOOKS.portsTaken);
+  group.portsTaken = loop.int(BOOKS.concurrent) + loop.int(BOOKS.portsBeyond);
   group.peakPortsTaken = loop.int(BOOKS.peakPortsTaken);
   group.peakPortsTakenOneSpace = loop.int(BOOKS.peakPortsOneAddress);
   group.portsHeld = loop.int(BOOKS.portsHeld);
@@ -284,13 +284,13 @@ function readHop(loop: LoopMemory, { hop, pool, spaces }: OrdinaryPath): void {
   hop.open[0] = hop.totalOpen;
   hop.peakOpen = loop.int(BOOKS.peakHopOpen);
   hop.peakOpenOneInstance = hop.peakOpen;
-  hop.totalFlows = loop.int(BOOKS.flows);
+  if (hop.tracksFlows) hop.totalFlows = hop.totalOpen + loop.int(BOOKS.flowsBeyond);
   hop.flows[0] = hop.totalFlows;
   hop.peakFlows = loop.int(BOOKS.peakFlows);
   hop.peakFlowsOneInstance = hop.peakFlows;
   if (pool === null || spaces === null) return;
   pool.turn[0] = loop.int(BOOKS.turn);
-  pool.totalTaken = loop.int(BOOKS.poolTaken);
+  pool.totalTaken = hop.totalOpen + loop.int(BOOKS.poolHeld) + loop.int(BOOKS.poolBeyond);
   pool.peakTaken = loop.int(BOOKS.peakPoolTaken);
   pool.totalHeld = loop.int(BOOKS.poolHeld);
   pool.peakTakenOneSpace = loop.int(BOOKS.peakTakenOneSpace);

@@ -111,8 +111,7 @@ export function retry(at: i32): i32 {
 function takeClientPort(address: i32, taken: i32): void {
   setU16(books.clientTaken, address, taken);
   if (taken > books.peakPortsOneAddress) books.peakPortsOneAddress = taken;
-  const all = books.portsTaken + 1;
-  books.portsTaken = all;
+  const all = books.concurrent + books.portsBeyond + 1;
   if (all > books.peakPortsTaken) books.peakPortsTaken = all;
 }
 
@@ -132,6 +131,7 @@ function hasRoomToWait(retransmits: i32): bool {
 function attemptInVain(number: i32, session: i32, attempts: i32, previousDelaySec: f32, address: i32): void {
   if (!isFlowTableFull()) passHop();
   books.connecting += 1;
+  books.portsBeyond += 1;
   sendFirst(addRow(number, session, attempts, address, previousDelaySec));
 }
 
@@ -247,6 +247,7 @@ function resume(row: i32, at: usize): void {
   const retransmits = retransmitsOf(at);
   removeRow(row, at);
   books.connecting -= 1;
+  books.portsBeyond -= 1;
   connectLate(number, session, attempts, clientTuple, startSec, retransmits);
 }
 
@@ -268,7 +269,7 @@ function giveUp(row: i32, at: usize): void {
   books.connecting -= 1;
   if (causeOf(at) == books.flowCause) books.flowFailures += 1;
   else books.portFailures += 1;
-  books.portsTaken -= 1;
+  books.portsBeyond -= 1;
   setU16(books.clientTaken, clientTuple, u16At(books.clientTaken, clientTuple) - 1);
   comeBack(number, session, attempts, previousDelaySec);
 }

@@ -79,7 +79,8 @@ export class Books {
   connecting: i32;
   concurrent: i32;
   peakConcurrent: i32;
-  portsTaken: i32;
+  /** How many more client ports are taken than connections established: of those in set-up, and held ones. */
+  portsBeyond: i32;
   peakPortsTaken: i32;
   peakPortsOneAddress: i32;
   portsHeld: i32;
@@ -97,7 +98,8 @@ export class Books {
   // The hop: its own place, its flow table, its ports.
   hopOpenLimit: i32;
   peakHopOpen: i32;
-  flows: i32;
+  /** How many more flows the hop has than connections are established. */
+  flowsBeyond: i32;
   flowLimit: i32;
   peakFlows: i32;
   /** Where the loop draws ports itself: the range, its bitmap, and what the lower half of a product is at least. */
@@ -114,7 +116,8 @@ export class Books {
   spaces: i32;
   spaceCapacity: i32;
   examined: i32;
-  poolTaken: i32;
+  /** How many more ports of the pool are taken than connections have and are held. */
+  poolBeyond: i32;
   peakPoolTaken: i32;
   poolHeld: i32;
   peakTakenOneSpace: i32;

@@ -21,7 +21,6 @@ import {
   numberWord,
   picksLowest,
   tickWord,
-  tracksFlows,
   tupleWord,
 } from './settings';
 import { addI32, i32At, setU16, u16At } from './words';
@@ -52,10 +51,13 @@ export function close(at: i32): i32 {
       hold(tupleHold, tuple);
     } else release(tuple);
   }
-  if (holdsFlows) hold(flowHold, 0);
-  else if (tracksFlows) books.flows -= 1;
+  if (holdsFlows) {
+    books.flowsBeyond += 1;
+    hold(flowHold, 0);
+  }
   if (holdsClientPorts) {
     books.portsHeld += 1;
+    books.portsBeyond += 1;
     hold(clientHold, clientTuple);
   } else releaseClientPort(clientTuple);
   countClosed(tick);
@@ -90,7 +92,6 @@ function leaveBackend(backend: i32): void {
 
 function releaseClientPort(clientTuple: i32): void {
   setU16(books.clientTaken, clientTuple, u16At(books.clientTaken, clientTuple) - 1);
-  books.portsTaken -= 1;
 }
 
 @inline
@@ -122,6 +123,7 @@ export function endHold(): void {
   if (isHold(ring, TUPLE_HOLD, holdsTuples, holdsClientPorts | holdsFlows)) releaseHeldPort(entry);
   else if (isHold(ring, CLIENT_HOLD, holdsClientPorts, holdsFlows)) {
     books.portsHeld -= 1;
+    books.portsBeyond -= 1;
     releaseClientPort(entry);
-  } else books.flows -= 1;
+  } else books.flowsBeyond -= 1;
 }

@@ -1,6 +1,6 @@
 /** A client comes through to a backend: `set-up/walk.ts`. */
 import { books, CLOSE } from './books';
-import { countOpened, noteFlows } from './counts';
+import { countOpened } from './counts';
 import { drawBelowBound, picks } from './draw-ahead';
 import { opened, pick } from './engine';
 import { pickLowest, rise } from './levels';
@@ -17,7 +17,6 @@ import {
   numberWord,
   picksLowest,
   tickWord,
-  tracksFlows,
   tupleWord,
 } from './settings';
 import { addI32, i32At, setF64, setI32 } from './words';
@@ -48,7 +47,6 @@ export function connect(number: i32, session: i32, attempts: i32, clientTuple: i
   const backend = pickBackend();
   const tuple = hasPool ? lease(backend) : 0;
   takePlaceAt(backend);
-  if (tracksFlows) noteFlows(++books.flows);
   const nowSec = books.nowSec;
   const tick = <i32>(nowSec * books.ticksPerSec);
   books.openedTicks += <f64>tick;

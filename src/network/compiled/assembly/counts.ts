@@ -1,7 +1,16 @@
-/** How many connections there are, were at most, and have been. All that have their place at the hop are established: `CompiledLoop` sees to it. */
+/**
+ * How many connections there are, were at most, and have been. All that have their place at the hop are established, and
+ * where no flow outlives its connection there are as many flows: `CompiledLoop` sees to it.
+ */
 import { books } from './books';
-import { drawsPorts, tracksFlows } from './settings';
+import { drawsPorts, holdsFlows, tracksFlows } from './settings';
 import { addI32 } from './words';
+
+/** Flows that the hop keeps. */
+@inline
+export function flows(): i32 {
+  return tracksFlows ? books.concurrent + books.flowsBeyond : 0;
+}
 
 /** One connection more. */
 @inline
@@ -9,6 +18,7 @@ export function countOpened(): void {
   integrate();
   const concurrent = books.concurrent + 1;
   books.concurrent = concurrent;
+  if (tracksFlows & holdsFlows) noteFlows(flows());
   if (concurrent <= books.peakConcurrent) return;
   books.peakConcurrent = concurrent;
   books.peakConcurrentAtSec = books.nowSec;
@@ -17,7 +27,7 @@ export function countOpened(): void {
 /** A client takes its place at the hop, and loses it since there is no port for it. */
 export function passHop(): void {
   noteHopOpen(books.concurrent + 1);
-  if (tracksFlows) noteFlows(books.flows + 1);
+  if (tracksFlows) noteFlows(flows() + 1);
 }
 
 function noteHopOpen(open: i32): void {
@@ -25,7 +35,7 @@ function noteHopOpen(open: i32): void {
 }
 
 @inline
-export function noteFlows(flows: i32): void {
+function noteFlows(flows: i32): void {
   if (flows > books.peakFlows) books.peakFlows = flows;
 }
 
@@ -56,4 +66,5 @@ export function endCounting(): void {
   addI32(books.afterRetransmits, 0, books.established - books.retransmitted);
   if (drawsPorts) books.examined = books.established;
   noteHopOpen(books.peakConcurrent);
+  if (tracksFlows & ~holdsFlows) noteFlows(books.peakConcurrent);
 }

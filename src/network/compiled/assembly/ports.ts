@@ -25,7 +25,8 @@ export function lease(destination: i32): i32 {
     forgetRoom();
   }
   addI32(books.takenByAddress, address, 1);
-  if (++books.poolTaken > books.peakPoolTaken) books.peakPoolTaken = books.poolTaken;
+  const all = books.concurrent + 1 + books.poolHeld + books.poolBeyond;
+  if (all > books.peakPoolTaken) books.peakPoolTaken = all;
   return tuple;
 }
 
@@ -139,5 +140,4 @@ export function release(tuple: i32): void {
     setI32(books.spaceTaken, space, taken - 1);
   } else releasePort(tuple);
   addI32(books.takenByAddress, i32At(books.addressOfSpace, space), -1);
-  books.poolTaken -= 1;
 }

@@ -1,5 +1,6 @@
 /** Whether an attempt comes through: the limits of its path, and room in the queue. */
 import { books } from './books';
+import { flows } from './counts';
 import { levelsAbove } from './levels';
 import { isExhausted } from './ports';
 import { hasRoom } from './queue';
@@ -13,7 +14,7 @@ export function findRoom(): bool {
   forgetRoom();
   if (books.fullSpaces > 0 || !hasRoom()) return false;
   let room = min(books.backendRoom, books.hopOpenLimit - books.concurrent);
-  room = min(room, books.flowLimit - books.flows);
+  room = min(room, books.flowLimit - flows());
   if (picksLowest) room = min(room, levelsAbove());
   if (room <= 0) return false;
   books.foundRoom = room;
@@ -37,5 +38,5 @@ export function dropsNow(): bool {
 }
 
 export function isFlowTableFull(): bool {
-  return books.flows >= books.flowLimit;
+  return flows() >= books.flowLimit;
 }
