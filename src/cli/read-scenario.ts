@@ -3,6 +3,7 @@ import type { ScenarioFile } from '../scenario/file-format.ts';
 import { parseScenarioText } from '../scenario/parse.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import { describeScenarioError, type ScenarioError } from '../scenario/scenario-error.ts';
+import { messageOf } from '../workers/errors.ts';
 import type { Io } from './io.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -30,7 +31,7 @@ export function textOf(file: string, io: Io): string {
   try {
     return io.read(file);
   } catch (error) {
-    throw new UsageError(`cannot read ${file}: ${error instanceof Error ? error.message : String(error)}`);
+    throw new UsageError(`cannot read ${file}: ${messageOf(error)}`);
   }
 }
 

@@ -1,3 +1,4 @@
+import { messageOf } from '../workers/errors.ts';
 import { UsageError } from './usage-error.ts';
 
 /** @throws UsageError that names the file when `write` throws */
@@ -5,6 +6,6 @@ export function attemptToWrite(path: string, write: () => void): void {
   try {
     write();
   } catch (error) {
-    throw new UsageError(`cannot write ${path}: ${error instanceof Error ? error.message : String(error)}`);
+    throw new UsageError(`cannot write ${path}: ${messageOf(error)}`);
   }
 }

@@ -6,3 +6,13 @@ export const WORKER_CRASHED = 'WorkerCrashedError';
 export class WorkerCrashedError extends Error {
   override readonly name = WORKER_CRASHED;
 }
+
+/** What was thrown, which can be anything, as an error. */
+export function errorOf(thrown: unknown): Error {
+  return thrown instanceof Error ? thrown : new Error(String(thrown));
+}
+
+/** What an error says. */
+export function messageOf(thrown: unknown): string {
+  return errorOf(thrown).message;
+}

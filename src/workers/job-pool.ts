@@ -1,4 +1,4 @@
-import { WORKER_CRASHED } from './errors.ts';
+import { errorOf, WORKER_CRASHED } from './errors.ts';
 
 export interface JobPoolOptions<Runner> {
   /** One worker, wherever it runs; it must start again after a crash when it is next asked. */
@@ -50,7 +50,7 @@ export async function runJobs<Runner extends { dispose(): void }, Made>(
       const made = await perform(runner, index, (share) => report(index, share));
       return made === null ? { error: new Error('The run was cancelled.') } : { made };
     } catch (error) {
-      return { error: error instanceof Error ? error : new Error(String(error)) };
+      return { error: errorOf(error) };
     }
   };
 

@@ -1,5 +1,6 @@
 import { MessageChannel, type MessagePort, Worker, workerData } from 'node:worker_threads';
 import type { Endpoint } from 'comlink';
+import { messageOf } from './errors.ts';
 import { serveSimulations } from './serve-simulations.ts';
 import type { WorkerHandle } from './worker-connection.ts';
 
@@ -22,7 +23,7 @@ export function spawnNodeWorker(program: URL): WorkerHandle {
   return {
     endpoint: port1 as unknown as Endpoint,
     onCrash(report) {
-      worker.on('error', (error) => report(error instanceof Error ? error.message : String(error)));
+      worker.on('error', (error) => report(messageOf(error)));
       worker.on('exit', (code) => report(`The simulation worker ended with code ${code}.`));
       port1.on('messageerror', () => report('The simulation worker sent unreadable data.'));
     },

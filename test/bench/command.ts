@@ -1,4 +1,5 @@
 import process from 'node:process';
+import { messageOf } from '../../src/workers/errors.ts';
 import type { Host } from './measure/host.ts';
 import { type BenchOptions, readOptions, USAGE } from './options.ts';
 import { deliver, type Extras, runBench } from './run-bench.ts';
@@ -17,7 +18,7 @@ export async function benchCommand<H extends Host>(
   try {
     options = readOptions(args);
   } catch (error) {
-    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n\n${USAGE}`);
+    process.stderr.write(`${messageOf(error)}\n\n${USAGE}`);
     return 2;
   }
   const host = await start();

@@ -1,4 +1,5 @@
 import { useKeySettings } from '../state/key-settings.ts';
+import { isDialogOpen } from '../ui/open-dialog.ts';
 import type { Command } from './command.ts';
 
 /** What the shortcuts need to know of the element that has the focus. */
@@ -54,7 +55,7 @@ export function commandFor(
  */
 export function listenForShortcuts(commands: () => readonly Command[]): () => void {
   const pressed = (event: KeyboardEvent): void => {
-    if (event.defaultPrevented || document.querySelector('dialog[open]') !== null) return;
+    if (event.defaultPrevented || isDialogOpen()) return;
     const target = event.target instanceof HTMLElement ? event.target : document.body;
     const command = commandFor(commands(), event, target, useKeySettings.getState().singleKeys);
     // What cannot be done now leaves its key to others: Escape, for one, means much.

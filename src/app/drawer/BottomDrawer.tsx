@@ -2,6 +2,7 @@ import { type ComponentType, lazy, type ReactElement, Suspense, useEffect, useId
 import type { LiveRun } from '../run/live-run.ts';
 import { ErrorBoundary } from '../ui/ErrorBoundary.tsx';
 import { Icon } from '../ui/Icon.tsx';
+import { isDialogOpen } from '../ui/open-dialog.ts';
 import { type DrawerView, useDrawer } from './drawer-store.ts';
 import './drawer.css';
 
@@ -40,7 +41,7 @@ function OpenDrawer(props: { readonly view: DrawerView; readonly run: LiveRun })
     const own = section.current;
     own?.focus({ preventScroll: true });
     const pressed = (event: KeyboardEvent): void => {
-      if (event.key !== 'Escape' || document.querySelector('dialog[open]') !== null) return;
+      if (event.key !== 'Escape' || isDialogOpen()) return;
       // Elsewhere Escape may take back what is being typed.
       const target = event.target instanceof Element ? event.target : null;
       if (target?.closest('input, textarea, select') != null && own?.contains(target) !== true) return;

@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { ConnectionStory, StoryWish } from '../../network/trace/connection-story.ts';
+import { messageOf } from '../../workers/errors.ts';
 import type { StoryAnswer } from '../../workers/protocol.ts';
 import type { LiveRun } from '../run/live-run.ts';
 import { useApp } from '../state/app-context.ts';
@@ -45,7 +46,7 @@ export function useStory(run: LiveRun): {
           );
           whileNewest(stateOf(answer, wish));
         } catch (error) {
-          whileNewest({ kind: 'failed', message: error instanceof Error ? error.message : String(error) });
+          whileNewest({ kind: 'failed', message: messageOf(error) });
         }
         // A message about the progress that comes after the answer says nothing any more.
         if (own === ticket.current) ticket.current += 1;

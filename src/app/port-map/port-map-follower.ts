@@ -1,3 +1,4 @@
+import { messageOf } from '../../workers/errors.ts';
 import type { PortMapAnswer, PortMapQuery } from '../../workers/protocol.ts';
 
 type RequestPortMap = (query: PortMapQuery, atSec: number) => Promise<PortMapAnswer | null>;
@@ -61,7 +62,7 @@ export class PortMapFollower {
       this.newestShown = ticket;
       this.onMap(map);
     } catch (error) {
-      this.onError(error instanceof Error ? error.message : String(error));
+      this.onError(messageOf(error));
     } finally {
       if (ticket === this.newestSent) this.waiting = false;
     }

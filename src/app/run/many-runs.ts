@@ -1,5 +1,6 @@
 import { create, type StoreApi, type UseBoundStore } from 'zustand';
 import type { Scenario } from '../../scenario/scenario.ts';
+import { messageOf } from '../../workers/errors.ts';
 import type { DocumentStore } from '../state/document-store.ts';
 
 /** Runs that were asked for beside the one on show, and what came of them. */
@@ -68,7 +69,7 @@ export function createManyRuns<Result>(): ManyRuns<Result> {
       const carryOut = async (): Promise<void> => {
         const outcome = await work(scenario, own.signal, onProgress).then(
           (result) => ({ result, message: '' }),
-          (error: unknown) => ({ message: error instanceof Error ? error.message : String(error) }),
+          (error: unknown) => ({ message: messageOf(error) }),
         );
         if (own.signal.aborted) return;
         end();

@@ -2,7 +2,7 @@ import { NO_PRODUCTS, type Products } from '../../analysis/levers/products.ts';
 import type { RunSummary } from '../../network/results/run-result.ts';
 import type { StoryWish } from '../../network/trace/connection-story.ts';
 import type { Scenario } from '../../scenario/scenario.ts';
-import { WORKER_CRASHED } from '../../workers/errors.ts';
+import { messageOf, WORKER_CRASHED } from '../../workers/errors.ts';
 import type {
   PortMapAnswer,
   PortMapQuery,
@@ -138,7 +138,7 @@ export class RunController {
         if (ticket !== this.ticket) return;
         const crashed = nameOf(error) === WORKER_CRASHED;
         if (crashed && retry < RETRIES) continue;
-        const message = error instanceof Error ? error.message : String(error);
+        const message = messageOf(error);
         useRun.setState({ status: crashed ? 'crashed' : 'refused', message, progress: 0 });
         return;
       }

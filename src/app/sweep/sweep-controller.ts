@@ -16,6 +16,7 @@ import {
   WHOLE,
 } from '../../analysis/sweep/sweep.ts';
 import { logHead } from '../../analysis/sweep/sweep-log.ts';
+import { messageOf } from '../../workers/errors.ts';
 import { figuresPool } from '../../workers/figures-pool.ts';
 import { secondsLeft } from '../../workers/time-left.ts';
 import { pagePool } from '../run/page-pool.ts';
@@ -123,8 +124,7 @@ class SweepController {
         },
       );
     } catch (error) {
-      if (!stop.signal.aborted)
-        useSweepRun.setState({ trouble: error instanceof Error ? error.message : String(error) });
+      if (!stop.signal.aborted) useSweepRun.setState({ trouble: messageOf(error) });
     }
     if (this.stop === stop) this.end();
   }

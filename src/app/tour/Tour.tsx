@@ -4,6 +4,7 @@ import { useAnswer } from '../answer/use-answer.ts';
 import { useDocument } from '../state/app-context.ts';
 import { endTour } from '../state/guide-state.ts';
 import { useView } from '../state/view-store.ts';
+import { isDialogOpen } from '../ui/open-dialog.ts';
 import { standBeside } from './stand-beside.ts';
 import { TOUR_STEPS, type TourStep } from './tour-steps.ts';
 import './tour.css';
@@ -100,7 +101,7 @@ function Callout(props: {
 function useEndElsewhere(): void {
   useEffect(() => {
     const pressed = (event: KeyboardEvent): void => {
-      if (event.key === 'Escape' && document.querySelector('dialog[open]') === null) endTour();
+      if (event.key === 'Escape' && !isDialogOpen()) endTour();
     };
     document.addEventListener('keydown', pressed);
     const stop = useView.subscribe(({ page, mode }) => {

@@ -1,4 +1,5 @@
 import { Component, type ReactNode } from 'react';
+import { errorOf } from '../../workers/errors.ts';
 
 /** How browsers word that a part of the program could not be fetched. They do not fetch it again within the page. */
 const NOT_FETCHED = /dynamically imported module|importing a module script|preload CSS/i;
@@ -11,7 +12,7 @@ export class ErrorBoundary extends Component<
   override state: { readonly error: Error | null } = { error: null };
 
   static getDerivedStateFromError(error: unknown): { error: Error } {
-    return { error: error instanceof Error ? error : new Error(String(error)) };
+    return { error: errorOf(error) };
   }
 
   /** The open scenario is kept in the browser, so that a page that loads again shows it. */

@@ -1,4 +1,5 @@
 import { create } from 'zustand';
+import { messageOf } from '../../workers/errors.ts';
 import type { ValidationDocument } from './validation-document.ts';
 import { asValidationDocument } from './validation-document.ts';
 import { ALL_ROWS, type RowFilter, type RowOrder, rowsOf, type ValidationRow } from './validation-rows.ts';
@@ -36,7 +37,7 @@ export async function loadValidation(): Promise<void> {
     const document = asValidationDocument(await answer.json());
     useValidation.setState({ document, rows: rowsOf(document) });
   } catch (error) {
-    useValidation.setState({ trouble: error instanceof Error ? error.message : String(error) });
+    useValidation.setState({ trouble: messageOf(error) });
   }
 }
 

@@ -1,4 +1,5 @@
 /** What a user of the app waits for and what that costs: runs through the app's own worker, on a page. */
+import { messageOf } from '../../../src/workers/errors.ts';
 import type { Outcome, SizeName, Workload } from '../workload.ts';
 import { faultOf } from '../workload.ts';
 import { median } from './statistics.ts';
@@ -73,6 +74,6 @@ export async function tabRun(
     const { tookMs, outcome } = await run(workload);
     return { size, tookMs, fault: faultOf(workload, outcome) };
   } catch (error) {
-    return { size, tookMs: Number.NaN, fault: error instanceof Error ? error.message : String(error) };
+    return { size, tookMs: Number.NaN, fault: messageOf(error) };
   }
 }
