@@ -20,6 +20,8 @@ test('the run plays by itself, stops where it is told, and goes on from there', 
   await app.open('#example/one-office-address');
   await expect(app.clock).not.toHaveText(/^0:00:0/);
   await app.pause();
+  // The clock is written with the next frame.
+  await frames(page, 2);
   const stopped = await app.clock.textContent();
   await frames(page, 10);
   await expect(app.clock).toHaveText(stopped ?? '');
