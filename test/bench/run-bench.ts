@@ -82,7 +82,7 @@ async function comparisonsOf(
   const comparisons: Comparison[] = [];
   for (const size of sizes) {
     for (const selection of selections) {
-      // The smallest size is only there for those that manage no larger one.
+      // The smallest size is only there for those that need long for a larger one.
       if (size === '10k' && selection === 'linear') continue;
       const able = quick ? field.filter((each) => belongsInQuick(each, size)) : field;
       comparisons.push(
@@ -98,8 +98,8 @@ async function comparisonsOf(
 }
 
 /** In a hurry the slow ones meet the engine at 10k, the others at 100k. */
-function belongsInQuick({ kind, mostClients }: Contestant, size: SizeName): boolean {
-  return kind === 'engine' || (size === '10k') === mostClients <= 100_000;
+function belongsInQuick({ kind, smallSize }: Contestant, size: SizeName): boolean {
+  return kind === 'engine' || size === smallSize;
 }
 
 /** Prints a report and writes what the options ask for. */

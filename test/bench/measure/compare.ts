@@ -1,5 +1,5 @@
 /** Port-loss run by all contestants in turn, round after round. */
-import { faultOf, type Outcome, type Workload, workloadOf } from '../workload.ts';
+import { faultOf, type Outcome, type SizeName, type Workload, workloadOf } from '../workload.ts';
 import type { Host } from './host.ts';
 import { ENGINE, IN_JAVASCRIPT } from './job.ts';
 import { buildNs3, buildReference, type Found, findSimpy, type Program, runProgram } from './programs.ts';
@@ -17,10 +17,14 @@ export interface Contestant {
   readonly name: string;
   readonly kind: Kind;
   readonly mostClients: number;
+  /** What takes it seconds, as of a `Peer`. */
+  readonly smallSize: SizeName;
   /** False for those that only know the random choice of ports. */
   readonly linear: boolean;
   /** Lets a compiler learn what it can; called once, before the first round. */
   readonly warmUp: () => Promise<void>;
+  /** Whether what it is compiled to changes with what it meets: it warms up with each workload then, where that takes little. */
+  readonly isAdaptive: boolean;
   readonly run: (workload: Workload) => Promise<{ readonly tookMs: number; readonly outcome: Outcome }>;
 }
 
@@ -53,7 +57,7 @@ export interface Field {
 /** Those that can run here; all of them through the host where they are JavaScript. */
 export function gatherContestants(host: Host): Field {
   const skipped: string[] = [];
-  const contestants: Contestant[] = IN_JAVASCRIPT.map(({ name, mostClients }) => {
+  const contestants: Contestant[] = IN_JAVASCRIPT.map(({ name, mostClients, smallSize }) => {
     const run = async (workload: Workload): Promise<{ tookMs: number; outcome: Outcome }> => {
       const { tookMs, outcome } = await host.run(name, { kind: 'port-loss', contestant: name, workload });
       return { tookMs, outcome: outcome! };
@@ -62,11 +66,12 @@ export function gatherContestants(host: Host): Field {
       name,
       kind: name === ENGINE ? 'engine' : 'peer',
       mostClients,
+      smallSize,
       linear: name === ENGINE,
       run,
+      isAdaptive: true,
       async warmUp() {
-        for (let runs = 0; runs < WARM_UP_RUNS; runs++)
-          await run(workloadOf(mostClients <= 100_000 ? '10k' : '100k'));
+        for (let runs = 0; runs < WARM_UP_RUNS; runs++) await run(workloadOf(smallSize));
       },
     };
   });
@@ -84,7 +89,7 @@ export function gatherContestants(host: Host): Field {
   program(REFERENCE, 'reference', Infinity, reference);
   program(REFERENCE_IN_ORDER, 'reference', Infinity, reference, ['--ordered']);
   program('ns-3 core', 'peer', 1_000_000, buildNs3());
-  program('SimPy callbacks', 'peer', 100_000, findSimpy('callbacks'));
+  program('SimPy callbacks', 'peer', 1_000_000, findSimpy('callbacks'));
   program('SimPy processes', 'peer', 100_000, findSimpy('processes'));
   return { contestants, skipped };
 }
@@ -100,11 +105,25 @@ function programContestant(
     name,
     kind,
     mostClients,
+    smallSize: name.startsWith('SimPy') ? '10k' : '100k',
     linear: kind === 'reference',
     // The reference warms itself up; an interpreter that is started anew has nothing to keep.
     warmUp: async () => {},
+    isAdaptive: false,
     run: (workload) => runProgram(program, workload, more),
   };
+}
+
+/** What the runs may take that warm a contestant up for a workload. */
+const WARM_UP_MS = 6000;
+
+/** As many runs as take little by what a small one takes. A run that takes long settles within itself. */
+async function warmUpWith(workload: Workload, { run, smallSize }: Contestant): Promise<void> {
+  const small = workloadOf(smallSize);
+  const { tookMs } = await run(small);
+  const expectedMs = (tookMs * workload.clients) / small.clients;
+  const runs = Math.min(WARM_UP_RUNS, Math.floor(WARM_UP_MS / expectedMs));
+  for (let times = 0; times < runs; times++) await run(workload);
 }
 
 export interface CompareOptions {
@@ -125,6 +144,7 @@ export async function compare(
     ({ mostClients, linear }) =>
       workload.clients <= mostClients && (linear || workload.selection === 'random'),
   );
+  for (const contestant of able) if (contestant.isAdaptive) await warmUpWith(workload, contestant);
   const took = new Map(able.map(({ name }) => [name, new Array<number | null>(rounds).fill(null)]));
   const last = new Map<string, Outcome>();
   for (let round = 0; round < rounds; round++) {

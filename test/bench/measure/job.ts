@@ -16,7 +16,7 @@ import { STRATEGY_SCENARIOS } from '../scenarios/strategies.ts';
 import type { Outcome, Workload } from '../workload.ts';
 
 export const ENGINE = 'Fivetuple';
-const engine: Peer = { name: ENGINE, mostClients: 10_000_000, run: runPortLoss };
+const engine: Peer = { name: ENGINE, mostClients: 10_000_000, smallSize: '100k', run: runPortLoss };
 /** Everything that runs in JavaScript, the engine first. */
 export const IN_JAVASCRIPT: readonly Peer[] = [engine, flatqueue, tinyqueue, simjs];
 

@@ -5,6 +5,7 @@ import type { Peer } from './peer.ts';
 export const flatqueue: Peer = {
   name: 'flatqueue loop',
   mostClients: 1_000_000,
+  smallSize: '100k',
   run(workload) {
     const queue = new FlatQueue<LoopEvent>();
     return runEventLoop(workload, {

@@ -37,7 +37,8 @@ const { Entity, Sim } = await load();
 
 export const simjs: Peer = {
   name: 'simjs',
-  mostClients: 100_000,
+  mostClients: 1_000_000,
+  smallSize: '10k',
   run(workload) {
     const random = seededRandom(workload.seed);
     const state = new PortLossState(workload, random);

@@ -10,6 +10,7 @@ interface Timed {
 export const tinyqueue: Peer = {
   name: 'tinyqueue loop',
   mostClients: 1_000_000,
+  smallSize: '100k',
   run(workload) {
     const queue = new TinyQueue<Timed>([], (a, b) => a.timeSec - b.timeSec);
     return runEventLoop(workload, {
