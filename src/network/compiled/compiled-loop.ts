@@ -284,7 +284,6 @@ function writeSettings(
     memory.setInt(BOOKS.portRange, spaces.size);
     memory.setInt(BOOKS.portWordsEach, spaces.wordsEach);
     memory.setInt(BOOKS.portSummaryEach, spaces.summaryEach);
-    memory.setInt(BOOKS.leastPortDraw, 2 ** 32 % spaces.size);
     memory.setInt(BOOKS.poolAddresses, pool.addressesEach);
     memory.setInt(BOOKS.destinations, pool.destinations);
     memory.setInt(BOOKS.spaces, spaces.spaces);

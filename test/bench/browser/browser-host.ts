@@ -87,7 +87,8 @@ export class BrowserHost implements Host {
       const asked: number[] = [];
       for (let round = 0; round < rounds; round++) asked.push(await idleBusyMs(page));
       // What it costs a page to be asked is not what its run costs.
-      return runs.map((run) => ({ ...run, pageBusyMs: Math.max(0, run.pageBusyMs - median(asked)) }));
+      const askedMs = median(asked);
+      return runs.map((run) => ({ ...run, pageBusyMs: Math.max(0, run.pageBusyMs - askedMs) }));
     });
     return appTiming(warm, cold, withLargest ? await this.onNewPage(largestRun) : null);
   }

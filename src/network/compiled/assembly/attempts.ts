@@ -20,7 +20,7 @@ import { retryDelaySec } from './engine';
 import { hasRoom, pop, push } from './queue';
 import { ATTEMPTS, PREVIOUS_DELAY, SESSION, setIdentity } from './records';
 import { dropTimer, findTimer, firstEntry, firstTag, isFull, setTimer, slotEndSec } from './rings';
-import { dropsNow, findRoom, isFlowTableFull } from './room';
+import { dropsNow, isFlowTableFull, passes } from './room';
 import {
   addRow,
   attemptsOf,
@@ -50,10 +50,7 @@ export function arrive(): i32 {
   const address = comesBack ? ownAddressOf(number) : i32At(books.blockAddresses, books.at);
   const taken = u16At(books.clientTaken, address);
   if (taken >= books.clientPorts) return NOT_ORDINARY;
-  if (books.sureToPass <= 0) {
-    if (books.fullSpaces > 0) return arriveInVain(number, address, taken);
-    if (!findRoom()) return arriveInVain(number, address, taken);
-  }
+  if (!passes()) return arriveInVain(number, address, taken);
   const lifetimeSec = f64At(books.blockLifetimes, books.at);
   toNextArrival(number);
   takeClientPort(address, taken + 1);
@@ -90,7 +87,7 @@ export function retry(at: i32): i32 {
   const address = addressOf(number);
   const taken = u16At(books.clientTaken, address);
   if (taken >= books.clientPorts) return NOT_ORDINARY;
-  if (books.sureToPass > 0 || (books.fullSpaces == 0 && findRoom())) {
+  if (passes()) {
     pop(at);
     takeClientPort(address, taken + 1);
     connect(number, session, attempts, address, lifetimeSecOf(number, session));
@@ -113,6 +110,11 @@ function takeClientPort(address: i32, taken: i32): void {
   if (taken > books.peakPortsOneAddress) books.peakPortsOneAddress = taken;
   const all = books.concurrent + books.portsBeyond + 1;
   if (all > books.peakPortsTaken) books.peakPortsTaken = all;
+}
+
+@inline
+export function releaseClientPort(clientTuple: i32): void {
+  setU16(books.clientTaken, clientTuple, u16At(books.clientTaken, clientTuple) - 1);
 }
 
 /** Whether the loop can make an attempt now that does not come through. */
@@ -198,7 +200,7 @@ export function fireTimer(most: i32): i32 {
     giveUp(row, at);
     return DONE;
   }
-  if (books.sureToPass <= 0 && !findRoom()) return dropsNow() ? sendInVain(ring, most) : NOT_ORDINARY;
+  if (!passes()) return dropsNow() ? sendInVain(ring, most) : NOT_ORDINARY;
   fired(ring);
   resume(row, at);
   return DONE;
@@ -270,7 +272,7 @@ function giveUp(row: i32, at: usize): void {
   if (causeOf(at) == books.flowCause) books.flowFailures += 1;
   else books.portFailures += 1;
   books.portsBeyond -= 1;
-  setU16(books.clientTaken, clientTuple, u16At(books.clientTaken, clientTuple) - 1);
+  releaseClientPort(clientTuple);
   comeBack(number, session, attempts, previousDelaySec);
 }
 

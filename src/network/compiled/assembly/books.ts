@@ -102,11 +102,10 @@ export class Books {
   flowsBeyond: i32;
   flowLimit: i32;
   peakFlows: i32;
-  /** Where the loop draws ports itself: the range, its bitmap, and what the lower half of a product is at least. */
+  /** Where the loop draws ports itself: the range and its bitmap. */
   portRange: u32;
   portWordsEach: i32;
   portSummaryEach: i32;
-  leastPortDraw: u32;
   /** Where more ports of a space are taken, none is drawn until one is free. */
   mostTakenToDraw: i32;
   poolAddresses: i32;

@@ -1,11 +1,12 @@
 /** A connection is over, and what it had is free later: `set-up/path-releases.ts` and `clients/connection-lives.ts`. */
-import { comeBack } from './attempts';
+import { comeBack, releaseClientPort } from './attempts';
 import { books, CLIENT_HOLD, DONE, FLOW_HOLD, NO_ROOM, Ring, ringAt, TUPLE_HOLD } from './books';
 import { integrate } from './counts';
 import { closed } from './engine';
 import { fall } from './levels';
 import { holdPort, release, releaseHeldPort, spaceOf } from './ports';
 import { hasRoom, pop } from './queue';
+import { SESSION } from './records';
 import { dropFirst, findHold, firstEntry, hold, isFull } from './rings';
 import {
   clientWord,
@@ -23,7 +24,7 @@ import {
   tickWord,
   tupleWord,
 } from './settings';
-import { addI32, i32At, setU16, u16At } from './words';
+import { addI32, i32At } from './words';
 
 const FRACTION_SHIFT: u64 = 45;
 
@@ -33,12 +34,10 @@ export function close(at: i32): i32 {
   const clientHold = ringAt(CLIENT_HOLD);
   const tupleHold = ringAt(TUPLE_HOLD);
   const flowHold = ringAt(FLOW_HOLD);
-  if (lacksRoom(holdsClientPorts, clientHold)) return NO_ROOM;
-  if (lacksRoom(holdsTuples, tupleHold)) return NO_ROOM;
-  if (lacksRoom(holdsFlows, flowHold)) return NO_ROOM;
-  if (comesBack) {
-    if (!hasRoom()) return NO_ROOM;
-  }
+  if (holdsClientPorts && isFull(clientHold)) return NO_ROOM;
+  if (holdsTuples && isFull(tupleHold)) return NO_ROOM;
+  if (holdsFlows && isFull(flowHold)) return NO_ROOM;
+  if (comesBack && !hasRoom()) return NO_ROOM;
   pop(at);
   const record = books.words + (at << 2);
   const clientTuple = i32At(record, clientWord);
@@ -62,18 +61,8 @@ export function close(at: i32): i32 {
   } else releaseClientPort(clientTuple);
   countClosed(tick);
   if (comesBack)
-    comeBack(
-      i32At(record, numberWord),
-      i32At(record, numberWord + 1) + 1,
-      0,
-      0,
-    );
+    comeBack(i32At(record, numberWord), i32At(record, numberWord + SESSION) + 1, 0, 0);
   return DONE;
-}
-
-@inline
-function lacksRoom(isUsed: i32, ring: Ring): bool {
-  return (isUsed & i32(isFull(ring))) != 0;
 }
 
 @inline
@@ -90,10 +79,6 @@ function leaveBackend(backend: i32): void {
   else if (countsOpen) closed(backend);
 }
 
-function releaseClientPort(clientTuple: i32): void {
-  setU16(books.clientTaken, clientTuple, u16At(books.clientTaken, clientTuple) - 1);
-}
-
 @inline
 function countClosed(tick: i32): void {
   const livedSec = books.nowSec - <f64>tick * books.secPerTick;
@@ -107,12 +92,6 @@ function countClosed(tick: i32): void {
   books.closed += 1;
 }
 
-/** Whether it is the ring of that hold, where the scenario has it or has others too. */
-@inline
-function isHold(ring: Ring, index: i32, isUsed: i32, hasOthers: i32): bool {
-  return (isUsed & (i32(ring == ringAt(index)) | i32(!hasOthers))) != 0;
-}
-
 /** The hold that is due ends. */
 @inline
 export function endHold(): void {
@@ -120,8 +99,8 @@ export function endHold(): void {
   const entry = firstEntry(ring);
   dropFirst(ring);
   findHold();
-  if (isHold(ring, TUPLE_HOLD, holdsTuples, holdsClientPorts | holdsFlows)) releaseHeldPort(entry);
-  else if (isHold(ring, CLIENT_HOLD, holdsClientPorts, holdsFlows)) {
+  if (ring == ringAt(TUPLE_HOLD)) releaseHeldPort(entry);
+  else if (ring == ringAt(CLIENT_HOLD)) {
     books.portsHeld -= 1;
     books.portsBeyond -= 1;
     releaseClientPort(entry);

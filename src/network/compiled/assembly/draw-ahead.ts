@@ -8,7 +8,7 @@ import { i32At, setI32 } from './words';
 
 /** Draws that are made at a time, and how many of them can be looked at at least. */
 const SIZE: i32 = 32;
-const PEEKS = 4;
+export const PEEKS = 4;
 
 @unmanaged
 export class DrawAhead {
@@ -67,20 +67,26 @@ export function drawBelow(stream: DrawAhead, n: u32): i32 {
 /** The same below the bound. */
 @inline
 export function drawBelowBound(stream: DrawAhead): i32 {
-  if (stream.at == SIZE) fill(stream);
-  const at = stream.at;
-  stream.at = at + 1;
-  return mayBeMadeAgain(stream, at)
-    ? settleBelow(stream, <u64>drawAt(stream, at) * <u64>stream.bound, stream.bound)
-    : belowAt(stream, at);
+  let at: i32;
+  do {
+    if (stream.at == SIZE) fill(stream);
+    at = stream.at;
+    stream.at = at + 1;
+  } while (isMadeAgain(stream, at));
+  return belowAt(stream, at);
 }
 
 /** The rare draw that may have to be made again. */
 function settleBelow(stream: DrawAhead, first: u64, n: u32): i32 {
-  const threshold = <u32>((<u64>1 << 32) % <u64>n);
+  const threshold = thresholdOf(n);
   let product = first;
   while (<u32>product < threshold) product = <u64>draw(stream) * <u64>n;
   return <i32>(product >> 32);
+}
+
+/** Products whose lower half is less are of draws that are made again, so that each number is as likely as any other. */
+function thresholdOf(n: u32): u32 {
+  return <u32>((<u64>1 << 32) % <u64>n);
 }
 
 /** From now on the draws at `at` and behind it can be looked at, as many as `PEEKS` says. */
@@ -95,15 +101,17 @@ export function drawAt(stream: DrawAhead, at: i32): u32 {
   return load<u32>(changetype<usize>(stream) + (<usize>at << 2), DRAWS);
 }
 
-/** What that draw gives below the bound, if it need not be made again. */
+/** What that draw gives below the bound, unless it is made again. */
 @inline
 export function belowAt(stream: DrawAhead, at: i32): i32 {
   return load<i32>(changetype<usize>(stream) + (<usize>at << 2), BELOW);
 }
 
+/** Whether that draw gives nothing below the bound, which is rare. */
 @inline
-export function mayBeMadeAgain(stream: DrawAhead, at: i32): bool {
-  return drawAt(stream, at) * stream.bound < stream.bound;
+export function isMadeAgain(stream: DrawAhead, at: i32): bool {
+  const lower = drawAt(stream, at) * stream.bound;
+  return lower < stream.bound && lower < thresholdOf(stream.bound);
 }
 
 /** What all draws give below the bound, four at a time: the upper halves of the products. */

@@ -1,7 +1,7 @@
 /** The ports of the hop's pool: `ports/source-pool.ts` and `tuple-space/random-spaces.ts`. */
 import { books } from './books';
 import { claimPort, releasePort } from './engine';
-import { belowAt, drawAt, drawBelow, mayBeMadeAgain, ports, preparePeeks } from './draw-ahead';
+import { belowAt, drawBelow, isMadeAgain, PEEKS, ports, preparePeeks } from './draw-ahead';
 import { forgetRoom } from './room';
 import { drawsPorts, isPerDestination, spaceShift } from './settings';
 import { addI32, i32At, setI32 } from './words';
@@ -65,18 +65,17 @@ function anyFree(words: i32): i32 {
     const taken =
       isTaken(first, at) | (isTaken(first, at + 1) << 1) | (isTaken(first, at + 2) << 2) | (isTaken(first, at + 3) << 3);
     if (taken == ALL_TAKEN) {
-      ports.at = at + TRIES;
+      ports.at = at + PEEKS;
       continue;
     }
     const free = at + ctz(taken ^ ALL_TAKEN);
     ports.at = free + 1;
-    if (!mayBeMadeAgain(ports, free) || !isMadeAgain(free)) return belowAt(ports, free);
+    if (!isMadeAgain(ports, free)) return belowAt(ports, free);
   }
 }
 
-/** Draws that are looked at together, and the bits of all of them. */
-const TRIES = 4;
-const ALL_TAKEN = (1 << TRIES) - 1;
+/** The bits of all draws that are looked at together. */
+const ALL_TAKEN = (1 << PEEKS) - 1;
 
 /** 1 where that draw gives a port that is taken. @param first where the first word of the space lies */
 @inline
@@ -84,10 +83,6 @@ function isTaken(first: u32, at: i32): i32 {
   const bit = belowAt(ports, at);
   // A shift goes by the lower five bits.
   return (i32At(first, bit >>> 5) >>> bit) & 1;
-}
-
-function isMadeAgain(at: i32): bool {
-  return drawAt(ports, at) * books.portRange < books.leastPortDraw;
 }
 
 function nthFree(words: i32, space: i32, free: u32): i32 {

@@ -6,13 +6,19 @@ import { isExhausted } from './ports';
 import { hasRoom } from './queue';
 import { hasPool, picksLowest } from './settings';
 
+/** Whether an attempt comes through now. */
+@inline
+export function passes(): bool {
+  return books.sureToPass > 0 || (books.fullSpaces == 0 && findRoom());
+}
+
 /**
  * Looks up how many attempts are sure to pass, as no limit is in their way and the queue has room; false where the next one is
  * not. Asked only when those are used up that were sure before.
  */
-export function findRoom(): bool {
+function findRoom(): bool {
   forgetRoom();
-  if (books.fullSpaces > 0 || !hasRoom()) return false;
+  if (!hasRoom()) return false;
   let room = min(books.backendRoom, books.hopOpenLimit - books.concurrent);
   room = min(room, books.flowLimit - flows());
   if (picksLowest) room = min(room, levelsAbove());
