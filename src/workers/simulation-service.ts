@@ -1,4 +1,5 @@
 import { type RunFigures, runFigures } from '../analysis/runs/run-figures.ts';
+import { stayCompiled } from '../analysis/runs/stay-compiled.ts';
 import { refuseBeyond } from '../network/memory-estimate.ts';
 import { compile } from '../network/plan.ts';
 import { portMapChoices } from '../network/ports/port-map.ts';
@@ -171,6 +172,7 @@ export class SimulationService implements SimulationApi {
       await this.thread.yieldToMessages();
       if (ticket !== this.newestRun) return null;
     }
+    stayCompiled(scenario, simulation.counters.events);
     return simulation;
   }
 

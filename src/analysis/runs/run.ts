@@ -3,6 +3,7 @@ import { compile } from '../../network/plan.ts';
 import type { RunResult } from '../../network/results/run-result.ts';
 import { Simulation } from '../../network/simulation.ts';
 import type { Scenario } from '../../scenario/scenario.ts';
+import { stayCompiled } from './stay-compiled.ts';
 
 /** Two gibibytes: what a 64-bit browser tab or a default Node process bears without trouble. */
 export const DEFAULT_MEMORY_LIMIT_BYTES = 2 * 2 ** 30;
@@ -28,5 +29,7 @@ export function runToEnd(scenario: Scenario, options: RunToEndOptions = {}): Run
     simulation.advance(EVENTS_PER_STEP);
     options.onProgress?.(simulation.timeSec / scenario.durationSec);
   }
-  return simulation.result();
+  const result = simulation.result();
+  stayCompiled(scenario, result.summary.events);
+  return result;
 }
