@@ -21,9 +21,13 @@ function simulationOf(file: File, loop: LoopUse): Simulation {
   return new Simulation(plan, plan.scenario.seed, loop);
 }
 
-/** What no series tells: which ports are taken, and how much each station ever had. */
+/** What no series tells: which ports are taken, how many events wait, and how much each station ever had. */
 function stateOf({ net }: Simulation): unknown {
   return {
+    events: net.connections.queue.size,
+    pools: net.pools.map(
+      (pool) => pool && [pool.totalTaken, pool.totalHeld, pool.peakTaken, ...pool.takenByAddress],
+    ),
     ports: net.pools.map((pool) => (pool?.spaces instanceof BitmapSpaces ? pool.spaces.words : null)),
     stations: net.stations.map((station) => [
       station.totalOpen,

@@ -3,6 +3,7 @@ import { buildScenario } from '../../../test/support/build-scenario.ts';
 import type { TestFile } from '../../../test/support/finished-run.ts';
 import type { HopFile } from '../../scenario/file-format.ts';
 import { compile } from '../plan.ts';
+import { BitmapSpaces } from '../ports/tuple-space/bitmap-spaces.ts';
 import { Simulation } from '../simulation.ts';
 
 type Clients = TestFile['clients'][number];
@@ -38,6 +39,13 @@ function loopOf(one: TestFile, use?: 'always'): Simulation['loop'] {
   return new Simulation(plan, 1, use).loop;
 }
 
+/** What no series tells: which ports are taken, and how many of each address. */
+function portsOf({ net }: Simulation): unknown {
+  return net.pools.map(
+    (pool) => pool && [pool.spaces instanceof BitmapSpaces ? pool.spaces.words : null, pool.takenByAddress],
+  );
+}
+
 /** The same with the loop, which has a part in it, and without it. */
 function expectTheSame(one: TestFile, leastEvents: number): void {
   const [looped, plain] = (['always', 'never'] as const).map((use) => {
@@ -48,6 +56,7 @@ function expectTheSame(one: TestFile, leastEvents: number): void {
   expect(looped!.loop!.events).toBeGreaterThan(leastEvents);
   expect(looped!.summary()).toEqual(plain!.summary());
   expect(looped!.net.stations[0]!.peakOpen).toBe(plain!.net.stations[0]!.peakOpen);
+  expect(portsOf(looped!)).toEqual(portsOf(plain!));
 }
 
 describe('the compiled loop', () => {
@@ -153,6 +162,42 @@ describe('the compiled loop', () => {
       { duration: '3h', sampleEvery: '1m' },
     );
     expectTheSame(burst, 3000);
+  });
+
+  it('makes a draw again that would make some ports likelier than others', () => {
+    // A range for which so many draws are made again as for any: 64,385 of 2^32, some ten of this run.
+    const ports = { first: 1024, count: 64_489 };
+    const busy = file(
+      [
+        {
+          mode: 'snat',
+          snat: {
+            addresses: 1,
+            ports: `${ports.first}-${ports.first + ports.count - 1}`,
+            selection: 'random',
+            hold: '5s',
+          },
+          flowTable: { max: 'unlimited', established: 'none' },
+        },
+      ],
+      {
+        count: undefined,
+        addresses: 2000,
+        arrivals: { pattern: 'poisson', rate: '2000/s' },
+        session: { lifetime: { distribution: 'exponential', mean: '10s' }, heartbeat: 'none' },
+        reconnect: { policy: 'none' },
+      },
+      { duration: '5m', sampleEvery: '10s' },
+    );
+    expectTheSame(busy, 1_000_000);
+  });
+
+  it('knows the ports of each of very many addresses', () => {
+    const many = file(
+      [{ ...edge, snat: { ...edge.snat, addresses: 150, scope: 'destination', choose: 'round-robin' } }],
+      { count: 3000 },
+    );
+    expectTheSame(many, 10_000);
   });
 
   it('is not worth its memory in a short run, unless that is wanted', () => {

@@ -194,6 +194,9 @@ export class CompiledLoop {
   }
 }
 
+/** As many cost less to add up in each call than the addresses of all that come and go. */
+const FEW_SPACES = 1024;
+
 /** Room in a ring beyond the mean number of its entries. */
 const SPARE = 1.1;
 
@@ -233,6 +236,7 @@ function settingsOf({
     hasPool: Number(pool !== null),
     drawsPorts: Number(spaces instanceof RandomSpaces),
     isPerDestination: Number(pool !== null && pool.destinationOfSpace !== null),
+    sumsAddresses: Number(spaces !== null && spaces.spaces <= FEW_SPACES),
     countsOpen: Number(balancer.counts),
     picksLowest: Number(balancer.onlyLevels !== null && backends.instances > 1),
     hasListener: Number(listener !== null),

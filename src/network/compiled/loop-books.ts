@@ -6,6 +6,10 @@ import { BOOKS, RING, RING_BYTES, RINGS_AT } from './loop-binary.ts';
 import type { LoopMemory } from './loop-memory.ts';
 import type { OrdinaryPath } from './ordinary-path.ts';
 
+/** Rings of what is held after a close: the client's port, the hop's, the flow entry. */
+const CLIENT_HOLD = 0;
+const TUPLE_HOLD = 1;
+const FLOW_HOLD = 2;
 /** The first ring of SYNs that are sent again. */
 export const RESENDS = 4;
 const BOUNDLESS = 2 ** 31 - 1;
@@ -73,7 +77,7 @@ function synsInUse(rings: readonly (LoopRing | null)[]): number {
   return end - RESENDS;
 }
 
-function writeClients(loop: LoopMemory, { group }: OrdinaryPath, counters: RunCounters): void {
+function writeClients(loop: LoopMemory, { group, closing }: OrdinaryPath, counters: RunCounters): void {
   const { arrivals, lives } = group;
   const { lifetime } = lives.ended;
   if (lifetime !== null && lifetime !== loop.bins) {
@@ -101,10 +105,14 @@ function writeClients(loop: LoopMemory, { group }: OrdinaryPath, counters: RunCo
   loop.setDouble(BOOKS.leftSec, lives.leftSec);
   loop.setDouble(BOOKS.openedTicks, lives.openedTicks);
   loop.setDouble(BOOKS.endedSec, lives.endedSec);
-  loop.setInt(BOOKS.portsBeyond, group.portsTaken - counters.concurrent);
+  loop.setInt(BOOKS.portsBeyond, group.portsTaken - counters.concurrent - entriesOf(closing.clientPort));
   loop.setInt(BOOKS.peakPortsTaken, group.peakPortsTaken);
   loop.setInt(BOOKS.peakPortsOneAddress, group.peakPortsTakenOneSpace);
-  loop.setInt(BOOKS.portsHeld, group.portsHeld);
+}
+
+/** Of the ring of a hold, which the loop has not been given yet or not been read back from. */
+function entriesOf(hold: Hold | null): number {
+  return hold === null ? 0 : hold.ring.size;
 }
 
 /** Counted anew in each call. */
@@ -120,17 +128,16 @@ const COUNTS = [
   BOOKS.examined,
 ];
 
-function writeHop(loop: LoopMemory, { hop, pool, spaces }: OrdinaryPath): void {
+function writeHop(loop: LoopMemory, { hop, pool, spaces, closing }: OrdinaryPath): void {
   loop.setInt(BOOKS.hopOpenLimit, limit(hop.openLimit));
   loop.setInt(BOOKS.peakHopOpen, hop.peakOpen);
-  loop.setInt(BOOKS.flowsBeyond, hop.totalFlows - hop.totalOpen);
+  loop.setInt(BOOKS.flowsBeyond, hop.totalFlows - hop.totalOpen - entriesOf(closing.flows[0]!));
   loop.setInt(BOOKS.flowLimit, limit(hop.leastFlowLimit));
   loop.setInt(BOOKS.peakFlows, hop.peakFlows);
   if (pool === null || spaces === null) return;
   loop.setInt(BOOKS.turn, pool.turn[0]!);
-  loop.setInt(BOOKS.poolBeyond, pool.totalTaken - pool.totalHeld - hop.totalOpen);
+  loop.setInt(BOOKS.poolBeyond, pool.totalTaken - hop.totalOpen - entriesOf(closing.tuples[0]!));
   loop.setInt(BOOKS.peakPoolTaken, pool.peakTaken);
-  loop.setInt(BOOKS.poolHeld, pool.totalHeld);
   loop.setInt(BOOKS.peakTakenOneSpace, pool.peakTakenOneSpace);
   let full = 0;
   if (pool.peakTakenOneSpace >= spaces.capacity)
@@ -250,7 +257,7 @@ function readCounters(loop: LoopMemory, counters: RunCounters, causes: readonly 
   }
 }
 
-function readClients(loop: LoopMemory, { group }: OrdinaryPath): void {
+function readClients(loop: LoopMemory, { group, closing }: OrdinaryPath): void {
   const { arrivals, lives } = group;
   arrivals.at = loop.int(BOOKS.at);
   arrivals.count = loop.int(BOOKS.number);
@@ -264,10 +271,11 @@ function readClients(loop: LoopMemory, { group }: OrdinaryPath): void {
   group.connecting += loop.int(BOOKS.connecting);
   group.waiting += loop.int(BOOKS.waiting);
   group.gone += loop.int(BOOKS.gone);
-  group.portsTaken = loop.int(BOOKS.concurrent) + loop.int(BOOKS.portsBeyond);
+  const held = entriesAfter(loop, CLIENT_HOLD);
+  group.portsTaken = loop.int(BOOKS.concurrent) + held + loop.int(BOOKS.portsBeyond);
+  group.portsHeld += held - entriesOf(closing.clientPort);
   group.peakPortsTaken = loop.int(BOOKS.peakPortsTaken);
   group.peakPortsTakenOneSpace = loop.int(BOOKS.peakPortsOneAddress);
-  group.portsHeld = loop.int(BOOKS.portsHeld);
   lives.present += loop.int(BOOKS.came);
   lives.cameSec = loop.double(BOOKS.cameSec);
   lives.leftSec = loop.double(BOOKS.leftSec);
@@ -279,20 +287,22 @@ function readClients(loop: LoopMemory, { group }: OrdinaryPath): void {
   if (closed > 0) lives.ended.lifetime = loop.bins;
 }
 
-function readHop(loop: LoopMemory, { hop, pool, spaces }: OrdinaryPath): void {
+function readHop(loop: LoopMemory, { hop, pool, spaces, closing }: OrdinaryPath): void {
   hop.totalOpen = loop.int(BOOKS.concurrent);
   hop.open[0] = hop.totalOpen;
   hop.peakOpen = loop.int(BOOKS.peakHopOpen);
   hop.peakOpenOneInstance = hop.peakOpen;
-  if (hop.tracksFlows) hop.totalFlows = hop.totalOpen + loop.int(BOOKS.flowsBeyond);
+  if (hop.tracksFlows)
+    hop.totalFlows = hop.totalOpen + entriesAfter(loop, FLOW_HOLD) + loop.int(BOOKS.flowsBeyond);
   hop.flows[0] = hop.totalFlows;
   hop.peakFlows = loop.int(BOOKS.peakFlows);
   hop.peakFlowsOneInstance = hop.peakFlows;
   if (pool === null || spaces === null) return;
   pool.turn[0] = loop.int(BOOKS.turn);
-  pool.totalTaken = hop.totalOpen + loop.int(BOOKS.poolHeld) + loop.int(BOOKS.poolBeyond);
+  const held = entriesAfter(loop, TUPLE_HOLD);
+  pool.totalTaken = hop.totalOpen + held + loop.int(BOOKS.poolBeyond);
   pool.peakTaken = loop.int(BOOKS.peakPoolTaken);
-  pool.totalHeld = loop.int(BOOKS.poolHeld);
+  pool.totalHeld += held - entriesOf(closing.tuples[0]!);
   pool.peakTakenOneSpace = loop.int(BOOKS.peakTakenOneSpace);
   spaces.examined += loop.int(BOOKS.examined);
 }
@@ -331,6 +341,11 @@ function readQueue(loop: LoopMemory, { net }: OrdinaryPath): void {
   queue.lateInChunk = loop.int(BOOKS.lateInChunk);
   late.size = loop.int(BOOKS.lateSize);
   late.pushed = loop.double(BOOKS.latePushed);
+}
+
+/** Entries of a ring when the loop has ended. */
+function entriesAfter({ ints }: LoopMemory, ring: number): number {
+  return ints[(RINGS_AT + ring * RING_BYTES + RING.size) >> 2]!;
 }
 
 function readRing({ ints, doubles }: LoopMemory, each: LoopRing | null, index: number): void {

@@ -137,6 +137,9 @@ function clientArrays({ group, clientPorts }: OrdinaryPath): Placed[] {
     placed('blockAddresses', group.blockAddresses, (array) => (group.blockAddresses = array)),
     placed('blockLifetimes', group.blockLifetimesSec, (array) => (group.blockLifetimesSec = array)),
     placed('draws', new Int32Array(2 * ARRIVAL_BLOCK), () => {}),
+    placed('blockCloses', new Float64Array(ARRIVAL_BLOCK), () => {}),
+    placed('blockBuckets', new Int32Array(ARRIVAL_BLOCK), () => {}),
+    placed('blockTicks', new Int32Array(ARRIVAL_BLOCK), () => {}),
     placed('bins', lives.ended.lifetime ?? new Int32Array(LOG_BINS), (array, memory) => {
       memory.bins = array;
       if (lives.ended.lifetime !== null) lives.ended.lifetime = array;

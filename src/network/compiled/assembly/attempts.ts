@@ -12,12 +12,12 @@ import {
   Ring,
   ringAt,
 } from './books';
-import { connect, connectLate } from './connects';
-import { passHop } from './counts';
+import { connect, connectLate, connectNow } from './connects';
+import { passHop, portsTaken } from './counts';
 import { drawDouble, retries } from './draw-ahead';
 import { addressOf, drawBlock, ownAddressOf } from './draws';
 import { retryDelaySec } from './engine';
-import { hasRoom, pop, push } from './queue';
+import { bucketOf, hasRoom, pop, push } from './queue';
 import { ATTEMPTS, PREVIOUS_DELAY, SESSION, setIdentity } from './records';
 import { dropTimer, findTimer, firstEntry, firstTag, isFull, setTimer, slotEndSec } from './rings';
 import { dropsNow, isFlowTableFull, passes } from './room';
@@ -51,10 +51,13 @@ export function arrive(): i32 {
   const taken = u16At(books.clientTaken, address);
   if (taken >= books.clientPorts) return NOT_ORDINARY;
   if (!passes()) return arriveInVain(number, address, taken);
-  const lifetimeSec = f64At(books.blockLifetimes, books.at);
+  const at = books.at;
+  const closeSec = f64At(books.blockCloses, at);
+  const bucket = i32At(books.blockBuckets, at);
+  const tick = i32At(books.blockTicks, at);
   toNextArrival(number);
   takeClientPort(address, taken + 1);
-  connect(number, 0, 0, address, lifetimeSec);
+  connect(number, 0, 0, address, closeSec, bucket, tick);
   return DONE;
 }
 
@@ -90,7 +93,7 @@ export function retry(at: i32): i32 {
   if (passes()) {
     pop(at);
     takeClientPort(address, taken + 1);
-    connect(number, session, attempts, address, lifetimeSecOf(number, session));
+    connectNow(number, session, attempts, address, lifetimeSecOf(number, session));
   } else {
     const outcome = canWait();
     if (outcome != DONE) return outcome;
@@ -100,6 +103,7 @@ export function retry(at: i32): i32 {
   }
   books.attempts += 1;
   books.waiting -= 1;
+  books.otherEvents -= 1;
   return DONE;
 }
 
@@ -108,7 +112,7 @@ export function retry(at: i32): i32 {
 function takeClientPort(address: i32, taken: i32): void {
   setU16(books.clientTaken, address, taken);
   if (taken > books.peakPortsOneAddress) books.peakPortsOneAddress = taken;
-  const all = books.concurrent + books.portsBeyond + 1;
+  const all = portsTaken() + 1;
   if (all > books.peakPortsTaken) books.peakPortsTaken = all;
 }
 
@@ -179,7 +183,8 @@ function giveUpAt(row: i32, epoch: i32, timeoutSec: f64): void {
   if (timeoutSec > books.durationSec) return;
   const patience = ringAt(PATIENCE);
   if (timeoutSec >= patience.lastEndSec) return setTimer(patience, timeoutSec, row, epoch);
-  const at = push(timeoutSec, ABANDON, epoch);
+  const at = push(bucketOf(timeoutSec), timeoutSec, ABANDON, epoch);
+  books.otherEvents += 1;
   setI32(books.words, at + 1, row);
 }
 
@@ -295,7 +300,9 @@ export function comeBack(number: i32, session: i32, failures: i32, previousSec: 
   const delaySec = jitters == NOT_HERE ? retryDelaySec(failures, previousSec) : jitteredSec(failures);
   if (delaySec >= 0) {
     books.waiting += 1;
-    const record = books.words + (push(books.nowSec + delaySec, RETRY, 0) << 2);
+    books.otherEvents += 1;
+    const dueSec = books.nowSec + delaySec;
+    const record = books.words + (push(bucketOf(dueSec), dueSec, RETRY, 0) << 2);
     setIdentity(record, number, session, failures);
     setI32(record, numberWord + PREVIOUS_DELAY, reinterpret<i32>(<f32>delaySec));
     return;

@@ -13,12 +13,17 @@ export class Books {
   nowSec: f64;
   /** Of the next arrival; Infinity where none comes. */
   arrivalSec: f64;
-  /** Of the next event that lies in the present bucket of the queue; Infinity where it has none left. */
+  /** Of the next event that lies in the present bucket of the queue; its end where it has none left. */
   headSec: f64;
   bucketEndSec: f64;
+  /** The earliest of those that came late into the present bucket; Infinity where there is none. */
+  lateSec: f64;
   /** When the next hold ends, and when the next timer fires. */
   holdSec: f64;
   timerSec: f64;
+  /** The last instant of the call; and up to when the queue and arrivals may go on: until then, and until a timer fires. */
+  lastSec: f64;
+  untilSec: f64;
   bucketsPerSec: f64;
   horizonSec: f64;
   durationSec: f64;
@@ -69,6 +74,10 @@ export class Books {
   blockAddresses: u32;
   blockLifetimes: u32;
   draws: u32;
+  /** What is foretold of the arrivals of the block: when they close, the bucket of that, the tick of their opening. */
+  blockCloses: u32;
+  blockBuckets: u32;
+  blockTicks: u32;
   attempts: i32;
   established: i32;
   reconnects: i32;
@@ -79,11 +88,10 @@ export class Books {
   connecting: i32;
   concurrent: i32;
   peakConcurrent: i32;
-  /** How many more client ports are taken than connections established: of those in set-up, and held ones. */
+  /** How many more client ports are taken than by connections that are established and by holds: of those in set-up. */
   portsBeyond: i32;
   peakPortsTaken: i32;
   peakPortsOneAddress: i32;
-  portsHeld: i32;
   bins: u32;
   lastBin: i32;
   firstBin: i32;
@@ -98,7 +106,7 @@ export class Books {
   // The hop: its own place, its flow table, its ports.
   hopOpenLimit: i32;
   peakHopOpen: i32;
-  /** How many more flows the hop has than connections are established. */
+  /** How many more flows the hop has than connections are established and flows held. */
   flowsBeyond: i32;
   flowLimit: i32;
   peakFlows: i32;
@@ -118,7 +126,6 @@ export class Books {
   /** How many more ports of the pool are taken than connections have and are held. */
   poolBeyond: i32;
   peakPoolTaken: i32;
-  poolHeld: i32;
   peakTakenOneSpace: i32;
   spaceTaken: u32;
   portWords: u32;
@@ -158,6 +165,8 @@ export class Books {
   bucket: i32;
   bucketCount: i32;
   size: i32;
+  /** Events of the queue beyond those of connections: pushes less pops in this call. */
+  otherEvents: i32;
   nowNext: i32;
   nowEnd: i32;
   nowCapacity: i32;

@@ -50,15 +50,9 @@ export function close(at: i32): i32 {
       hold(tupleHold, tuple);
     } else release(tuple);
   }
-  if (holdsFlows) {
-    books.flowsBeyond += 1;
-    hold(flowHold, 0);
-  }
-  if (holdsClientPorts) {
-    books.portsHeld += 1;
-    books.portsBeyond += 1;
-    hold(clientHold, clientTuple);
-  } else releaseClientPort(clientTuple);
+  if (holdsFlows) hold(flowHold, 0);
+  if (holdsClientPorts) hold(clientHold, clientTuple);
+  else releaseClientPort(clientTuple);
   countClosed(tick);
   if (comesBack)
     comeBack(i32At(record, numberWord), i32At(record, numberWord + SESSION) + 1, 0, 0);
@@ -84,12 +78,17 @@ function countClosed(tick: i32): void {
   const livedSec = books.nowSec - <f64>tick * books.secPerTick;
   const ageSec = livedSec > 0 ? livedSec : 0;
   const bin = <i32>(reinterpret<u64>(ageSec) >> FRACTION_SHIFT) - books.firstBin;
-  addI32(books.bins, bin < 0 ? 0 : bin > books.lastBin ? books.lastBin : bin, 1);
+  addI32(books.bins, <u32>bin > <u32>books.lastBin ? lastOrFirst(bin) : bin, 1);
   books.openedTicks -= <f64>tick;
   books.endedSec += ageSec;
   integrate();
   books.concurrent -= 1;
   books.closed += 1;
+}
+
+/** Of an age that no bin is for. */
+function lastOrFirst(bin: i32): i32 {
+  return bin < 0 ? 0 : books.lastBin;
 }
 
 /** The hold that is due ends. */
@@ -99,10 +98,6 @@ export function endHold(): void {
   const entry = firstEntry(ring);
   dropFirst(ring);
   findHold();
-  if (ring == ringAt(TUPLE_HOLD)) releaseHeldPort(entry);
-  else if (ring == ringAt(CLIENT_HOLD)) {
-    books.portsHeld -= 1;
-    books.portsBeyond -= 1;
-    releaseClientPort(entry);
-  } else books.flowsBeyond -= 1;
+  if (holdsTuples && ring == ringAt(TUPLE_HOLD)) releaseHeldPort(entry);
+  else if (holdsClientPorts && ring == ringAt(CLIENT_HOLD)) releaseClientPort(entry);
 }

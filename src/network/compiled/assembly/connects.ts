@@ -5,7 +5,7 @@ import { drawBelowBound, picks } from './draw-ahead';
 import { opened, pick } from './engine';
 import { pickLowest, rise } from './levels';
 import { lease } from './ports';
-import { push } from './queue';
+import { bucketOf, push } from './queue';
 import { setIdentity } from './records';
 import { lifetimeSecOf } from './samples';
 import {
@@ -32,7 +32,7 @@ export function connectLate(
   startSec: f64,
   retransmits: i32,
 ): void {
-  const backend = connect(number, session, attempts, clientTuple, lifetimeSecOf(number, session));
+  const backend = connectNow(number, session, attempts, clientTuple, lifetimeSecOf(number, session));
   if (hasListener) setF64(books.answeredAt, backend, books.nowSec);
   const bin = retransmits < MOST_COUNTED_RETRANSMITS ? retransmits : MOST_COUNTED_RETRANSMITS;
   addI32(books.afterRetransmits, bin, 1);
@@ -41,18 +41,34 @@ export function connectLate(
   if (tookSec > books.longestSetUpSec) books.longestSetUpSec = tookSec;
 }
 
-/** A client is established; the backend that it comes to. */
+/** A client is established of which nothing was foretold; the backend that it comes to. */
+export function connectNow(number: i32, session: i32, attempts: i32, clientTuple: i32, lifetimeSec: f64): i32 {
+  const closeSec = books.nowSec + lifetimeSec;
+  const tick = <i32>(books.nowSec * books.ticksPerSec);
+  return connect(number, session, attempts, clientTuple, closeSec, bucketOf(closeSec), tick);
+}
+
+/**
+ * A client is established; the backend that it comes to.
+ * @param bucket of the queue, for when it closes
+ */
 @inline
-export function connect(number: i32, session: i32, attempts: i32, clientTuple: i32, lifetimeSec: f64): i32 {
+export function connect(
+  number: i32,
+  session: i32,
+  attempts: i32,
+  clientTuple: i32,
+  closeSec: f64,
+  bucket: i32,
+  tick: i32,
+): i32 {
   const backend = pickBackend();
   const tuple = hasPool ? lease(backend) : 0;
   takePlaceAt(backend);
-  const nowSec = books.nowSec;
-  const tick = <i32>(nowSec * books.ticksPerSec);
   books.openedTicks += <f64>tick;
   if (session > 0) books.reconnects += 1;
   countOpened();
-  const at = push(nowSec + lifetimeSec, CLOSE, 0);
+  const at = push(bucket, closeSec, CLOSE, 0);
   const record = books.words + (at << 2);
   if (numberWord != 0) setIdentity(record, number, session, attempts);
   setI32(record, clientWord, clientTuple);

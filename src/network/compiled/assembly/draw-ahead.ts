@@ -18,11 +18,14 @@ export class DrawAhead {
   at: i32;
   /** Below what number draws are wanted as a rule; 0: below none. */
   bound: u32;
-  padding: i32;
+  /** Products whose lower half is less are of draws that are made again, so that each number is as likely as any other. */
+  threshold: u32;
+  /** The first draw not used yet that is made again; else where the draws end. */
+  end: i32;
 }
 
 /** Bytes of the fields before the draws; behind those lies what each gives below the bound. */
-const DRAWS = 16;
+const DRAWS = 32;
 const BELOW = DRAWS + 4 * SIZE;
 const BYTES: usize = BELOW + 4 * SIZE;
 
@@ -39,6 +42,8 @@ export function begin(stream: DrawAhead, state: u32, bound: u32): void {
   stream.state = state;
   stream.at = SIZE;
   stream.bound = bound;
+  stream.threshold = bound == 0 ? 0 : thresholdOf(bound);
+  stream.end = SIZE;
 }
 
 /** The next draw. */
@@ -67,12 +72,21 @@ export function drawBelow(stream: DrawAhead, n: u32): i32 {
 /** The same below the bound. */
 @inline
 export function drawBelowBound(stream: DrawAhead): i32 {
+  const at = stream.at;
+  if (at >= stream.end) return drawPastEnd(stream);
+  stream.at = at + 1;
+  return belowAt(stream, at);
+}
+
+/** The same where there are no more draws, or the next one is made again. */
+function drawPastEnd(stream: DrawAhead): i32 {
   let at: i32;
   do {
     if (stream.at == SIZE) fill(stream);
     at = stream.at;
     stream.at = at + 1;
   } while (isMadeAgain(stream, at));
+  findEnd(stream);
   return belowAt(stream, at);
 }
 
@@ -84,15 +98,26 @@ function settleBelow(stream: DrawAhead, first: u64, n: u32): i32 {
   return <i32>(product >> 32);
 }
 
-/** Products whose lower half is less are of draws that are made again, so that each number is as likely as any other. */
 function thresholdOf(n: u32): u32 {
   return <u32>((<u64>1 << 32) % <u64>n);
 }
 
-/** From now on the draws at `at` and behind it can be looked at, as many as `PEEKS` says. */
+/** Whether the draws at `at` and behind it can be looked at, as many as `PEEKS` says, as none of them is made again. */
 @inline
-export function preparePeeks(stream: DrawAhead): void {
-  if (stream.at > SIZE - PEEKS) fill(stream);
+export function canPeek(stream: DrawAhead): bool {
+  return stream.at + PEEKS <= stream.end || canPeekAnew(stream);
+}
+
+function canPeekAnew(stream: DrawAhead): bool {
+  fill(stream);
+  return PEEKS <= stream.end;
+}
+
+/** The next four draws, which are not used by that: of a stream of which none is made again. */
+@inline
+export function fourDraws(stream: DrawAhead): v128 {
+  if (stream.at > SIZE - 4) fill(stream);
+  return v128.load(changetype<usize>(stream) + (<usize>stream.at << 2), DRAWS);
 }
 
 /** The draw of that place, one of those that can be looked at. */
@@ -101,29 +126,38 @@ export function drawAt(stream: DrawAhead, at: i32): u32 {
   return load<u32>(changetype<usize>(stream) + (<usize>at << 2), DRAWS);
 }
 
-/** What that draw gives below the bound, unless it is made again. */
+/** What that draw gives below the bound; of those before `end`. */
 @inline
 export function belowAt(stream: DrawAhead, at: i32): i32 {
   return load<i32>(changetype<usize>(stream) + (<usize>at << 2), BELOW);
 }
 
 /** Whether that draw gives nothing below the bound, which is rare. */
-@inline
-export function isMadeAgain(stream: DrawAhead, at: i32): bool {
-  const lower = drawAt(stream, at) * stream.bound;
-  return lower < stream.bound && lower < thresholdOf(stream.bound);
+function isMadeAgain(stream: DrawAhead, at: i32): bool {
+  return drawAt(stream, at) * stream.bound < stream.threshold;
+}
+
+function findEnd(stream: DrawAhead): void {
+  let end = stream.at;
+  while (end < SIZE && !isMadeAgain(stream, end)) end += 1;
+  stream.end = end;
 }
 
 /** What all draws give below the bound, four at a time: the upper halves of the products. */
 function mapBelow(stream: DrawAhead): void {
   const bound = i32x4.splat(stream.bound);
+  const threshold = i32x4.splat(stream.threshold);
   const from = changetype<usize>(stream);
+  let madeAgain = i32x4.splat(0);
   for (let at: usize = 0; at < <usize>(4 * SIZE); at += 16) {
     const draws = v128.load(from + at, DRAWS);
     const low = i64x2.extmul_low_i32x4_u(draws, bound);
     const high = i64x2.extmul_high_i32x4_u(draws, bound);
     v128.store(from + at, v128.shuffle<i32>(low, high, 1, 3, 5, 7), BELOW);
+    madeAgain = v128.or(madeAgain, i32x4.lt_u(v128.shuffle<i32>(low, high, 0, 2, 4, 6), threshold));
   }
+  stream.end = SIZE;
+  if (v128.any_true(madeAgain)) findEnd(stream);
 }
 
 /** Makes as many draws as have been used. */

@@ -1,21 +1,18 @@
 /** What belongs to the next arrivals, before they come: `clients/client-group.ts` on the draws of `engine/random.ts` and `engine/ziggurat.ts`. */
 import { ARRIVAL_BLOCK, books } from './books';
-import { arrivals, draw } from './draw-ahead';
+import { arrivals, fourDraws } from './draw-ahead';
 import { askForTimes } from './engine';
 import { firstDraws } from './keyed-draws';
 import { nextDoubleOfPair, toPair } from './random';
 import {
   EXPONENTIAL,
-  exponentialAt,
-  exponentialOutside,
-  isInsideExponential,
-  layerOf,
-  LAYER_MASK,
+  exponentialsAt,
   lifetimeSecOf,
   MIN_LIFETIME_SEC,
   OF_ARRIVALS,
-  positionOf,
-  TWO_21,
+  outsideExponential,
+  positionsOf,
+  sampleExponential,
 } from './samples';
 import { comesBack, lifetimeLaw } from './settings';
 import { f64At, i32At, setF64 } from './words';
@@ -28,24 +25,33 @@ export function drawBlock(): void {
   else askForTimes();
   if (lifetimeLaw == EXPONENTIAL) drawExponentials();
   else for (let i = 0; i < ARRIVAL_BLOCK; i++) setF64(books.blockLifetimes, i, lifetimeSecOf(books.blockFirst + i, 0));
+  foretell(0);
   if (!comesBack && books.addresses > 1) drawAddresses();
   books.arrivalSec = f64At(books.blockTimes, 0);
 }
 
-/** Of a Poisson process of a constant rate. */
+/** Of a Poisson process of a constant rate, two at a time. */
 function drawTimes(): void {
   const times = books.blockTimes;
   const perSec = books.arrivalsPerSec;
   let timeSec = books.poissonSec;
-  for (let i = 0; i < ARRIVAL_BLOCK; i++) {
-    const upper = draw(arrivals);
-    const lower = draw(arrivals);
-    const layer = layerOf(lower);
-    const position = positionOf(upper, lower);
-    let units = exponentialAt(position, layer);
-    if (!isInsideExponential(position, layer)) units = exponentialOutside(OF_ARRIVALS, layer, units);
-    timeSec += units / perSec;
-    setF64(times, i, timeSec);
+  for (let i = 0; i < ARRIVAL_BLOCK; i += 2) {
+    const four = fourDraws(arrivals);
+    const upper = v128.shuffle<i32>(four, four, 0, 2, 0, 2);
+    const lower = v128.shuffle<i32>(four, four, 1, 3, 1, 3);
+    const positions = positionsOf(upper, lower);
+    if (outsideExponential(positions, lower) == 0) {
+      const gaps = f64x2.div(exponentialsAt(positions, lower), f64x2.splat(perSec));
+      arrivals.at += 4;
+      timeSec += f64x2.extract_lane(gaps, 0);
+      setF64(times, i, timeSec);
+      timeSec += f64x2.extract_lane(gaps, 1);
+    } else {
+      timeSec += sampleExponential(OF_ARRIVALS) / perSec;
+      setF64(times, i, timeSec);
+      timeSec += sampleExponential(OF_ARRIVALS) / perSec;
+    }
+    setF64(times, i + 1, timeSec);
   }
   books.poissonSec = timeSec;
 }
@@ -54,26 +60,17 @@ function drawTimes(): void {
 function drawExponentials(): void {
   const draws = books.draws;
   const lifetimes = books.blockLifetimes;
-  const scales = books.layerScale;
-  const insides = books.layerInside;
   const mean = f64x2.splat(books.lifetimeMeanSec);
   const least = f64x2.splat(MIN_LIFETIME_SEC);
-  const two21 = f64x2.splat(TWO_21);
-  const one = f64x2.splat(1);
   firstDraws(books.lifetimeKeys, books.blockFirst, ARRIVAL_BLOCK, draws);
   for (let i = 0; i < ARRIVAL_BLOCK; i += 2) {
     const at = <usize>draws + (<usize>i << 2);
     const upper = v128.load64_zero(at);
     const lower = v128.load64_zero(at, ARRIVAL_BLOCK << 2);
-    const layers = v128.and(lower, i32x4.splat(LAYER_MASK));
-    const first = i32x4.extract_lane(layers, 0);
-    const second = i32x4.extract_lane(layers, 1);
-    // As `positionOf`.
-    const within = f64x2.convert_low_i32x4_u(i32x4.shr_u(lower, 11));
-    const positions = f64x2.add(f64x2.add(f64x2.mul(f64x2.convert_low_i32x4_u(upper), two21), within), one);
-    const units = f64x2.mul(positions, twoAt(scales, first, second));
-    v128.store(<usize>lifetimes + (<usize>i << 3), f64x2.pmax(least, f64x2.mul(mean, units)));
-    const outside = i64x2.bitmask(f64x2.gt(positions, twoAt(insides, first, second)));
+    const positions = positionsOf(upper, lower);
+    const lived = f64x2.mul(mean, exponentialsAt(positions, lower));
+    v128.store(<usize>lifetimes + (<usize>i << 3), f64x2.pmax(least, lived));
+    const outside = outsideExponential(positions, lower);
     if (outside != 0) {
       if (outside & 1) setF64(lifetimes, i, lifetimeSecOf(books.blockFirst + i, 0));
       if (outside & 2) setF64(lifetimes, i + 1, lifetimeSecOf(books.blockFirst + i + 1, 0));
@@ -81,11 +78,34 @@ function drawExponentials(): void {
   }
 }
 
-/** Two numbers of a table. */
-@inline
-function twoAt(table: u32, first: i32, second: i32): v128 {
-  const one = v128.load64_zero(<usize>table + (<usize>first << 3));
-  return v128.load64_lane(<usize>table + (<usize>second << 3), one, 1);
+/**
+ * What is to be known of the arrivals from that one on if they are established as they come: when they close, the bucket of the
+ * queue for that, and the tick of their opening. Two at a time, as a conversion of one takes longer than all else that is done with it.
+ */
+export function foretell(from: i32): void {
+  const ticksPerSec = f64x2.splat(books.ticksPerSec);
+  const bucketsPerSec = f64x2.splat(books.bucketsPerSec);
+  const horizon = f64x2.splat(books.horizonSec);
+  const beyond = i32x4.splat(books.bucketCount + 1);
+  for (let i = from & ~1; i < ARRIVAL_BLOCK; i += 2) {
+    const doubles = <usize>i << 3;
+    const words = <usize>i << 2;
+    const times = v128.load(<usize>books.blockTimes + doubles);
+    const closes = f64x2.add(times, v128.load(<usize>books.blockLifetimes + doubles));
+    const isBeyond = f64x2.gt(closes, horizon);
+    const buckets = i32x4.trunc_sat_f64x2_s_zero(f64x2.mul(closes, bucketsPerSec));
+    v128.store(<usize>books.blockCloses + doubles, closes);
+    v128.store64_lane(
+      <usize>books.blockBuckets + words,
+      v128.bitselect(beyond, buckets, v128.shuffle<i32>(isBeyond, isBeyond, 0, 2, 0, 2)),
+      0,
+    );
+    v128.store64_lane(
+      <usize>books.blockTicks + words,
+      i32x4.trunc_sat_f64x2_s_zero(f64x2.mul(times, ticksPerSec)),
+      0,
+    );
+  }
 }
 
 /** Uniform ones: as `doubleFrom` times the number of addresses, two at a time. */

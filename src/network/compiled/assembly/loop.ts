@@ -4,8 +4,9 @@ import { books, CLOSE, DONE, NO_ROOM, NOT_ORDINARY, RETRY } from './books';
 import { close, endHold } from './closes';
 import { beginCounting, endCounting } from './counts';
 import { arrivals, begin, picks, ports, retries, takeBack } from './draw-ahead';
+import { foretell } from './draws';
 import { findHold, findTimer } from './rings';
-import { headAt, kindAt, pop, seek } from './queue';
+import { beginQueue, BUCKET_END, endQueue, enterNext, headAt, kindAt, pop } from './queue';
 import { bitsOf, i32At } from './words';
 
 const PAYLOAD_MASK: u32 = 0x07ffffff;
@@ -13,19 +14,25 @@ const PAYLOAD_MASK: u32 = 0x07ffffff;
 const CALLED_OFF = PAYLOAD_MASK;
 
 /**
- * Processes the events before a time, at most so many, in the order of `Simulation.step`: at one instant holds end first, then
+ * Processes the events before a time, at most so many, as `Simulation.step` does: at one instant holds end first, then
  * come queued events, timers, arrivals. How many there were is in the books.
  */
 export function run(boundarySec: f64, most: i32): i32 {
+  books.events = 0;
+  if (boundarySec <= 0) return DONE;
+  if (!beginQueue()) return NO_ROOM;
   begin(picks, books.pickState, books.slotCount);
   begin(ports, books.portState, books.portRange);
   begin(retries, books.retryState, 0);
   begin(arrivals, books.arrivalState, 0);
-  findHold();
+  foretell(books.at);
+  books.lastSec = timeOf(bitsOf(boundarySec) - 1);
   findTimer();
+  findHold();
   beginCounting();
-  const outcome = processEvents(boundarySec, most);
+  const outcome = processEvents(most);
   endCounting();
+  endQueue();
   takeBack(picks);
   takeBack(ports);
   takeBack(retries);
@@ -33,39 +40,62 @@ export function run(boundarySec: f64, most: i32): i32 {
   return outcome;
 }
 
-function processEvents(boundarySec: f64, most: i32): i32 {
-  const boundary = bitsOf(boundarySec);
+/**
+ * Holds wait for what may want what they end with: an attempt, or a timer. Neither a close nor a sample knows whether one has ended
+ * before it or after it, and what comes next is foretold better where there is less to choose from.
+ */
+function processEvents(most: i32): i32 {
   let left = most;
   let outcome = DONE;
   while (left > 0) {
-    let head = bitsOf(books.headSec);
-    const other = nextOther();
-    if (head == NEVER) {
-      if (other >= bitsOf(books.bucketEndSec)) {
-        if (!seek(timeOf(other < boundary ? other : boundary))) {
-          outcome = NO_ROOM;
-          break;
-        }
-        head = bitsOf(books.headSec);
+    const arrival = bitsOf(books.arrivalSec);
+    const limit = bitsOf(books.untilSec);
+    const until = arrival < limit ? arrival : limit;
+    const head = bitsOf(books.headSec);
+    if (head <= until) {
+      const at = headAt();
+      if (at == BUCKET_END) {
+        if (enterNext()) continue;
+        outcome = NO_ROOM;
+        break;
       }
-    }
-    const now = head < other ? head : other;
-    if (now >= boundary) break;
-    books.nowSec = timeOf(now);
-    if (bitsOf(books.holdSec) == now) endHold();
-    else {
-      if (head == now) outcome = handleQueued();
-      else if (bitsOf(books.timerSec) == now) {
+      const tag = <u32>i32At(books.words, at);
+      if (tag < CALLED_OFF) {
+        books.nowSec = timeOf(head);
+        outcome = close(at);
+      } else {
+        left -= endHolds(head, left);
+        if (left == 0) break;
+        books.nowSec = timeOf(head);
+        outcome = handleOther(at, tag);
+      }
+    } else {
+      left -= endHolds(until, left);
+      if (left == 0) break;
+      const timer = bitsOf(books.timerSec);
+      if (arrival < timer && arrival <= limit) {
+        books.nowSec = timeOf(arrival);
+        outcome = arrive();
+      } else if (timer <= limit) {
+        books.nowSec = timeOf(timer);
         books.firedTogether = 1;
         outcome = fireTimer(left);
         left -= books.firedTogether - 1;
-      } else outcome = arrive();
-      if (outcome != DONE) break;
+      } else break;
     }
+    if (outcome != DONE) break;
     left -= 1;
   }
   books.events = most - left;
   return outcome;
+}
+
+/** Ends the holds up to an instant, at most so many; how many there were. */
+@inline
+function endHolds(until: u64, most: i32): i32 {
+  let ended = 0;
+  for (; bitsOf(books.holdSec) <= until && ended < most; ended++) endHold();
+  return ended;
 }
 
 @inline
@@ -73,27 +103,12 @@ function timeOf(bits: u64): f64 {
   return reinterpret<f64>(bits);
 }
 
-/** Bits of Infinity. */
-const NEVER: u64 = 0x7ff0000000000000;
-
-/** When the next event is due of those that do not lie in the queue. */
-@inline
-function nextOther(): u64 {
-  const hold = bitsOf(books.holdSec);
-  const timer = bitsOf(books.timerSec);
-  const arrival = bitsOf(books.arrivalSec);
-  const first = hold < timer ? hold : timer;
-  return first < arrival ? first : arrival;
-}
-
-@inline
-function handleQueued(): i32 {
-  const at = headAt();
-  const tag = <u32>i32At(books.words, at);
-  if (tag < CALLED_OFF) return close(at);
+/** An event of the queue that is no close: a client tries again, or the event was called off. */
+function handleOther(at: i32, tag: u32): i32 {
   const kind = kindAt(at);
   if (kind != CLOSE && kind != RETRY) return NOT_ORDINARY;
   if ((tag & PAYLOAD_MASK) != CALLED_OFF) return retry(at);
   pop(at);
+  books.otherEvents -= 1;
   return DONE;
 }

@@ -1,9 +1,10 @@
 /** The ports of the hop's pool: `ports/source-pool.ts` and `tuple-space/random-spaces.ts`. */
 import { books } from './books';
+import { poolTaken } from './counts';
 import { claimPort, releasePort } from './engine';
-import { belowAt, drawBelow, isMadeAgain, PEEKS, ports, preparePeeks } from './draw-ahead';
+import { belowAt, canPeek, drawBelow, drawBelowBound, PEEKS, ports } from './draw-ahead';
 import { forgetRoom } from './room';
-import { drawsPorts, isPerDestination, spaceShift } from './settings';
+import { drawsPorts, isPerDestination, spaceShift, sumsAddresses } from './settings';
 import { addI32, i32At, setI32 } from './words';
 
 /** Whether no space has a free port. */
@@ -24,8 +25,8 @@ export function lease(destination: i32): i32 {
     books.fullSpaces += 1;
     forgetRoom();
   }
-  addI32(books.takenByAddress, address, 1);
-  const all = books.concurrent + 1 + books.poolHeld + books.poolBeyond;
+  if (!sumsAddresses) addI32(books.takenByAddress, address, 1);
+  const all = poolTaken() + 1;
   if (all > books.peakPoolTaken) books.peakPoolTaken = all;
   return tuple;
 }
@@ -59,8 +60,7 @@ function markFull(space: i32, word: i32): void {
 @inline
 function anyFree(words: i32): i32 {
   const first = books.portWords + (words << 2);
-  while (true) {
-    preparePeeks(ports);
+  while (canPeek(ports)) {
     const at = ports.at;
     const taken =
       isTaken(first, at) | (isTaken(first, at + 1) << 1) | (isTaken(first, at + 2) << 2) | (isTaken(first, at + 3) << 3);
@@ -70,8 +70,18 @@ function anyFree(words: i32): i32 {
     }
     const free = at + ctz(taken ^ ALL_TAKEN);
     ports.at = free + 1;
-    if (!isMadeAgain(ports, free)) return belowAt(ports, free);
+    return belowAt(ports, free);
   }
+  return anyFreeOneByOne(first);
+}
+
+/** The same where a draw lies ahead that is to be made again. */
+function anyFreeOneByOne(first: u32): i32 {
+  let bit: i32;
+  do {
+    bit = drawBelowBound(ports);
+  } while (isTakenBit(first, bit));
+  return bit;
 }
 
 /** The bits of all draws that are looked at together. */
@@ -80,7 +90,11 @@ const ALL_TAKEN = (1 << PEEKS) - 1;
 /** 1 where that draw gives a port that is taken. @param first where the first word of the space lies */
 @inline
 function isTaken(first: u32, at: i32): i32 {
-  const bit = belowAt(ports, at);
+  return isTakenBit(first, belowAt(ports, at));
+}
+
+@inline
+function isTakenBit(first: u32, bit: i32): i32 {
   // A shift goes by the lower five bits.
   return (i32At(first, bit >>> 5) >>> bit) & 1;
 }
@@ -111,13 +125,11 @@ export function spaceOf(tuple: i32): i32 {
 @inline
 export function holdPort(tuple: i32): void {
   addI32(books.heldByAddress, i32At(books.addressOfSpace, spaceOf(tuple)), 1);
-  books.poolHeld += 1;
 }
 
 @inline
 export function releaseHeldPort(tuple: i32): void {
   addI32(books.heldByAddress, i32At(books.addressOfSpace, spaceOf(tuple)), -1);
-  books.poolHeld -= 1;
   release(tuple);
 }
 
@@ -134,5 +146,12 @@ export function release(tuple: i32): void {
     setI32(books.portWords, word, value & ~(1 << bit));
     setI32(books.spaceTaken, space, taken - 1);
   } else releasePort(tuple);
-  addI32(books.takenByAddress, i32At(books.addressOfSpace, space), -1);
+  if (!sumsAddresses) addI32(books.takenByAddress, i32At(books.addressOfSpace, space), -1);
+}
+
+/** Ports that are taken of each address, from those of its spaces. */
+export function addUpAddresses(): void {
+  for (let address = 0; address < books.poolAddresses; address++) setI32(books.takenByAddress, address, 0);
+  for (let space = 0; space < books.spaces; space++)
+    addI32(books.takenByAddress, i32At(books.addressOfSpace, space), i32At(books.spaceTaken, space));
 }

@@ -2,13 +2,15 @@
 import { books } from './books';
 import { forgetRoom } from './room';
 import { recordWords } from './settings';
-import { addI32, f64At, i32At, setF64, setI32, setU8, u8At } from './words';
+import { addI32, bitsOf, f64At, i32At, setF64, setI32, setU8, u8At } from './words';
 
 const CHUNK_RECORDS = 32;
 /** Words of a record before its tag. */
 const TIME_WORDS = 2;
 const NONE = -1;
 const NO_EVENT = -1;
+/** Stands behind the last event of the present bucket, where an event has its place. */
+export const BUCKET_END = -1;
 const KIND_SHIFT = 27;
 const RUN_FOR_INSERTION = 24;
 const MOVES_EACH = 16;
@@ -20,7 +22,7 @@ export function hasRoom(): bool {
 }
 
 function placeOf(chunk: i32, inChunk: i32): i32 {
-  return chunk * (CHUNK_RECORDS * recordWords) + inChunk * recordWords + TIME_WORDS;
+  return (chunk * CHUNK_RECORDS + inChunk) * recordWords + TIME_WORDS;
 }
 
 /** Where a record's time lies: before its tag. */
@@ -29,15 +31,21 @@ function timeOf(at: i32): usize {
   return <usize>books.words + (<usize>(at - TIME_WORDS) << 2);
 }
 
-/** Adds an event; the word of its tag. */
+/** The bucket of that time; of one beyond the horizon that which is never entered. */
 @inline
-export function push(timeSec: f64, kind: i32, payload: i32): i32 {
-  let bucket = books.bucketCount + 1;
-  if (timeSec <= books.horizonSec) {
-    books.size += 1;
-    bucket = <i32>(timeSec * books.bucketsPerSec);
-    if (bucket <= books.bucket) return pushLate(timeSec, kind, payload);
-  }
+export function bucketOf(timeSec: f64): i32 {
+  return timeSec <= books.horizonSec ? <i32>(timeSec * books.bucketsPerSec) : books.bucketCount + 1;
+}
+
+/** Events that wait beyond the horizon: the queue does not count them. */
+export function waitingBeyond(): i32 {
+  return i32At(books.countInBucket, books.bucketCount + 1);
+}
+
+/** Adds an event that lies in that bucket; the word of its tag. */
+@inline
+export function push(bucket: i32, timeSec: f64, kind: i32, payload: i32): i32 {
+  if (bucket <= books.bucket) return pushLate(timeSec, kind, payload);
   const count = addI32(books.countInBucket, bucket, 1) - 1;
   const inChunk = count & (CHUNK_RECORDS - 1);
   const chunk = inChunk == 0 ? linkChunk(bucket) : i32At(books.headChunk, bucket);
@@ -81,47 +89,75 @@ function freeChain(head: i32): void {
   books.freeChunk = head;
 }
 
-/** The word of the tag of the event that comes next; only where `headSec` is finite. */
+/** The word of the tag of the event that comes next, or `BUCKET_END`. */
 @inline
 export function headAt(): i32 {
-  if (books.lateSize > 0) {
+  if (isLateDue()) {
     if (lateGoesFirst()) return i32At(books.lateAt, 0);
   }
   return i32At(books.nowAt, books.nowNext);
 }
 
+/** Whether one of those that came late is due, of which only one comes first. */
+@inline
+function isLateDue(): bool {
+  return bitsOf(books.lateSec) <= bitsOf(books.headSec);
+}
+
 /** Takes the event that comes next, which lies there. */
 @inline
 export function pop(at: i32): void {
-  books.size -= 1;
   setI32(books.words, at, NO_EVENT);
-  if (books.lateSize > 0) return popBesideLate(at);
+  if (isLateDue()) {
+    if (i32At(books.lateAt, 0) == at) return popLate();
+  }
   const next = books.nowNext + 1;
   books.nowNext = next;
-  books.headSec = next < books.nowEnd ? f64At(books.nowTime, next) : Infinity;
+  const sorted = f64At(books.nowTime, next);
+  const late = books.lateSec;
+  books.headSec = bitsOf(late) < bitsOf(sorted) ? late : sorted;
 }
 
-@inline
-function popBesideLate(at: i32): void {
-  if (i32At(books.lateAt, 0) == at) removeFirstLate();
-  else books.nowNext += 1;
+function popLate(): void {
+  removeFirstLate();
   findHead();
 }
 
-@inline
+/** Looks up which of those that are sorted and those that came late is next. */
 function findHead(): void {
-  const sorted = books.nowNext < books.nowEnd ? f64At(books.nowTime, books.nowNext) : Infinity;
+  const sorted = f64At(books.nowTime, books.nowNext);
   const late = books.lateSize > 0 ? f64At(books.lateTime, 0) : Infinity;
+  books.lateSec = late;
   books.headSec = late < sorted ? late : sorted;
+}
+
+/**
+ * From now on the end of the bucket is the last of its events, and the head where none is left: for the engine that is Infinity.
+ * False where there is no room for it.
+ */
+export function beginQueue(): bool {
+  if (books.nowEnd >= books.nowCapacity) return false;
+  markBucketEnd();
+  findHead();
+  return true;
+}
+
+/** For the engine again. */
+export function endQueue(): void {
+  if (books.nowNext >= books.nowEnd) books.headSec = books.lateSec;
+}
+
+function markBucketEnd(): void {
+  setF64(books.nowTime, books.nowEnd, books.bucketEndSec);
+  setI32(books.nowAt, books.nowEnd, BUCKET_END);
 }
 
 @inline
 function lateGoesFirst(): bool {
   const next = books.nowNext;
   if (next >= books.nowEnd) return true;
-  const late = f64At(books.lateTime, 0);
   const sorted = f64At(books.nowTime, next);
-  if (late != sorted) return late < sorted;
+  if (books.lateSec != sorted) return books.lateSec < sorted;
   return u8At(books.lateKind, 0) < kindAt(i32At(books.nowAt, next));
 }
 
@@ -139,18 +175,25 @@ function pushLate(timeSec: f64, kind: i32, payload: i32): i32 {
   const at = put(books.lateChunk, books.lateInChunk++, timeSec, kind, payload);
   insertLate(timeSec, at, kind);
   if (!hasRoom()) forgetRoom();
-  if (timeSec < books.headSec) books.headSec = timeSec;
+  findHead();
   return at;
 }
 
-/** Enters buckets up to the bound until one has an event; false where a bucket has more events than there is room for. */
-export function seek(boundSec: f64): bool {
-  if (books.size == 0) return true;
-  const last = boundSec >= books.horizonSec ? books.bucketCount : <i32>(boundSec * books.bucketsPerSec);
-  while (books.headSec == Infinity && books.bucket < last) {
-    if (i32At(books.countInBucket, books.bucket + 1) > books.nowCapacity) return false;
-    enter(books.bucket + 1);
+/** Enters the next bucket, now that the present one has ended; false where it has more events than there is room for. */
+export function enterNext(): bool {
+  // Rounding may let one that came late lie behind the end.
+  if (books.lateSize > 0) {
+    books.headSec = books.lateSec;
+    return true;
   }
+  const bucket = books.bucket + 1;
+  if (bucket > books.bucketCount) {
+    setF64(books.nowTime, books.nowEnd, Infinity);
+    books.headSec = Infinity;
+    return true;
+  }
+  if (i32At(books.countInBucket, bucket) >= books.nowCapacity) return false;
+  enter(bucket);
   return true;
 }
 
@@ -164,9 +207,9 @@ function enter(bucket: i32): void {
   const count = i32At(books.countInBucket, bucket);
   books.nowEnd = count;
   books.spentChunk = i32At(books.headChunk, bucket);
-  if (count == 0) return;
-  unload(bucket, count);
+  if (count > 0) unload(bucket, count);
   if (count > 1) insertionSort(count);
+  markBucketEnd();
   findHead();
 }
 
@@ -233,10 +276,21 @@ function countSlots(bucket: i32, count: i32): void {
     }
     end = CHUNK_RECORDS;
   }
-  let sum = 0;
-  for (let s = 0; s < count; s++) {
-    sum += i32At(slotEnd, s);
-    setI32(slotEnd, s, sum);
+  addUp(slotEnd, count);
+}
+
+/** Sums of the numbers up to each, four at a time: with up to three behind the last, for which the array has room to its line of the cache. */
+function addUp(numbers: u32, count: i32): void {
+  const zero = i32x4.splat(0);
+  let sum = zero;
+  const end = <usize>numbers + (<usize>count << 2);
+  for (let at = <usize>numbers; at < end; at += 16) {
+    let four = v128.load(at);
+    four = i32x4.add(four, v128.shuffle<i32>(zero, four, 0, 4, 5, 6));
+    four = i32x4.add(four, v128.shuffle<i32>(zero, four, 0, 1, 4, 5));
+    four = i32x4.add(four, sum);
+    v128.store(at, four);
+    sum = v128.shuffle<i32>(four, four, 3, 3, 3, 3);
   }
 }
 

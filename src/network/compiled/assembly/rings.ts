@@ -102,6 +102,7 @@ export function findTimer(): void {
   const ring = nextTimer();
   books.timerRing = <u32>changetype<usize>(ring);
   books.timerSec = ring.nextEndSec;
+  books.untilSec = Math.min(ring.nextEndSec, books.lastSec);
 }
 
 /** The timer that fires next: at one instant SYNs go before clients give up, and those sent less often first. */

@@ -11,8 +11,8 @@ export const EXPONENTIAL = 1;
 export const LOGNORMAL = 2;
 
 export const MIN_LIFETIME_SEC: f64 = 1e-9;
-export const LAYER_MASK: u32 = 255;
-export const TWO_21: f64 = 2097152;
+const LAYER_MASK: u32 = 255;
+const TWO_21: f64 = 2097152;
 const EXPONENTIAL_TAIL: f64 = 7.69711747013105;
 const NORMAL_TAIL: f64 = 3.654152885361009;
 
@@ -30,28 +30,56 @@ function nextDouble(stream: i32): f64 {
 }
 
 @inline
-export function layerOf(lower: u32): i32 {
+function layerOf(lower: u32): i32 {
   return <i32>(lower & LAYER_MASK);
 }
 
 /** A point of a layer, in 53 bits. */
 @inline
-export function positionOf(upper: u32, lower: u32): f64 {
+function positionOf(upper: u32, lower: u32): f64 {
   return <f64>upper * TWO_21 + <f64>(lower >> 11) + 1;
 }
 
 @inline
-export function isInsideExponential(position: f64, layer: i32): bool {
+function isInsideExponential(position: f64, layer: i32): bool {
   return position <= f64At(books.layerInside, layer);
 }
 
 @inline
-export function exponentialAt(position: f64, layer: i32): f64 {
+function exponentialAt(position: f64, layer: i32): f64 {
   return position * f64At(books.layerScale, layer);
 }
 
+// The same of two.
+
+@inline
+export function positionsOf(upper: v128, lower: v128): v128 {
+  const within = f64x2.convert_low_i32x4_u(i32x4.shr_u(lower, 11));
+  const whole = f64x2.mul(f64x2.convert_low_i32x4_u(upper), f64x2.splat(TWO_21));
+  return f64x2.add(f64x2.add(whole, within), f64x2.splat(1));
+}
+
+@inline
+export function exponentialsAt(positions: v128, lower: v128): v128 {
+  return f64x2.mul(positions, ofLayers(books.layerScale, lower));
+}
+
+/** Bits of those that are not inside. */
+@inline
+export function outsideExponential(positions: v128, lower: v128): i32 {
+  return i64x2.bitmask(f64x2.gt(positions, ofLayers(books.layerInside, lower)));
+}
+
+@inline
+function ofLayers(table: u32, lower: v128): v128 {
+  const first = i32x4.extract_lane(lower, 0) & LAYER_MASK;
+  const second = i32x4.extract_lane(lower, 1) & LAYER_MASK;
+  const one = v128.load64_zero(<usize>table + (<usize>first << 3));
+  return v128.load64_lane(<usize>table + (<usize>second << 3), one, 1);
+}
+
 /** `exponentialOutside`. */
-export function exponentialOutside(stream: i32, firstLayer: i32, firstValue: f64): f64 {
+function exponentialOutside(stream: i32, firstLayer: i32, firstValue: f64): f64 {
   let layer = firstLayer;
   let value = firstValue;
   let offset: f64 = 0;
@@ -72,7 +100,7 @@ export function exponentialOutside(stream: i32, firstLayer: i32, firstValue: f64
   }
 }
 
-function sampleExponential(stream: i32): f64 {
+export function sampleExponential(stream: i32): f64 {
   const upper = next(stream);
   const lower = next(stream);
   const layer = layerOf(lower);

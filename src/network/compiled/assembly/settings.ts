@@ -10,6 +10,8 @@ export declare const hasPool: i32;
 /** Whether the loop draws ports itself. */
 export declare const drawsPorts: i32;
 export declare const isPerDestination: i32;
+/** Whether the ports of an address are added up when the loop ends, since there are few spaces. */
+export declare const sumsAddresses: i32;
 /** Whether backends are picked by their connections, and whether the loop does so itself. */
 export declare const countsOpen: i32;
 export declare const picksLowest: i32;
