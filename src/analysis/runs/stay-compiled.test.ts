@@ -1,5 +1,7 @@
 import { setFlagsFromString } from 'node:v8';
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { arbitraryBusyScenario } from '../../../test/support/arbitrary-busy-scenario.ts';
 import { buildScenario } from '../../../test/support/build-scenario.ts';
 import { collectGarbage } from '../../../test/support/collect-garbage.ts';
 import { LoopMemory } from '../../network/compiled/loop-memory.ts';
@@ -62,6 +64,16 @@ describe('stayCompiled', () => {
     expect(kept.counters.events).toBeGreaterThan(0);
     expect(kept.loop?.events).toBeGreaterThan(0);
     expect(estimateArrayBytes(kept.plan)).toBeLessThan(estimateArrayBytes(compile(large)) / 20);
+  });
+
+  it('fails for no scenario, and takes no time', () => {
+    fc.assert(
+      fc.property(arbitraryBusyScenario(), (file) => {
+        const kept = stayCompiled(buildScenario(file), 1_000_000);
+        expect(kept!.counters.events).toBeLessThanOrEqual(1000);
+      }),
+      { numRuns: 50 },
+    );
   });
 
   it('keeps the last one, and nothing of a run that is over at once or of which little is large', () => {
