@@ -1,3 +1,4 @@
+import { isHop } from '../../network/results/station-key.ts';
 import { changesBetween } from '../../scenario/field-change.ts';
 import type { ScenarioFile } from '../../scenario/file-format.ts';
 import type { Scenario } from '../../scenario/scenario.ts';
@@ -43,7 +44,7 @@ function strategyApproaches(
   const now = strategyOf(file);
   const isGateway = scenario.path.some(({ gateway }) => gateway);
   // Nobody dials a gateway, so nothing balances in its place; what backends or clients lack no strategy gives them.
-  if (now === null || now === 'direct' || isGateway || !station.startsWith('path.')) return [];
+  if (now === null || now === 'direct' || isGateway || !isHop(station)) return [];
   return ALTERNATIVES.filter((strategy) => strategy !== now).map((strategy) => {
     const fields = changesBetween(file, withStrategy(file, strategy));
     const lever = fileSwitch({

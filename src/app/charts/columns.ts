@@ -1,4 +1,5 @@
 import type { ColumnInfo, StationKey } from '../../network/results/run-result.ts';
+import { stationPlace } from '../../network/results/station-key.ts';
 import type { Scenario } from '../../scenario/scenario.ts';
 
 /** A recorded column and where it stands in `RunSeries.columns`. */
@@ -17,8 +18,7 @@ export function columnsOf(
 
 /** The name that the scenario gives to a station. */
 export function stationName(scenario: Scenario, station: StationKey): string {
-  if (station === 'backends') return scenario.backends.name;
-  const [kind, index] = station.split('.');
-  const list = kind === 'clients' ? scenario.clients : scenario.path;
-  return list[Number(index)]?.name ?? station;
+  const { kind, index } = stationPlace(station);
+  if (kind === 'backends') return scenario.backends.name;
+  return scenario[kind][index]?.name ?? station;
 }

@@ -1,4 +1,5 @@
 import type { ColumnInfo, StationKey } from '../../network/results/run-result.ts';
+import { isHop, isPopulation } from '../../network/results/station-key.ts';
 import type { Hop, Scenario } from '../../scenario/scenario.ts';
 import { type ChartModel, type ChartSeries, type ChartView, dashOf, series, view } from './chart-model.ts';
 import { type Column, columnsOf, stationName } from './columns.ts';
@@ -9,8 +10,8 @@ export function portsChart(info: readonly ColumnInfo[], scenario: Scenario): Cha
     (station) => station !== null,
   );
   // The pools of hops are what the page is about; the clients' own ports follow.
-  const pools = stations.filter((station) => station.startsWith('path.'));
-  const others = stations.filter((station) => !station.startsWith('path.'));
+  const pools = stations.filter(isHop);
+  const others = stations.filter((station) => !isHop(station));
   const none = view({ id: 'none', label: 'hops', unit: 'ports', empty: whyNoPorts(scenario.path) });
   return {
     id: 'ports',
@@ -38,7 +39,7 @@ function stationViews(info: readonly ColumnInfo[], scenario: Scenario, station: 
   const inUse = columnsOf(info, 'ports-in-use', (column) => column.station === station);
   const held = columnsOf(info, 'ports-held', (column) => column.station === station);
   const name = stationName(scenario, station);
-  const isClient = station.startsWith('clients.');
+  const isClient = isPopulation(station);
   const views: ChartView[] = [];
   const total = inUse.find(isWhole);
   const addresses = inUse.filter((column) => !isWhole(column));

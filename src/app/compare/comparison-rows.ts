@@ -1,5 +1,6 @@
 import { symptomOf } from '../../analysis/answer/symptoms.ts';
 import type { ResourceId, ResourceState, RunSummary } from '../../network/results/run-result.ts';
+import { isHop } from '../../network/results/station-key.ts';
 import { formatCount, formatDuration, formatPercent, formatTraffic } from '../format/numbers.ts';
 import { blockingOf, type ComparedRun } from './compared-run.ts';
 import type { FigureUnit } from './difference.ts';
@@ -107,9 +108,7 @@ function blockingCell(run: ComparedRun, summary: RunSummary): Cell {
 
 /** Resources of hops only: what the strategies differ in. */
 function resourceCell({ resources }: RunSummary, ids: readonly ResourceId[], none: string): Cell {
-  const own = resources.filter(
-    ({ station, resource }) => station.startsWith('path.') && ids.includes(resource),
-  );
+  const own = resources.filter(({ station, resource }) => isHop(station) && ids.includes(resource));
   if (own.length === 0) return { text: none, value: Number.NaN };
   const fullest = own.reduce((a, b) => (shareOf(b) > shareOf(a) ? b : a));
   const note = Number.isFinite(fullest.capacity)
@@ -139,7 +138,7 @@ function trafficCell(_: ComparedRun, summary: RunSummary): Cell {
 export function mostTraffic({
   traffic,
 }: RunSummary): { readonly bytesPerSec: number; readonly hasReplies: boolean } | null {
-  const hops = traffic.filter(({ station }) => station.startsWith('path.'));
+  const hops = traffic.filter(({ station }) => isHop(station));
   if (hops.length === 0) return null;
   const sums = hops.map((hop) => hop.towardBackendsBytesPerSec + hop.towardClientsBytesPerSec);
   const bytesPerSec = Math.max(...sums);

@@ -2,6 +2,7 @@ import { symptomOf } from '../../analysis/answer/symptoms.ts';
 import type { Products } from '../../analysis/levers/products.ts';
 import { describeResource } from '../../network/results/outcomes.ts';
 import type { ColumnInfo, ResourceId, StationKey } from '../../network/results/run-result.ts';
+import { isPopulation } from '../../network/results/station-key.ts';
 import type { Scenario } from '../../scenario/scenario.ts';
 import { type Column, columnsOf } from '../charts/columns.ts';
 import type { Reading } from '../charts/reading.ts';
@@ -128,7 +129,7 @@ export function failureReadings(
   station: StationKey | null,
 ): FailureReading[] {
   return columnsOf(info, 'failed', (column) =>
-    station === null ? column.station?.startsWith('clients.') === true : column.station === station,
+    station === null ? column.station !== null && isPopulation(column.station) : column.station === station,
   ).flatMap(({ at, info: { station: own, resource } }): FailureReading[] => {
     if (resource === null || own === null) return [];
     const isSame = (column: ColumnInfo): boolean => column.station === own && column.resource === resource;

@@ -3,6 +3,7 @@
  * (RFC 5737), balancers and servers in 10.0.0.0/8. What does not fit there lies in 100.64.0.0/10 (RFC 6598), 198.18.0.0/15
  * (RFC 2544) and further parts of 10.0.0.0/8.
  */
+import { stationPlace } from '../../network/results/station-key.ts';
 import type { DialledEnd, SourceEnd } from '../../network/trace/trace-step.ts';
 import type { Scenario } from '../../scenario/scenario.ts';
 
@@ -37,8 +38,7 @@ export function serverAddress(server: number): string {
 
 /** Address and port of a traced connection's source; a port that the run only counts is left open. */
 export function sourceText({ clients }: Scenario, { station, address, port }: SourceEnd): string {
-  const [kind, text] = station.split('.');
-  const index = Number(text);
+  const { kind, index } = stationPlace(station);
   const shown =
     kind === 'path' ? poolAddress(index, address) : clientAddress(firstAddressOf(clients, index) + address);
   return `${shown}:${port ?? '?'}`;

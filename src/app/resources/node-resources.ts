@@ -2,6 +2,7 @@ import { placeOf } from '../../analysis/levers/stage-place.ts';
 import type { LimitRow } from '../../analysis/limits/limit-row.ts';
 import { describeResource } from '../../network/results/outcomes.ts';
 import type { ColumnInfo, ResourceId, ResourceState, StationKey } from '../../network/results/run-result.ts';
+import { isPopulation } from '../../network/results/station-key.ts';
 import type { Scenario } from '../../scenario/scenario.ts';
 import { type Column, columnsOf } from '../charts/columns.ts';
 import type { Reading } from '../charts/reading.ts';
@@ -57,7 +58,7 @@ export function shownNode(
 
 /** Where the limit is that binds first: what most who have picked no node want to see. */
 function firstToBind([first]: readonly LimitRow[]): DrawerNode {
-  const isOfClients = first === undefined || first.station.startsWith('clients.');
+  const isOfClients = first === undefined || isPopulation(first.station);
   return { station: isOfClients ? null : first.station, instance: null };
 }
 

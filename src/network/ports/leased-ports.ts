@@ -3,6 +3,7 @@ import { type ConnectionInHand, NOTHING } from '../connections/connection-in-han
 import type { ConnectionState } from '../connections/connections.ts';
 import type { Hold, NetworkState } from '../network-state.ts';
 import type { StationKey } from '../results/run-result.ts';
+import { stationPlace } from '../results/station-key.ts';
 import { destinationsApart, isPerDestination } from './port-blocks.ts';
 
 /** A leased port's connection; its claims are those in hand, which the next visit changes. */
@@ -36,8 +37,8 @@ export interface LeasedPorts {
 
 /** The ports of a station; null where it leases none that are tracked one by one. */
 export function leasedPortsOf(net: NetworkState, station: StationKey): LeasedPorts | null {
-  const [kind, index] = station.split('.');
-  return kind === 'path' ? poolPorts(net, Number(index)) : clientPorts(net, Number(index));
+  const { kind, index } = stationPlace(station);
+  return kind === 'path' ? poolPorts(net, index) : clientPorts(net, index);
 }
 
 function poolPorts(net: NetworkState, hop: number): LeasedPorts | null {

@@ -6,6 +6,7 @@ import { CLOSED_BY_CLIENT, NOBODY } from '../connections/closer.ts';
 import { NOTHING } from '../connections/connection-in-hand.ts';
 import type { NetworkState } from '../network-state.ts';
 import type { CloseReason, FailureCause, ResourceId, StationKey } from '../results/run-result.ts';
+import { stationPlace } from '../results/station-key.ts';
 import { phaseOf, SYN_RECEIVED, stationOf, waitedFor } from '../set-up/walk-step.ts';
 import { clientEnd, dialledEnd, poolEnd } from './trace-ends.ts';
 import { AT_CLIENT, type HeldThing, type TracedClient, type WaitedFor } from './trace-step.ts';
@@ -116,6 +117,7 @@ export function noteHeld(net: NetworkState, what: HeldThing, station: number, un
 }
 
 function placeOf({ plan }: NetworkState, station: StationKey): number {
-  if (station === 'backends') return plan.hops.length;
-  return station.startsWith('clients.') ? AT_CLIENT : Number(station.slice('path.'.length));
+  const { kind, index } = stationPlace(station);
+  if (kind === 'backends') return plan.hops.length;
+  return kind === 'clients' ? AT_CLIENT : index;
 }
