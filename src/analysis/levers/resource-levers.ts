@@ -1,5 +1,7 @@
 /** The one table of what can be turned up to lift a limit, by the resource that is short. */
+
 import type { ResourceId, StationKey } from '../../network/results/run-result.ts';
+import { stationPlace } from '../../network/results/station-key.ts';
 import { flowTableBuckets } from '../../scenario/defaults.ts';
 import type { Limits } from '../../scenario/limits.ts';
 import type { FlowTable, Scenario } from '../../scenario/scenario.ts';
@@ -28,8 +30,8 @@ export function leversOn(limit: LimitPlace, scenario: Scenario, products: Produc
 }
 
 function leversAt({ station, resource }: LimitPlace, scenario: Scenario): Lever[] {
-  if (station.startsWith('clients.')) {
-    const index = Number(station.slice('clients.'.length));
+  const { kind, index } = stationPlace(station);
+  if (kind === 'clients') {
     return resource === 'client-ports'
       ? [...clientPortLevers(index, scenario), ...endpointLevers(-1, scenario)]
       : [];

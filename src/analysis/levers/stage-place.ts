@@ -1,4 +1,5 @@
 import type { StationKey } from '../../network/results/run-result.ts';
+import { stationPlace } from '../../network/results/station-key.ts';
 import { MAX_BACKENDS, MAX_INSTANCES } from '../../scenario/file-format.ts';
 import type { Limits } from '../../scenario/limits.ts';
 import type { Scenario } from '../../scenario/scenario.ts';
@@ -24,8 +25,8 @@ export interface Place {
 }
 
 export function placeOf(station: StationKey, { path, backends }: Scenario): Place {
-  const isHop = station.startsWith('path.');
-  const index = isHop ? Number(station.slice('path.'.length)) : path.length;
+  const { kind, index: inList } = stationPlace(station);
+  const index = kind === 'path' ? inList : path.length;
   const hop = path[index];
   const { name, limits } = hop ?? backends;
   return {

@@ -1,4 +1,5 @@
 /** The levers that a plan may turn against a shortfall. */
+import { stationPlace } from '../../network/results/station-key.ts';
 import type { ScenarioFile } from '../../scenario/file-format.ts';
 import type { Scenario } from '../../scenario/scenario.ts';
 import { returnLevers } from '../levers/client-levers.ts';
@@ -12,7 +13,7 @@ import type { Shortfall } from './shortfall.ts';
 /** Every lever on the limit, those that are bought per piece and those that are only set alike. */
 export function leversOn(shortfall: Shortfall, file: ScenarioFile, scenario: Scenario): Lever[] {
   const { station, resource, target } = shortfall;
-  if (resource === 'reconnect') return returnLevers(Number(station.slice('clients.'.length)), scenario);
+  if (resource === 'reconnect') return returnLevers(stationPlace(station).index, scenario);
   const levers = leversOnLimit({ station, resource }, scenario, productsOf(file)).flatMap((lever) =>
     withinRun(lever, scenario).map((each) => ({
       ...each,

@@ -5,6 +5,7 @@ import { smallScenarios } from '../../../test/support/small-scenarios.ts';
 import { compile } from '../plan.ts';
 import { auditSimulation } from '../results/audit.ts';
 import type { PortMap } from '../results/run-result.ts';
+import { stationPlace } from '../results/station-key.ts';
 import { Simulation } from '../simulation.ts';
 import { portMapChoices } from './port-map.ts';
 import { portOccupancyOf } from './port-occupancy.ts';
@@ -206,9 +207,9 @@ describe('every space of every station', () => {
         for (const { station, addresses, destinations } of portMapChoices(plan)) {
           const all = portOccupancyOf(run, station);
           expect(all).toMatchObject({ atSec: run.timeSec, addresses, destinations });
-          const [kind, index] = station.split('.');
-          const pool = run.net.pools[Number(index)] ?? null;
-          const group = run.net.groups[Number(index)]!;
+          const { kind, index } = stationPlace(station);
+          const pool = run.net.pools[index] ?? null;
+          const group = run.net.groups[index]!;
           const [taken, held] =
             kind === 'path' ? [pool!.totalTaken, pool!.totalHeld] : [group.portsTaken, group.portsHeld];
           expect(sum(all.held)).toBe(held);
