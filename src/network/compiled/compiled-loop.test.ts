@@ -34,6 +34,15 @@ const file = (
   ...more,
 });
 
+/** Clients that come, stay for a while and leave for good. */
+const passing = (rate: string, mean: string, addresses = 1100): Partial<Clients> => ({
+  count: undefined,
+  addresses,
+  arrivals: { pattern: 'poisson', rate },
+  session: { lifetime: { distribution: 'exponential', mean }, heartbeat: 'none' },
+  reconnect: { policy: 'none' },
+});
+
 function loopOf(one: TestFile, use?: 'always'): Simulation['loop'] {
   const plan = compile(buildScenario(one));
   return new Simulation(plan, 1, use).loop;
@@ -117,14 +126,7 @@ describe('the compiled loop', () => {
     };
     const short = file(
       [pool],
-      {
-        count: undefined,
-        addresses: 1100,
-        connectTimeout: '500ms',
-        arrivals: { pattern: 'poisson', rate: '20/s' },
-        session: { lifetime: { distribution: 'exponential', mean: '3s' }, heartbeat: 'none' },
-        reconnect: { policy: 'none' },
-      },
+      { ...passing('20/s', '3s'), connectTimeout: '500ms' },
       { duration: '20m', sampleEvery: '10s' },
     );
     expectTheSame(short, 10_000);
@@ -133,13 +135,7 @@ describe('the compiled loop', () => {
   it('finds room for more connections than were expected: in the event set, and among the levels of load', () => {
     const day = file(
       [{ mode: 'dnat', balance: 'least-connections', flowTable: { established: 'none' } }],
-      {
-        count: undefined,
-        addresses: 1100,
-        arrivals: { pattern: 'poisson', rate: '10/s' },
-        session: { lifetime: { distribution: 'exponential', mean: '20h' }, heartbeat: 'none' },
-        reconnect: { policy: 'none' },
-      },
+      passing('10/s', '20h'),
       {
         duration: '6h',
         sampleEvery: '1m',
@@ -180,13 +176,7 @@ describe('the compiled loop', () => {
           flowTable: { max: 'unlimited', established: 'none' },
         },
       ],
-      {
-        count: undefined,
-        addresses: 2000,
-        arrivals: { pattern: 'poisson', rate: '2000/s' },
-        session: { lifetime: { distribution: 'exponential', mean: '10s' }, heartbeat: 'none' },
-        reconnect: { policy: 'none' },
-      },
+      passing('2000/s', '10s', 2000),
       { duration: '5m', sampleEvery: '10s' },
     );
     expectTheSame(busy, 1_000_000);
