@@ -13,6 +13,9 @@ import { ROOT } from './source-files.ts';
 const FOLDER = join(ROOT, 'src/network/compiled/assembly');
 export const COMPILED_LOOP = join(ROOT, 'src/network/compiled/loop-binary.ts');
 
+/** Rings that the rest of the engine names. */
+const RINGS = ['CLIENT_HOLD', 'TUPLE_HOLD', 'FLOW_HOLD', 'RESENDS'];
+
 const BYTES: Readonly<Record<string, number>> = { f64: 8, i32: 4, u32: 4 };
 
 /**
@@ -37,6 +40,8 @@ export function loopModuleText(): string {
     `export const RING = ${placesText(books, 'Ring')} as const;`,
     `export const RINGS_AT = ${constant(books, 'RINGS_AT')};`,
     `export const RING_BYTES = ${fieldsOf(books, 'Ring').reduce((sum, { type }) => sum + BYTES[type]!, 0)};`,
+    '/** Rings by their place among all: of what is held after a close, and the first of SYNs that are sent again. */',
+    ...RINGS.map((name) => `export const ${name} = ${constant(books, name)};`),
     '',
   ].join('\n\n');
 }
@@ -109,7 +114,7 @@ function placesText(source: string, name: string): string {
 }
 
 function constant(source: string, name: string): string {
-  const value = new RegExp(`const ${name}: usize = (\\d+);`).exec(source)?.[1];
+  const value = new RegExp(`const ${name}(?:: usize)? = (\\d+);`).exec(source)?.[1];
   if (value === undefined) throw new Error(`books.ts has no ${name}`);
   return value;
 }

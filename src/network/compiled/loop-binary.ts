@@ -225,3 +225,13 @@ export const RINGS_AT = 2048;
 
 export const RING_BYTES = 56;
 
+/** Rings by their place among all: of what is held after a close, and the first of SYNs that are sent again. */
+
+export const CLIENT_HOLD = 0;
+
+export const TUPLE_HOLD = 1;
+
+export const FLOW_HOLD = 2;
+
+export const RESENDS = 4;
+

@@ -2,16 +2,19 @@
 import type { HoldRing } from '../../engine/hold-ring.ts';
 import type { Hold } from '../network-state.ts';
 import type { RunCounters } from '../results/run-counters.ts';
-import { BOOKS, RING, RING_BYTES, RINGS_AT } from './loop-binary.ts';
+import {
+  BOOKS,
+  CLIENT_HOLD,
+  FLOW_HOLD,
+  RESENDS,
+  RING,
+  RING_BYTES,
+  RINGS_AT,
+  TUPLE_HOLD,
+} from './loop-binary.ts';
 import type { LoopMemory } from './loop-memory.ts';
 import type { OrdinaryPath } from './ordinary-path.ts';
 
-/** Rings of what is held after a close: the client's port, the hop's, the flow entry. */
-const CLIENT_HOLD = 0;
-const TUPLE_HOLD = 1;
-const FLOW_HOLD = 2;
-/** The first ring of SYNs that are sent again. */
-export const RESENDS = 4;
 const BOUNDLESS = 2 ** 31 - 1;
 
 const limit = (most: number): number => (most > BOUNDLESS ? BOUNDLESS : most);

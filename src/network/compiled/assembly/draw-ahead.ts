@@ -122,7 +122,7 @@ export function fourDraws(stream: DrawAhead): v128 {
 
 /** The draw of that place, one of those that can be looked at. */
 @inline
-export function drawAt(stream: DrawAhead, at: i32): u32 {
+function drawAt(stream: DrawAhead, at: i32): u32 {
   return load<u32>(changetype<usize>(stream) + (<usize>at << 2), DRAWS);
 }
 

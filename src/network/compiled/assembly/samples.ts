@@ -8,7 +8,7 @@ import { f64At } from './words';
 
 /** Laws of lifetimes that the loop knows; with any other it asks the engine. */
 export const EXPONENTIAL = 1;
-export const LOGNORMAL = 2;
+const LOGNORMAL = 2;
 
 export const MIN_LIFETIME_SEC: f64 = 1e-9;
 const LAYER_MASK: u32 = 255;
@@ -18,7 +18,7 @@ const NORMAL_TAIL: f64 = 3.654152885361009;
 
 /** The stream of arrivals, or that of the pair which `toPair` has gone to. */
 export const OF_ARRIVALS = 0;
-export const OF_PAIR = 1;
+const OF_PAIR = 1;
 
 @inline
 function next(stream: i32): u32 {
@@ -136,7 +136,7 @@ function normalTail(stream: i32): f64 {
 }
 
 @inline
-export function atLeastMinimum(lifetimeSec: f64): f64 {
+function atLeastMinimum(lifetimeSec: f64): f64 {
   return lifetimeSec > MIN_LIFETIME_SEC ? lifetimeSec : MIN_LIFETIME_SEC;
 }
 
